@@ -1,0 +1,66 @@
+# Everything runs in .venv, which makes itself: it is set up on first use, and again when a lock file or pyproject.toml
+# changes. After that no target but `lock` needs a network. ARGS is passed on: make test ARGS='tests/index -x'
+
+PYTHON ?= python3
+ARGS ?=
+BIN := .venv/bin
+RUNTIME := .venv/.runtime
+DEV := .venv/.dev
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help chat test lint eval bench lock
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
+
+chat: $(RUNTIME) ## open the chat page over the sample articles
+	$(BIN)/pressmark chat --sample $(ARGS)
+
+test: $(DEV) ## run the tests, with the coverage floor unless ARGS picks some of them
+	$(BIN)/python -m pytest $(or $(ARGS),--cov)
+
+lint: $(DEV) ## check format, style, types and the direction of imports
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+eval: $(RUNTIME) ## measure the answers on the question sets
+	$(BIN)/pressmark eval $(ARGS)
+
+bench: $(RUNTIME) ## measure speed and memory
+	$(BIN)/python -m eval.bench $(ARGS)
+
+lock: $(DEV) ## choose the newest allowed versions again (needs a network)
+	$(COMPILE) pyproject.toml --group build --output-file requirements.lock
+	$(COMPILE) pyproject.toml --group build --extra dev --constraints requirements.lock --output-file requirements-dev.lock
+
+# Passive OpenMP threads: spinning ones make the embedder many times slower when the machine has other work.
+test: export OMP_WAIT_POLICY := passive
+test: export GRADIO_ANALYTICS_ENABLED := False
+test: export ANONYMIZED_TELEMETRY := False
+test: export HF_HUB_OFFLINE := 1
+
+# One version a package for every platform and every Python from 3.11 on, with the hashes of all its files.
+COMPILE := $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 --fork-strategy fewest \
+	--upgrade --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Pressmark needs Python 3.11 or newer, and '$(PYTHON)' is not: name one, as in make PYTHON=python3.12 chat" >&2; \
+		exit 1; }
+	$(PYTHON) -m venv --clear .venv
+
+$(RUNTIME): requirements.lock pyproject.toml $(BIN)/python
+	@echo "Setting up .venv: a minute or two the first time." >&2
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEV): requirements-dev.lock requirements.lock pyproject.toml $(BIN)/python
+	@echo "Setting up .venv: a minute or two the first time." >&2
+	$(PIP) install --require-hashes -r requirements-dev.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $(RUNTIME) $@

@@ -1,0 +1,107 @@
+"""The SQL database of a library: how it is opened, read, changed as a whole, and what it says of itself."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, delete, event, insert, select, text
+from sqlalchemy.exc import DatabaseError
+
+from index.errors import LibraryError
+from index.records import Maker
+from index.schema import FULL_TEXT, METADATA, SETTING
+
+FILE_NAME = "catalog.sqlite3"
+
+
+class Catalog:
+    """One open catalog; safe to use from several threads."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the catalog in `folder`, making its tables when there are none.
+
+        Raises:
+            LibraryError: the file is damaged or isn't a catalog.
+        """
+        self.path = folder / FILE_NAME
+        self._engine = _connect(self.path)
+        with self._reported(), self._engine.begin() as connection:
+            METADATA.create_all(connection)
+            for statement in FULL_TEXT:
+                connection.execute(text(statement))
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection that sees one state of the catalog, however long it reads."""
+        with self._reported(), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give a connection whose changes become visible together, as the next generation, or not at all."""
+        with self._reported(), self._engine.begin() as connection:
+            yield connection
+            generation = int(_get(connection, "generation") or 0) + 1
+            _set(connection, "generation", str(generation))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    def setting(self, name: str) -> str | None:
+        """Return one setting of the library, or nothing."""
+        with self.reading() as connection:
+            return _get(connection, name)
+
+    def set_setting(self, name: str, value: str) -> None:
+        """Store one setting of the library."""
+        with self.writing() as connection:
+            _set(connection, name, value)
+
+    def generation(self) -> int:
+        """Return a number that grows with every change: a reader that sees it move looks again."""
+        return int(self.setting("generation") or 0)
+
+    def maker(self) -> Maker | None:
+        """Return how the library was made, or nothing for a new one."""
+        stored = self.setting("maker")
+        return Maker(**json.loads(stored)) if stored else None
+
+    def set_maker(self, maker: Maker) -> None:
+        """Store how the library is made."""
+        self.set_setting("maker", json.dumps(asdict(maker)))
+
+    @contextmanager
+    def _reported(self) -> Iterator[None]:
+        try:
+            yield
+        except DatabaseError as error:
+            reason = str(error.orig).rstrip(".")
+            raise LibraryError(
+                f"The catalog {self.path} can't be used ({reason}); if it is damaged, delete the library and index again."
+            ) from error
+
+
+def _get(connection: Connection, name: str) -> str | None:
+    value: str | None = connection.scalar(select(SETTING.c.value).where(SETTING.c.name == name))
+    return value
+
+
+def _set(connection: Connection, name: str, value: str) -> None:
+    connection.execute(delete(SETTING).where(SETTING.c.name == name))
+    connection.execute(insert(SETTING).values(name=name, value=value))
+
+
+def _connect(path: Path) -> Engine:
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401  # the driver's own type
+        # Readers go on while one writes (WAL); what was committed survives a power cut (FULL).
+        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    return engine

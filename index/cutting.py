@@ -1,0 +1,24 @@
+"""One file's text into an article: a pure function, so that any machine can do it."""
+
+from index.content import content_spans
+from index.metadata import find_metadata
+from index.passages import group_passages
+from index.records import Article, SourceText
+from index.segmentation import split_sentences
+from index.tokens import count_tokens
+
+
+def cut_article(file: str, source: SourceText, passage_tokens: int) -> Article:
+    """Find the metadata, the content spans, the sentences and the passages of one file.
+
+    Args:
+        file: its path relative to the indexed root.
+        source: what was read from it.
+        passage_tokens: the most tokens a passage may have.
+    """
+    metadata = find_metadata(source.text, file)
+    content = content_spans(source.text)
+    language = metadata.language.value if metadata.language else None
+    sentences = split_sentences(source.text, content, language, passage_tokens, count_tokens)
+    passages = group_passages(source.text, sentences, passage_tokens, count_tokens)
+    return Article(file, source, metadata, content, passages)

@@ -1,0 +1,181 @@
+"""A library: the folder that holds one collection's catalog and vectors, opened as one thing."""
+
+import threading
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+from filelock import FileLock, Timeout
+from llama_index.core.base.embeddings.base import BaseEmbedding
+from numpy.typing import NDArray
+from sqlalchemy import Connection, select
+
+from index import lookup, segmentation, store
+from index.catalog import FILE_NAME, Catalog
+from index.embedding import create_embedder
+from index.errors import LibraryError
+from index.records import Maker, PreparedArticle
+from index.schema import SENTENCE
+from index.settings import Settings
+from index.vectors import Vectors
+
+
+class Library:
+    """One open library. Reading is safe from several threads; writing needs `writer()`."""
+
+    def __init__(self, settings: Settings, *, create: bool = False, embedder: BaseEmbedding | None = None) -> None:
+        """Open the library that the settings name.
+
+        Args:
+            settings: where it is and how it is made.
+            create: make it when it isn't there; else a missing one is an error.
+            embedder: used instead of the one the settings name, by tests and programs.
+
+        Raises:
+            LibraryError: it is missing, damaged, or was made by another embedder, segmenter or passage size.
+        """
+        self.folder = settings.library.expanduser().resolve()
+        if not create and not (self.folder / FILE_NAME).is_file():
+            raise LibraryError(f"There is no library at {settings.library}: make one with `pressmark index FOLDER`.")
+        _make_folder(self.folder)
+        self.embedder = embedder or create_embedder(settings.embedder)
+        self.maker = Maker(self.embedder.model_name, segmentation.NAME, settings.passage_tokens)
+        self.catalog = Catalog(self.folder)
+        self._check_maker()
+        self._vectors = Vectors(self.folder / "chroma", self._collection_name(), settings.chroma)
+        self._seen = self.catalog.generation()
+        self._guard = threading.Lock()
+        self._mend()
+
+    def _check_maker(self) -> None:
+        made = self.catalog.maker()
+        if made is None:
+            self.catalog.set_maker(self.maker)
+        elif made != self.maker:
+            raise LibraryError(
+                f"The library {self.folder} was made with {_describe(made)}, not with {_describe(self.maker)}: "
+                f"use those settings, or index into another folder with --library."
+            )
+
+    def _collection_name(self) -> str:
+        name = self.catalog.setting("collection")
+        if name is None:
+            name = f"pressmark-{uuid.uuid4().hex[:12]}"
+            self.catalog.set_setting("collection", name)
+        return name
+
+    def _mend(self) -> None:
+        """Put back from the catalog the vectors that the index has lost; a cheap check says whether it has."""
+        with self.catalog.reading() as connection:
+            expected = lookup.counts(connection).sentences
+            known = connection.execute(select(SENTENCE.c.vector_id, SENTENCE.c.vector).limit(1)).first()
+        if known is None:
+            return
+        vector = np.frombuffer(known.vector, dtype=np.float16).astype(np.float32)
+        if self._vectors.count() < expected or not self._vectors.holds(known.vector_id, vector):
+            self.rebuild_vectors()
+
+    def rebuild_vectors(self) -> None:
+        """Store every vector of the catalog in the index again, without embedding anything."""
+        with self.catalog.reading() as connection:
+            rows = connection.execution_options(yield_per=2000).execute(select(SENTENCE.c.vector_id, SENTENCE.c.vector))
+            for part in rows.partitions():
+                blobs = b"".join(row.vector for row in part)
+                vectors = np.frombuffer(blobs, dtype=np.float16).astype(np.float32).reshape(len(part), -1)
+                self._vectors.put([row.vector_id for row in part], vectors)
+
+    @contextmanager
+    def writer(self) -> Iterator[None]:
+        """Be the only writer while the block runs.
+
+        Raises:
+            LibraryError: another process is writing. The lock is the system's: a dead process doesn't keep it.
+        """
+        lock = FileLock(self.folder / "writer.lock")
+        try:
+            with lock.acquire(timeout=0.5):
+                yield
+        except Timeout as busy:
+            raise LibraryError(f"Another process is writing to the library {self.folder}: wait until it is done.") from busy
+
+    def put(self, prepared: Sequence[PreparedArticle]) -> None:
+        """Store articles, each replacing its old version: vectors first, then one transaction, then the sweep.
+
+        Whatever stops it, a reader sees either the old version of an article or the new one, whole.
+        """
+        ids = [vector_id for article in prepared for vector_id in article.vector_ids]
+        if ids:
+            self._vectors.put(ids, np.concatenate([article.vectors for article in prepared if len(article.vectors)]))
+        orphans: list[str] = []
+        with self._own_change() as connection:
+            for article in prepared:
+                orphans += store.add_article(connection, article)
+        self._vectors.remove(orphans)
+
+    def remove(self, files: Sequence[str]) -> None:
+        """Take articles out."""
+        with self._own_change() as connection:
+            orphans = store.remove_articles(connection, files)
+        self._vectors.remove(orphans)
+
+    @contextmanager
+    def _own_change(self) -> Iterator[Connection]:
+        """Change the catalog; the vectors this process has open need no second look because of it."""
+        before = self.catalog.generation()
+        with self.catalog.writing() as connection:
+            yield connection
+        with self._guard:
+            if self._seen == before:
+                self._seen = self.catalog.generation()
+
+    def sweep(self) -> int:
+        """Remove the vectors that no live sentence stands behind, left by a run that was stopped; return how many."""
+        orphans = []
+        with self.catalog.reading() as connection:
+            for batch in store.batches(self._vectors.ids()):
+                live = lookup.passages_of_vectors(connection, batch)
+                orphans += [vector_id for vector_id in batch if vector_id not in live]
+        self._vectors.remove(orphans)
+        return len(orphans)
+
+    def known_vectors(self, hashes: Iterable[bytes]) -> dict[bytes, NDArray[np.float32]]:
+        """Return the vectors of words that were embedded before, by their hash."""
+        found = {}
+        with self.catalog.reading() as connection:
+            for batch in store.batches(hashes):
+                chosen = select(SENTENCE.c.embedded, SENTENCE.c.vector).where(SENTENCE.c.embedded.in_(batch))
+                for row in connection.execute(chosen):
+                    found[row.embedded] = np.frombuffer(row.vector, dtype=np.float16).astype(np.float32)
+        return found
+
+    def nearest(self, vector: NDArray[np.float32], limit: int) -> list[str]:
+        """Return the ids of the sentence vectors nearest to a unit vector, nearest first.
+
+        Another process may have written since: the catalog's generation tells, and Chroma is opened again.
+        """
+        generation = self.catalog.generation()
+        with self._guard:
+            if generation != self._seen:
+                self._vectors.reopen()
+                self._seen = generation
+        return self._vectors.nearest(vector, limit)
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self.catalog.close()
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise LibraryError(f"The library {folder} can't be made: {error.strerror}.") from error
+
+
+def _describe(maker: Maker) -> str:
+    return (
+        f"embedder {maker.embedder}, segmenter {maker.segmenter}, passages of {maker.passage_tokens} tokens "
+        f"(format {maker.format})"
+    )

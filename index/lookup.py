@@ -1,0 +1,188 @@
+"""Reads the catalog: what retrieval, citations and `info` need to know."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, Row, Select, func, select, text
+
+from index.records import ArticleCard, Span, StoredPassage, StoredSentence
+from index.schema import ARTICLE, PASSAGE, SENTENCE
+from index.store import batches
+
+_PASSAGES = (
+    select(func.count()).where(PASSAGE.c.article_id == ARTICLE.c.id).correlate(ARTICLE).scalar_subquery()
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a library holds."""
+
+    articles: int
+    passages: int
+    sentences: int
+
+
+def counts(connection: Connection) -> Counts:
+    """Count the articles, passages and sentences."""
+    articles, passages, sentences = (
+        connection.scalar(select(func.count()).select_from(table)) or 0 for table in (ARTICLE, PASSAGE, SENTENCE)
+    )
+    return Counts(articles, passages, sentences)
+
+
+def languages(connection: Connection) -> list[str | None]:
+    """Return the languages that articles are written in, `None` for an unknown one, the most frequent first."""
+    counted = select(ARTICLE.c.language).group_by(ARTICLE.c.language).order_by(func.count().desc())
+    return list(connection.scalars(counted))
+
+
+def mean_tokens(connection: Connection) -> float:
+    """Return the average length of a passage in tokens, 1 for an empty library."""
+    return float(connection.scalar(select(func.avg(PASSAGE.c.tokens))) or 1)
+
+
+def article_cards(connection: Connection, files: Sequence[str] = ()) -> list[ArticleCard]:
+    """Return all articles (or those with these file names), by file name."""
+    chosen = _cards().order_by(ARTICLE.c.file)
+    return [_card(row) for row in connection.execute(chosen.where(ARTICLE.c.file.in_(files)) if files else chosen)]
+
+
+def article_ids(
+    connection: Connection,
+    files: Sequence[str] = (),
+    publishers: Sequence[str] = (),
+    published_from: str | None = None,
+    published_to: str | None = None,
+) -> list[int]:
+    """Return the ids of the articles that pass every limit given; without a date none passes a date limit."""
+    chosen = select(ARTICLE.c.id)
+    if files:
+        chosen = chosen.where(ARTICLE.c.file.in_(files))
+    if publishers:
+        chosen = chosen.where(func.lower(ARTICLE.c.publisher).in_([name.lower() for name in publishers]))
+    if published_from:
+        chosen = chosen.where(ARTICLE.c.published >= published_from)
+    if published_to:
+        chosen = chosen.where(ARTICLE.c.published <= published_to)
+    return list(connection.scalars(chosen))
+
+
+def article_text(connection: Connection, file: str) -> str | None:
+    """Return the raw text of an article, or nothing when the library hasn't got it."""
+    found: str | None = connection.scalar(select(ARTICLE.c.text).where(ARTICLE.c.file == file))
+    return found
+
+
+def passages_of_vectors(connection: Connection, vector_ids: Iterable[str]) -> dict[str, int]:
+    """Return the passage of each vector that a live sentence stands behind; others are left out."""
+    found: dict[str, int] = {}
+    for batch in batches(vector_ids):
+        chosen = select(SENTENCE.c.vector_id, SENTENCE.c.passage_id).where(SENTENCE.c.vector_id.in_(batch))
+        found.update((vector_id, passage_id) for vector_id, passage_id in connection.execute(chosen))
+    return found
+
+
+def full_text(
+    connection: Connection, terms: Sequence[str], limit: int, articles: Sequence[int] | None = None
+) -> list[int]:
+    """Return the ids of the passages that best match any of the terms (BM25), best first.
+
+    Args:
+        connection: an open connection to the catalog.
+        terms: terms made by `index.analysis`.
+        limit: the most ids to return.
+        articles: when given, only passages of these articles count.
+    """
+    if not terms:
+        return []
+    match = " OR ".join(f'"{term}"' for term in terms)  # terms are letters and digits only: see index.analysis
+    ranked = "SELECT rowid FROM passage_terms WHERE passage_terms MATCH :match {} ORDER BY rank LIMIT :limit"
+    if articles is None:
+        return list(connection.scalars(text(ranked.format("")), {"match": match, "limit": limit}))
+    marks = ", ".join(map(str, articles))  # integers of our own
+    within = f"AND rowid IN (SELECT id FROM passage WHERE article_id IN ({marks}))"  # noqa: S608
+    return list(connection.scalars(text(ranked.format(within)), {"match": match, "limit": limit}))
+
+
+def document_frequencies(connection: Connection, terms: Iterable[str]) -> dict[str, int]:
+    """Return in how many passages each term occurs; a term of none is left out."""
+    found: dict[str, int] = {}
+    for batch in batches(terms):
+        names = {f"t{number}": term for number, term in enumerate(batch)}
+        marks = ", ".join(f":{name}" for name in names)
+        statement = text(f"SELECT term, doc FROM passage_vocabulary WHERE term IN ({marks})")  # noqa: S608
+        found.update((term, count) for term, count in connection.execute(statement, names))
+    return found
+
+
+def sentence_vectors(
+    connection: Connection, articles: Sequence[int]
+) -> tuple[list[int], NDArray[np.float32]]:
+    """Return the passage id of each sentence of some articles, and the vectors: shape (sentences, dimension)."""
+    owners: list[int] = []
+    blobs: list[bytes] = []
+    for batch in batches(articles):
+        chosen = select(SENTENCE.c.passage_id, SENTENCE.c.vector).join(PASSAGE).where(PASSAGE.c.article_id.in_(batch))
+        for passage_id, vector in connection.execute(chosen):
+            owners.append(passage_id)
+            blobs.append(vector)
+    return owners, _vectors(blobs)
+
+
+def load_passages(connection: Connection, ids: Iterable[int]) -> dict[int, StoredPassage]:
+    """Return passages with their sentences, words and vectors, by id; an id that is gone is left out."""
+    found: dict[int, StoredPassage] = {}
+    for batch in batches(ids):
+        length = PASSAGE.c.end - PASSAGE.c.start
+        words = func.substr(ARTICLE.c.text, PASSAGE.c.start + 1, length).label("words")
+        chosen = select(PASSAGE, words).join(ARTICLE).where(PASSAGE.c.id.in_(batch))
+        rows = connection.execute(chosen).all()
+        within = SENTENCE.c.passage_id.in_(batch)
+        sentences = defaultdict(list)
+        for row in connection.execute(select(SENTENCE).where(within).order_by(SENTENCE.c.start)):
+            sentences[row.passage_id].append(row)
+        articles = {row.article_id for row in rows}
+        cards = {row.id: _card(row) for row in connection.execute(_cards().where(ARTICLE.c.id.in_(articles)))}
+        found.update((row.id, _passage(row, cards, sentences[row.id])) for row in rows)
+    return found
+
+
+def _passage(row: Row[tuple[object, ...]], cards: Mapping[int, ArticleCard], rows: Sequence[Row[tuple[object, ...]]]) -> StoredPassage:
+    return StoredPassage(
+        id=row.id,
+        article=cards[row.article_id],
+        span=Span(row.start, row.end),
+        heading=row.heading,
+        tokens=row.tokens,
+        sentences=tuple(
+            StoredSentence(
+                span=Span(each.start, each.end),
+                lines=(each.line_start, each.line_end),
+                heading=each.heading,
+                text=row.words[each.start - row.start : each.end - row.start],
+                paragraph_start=each.paragraph_start,
+            )
+            for each in rows
+        ),
+        vectors=_vectors([each.vector for each in rows]),
+    )
+
+
+def _vectors(blobs: Sequence[bytes]) -> NDArray[np.float32]:
+    flat = np.frombuffer(b"".join(blobs), dtype=np.float16).astype(np.float32)
+    return flat.reshape(len(blobs), -1) if blobs else flat.reshape(0, 0)
+
+
+def _cards() -> Select[tuple[object, ...]]:
+    return select(
+        ARTICLE.c.id, ARTICLE.c.file, ARTICLE.c.sha256, ARTICLE.c.title, ARTICLE.c.author, ARTICLE.c.publisher,
+        ARTICLE.c.published, ARTICLE.c.language, ARTICLE.c.url, ARTICLE.c.characters, _PASSAGES.label("passages"),
+    )  # fmt: skip
+
+
+def _card(row: Row[tuple[object, ...]]) -> ArticleCard:
+    return ArticleCard(**row._mapping)

@@ -1,0 +1,173 @@
+"""The records that the whole tool shares: one frozen dataclass an idea.
+
+Every offset is a code point offset into the raw text of an article, half open (`text[start:end]`).
+"""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of code points in the raw text of an article."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the words of `text` that the span covers."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """What was read from one file: its decoded text and the hash of its bytes."""
+
+    text: str
+    """Decoded text, newlines as in the file, a leading byte order mark left out."""
+    encoding: str
+    """The codec that decoded the bytes, such as `utf-8` or `cp1254`."""
+    sha256: str
+    """Hexadecimal SHA-256 of the file's bytes, the byte order mark included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One metadata value and the proof of it."""
+
+    value: str
+    how: str
+    """Where the value was found: `front matter`, `heading`, `byline`, `dateline`, `footer`, `file name`, `text`."""
+    span: Span | None = None
+    """The words it was read from, when they stand in the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is known of an article beside its text. A value that isn't sure stays `None`."""
+
+    title: Found | None = None
+    author: Found | None = None
+    publisher: Found | None = None
+    published: Found | None = None
+    """ISO date: `2017-03-12`."""
+    language: Found | None = None
+    """ISO 639-1 code: `en`."""
+    url: Found | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The unit of evidence."""
+
+    span: Span
+    heading: bool = False
+    """Whether it is a heading or the title, not a sentence of the running text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One or more whole sentences of one article, within a token budget."""
+
+    span: Span
+    sentences: tuple[Sentence, ...]
+    heading: str | None = None
+    """The heading above it, as written, without its markup."""
+    tokens: int = 0
+    """Length in tiktoken tokens of the `cl100k_base` vocabulary."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One source file, read and cut."""
+
+    file: str
+    """Path relative to the indexed root, with `/`."""
+    source: SourceText
+    metadata: Metadata
+    content: tuple[Span, ...]
+    """Ranges of the raw text that are the article itself, in order, not overlapping."""
+    passages: tuple[Passage, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleCard:
+    """What is shown of an article in the library, without its text."""
+
+    id: int
+    file: str
+    sha256: str
+    title: str | None
+    author: str | None
+    publisher: str | None
+    published: str | None
+    language: str | None
+    url: str | None
+    characters: int
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSentence:
+    """A sentence as the library holds it."""
+
+    span: Span
+    lines: tuple[int, int]
+    """First and last line of the file that it stands on, counted from 1."""
+    heading: bool
+    text: str
+    paragraph_start: bool
+    """Whether it opens its paragraph: the sentence before it then resolves nothing."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StoredPassage:
+    """A passage as the library holds it, with what its sentences mean."""
+
+    id: int
+    article: ArticleCard
+    span: Span
+    heading: str | None
+    tokens: int
+    sentences: tuple[StoredSentence, ...]
+    vectors: NDArray[np.float32]
+    """One unit row a sentence: shape (sentences, dimension)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """How a library was made: one made otherwise can't be read by this one, and must be rebuilt."""
+
+    embedder: str
+    segmenter: str
+    passage_tokens: int
+    format: int = 1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PreparedArticle:
+    """An article with all that is derived from it, ready to be stored."""
+
+    root: str
+    """The folder it was found in, as an absolute path."""
+    article: Article
+    version: str
+    """Names this content of this file: its vectors carry it in their ids."""
+    terms: tuple[str, ...]
+    """What the full-text search knows of each passage."""
+    embedded: tuple[bytes, ...]
+    """A hash of the words embedded for each sentence: the same words are never embedded twice."""
+    vectors: NDArray[np.float32]
+    """One unit row a sentence, in the order of the passages: shape (sentences, dimension)."""
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of all passages, in order."""
+        return tuple(sentence for passage in self.article.passages for sentence in passage.sentences)
+
+    @property
+    def vector_ids(self) -> tuple[str, ...]:
+        """The id of each sentence's vector."""
+        return tuple(f"{self.version}:{position}" for position in range(len(self.embedded)))

@@ -1,0 +1,62 @@
+"""The tables of the catalog: the source of truth that everything else can be rebuilt from."""
+
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+
+METADATA = MetaData()
+
+SETTING = Table("setting", METADATA, Column("name", String, primary_key=True), Column("value", Text, nullable=False))
+
+ARTICLE = Table(
+    "article",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("root", Text, nullable=False),  # the folder that was indexed: a file that vanishes from it is removed
+    Column("file", Text, nullable=False, unique=True),
+    Column("version", String, nullable=False, unique=True),  # vectors carry it in their ids
+    Column("sha256", String, nullable=False),
+    Column("encoding", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("content", Text, nullable=False),  # JSON: [[start, end], ...]
+    Column("found", Text, nullable=False),  # JSON: {"title": {"value", "how", "start", "end"}, ...}
+    Column("title", Text),
+    Column("author", Text),
+    Column("publisher", Text),
+    Column("published", String),
+    Column("language", String),
+    Column("url", Text),
+    Column("characters", Integer, nullable=False),
+)
+
+PASSAGE = Table(
+    "passage",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("article_id", ForeignKey("article.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("heading", Text),
+    Column("tokens", Integer, nullable=False),
+)
+
+SENTENCE = Table(
+    "sentence",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("passage_id", ForeignKey("passage.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("vector_id", String, nullable=False, unique=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("line_start", Integer, nullable=False),
+    Column("line_end", Integer, nullable=False),
+    Column("heading", Boolean, nullable=False),
+    Column("paragraph_start", Boolean, nullable=False),
+    Column("embedded", LargeBinary, nullable=False),  # hash of the words that were embedded
+    Column("vector", LargeBinary, nullable=False),  # float16
+)
+Index("sentence_embedded", SENTENCE.c.embedded)
+
+FULL_TEXT = (
+    "CREATE VIRTUAL TABLE IF NOT EXISTS passage_terms USING fts5(terms, tokenize = 'unicode61 remove_diacritics 2')",
+    "CREATE VIRTUAL TABLE IF NOT EXISTS passage_vocabulary USING fts5vocab(passage_terms, 'row')",
+)
+"""The full-text index holds the terms of `index.analysis`: row id = passage id."""

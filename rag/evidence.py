@@ -1,0 +1,89 @@
+"""Which sentences of the passages answer the question."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.analysis import words
+from index.records import StoredSentence
+from rag.answer_words import has_answer_words
+from rag.retrieval import Candidate, Search
+
+PASSAGE_WEIGHT, COVERAGE_WEIGHT, KIND_WEIGHT, HEADING_PENALTY, STUB_PENALTY = 0.5, 0.15, 0.02, 0.06, 0.03
+"""Beside the cosine of question and sentence.
+
+On xquad-dev the right sentence comes first / in the first three: cosine alone 76 / 92 %, with the passage 77 / 95,
+with the words covered too 79 / 95 (a logistic regression on fifteen features, fitted on other articles: 78 / 95).
+"""
+STUB = 5
+"""A sentence of fewer words seldom answers anything by itself."""
+SAME = 0.8
+"""Share of common words from which two sentences say the same."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Evidence:
+    """A sentence that may answer, with its passage and score."""
+
+    candidate: Candidate
+    position: int
+    """Which sentence of the passage it is."""
+    score: float
+    kind: bool | None
+    """Whether it holds the kind of words asked for; `None` when that can't be told."""
+
+    @property
+    def sentence(self) -> StoredSentence:
+        """The sentence itself."""
+        return self.candidate.passage.sentences[self.position]
+
+    @property
+    def similarity(self) -> float:
+        """Cosine of the question and the sentence."""
+        return float(self.candidate.similarities[self.position])
+
+    @property
+    def coverage(self) -> float:
+        """Share of the question's words in the sentence."""
+        return self.candidate.coverages[self.position]
+
+
+def rank_evidence(search: Search) -> list[Evidence]:
+    """Return every sentence of the candidates, the likeliest answer first."""
+    found = [
+        _evidence(search, candidate, position)
+        for candidate in search.candidates
+        for position in range(len(candidate.passage.sentences))
+    ]
+    return sorted(found, key=lambda each: (-each.score, each.candidate.passage.article.file, each.sentence.span))
+
+
+def _evidence(search: Search, candidate: Candidate, position: int) -> Evidence:
+    sentence = candidate.passage.sentences[position]
+    kind = has_answer_words(sentence.text, search.question.kind, search.question.text)
+    score = float(candidate.similarities[position]) + PASSAGE_WEIGHT * candidate.score
+    score += COVERAGE_WEIGHT * candidate.coverages[position]
+    score += KIND_WEIGHT * (kind is True) - HEADING_PENALTY * sentence.heading
+    score -= STUB_PENALTY * (len(words(sentence.text)) < STUB)
+    return Evidence(candidate, position, score, kind)
+
+
+def choose_evidence(ranked: Sequence[Evidence], most: int, margin: float) -> list[Evidence]:
+    """Return the best sentence and those that come near it, each saying something new.
+
+    Args:
+        ranked: all evidence, best first.
+        most: how many to return at the most.
+        margin: how far below the best score a further sentence may lie.
+    """
+    chosen: list[Evidence] = []
+    for each in ranked:
+        if len(chosen) == most or (chosen and each.score < chosen[0].score - margin):
+            break
+        if not any(_same(each.sentence.text, other.sentence.text) for other in chosen):
+            chosen.append(each)
+    return chosen
+
+
+def _same(one: str, other: str) -> bool:
+    first, second = set(words(one)), set(words(other))
+    return len(first & second) >= SAME * min(len(first), len(second))

@@ -1,0 +1,94 @@
+"""What a question asks for: its words, its names and figures, and the kind of thing that would answer it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from index.analysis import content_words, fold, stem
+
+
+class Kind(StrEnum):
+    """What kind of words answers a question."""
+
+    WHO = "who"
+    WHEN = "when"
+    WHERE = "where"
+    HOW_MANY = "how-many"
+    WHY = "why"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class QueryWord:
+    """A word of the question that carries meaning."""
+
+    word: str
+    """Folded: see `index.analysis.fold`."""
+    stems: frozenset[str]
+    """What it looks like in the full-text index, for each language of the articles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question taken apart."""
+
+    text: str
+    kind: Kind
+    words: tuple[QueryWord, ...]
+
+
+_KINDS = (
+    (Kind.WHEN, r"when\b|(?:what|which) (?:\w+ ){0,2}(?:year|date|day|month|decade|century|time)\b|how long ago"),
+    (
+        Kind.HOW_MANY,
+        r"how (?:many|much|long|old|far|tall|large|big|high|often|fast|deep|wide|heavy)\b"
+        r"|what (?:\w+ )?(?:percent|percentage|number|amount|share|proportion|population|price|cost|age|distance)\b",
+    ),
+    (Kind.WHO, r"who(?:se|m)?\b|(?:what|which) (?:person|man|woman|minister|president|author|columnist|journalist)\b"),
+    (Kind.WHERE, r"where\b|(?:in )?(?:what|which) (?:city|country|place|state|region|town|location|continent)\b"),
+    (Kind.WHY, r"why\b|what (?:caused|causes|reason|is the reason|was the reason)|for what reason"),
+)
+_PATTERNS = tuple((kind, re.compile(rf"\b(?:{pattern})", re.IGNORECASE)) for kind, pattern in _KINDS)
+
+
+def analyse_question(text: str, language: str | None, languages: Sequence[str | None]) -> Question:
+    """Take a question apart.
+
+    Args:
+        text: the question, complete in itself.
+        language: its ISO 639-1 code, English when unknown.
+        languages: the languages of the articles.
+    """
+    words = dict.fromkeys(content_words(text, language))
+    stemmed = [
+        QueryWord(word, frozenset(each for spoken in languages or [language] for each in stem([word], spoken)))
+        for word in words
+    ]
+    return Question(text, question_kind(text), tuple(stemmed))
+
+
+def question_kind(text: str) -> Kind:
+    """Return what kind of words answers the question: the first question phrase in it decides."""
+    found = [(match.start(), kind) for kind, pattern in _PATTERNS if (match := pattern.search(text))]
+    return min(found, default=(0, Kind.OTHER), key=lambda item: item[0])[1]
+
+
+_NAME = re.compile(r"[^\W\d_][\w’'.-]*")
+
+
+def names(text: str) -> list[str]:
+    """Return the words of `text` that are written like names: capitalised, and not only for opening a sentence."""
+    found = []
+    for match in _NAME.finditer(text):
+        word = match.group().rstrip(".'’-")
+        opens = not text[: match.start()].strip(" \"'“‘«([") or re.search(r"[.!?:]\W*$", text[: match.start()])
+        inner = word[1:2].isupper() or any(char.isdigit() for char in word)
+        if word[:1].isupper() and (not opens or inner):
+            found.append(word)
+    return found
+
+
+def folded_words(text: str) -> frozenset[str]:
+    """Return the set of folded words of `text`, for comparing names and figures whatever their spelling."""
+    return frozenset(fold(word) for word in re.findall(r"\w+", text))

@@ -1,0 +1,212 @@
+"""Passages for a question: dense and lexical search, fused, as a LlamaIndex retriever."""
+
+from collections import Counter, OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from llama_index.core.base.base_retriever import BaseRetriever
+from llama_index.core.schema import NodeRelationship, NodeWithScore, QueryBundle, RelatedNodeInfo, TextNode
+from numpy.typing import NDArray
+from sqlalchemy import Connection
+
+from index import lookup
+from index.analysis import terms
+from index.embedding import embed_query
+from index.library import Library
+from index.records import StoredPassage
+from rag.questions import Question, analyse_question
+from rag.records import Filters
+from rag.scoring import coverage, lexical_score, passage_score, rarity
+
+SENTENCES = 60
+"""Sentences taken from the vector index: their passages are the dense candidates."""
+LEXICAL = 20
+"""Passages taken from the full-text index."""
+CACHED = 5000
+"""Passages kept in memory: about 20 MB."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidate:
+    """A passage that may answer, with the scores of its parts."""
+
+    passage: StoredPassage
+    score: float
+    best: float
+    """Cosine of the question and the passage's best sentence."""
+    mean: float
+    """Cosine of the question and the mean of the passage's sentences."""
+    lexical: float
+    similarities: NDArray[np.float32]
+    """Cosine of the question and each sentence: shape (sentences,)."""
+    coverages: tuple[float, ...]
+    """Share of the question's words in each sentence."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Search:
+    """A question with the passages found for it, best first."""
+
+    question: Question
+    rarities: Mapping[str, float]
+    """How rare each word of the question is in the library."""
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Known:
+    """A passage in memory, with what does not depend on the question."""
+
+    passage: StoredPassage
+    terms: tuple[Counter[str], ...]
+    """How often each term occurs in each sentence."""
+    every: Counter[str]
+    """The same for the passage and the title of its article."""
+    mean: NDArray[np.float32]
+
+
+@dataclass(slots=True)
+class _State:
+    """What is known of one generation of the library."""
+
+    generation: int
+    counts: lookup.Counts
+    languages: list[str | None]
+    length: float
+    """Average tokens of a passage."""
+    passages: OrderedDict[int, _Known]
+
+
+class HybridRetriever(BaseRetriever):
+    """Finds passages by meaning and by words. Safe to use from several threads."""
+
+    def __init__(self, library: Library, limit: int = 10, filters: Filters | None = None) -> None:
+        """Search `library` for the `limit` best passages, within the filters when there are any."""
+        super().__init__()
+        self._library, self._limit, self._filters = library, limit, filters or Filters()
+        self._state: _State | None = None
+
+    def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
+        found = self.search(query_bundle.query_str, None, self._filters)
+        return [NodeWithScore(node=passage_node(each.passage), score=each.score) for each in found.candidates]
+
+    def languages(self) -> list[str | None]:
+        """Return the languages of the articles, the most frequent first."""
+        with self._library.catalog.reading() as connection:
+            return self._current(connection).languages
+
+    def search(self, text: str, language: str | None, filters: Filters, limit: int | None = None) -> Search:
+        """Find the passages that may answer a question.
+
+        Args:
+            text: the question, complete in itself.
+            language: its ISO 639-1 code; English when unknown.
+            filters: which articles count.
+            limit: the most passages to return; by default that of the retriever.
+        """
+        vector = embed_query(self._library.embedder, text)
+        dense = self._library.nearest(vector, SENTENCES) if filters == Filters() else []
+        with self._library.catalog.reading() as connection:
+            state = self._current(connection)
+            question = analyse_question(text, language, state.languages)
+            rarities = _rarities(connection, question, state.counts.passages)
+            ids = self._candidate_ids(connection, question, vector, dense, filters)
+            known = self._load(connection, state, ids)
+        scored = [_candidate(each, question, rarities, vector, state.length) for each in known]
+        scored.sort(key=lambda each: (-each.score, each.passage.article.file, each.passage.span))
+        return Search(question, rarities, tuple(scored[: limit or self._limit]))
+
+    def _current(self, connection: Connection) -> _State:
+        generation = self._library.catalog.generation()
+        if self._state is None or self._state.generation != generation:
+            self._state = _State(
+                generation=generation,
+                counts=lookup.counts(connection),
+                languages=lookup.languages(connection),
+                length=lookup.mean_tokens(connection),
+                passages=OrderedDict(),
+            )
+        return self._state
+
+    def _candidate_ids(
+        self, connection: Connection, question: Question, vector: NDArray[np.float32], dense: list[str], filters: Filters
+    ) -> list[int]:
+        terms_of_all = [each for word in question.words for each in sorted(word.stems)]
+        if filters == Filters():
+            found = lookup.passages_of_vectors(connection, dense)
+            near = [found[vector_id] for vector_id in dense if vector_id in found]
+            return list(dict.fromkeys(near + lookup.full_text(connection, terms_of_all, LEXICAL)))
+        chosen = lookup.article_ids(
+            connection, filters.files, filters.publishers, filters.published_from, filters.published_to
+        )
+        # Exact search within the chosen articles: Chroma's filtered search takes ten times as long as its plain one,
+        # and leaves nothing when the nearest vectors all lie outside.
+        owners, vectors = lookup.sentence_vectors(connection, chosen)
+        near = [owners[place] for place in np.argsort(-(vectors @ vector))[:SENTENCES]] if owners else []
+        return list(dict.fromkeys(near + lookup.full_text(connection, terms_of_all, LEXICAL, chosen)))
+
+    def _load(self, connection: Connection, state: _State, ids: Sequence[int]) -> list[_Known]:
+        missing = [each for each in ids if each not in state.passages]
+        loaded = {each: _known(passage) for each, passage in lookup.load_passages(connection, missing).items()}
+        found = [loaded.get(each) or state.passages.get(each) for each in ids]
+        state.passages.update(loaded)
+        while len(state.passages) > CACHED:
+            state.passages.popitem(last=False)
+        return [each for each in found if each]
+
+
+def _known(passage: StoredPassage) -> _Known:
+    language = passage.article.language
+    counted = tuple(Counter(terms(sentence.text, language)) for sentence in passage.sentences)
+    mean = passage.vectors.mean(axis=0)
+    return _Known(
+        passage=passage,
+        terms=counted,
+        every=sum(counted, Counter(terms(passage.article.title or "", language))),
+        mean=mean / max(float(np.linalg.norm(mean)), 1e-9),
+    )
+
+
+def _rarities(connection: Connection, question: Question, passages: int) -> dict[str, float]:
+    frequencies = lookup.document_frequencies(connection, {each for word in question.words for each in word.stems})
+    return {
+        word.word: rarity(passages, min(passages, sum(frequencies.get(each, 0) for each in word.stems)))
+        for word in question.words
+    }
+
+
+def _candidate(
+    known: _Known, question: Question, rarities: Mapping[str, float], vector: NDArray[np.float32], length: float
+) -> Candidate:
+    similarities = known.passage.vectors @ vector
+    best, mean = float(similarities.max()), float(known.mean @ vector)
+    lexical = lexical_score(question.words, rarities, known.every, known.passage.tokens / length)
+    return Candidate(
+        passage=known.passage,
+        score=passage_score(best, mean, lexical),
+        best=best,
+        mean=mean,
+        lexical=lexical,
+        similarities=similarities,
+        coverages=tuple(coverage(question.words, rarities, counted) for counted in known.terms),
+    )
+
+
+def passage_node(passage: StoredPassage) -> TextNode:
+    """Return a passage as a LlamaIndex node; its character range is that of the article's raw text."""
+    card = passage.article
+    return TextNode(
+        id_=str(passage.id),
+        text=" ".join(sentence.text for sentence in passage.sentences),
+        start_char_idx=passage.span.start,
+        end_char_idx=passage.span.end,
+        metadata={
+            "file": card.file,
+            "title": card.title,
+            "author": card.author,
+            "publisher": card.publisher,
+            "published": card.published,
+        },
+        relationships={NodeRelationship.SOURCE: RelatedNodeInfo(node_id=card.file)},
+    )
