@@ -6,19 +6,22 @@ touched: these are copies for searching.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 import Stemmer
-from stopwordsiso import has_lang, stopwords
 
-STEMMERS = {
-    "ar": "arabic", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish", "fi": "finnish",
-    "fr": "french", "hu": "hungarian", "it": "italian", "nl": "dutch", "no": "norwegian", "pt": "portuguese",
-    "ro": "romanian", "ru": "russian", "sv": "swedish", "tr": "turkish",
+from index import shipped
+
+LANGUAGES = {
+    "en": "english", "tr": "turkish", "ru": "russian", "de": "german", "fr": "french", "es": "spanish", "ar": "arabic",
+    "it": "italian", "pt": "portuguese", "nl": "dutch", "sv": "swedish", "no": "norwegian", "da": "danish",
+    "fi": "finnish", "el": "greek", "hu": "hungarian", "ro": "romanian",
 }  # fmt: skip
-"""Snowball stemmers by ISO 639-1 code; another language is searched by whole words."""
+"""Languages with a Snowball stemmer, by ISO 639-1 code; another language is searched by whole words."""
 
+_ALSO_FUNCTION = {"en": frozenset({"many", "much"}), "tr": frozenset({"zaman", "kac"})}
+_NO_FUNCTION = frozenset({"won"})  # NLTK lists it for "won't"
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -35,13 +38,33 @@ def words(text: str) -> list[str]:
 
 
 @cache
-def _function_words(language: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in stopwords(language)) if has_lang(language) else frozenset()
+def function_words(language: str) -> frozenset[str]:
+    """Return the folded words of a language that carry no meaning of their own; none for an unknown language."""
+    spelled = shipped.function_words(LANGUAGES.get(language, ""))
+    plain = frozenset(part for word in spelled for part in words(word))
+    return (plain | _ALSO_FUNCTION.get(language, frozenset())) - _NO_FUNCTION
+
+
+def question_language(question: str, expected: Sequence[str | None]) -> str | None:
+    """Return the language that a question is asked in, told from its function words.
+
+    A question is too short for a model of letters: "Turkey and Russia S-400?" has none to go by. The language with
+    the most function words wins; between equals, the first of those expected.
+
+    Args:
+        question: the question as asked.
+        expected: likely languages, likeliest first, such as those of the articles.
+    """
+    asked = words(question)
+    order = [language for language in dict.fromkeys([*expected, "en", *LANGUAGES]) if language]
+    counted = {language: sum(word in function_words(language) for word in asked) for language in order}
+    best = max(order, key=lambda language: counted[language])
+    return best if counted[best] else None
 
 
 @cache
 def _stemmer(language: str) -> Stemmer.Stemmer | None:
-    name = STEMMERS.get(language)
+    name = LANGUAGES.get(language)
     return Stemmer.Stemmer(name) if name else None
 
 
@@ -59,18 +82,5 @@ def terms(text: str, language: str | None) -> list[str]:
 def content_words(question: str, language: str | None) -> list[str]:
     """Return the folded words of a question without its function words (all of them when nothing else is left)."""
     every = words(question)
-    plain = _function_words(language or "en")
-    return [word for word in every if word not in plain] or every
-
-
-def query_terms(question: str, question_language: str | None, languages: Iterable[str | None]) -> list[str]:
-    """Return the terms to look a question up by, each once.
-
-    Args:
-        question: the question as asked.
-        question_language: its ISO 639-1 code, which decides what counts as a function word.
-        languages: the languages of the articles: a word is stemmed as each of them would have stemmed it.
-    """
-    asked = content_words(question, question_language)
-    found = [term for language in languages for term in stem(asked, language)]
-    return list(dict.fromkeys(found or asked))
+    plain = function_words(language or "en")
+    return [word for word in every if word not in plain and len(word) > 1] or every

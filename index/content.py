@@ -59,6 +59,7 @@ _NOTE: Final = re.compile(
     r"(?:[-*•] )?(?:[\[(]?\d{1,3}(?!\d)[\])]?[.:]?|\^|[¹²³⁴-⁹]{1,3})\s?.{0,1900}?(?:https?://|www\.|doi:)"
 )
 _NOTES_HEADING: Final = re.compile(r"(?:foot|end)?notes?|references|sources|bibliography|works cited|citations", re.I)
+_CAPTION: Final = re.compile(r"(?!(?:by|par|von|por|di) )[^\W\d_]+(?:[ -][^\W\d_]+){0,3}")
 _RULE: Final = re.compile(r"[-*_=~#\s·•—–]{3,}$")
 
 
@@ -162,7 +163,7 @@ def _is_bar(units: Sequence[Unit], marks: Sequence[Mark], lines: range, below: b
     odd = sum(_is_odd(units[at], marks[at]) for at in lines)
     if len(lines) == 1:
         near = below or follower in {Mark.FURNITURE, Mark.SUSPECT, Mark.NUMBER} or _is_menu(units, lines.stop)
-        return odd == 1 and near and follower is not Mark.PROSE or marks[lines.start] is Mark.FURNITURE
+        return marks[lines.start] is Mark.FURNITURE or (odd == 1 and near and follower is not Mark.PROSE)
     return odd >= 2 and 2 * odd > len(lines)
 
 
@@ -185,9 +186,9 @@ def _mark_caption(units: Sequence[Unit], marks: list[Mark], prose: int) -> None:
     """Mark the name of a picture, left over between title and text: a few words all in small letters."""
     shorts = [at for at in range(prose) if marks[at] is Mark.SHORT]
     for at in shorts[1:]:
-        unit = units[at]
-        small = unit.plain.islower() and not unit.plain.startswith(("by ", "par ", "von ", "por ", "di "))
-        if small and unit.words <= 4 and not (unit.end or unit.level or unit.listed or unit.plain.endswith((":", ","))):
+        unit, below = units[at], units[at + 1]
+        apart = unit.block != below.block and unit.block != units[at - 1].block
+        if apart and unit.plain.islower() and _CAPTION.fullmatch(unit.plain) and not (unit.level or unit.listed):
             marks[at] = Mark.CRUMB
 
 

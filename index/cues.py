@@ -1,8 +1,8 @@
 """Wording by which page furniture gives itself away on any site, in a handful of languages.
 
 Asking, sharing, legal and navigation phrases are the same everywhere, because the same few publishing systems write
-them; no name of a site stands here. Every pattern begins at the start of a short line or is a whole line: the same words
-within a paragraph are the article speaking.
+them; no name of a site stands here. Every pattern begins at the start of a short line or is a whole line: the same
+words within a paragraph are the article speaking.
 """
 
 import re
@@ -42,11 +42,11 @@ REPOSTED: Final = _starts(
 
 COPYRIGHT: Final = _starts(
     r"copyright\b.{0,5}(?:©|\(c\)|\d{4})",
-    r"©\s*\S",
+    r"©\s*(?:\d{4}|[^\W\d_]{2})",
     r"\(c\)\s*(?:copyright|\d{4})",
     r".{0,150}\ball rights reserved",
-    r".{0,150}\b(?:tous droits réservés|alle rechte vorbehalten|todos los derechos reservados|tutti i diritti riservati)",
-    r".{0,150}\b(?:todos os direitos reservados|tüm hakları saklıdır|все права защищены)",
+    r".{0,150}\b(?:tous droits réservés|alle rechte vorbehalten|todos los derechos reservados)",
+    r".{0,150}\b(?:tutti i diritti riservati|todos os direitos reservados|tüm hakları saklıdır|все права защищены)",
     r".{0,150}جميع الحقوق محفوظة",
 )
 
@@ -68,7 +68,7 @@ _LEGAL: Final = re.compile(
 _ASK: Final = _starts(
     r"(?:please )?(?:subscribe|sign up|register)\b(?: now| today| here| free)?(?: to| for)? (?:our|my|us|this)\b",
     r"(?:please )?(?:subscribe|sign up|register|get|receive)\b.{0,60}(?:newsletter|inbox|by e-?mail|via e-?mail)",
-    r"(?:please )?(?:follow|like|find|join|watch|visit) (?:us|me|our page|our channel) (?:on|at|via|in)\b",
+    r"(?:please )?(?:follow|like|find|join|watch|visit) (?:us|me|our page|our channel) (?:on|at|via)\b",
     r"follow .{1,60} on " + _SITE + r"\b",
     r"(?:share|tweet|print|bookmark|rate|pin|save|e-?mail|forward) (?:this|the) " + _TEXT + r"\b",
     r"share (?:on|via|to|with) " + _SITE + r"\b",
@@ -96,18 +96,19 @@ _ASK: Final = _starts(
 
 _PAGE: Final = _starts(
     r"skip to (?:main |the )?(?:content|navigation|article)|jump to (?:content|navigation|search)",
-    r"(?:this|our) (?:web)?site uses cookies|we (?:and our partners )?use cookies|(?:accept|reject|manage) (?:all )?cookies",
+    r"(?:this|our) (?:web)?site uses cookies|we (?:and our partners )?use cookies",
+    r"(?:accept|reject|manage) (?:all )?cookies",
     r"by (?:continuing|clicking|using)\b.{0,80}(?:cookies|consent|privacy|terms of)",
     r"(?:article|story) continues (?:below|after)|scroll (?:down )?to continue|click here (?:to|for)\b",
     r"your e-?mail address will not be published|log ?in to (?:comment|reply|continue)",
     r"(?:articles|posts|more|more articles|more posts|all posts) by\s*[:：]",
-    r"(?:also read|read also|read more|read next|see also|related|lire aussi|lesen sie auch|lea también|leggi anche"
+    r"(?:also read|read also|read more|read next|related|lire aussi|lesen sie auch|lea también|leggi anche"
     r"|читайте также|ayrıca okuyun|اقرأ أيضا)\s*[:：|»]",
 )
 
 _LABEL: Final = _starts(
-    r"(?:tags?|tagged|filed under|posted (?:in|under)|categor(?:y|ies)|labels|keywords|etiketler|теги|метки|mots[- ]clés"
-    r"|schlagwörter|etiquetas|الوسوم)\s*[:：]",
+    r"(?:tags?|tagged|filed under|posted (?:in|under)|categor(?:y|ies)|labels|keywords|etiketler|теги|метки"
+    r"|mots[- ]clés|schlagwörter|etiquetas|الوسوم)\s*[:：]",
     r"(?:photo|image|picture|featured image)s? (?:credits?|by|courtesy)\b",
     r"(?:advertisement|advertising|sponsored content|sponsored post|reklam|werbung|anzeige|publicité|реклама)\W*$",
 )
@@ -119,19 +120,20 @@ _WEAK: Final = _whole(
     r"(?:leave|add|post|write|view|show|see|join)\b.{0,20}\b(?:comments?|reply|discussion|conversation)",
     r"related(?: (?:articles?|posts?|stories|news|content|topics|reading|coverage|items))?",
     r"most (?:read|popular|viewed|shared|commented|recent)|you (?:may|might) (?:also )?(?:like|be interested in)",
-    r"(?:recommended|popular|trending|latest|recent)(?: (?:for you|stories|posts?|now|news|articles?|headlines|comments))?",
+    r"(?:recommended|popular|trending|latest|recent)(?: (?:for you|stories|posts?|now|news|articles?|headlines))?",
+    r"recent comments",
     r"top stories|editor['’]?s['’]? picks?|(?:previous|next|older|newer)(?: (?:posts?|article|story|page))?",
-    r"read (?:more|next|also)|continue reading|show more|load more|back to top|menu|search|log ?in|sign (?:in|up)|register",
-    r"(?:privacy|cookie) (?:policy|settings|preferences)|terms (?:of use|of service|and conditions)|about us|contact us",
-    r"advertise(?: with us)?|newsletters?|subscribe|donate|follow|sitemap|site map|site ?map",
+    r"read (?:more|next|also)|continue reading|show more|load more|back to top|menu|search|log ?in|sign (?:in|up)",
+    r"(?:privacy|cookie) (?:policy|settings|preferences)|terms (?:of use|of service|and conditions)|register",
+    r"about us|contact us|advertise(?: with us)?|newsletters?|subscribe|donate|follow|site ?map",
     r"support (?:[\w.-]+ ?){1,3}|follow [\w.-]+(?: [\w.-]+){0,2}|\d{1,4} (?:days?|hours?|minutes?) left\b.{0,60}",
 )
 
 _MENU: Final = _whole(
     r"home|home ?page|main|menu|search|news|world|politics|business|econom(?:y|ics)|sports?|opinions?|culture|videos?"
-    r"|photos?|galler(?:y|ies)|tech(?:nology)?|health|science|entertainment|lifestyle|travel|arts?|about|contact|log ?in"
-    r"|sign (?:in|up)|register|subscribe|donate|newsletters?|faq|help|shop|store|archives?|authors?|podcasts?|live|rss|more"
-    r"|categories|topics|editions?|international|local|national|weather|features?|analysis|blogs?|forum|events|jobs|support",
+    r"|photos?|galler(?:y|ies)|tech(?:nology)?|health|science|entertainment|lifestyle|travel|arts?|about|contact"
+    r"|log ?in|sign (?:in|up)|register|subscribe|donate|newsletters?|faq|help|shop|store|archives?|authors?|podcasts?"
+    r"|live|rss|more|categories|topics|editions?|international|local|national|weather|features?|analysis|blogs?|forum|events|jobs|support",
 )
 _NUMBER: Final = re.compile(r"[$€£₽₺¥]?\s?\d[\d.,\s]{0,20}\s?(?:[$€£₽₺¥%]|usd|eur|gbp|k|m)?$", re.IGNORECASE)
 _OPENING_QUOTES: Final = tuple("\"“„«'‘")
@@ -139,7 +141,7 @@ _OPENING_QUOTES: Final = tuple("\"“„«'‘")
 
 def is_legal_opening(plain: str, words: int) -> bool:
     """Tell whether a line claims rights or declines responsibility; legal paragraphs may follow it."""
-    return words <= LONGEST_CUE and bool(COPYRIGHT.match(plain)) or bool(_DISCLAIMER.match(plain))
+    return (words <= LONGEST_CUE and bool(COPYRIGHT.match(plain))) or bool(_DISCLAIMER.match(plain))
 
 
 def is_furniture(plain: str, words: int) -> bool:

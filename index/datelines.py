@@ -12,8 +12,9 @@ from index.records import Found
 from index.units import Unit
 
 _LABELS: Final = (
-    r"(?:date|dated|published|posted|first published|originally published|publication date|pubdate|release date|veröffentlicht"
-    r"|publié le|publicado(?: el)?|pubblicato(?: il)?|yayın(?:lanma)? tarihi|tarih|опубликовано|дата|تاريخ النشر|نشر في)"
+    r"(?:dated?|published|posted|first published|originally published|publication date|pubdate|release date"
+    r"|veröffentlicht|publié le|publicado(?: el)?|pubblicato(?: il)?|yayın(?:lanma)? tarihi|tarih|опубликовано|дата"
+    r"|تاريخ النشر|نشر في)"
 )
 _LABEL: Final = re.compile(_LABELS + r"(?: on| at| date)?\W{0,5}$", re.IGNORECASE)
 _UPDATED: Final = re.compile(
@@ -22,7 +23,7 @@ _UPDATED: Final = re.compile(
     re.IGNORECASE,
 )
 _OPENING: Final = re.compile(_LABELS + r"(?: on)?[\s:]{1,5}(?=\d|[^\W\d_]{3,14}\.? \d)", re.IGNORECASE)
-_WIRE: Final = re.compile(r"\s?(?:\([^()]{2,30}\)\s?)?[–—-]{1,2}\s|\s?\([^()]{2,30}\)\s")
+_WIRE: Final = re.compile(r"\s?(?:\([^()\d]{2,30}\)\s?)?[–—-]{1,2}\s|\s?\([^()\d]{2,30}\)\s")
 _TIME: Final = re.compile(
     r"[\W\d]*(?:(?:[ap]\.?m\.?|gmt|utc|[ecmp][sd]?t|bst|msk|uhr|h|at|um|à|г|года|min(?:ute)?s?|read|t|z)\b[\W\d]*)*",
     re.IGNORECASE,

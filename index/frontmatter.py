@@ -11,6 +11,9 @@ from index.records import Span
 MAX_LENGTH: Final = 20_000
 """Characters within which the block must close; it also bounds what the YAML parser is given."""
 
+_MAX_BRACKETS: Final = 200
+"""More of them serve only to keep the YAML parser busy: it needs seconds for a few thousand levels."""
+
 _OPEN: Final = re.compile(r"---[ \t]*(?:\r\n?|\n)")
 _CLOSE: Final = re.compile(r"(?:^|(?<=[\r\n]))(?:---|\.\.\.)[ \t]*(?=[\r\n]|\Z)")
 _PAIR: Final = re.compile(r"(?P<key>[A-Za-z][\w -]{0,40}):[ \t]+(?P<value>\S[^\r\n]*)")
@@ -41,6 +44,8 @@ def find_front_matter(text: str) -> FrontMatter | None:
 
 def _parse(block: str, offset: int) -> dict[str, tuple[tuple[str, Span], ...]] | None:
     """Read the block as YAML; only nodes are composed, so no value is turned into a date or an object."""
+    if block.count("[") + block.count("{") > _MAX_BRACKETS:
+        return None
     try:
         root = yaml.compose(block, Loader=yaml.SafeLoader)
     except (yaml.YAMLError, RecursionError, ValueError):

@@ -12,9 +12,7 @@ from index.records import ArticleCard, Span, StoredPassage, StoredSentence
 from index.schema import ARTICLE, PASSAGE, SENTENCE
 from index.store import batches
 
-_PASSAGES = (
-    select(func.count()).where(PASSAGE.c.article_id == ARTICLE.c.id).correlate(ARTICLE).scalar_subquery()
-)  # fmt: skip
+_PASSAGES = select(func.count()).where(PASSAGE.c.article_id == ARTICLE.c.id).correlate(ARTICLE).scalar_subquery()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +154,7 @@ def _passage(row: Row[tuple[object, ...]], cards: Mapping[int, ArticleCard], row
         id=row.id,
         article=cards[row.article_id],
         span=Span(row.start, row.end),
+        text=row.words,
         heading=row.heading,
         tokens=row.tokens,
         sentences=tuple(

@@ -11,7 +11,8 @@ from index.pages import Page
 from index.records import Found
 
 _ASK: Final = re.compile(
-    r"(?:support|follow|join|subscribe to|donate to|become an? (?:member|patron|supporter|sponsor) of)\s+(?P<name>\S.{1,60}?)"
+    r"(?:support|follow|join|subscribe to|donate to|become an? (?:member|patron|supporter|sponsor) of)\s+"
+    r"(?P<name>\S.{1,60}?)"
     r"(?:\s(?:on|via|at|today|now)\b.*)?[.!]?$",
     re.IGNORECASE,
 )

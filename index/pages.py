@@ -11,7 +11,8 @@ from index.units import Unit
 
 _HEAD_PROSE: Final = 2
 """Paragraphs below which no byline is looked for: some pages put the lede above it."""
-_HEAD_UNITS: Final = 60
+HEAD_UNITS: Final = 60
+"""Units among which title, byline and date are looked for; the bound keeps odd files cheap."""
 _SHORT: Final = 20
 """Words in the longest line that may hold a byline or a date."""
 
@@ -28,7 +29,7 @@ class Page:
         """The short lines about the beginning of the article, where bylines and dates stand."""
         prose = [at for at, (_, mark) in enumerate(self.units) if mark is Mark.PROSE]
         end = prose[_HEAD_PROSE] if len(prose) > _HEAD_PROSE else len(self.units)
-        return tuple(unit for unit, mark in self.units[: min(end, _HEAD_UNITS)] if _may_tell(unit, mark))
+        return tuple(unit for unit, mark in self.units[: min(end, HEAD_UNITS)] if _may_tell(unit, mark))
 
     @cached_property
     def dropped(self) -> tuple[Unit, ...]:
@@ -42,7 +43,7 @@ class Page:
 
     def last_prose(self) -> Iterator[Unit]:
         """Yield the last two paragraphs of running text, the last first: an author's note stands there."""
-        found = [unit for unit, mark in self.units[-_HEAD_UNITS:] if mark is Mark.PROSE]
+        found = [unit for unit, mark in self.units[-HEAD_UNITS:] if mark is Mark.PROSE]
         yield from found[:-3:-1]
 
     def found(self, value: str, how: str, unit: Unit, words: str = "") -> Found:

@@ -129,6 +129,8 @@ class StoredPassage:
     id: int
     article: ArticleCard
     span: Span
+    text: str
+    """The words of the span."""
     heading: str | None
     tokens: int
     sentences: tuple[StoredSentence, ...]

@@ -9,7 +9,7 @@ from index import cues
 from index.authors import is_byline
 from index.content import Mark
 from index.datelines import read_dateline
-from index.pages import Page
+from index.pages import HEAD_UNITS, Page
 from index.records import Found
 from index.units import Unit
 
@@ -56,7 +56,7 @@ def _from_label(page: Page) -> Found | None:
 def _from_heading(page: Page) -> Found | None:
     """Read the first heading of the first level; one below running text only if no other line could be the title."""
     above = True
-    for unit, mark in page.units:
+    for unit, mark in page.units[:HEAD_UNITS]:
         if unit.level == 1 and mark in {Mark.SHORT, Mark.SUSPECT} and unit.plain:
             return page.found(unit.plain, "heading", unit) if above or not _from_first_line(page) else None
         above = above and mark is not Mark.PROSE
@@ -72,7 +72,7 @@ def _from_first_line(page: Page) -> Found | None:
 
 def _candidates(page: Page) -> Iterator[Unit]:
     """Yield the lines above the running text, and its first paragraph if that is a long headline."""
-    for unit, mark in page.units[:-1]:  # what stands alone is no title of anything
+    for unit, mark in page.units[:-1][:HEAD_UNITS]:  # what stands alone is no title of anything
         if mark in {Mark.SHORT, Mark.SUSPECT} or (mark is Mark.PROSE and _is_long_headline(page, unit)):
             yield unit
         if mark is Mark.PROSE:

@@ -1,21 +1,20 @@
 """Token counts by tiktoken, without its download: LlamaIndex ships the vocabulary."""
 
-import importlib.util
 import os
 from functools import cache
-from pathlib import Path
 
 import tiktoken
+
+from index.shipped import shipped_folder
 
 VOCABULARY = "cl100k_base"
 
 
 def use_shipped_vocabulary() -> None:
     """Point tiktoken at the files inside `llama_index.core`, unless the user's environment points elsewhere."""
-    spec = importlib.util.find_spec("llama_index.core")
-    if spec and spec.origin:
-        shipped = Path(spec.origin).parent / "_static" / "tiktoken_cache"
-        os.environ.setdefault("TIKTOKEN_CACHE_DIR", str(shipped))
+    folder = shipped_folder()
+    if folder:
+        os.environ.setdefault("TIKTOKEN_CACHE_DIR", str(folder / "tiktoken_cache"))
 
 
 @cache

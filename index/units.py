@@ -62,7 +62,7 @@ def read_units(text: str, start: int = 0) -> tuple[Unit, ...]:
 
 def plain_words(markup: str) -> str:
     """Return `markup` without links' targets, emphasis, heading and list markers, white space made single."""
-    bare = _LINK.sub(r"\1", markup)
+    bare = _LINK.sub(r"\1", markup) if "](" in markup else markup
     bare = bare.lstrip(" \t>")
     heading = _HEADING.match(bare)
     if heading:
@@ -137,7 +137,7 @@ def _unit(text: str, span: Span, block: int) -> Unit:
 
 
 def _is_linked(head: str) -> bool:
-    rest, links = _LINK.subn("", head)
+    rest, links = _LINK.subn("", head) if "](" in head else (head, 0)
     return links > 0 and _WORD.search(rest) is None
 
 

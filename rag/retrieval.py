@@ -42,6 +42,8 @@ class Candidate:
     """Cosine of the question and each sentence: shape (sentences,)."""
     coverages: tuple[float, ...]
     """Share of the question's words in each sentence."""
+    coverage: float
+    """The same in the whole passage and the article's title."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,6 +53,10 @@ class Search:
     question: Question
     rarities: Mapping[str, float]
     """How rare each word of the question is in the library."""
+    unknown: frozenset[str]
+    """Words of the question that stand in no article."""
+    foreign: bool
+    """Whether it is asked in a language that no article is written in: its words then say little."""
     candidates: tuple[Candidate, ...]
 
 
@@ -110,12 +116,15 @@ class HybridRetriever(BaseRetriever):
         with self._library.catalog.reading() as connection:
             state = self._current(connection)
             question = analyse_question(text, language, state.languages)
-            rarities = _rarities(connection, question, state.counts.passages)
+            frequencies = _frequencies(connection, question, state.counts.passages)
             ids = self._candidate_ids(connection, question, vector, dense, filters)
             known = self._load(connection, state, ids)
+        rarities = {word: rarity(state.counts.passages, frequency) for word, frequency in frequencies.items()}
+        unknown = frozenset(word for word, frequency in frequencies.items() if not frequency)
         scored = [_candidate(each, question, rarities, vector, state.length) for each in known]
         scored.sort(key=lambda each: (-each.score, each.passage.article.file, each.passage.span))
-        return Search(question, rarities, tuple(scored[: limit or self._limit]))
+        foreign = language is not None and language not in state.languages
+        return Search(question, rarities, unknown, foreign, tuple(scored[: limit or self._limit]))
 
     def _current(self, connection: Connection) -> _State:
         generation = self._library.catalog.generation()
@@ -168,11 +177,11 @@ def _known(passage: StoredPassage) -> _Known:
     )
 
 
-def _rarities(connection: Connection, question: Question, passages: int) -> dict[str, float]:
-    frequencies = lookup.document_frequencies(connection, {each for word in question.words for each in word.stems})
+def _frequencies(connection: Connection, question: Question, passages: int) -> dict[str, int]:
+    """Return in how many passages each word of the question occurs, in any of its forms."""
+    found = lookup.document_frequencies(connection, {each for word in question.words for each in word.stems})
     return {
-        word.word: rarity(passages, min(passages, sum(frequencies.get(each, 0) for each in word.stems)))
-        for word in question.words
+        word.word: min(passages, sum(found.get(each, 0) for each in word.stems)) for word in question.words
     }
 
 
@@ -190,6 +199,7 @@ def _candidate(
         lexical=lexical,
         similarities=similarities,
         coverages=tuple(coverage(question.words, rarities, counted) for counted in known.terms),
+        coverage=coverage(question.words, rarities, known.every),
     )
 
 
@@ -198,7 +208,7 @@ def passage_node(passage: StoredPassage) -> TextNode:
     card = passage.article
     return TextNode(
         id_=str(passage.id),
-        text=" ".join(sentence.text for sentence in passage.sentences),
+        text=passage.text,
         start_char_idx=passage.span.start,
         end_char_idx=passage.span.end,
         metadata={

@@ -1,0 +1,171 @@
+"""Evidence into an answer: verbatim quotes with their citations, and the words that answer in bold."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from index.analysis import words
+from index.errors import PressmarkError
+from index.records import Span, StoredPassage
+from rag.answer_words import answer_words
+from rag.evidence import Evidence
+from rag.prompts import NOTHING_NEAR, REFUSAL, SEARCHED
+from rag.questions import Question
+from rag.records import Citation
+from rag.retrieval import Search
+
+_DANGLING = frozenset(
+    "he she it they this that these those his her hers its their theirs him them such both neither either however "
+    "moreover instead therefore thus but and so also another".split()
+)
+"""First words that point back to the sentence before."""
+_BOLD = 3
+"""The most words or names set in bold in a quote: more would point at nothing."""
+_NEAREST = 3
+
+
+class CitationError(PressmarkError):
+    """A quote that isn't what the article says at that place: the library must be made again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A run of whole sentences of one passage."""
+
+    passage: StoredPassage
+    first: int
+    last: int
+    score: float
+
+    @property
+    def span(self) -> Span:
+        """The range of the run in the article's text."""
+        return Span(self.passage.sentences[self.first].span.start, self.passage.sentences[self.last].span.end)
+
+    @property
+    def text(self) -> str:
+        """The words of the run, exactly as they stand in the article."""
+        offset = self.passage.span.start
+        return Span(self.span.start - offset, self.span.end - offset).of(self.passage.text)
+
+
+def arrange_quotes(chosen: Sequence[Evidence]) -> list[Quote]:
+    """Return the quotes of an answer: the one that answers best first, the others in reading order.
+
+    A sentence that points back ("It was signed there") comes with the one before it, and sentences that stand in a
+    quote already are not quoted again.
+    """
+    quotes: list[Quote] = []
+    for evidence in chosen:
+        quote = _quote(evidence)
+        overlapping = [each for each in quotes if _overlap(each, quote)]
+        if not overlapping:
+            quotes.append(quote)
+            continue
+        joined = _join(overlapping[0], quote)
+        quotes[quotes.index(overlapping[0])] = joined
+        quotes = [each for each in quotes if each is joined or not _overlap(each, joined)]
+    return quotes[:1] + sorted(quotes[1:], key=lambda each: _reading_order(quotes[0], each))
+
+
+def _quote(evidence: Evidence) -> Quote:
+    passage, position = evidence.candidate.passage, evidence.position
+    sentence = passage.sentences[position]
+    first = position
+    if position and not sentence.paragraph_start and not passage.sentences[position - 1].heading:
+        opening = words(sentence.text)[:1]
+        first -= bool(opening) and opening[0] in _DANGLING
+    return Quote(passage, first, position, evidence.score)
+
+
+def _overlap(one: Quote, other: Quote) -> bool:
+    return one.passage.id == other.passage.id and one.first <= other.last and other.first <= one.last
+
+
+def _join(one: Quote, other: Quote) -> Quote:
+    first, last = min(one.first, other.first), max(one.last, other.last)
+    return Quote(one.passage, first, last, max(one.score, other.score))
+
+
+def _reading_order(lead: Quote, quote: Quote) -> tuple[bool, str, Span]:
+    file = quote.passage.article.file
+    return file != lead.passage.article.file, file, quote.span
+
+
+def cite(quotes: Sequence[Quote], texts: Mapping[str, str], confidence: float) -> tuple[Citation, ...]:
+    """Return a citation for each quote, checked against the text of its article.
+
+    Args:
+        quotes: the quotes, in the order of the answer.
+        texts: the raw text of each article by file.
+        confidence: the confidence of the answer, which the score of the best quote can't exceed.
+
+    Raises:
+        CitationError: an article doesn't say the words at that place.
+    """
+    citations = []
+    best = max((quote.score for quote in quotes), default=0.0)
+    for marker, quote in enumerate(quotes, start=1):
+        card, span = quote.passage.article, quote.span
+        if span.of(texts.get(card.file, "")) != quote.text:
+            raise CitationError(f"The library's copy of {card.file} doesn't match its passages: index it again.")
+        citations.append(
+            Citation(
+                marker=marker,
+                file=card.file,
+                start=span.start,
+                end=span.end,
+                line_start=quote.passage.sentences[quote.first].lines[0],
+                line_end=quote.passage.sentences[quote.last].lines[1],
+                quote=quote.text,
+                title=card.title,
+                author=card.author,
+                publisher=card.publisher,
+                published=card.published,
+                score=round(confidence * min(1.0, quote.score / best), 4),
+                sha256=card.sha256,
+            )
+        )
+    return tuple(citations)
+
+
+def highlights(quotes: Sequence[Quote], question: Question) -> tuple[tuple[int, Span], ...]:
+    """Return the words that answer, as (marker, range in the article's text), for each quote in order."""
+    return tuple(
+        (marker, Span(quote.span.start + span.start, quote.span.start + span.end))
+        for marker, quote in enumerate(quotes, start=1)
+        for span in answer_words(quote.text, question.kind, question.text)[:_BOLD]
+    )
+
+
+def answer_text(citations: Sequence[Citation], bold: Sequence[tuple[int, Span]]) -> str:
+    """Return the quotes, each with its marker behind it and the words that answer in bold; one paragraph a source."""
+    text = ""
+    previous: str | None = None
+    for citation in citations:
+        separator = "" if previous is None else (" " if citation.file == previous else "\n\n")
+        spans = [span for marker, span in bold if marker == citation.marker]
+        text += f"{separator}{_in_bold(citation, spans)} [{citation.marker}]"
+        previous = citation.file
+    return text
+
+
+def _in_bold(citation: Citation, spans: Sequence[Span]) -> str:
+    quote = citation.quote
+    for span in sorted(spans, reverse=True):
+        start, end = span.start - citation.start, span.end - citation.start
+        quote = f"{quote[:start]}**{quote[start:end]}**{quote[end:]}"
+    return re.sub(r"\s*[\r\n]\s*", " ", quote)
+
+
+def refusal_text(search: Search, articles: int) -> str:
+    """Return what is said when the articles don't answer: how many were searched, and where the nearest words are."""
+    searched = "1 article" if articles == 1 else f"{articles} articles"
+    nearest: dict[str, str] = {}
+    for candidate in search.candidates:
+        card = candidate.passage.article
+        place = f"{card.file}:{candidate.passage.sentences[0].lines[0]}"
+        nearest.setdefault(card.file, f"{card.title} ({place})" if card.title else place)
+    near = "; ".join(list(nearest.values())[:_NEAREST])
+    more = SEARCHED.format(articles=searched, nearest=near) if near else NOTHING_NEAR.format(articles=searched)
+    return f"{REFUSAL} {more}"

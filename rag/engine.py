@@ -1,0 +1,216 @@
+"""The public face of Pressmark: a library opened for questions."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from llama_index.core.base.embeddings.base import BaseEmbedding
+
+from index import lookup
+from index.analysis import question_language
+from index.errors import LibraryError, UsageError
+from index.library import Library
+from index.records import ArticleCard, Span
+from index.settings import Settings
+from rag.composing import answer_text, arrange_quotes, cite, highlights, refusal_text
+from rag.confidence import THRESHOLDS, confidence
+from rag.evidence import choose_evidence, rank_evidence
+from rag.history import standalone_question
+from rag.records import Answer, Citation, Filters, Retrieved, Timings, Turn
+from rag.retrieval import Candidate, HybridRetriever, Search
+
+LONGEST_QUESTION = 2000
+"""Characters: longer is a pasted text, not a question."""
+MARGIN = 0.08
+"""How far below the best evidence a further sentence may score and still be quoted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found by a search, with its words."""
+
+    file: str
+    start: int
+    end: int
+    line_start: int
+    line_end: int
+    text: str
+    title: str | None
+    author: str | None
+    publisher: str | None
+    published: str | None
+    score: float
+
+
+class Pressmark:
+    """A library opened for questions. Safe to use from several threads; a context manager that closes itself."""
+
+    def __init__(self, library: Library, settings: Settings) -> None:
+        """Answer from an open library, as the settings say."""
+        self.library, self.settings = library, settings
+        self.retriever = HybridRetriever(library, settings.candidates)
+
+    def ask(self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None) -> Answer:
+        """Answer a question from the articles, or say that they don't answer it.
+
+        Args:
+            question: the question, at most 2,000 characters.
+            history: the conversation so far, oldest first.
+            filters: which articles count; all by default.
+
+        Returns:
+            The answer; each of its citations is exact: `file_text[start:end] == quote`.
+
+        Raises:
+            UsageError: the question is empty or too long.
+            LibraryError: the library is empty or damaged.
+        """
+        _check(question)
+        started = time.perf_counter()
+        standalone = standalone_question(question.strip(), history)
+        search = self._search(standalone, filters or Filters(), None)
+        found = time.perf_counter()
+        composed = self._compose(search)
+        ended = time.perf_counter()
+        return Answer(
+            question=question,
+            standalone_question=standalone,
+            answer=composed.text,
+            answered=bool(composed.citations),
+            confidence=round(composed.confidence, 4),
+            citations=composed.citations,
+            retrieved=_retrieved(search),
+            timings=Timings(_ms(started, found), _ms(found, ended), _ms(started, ended)),
+            highlights=composed.bold,
+        )
+
+    def search(self, query: str, filters: Filters | None = None, limit: int = 10) -> tuple[Hit, ...]:
+        """Return the passages that best match a query, best first.
+
+        Args:
+            query: a question or some words, at most 2,000 characters.
+            filters: which articles count; all by default.
+            limit: the most passages to return.
+
+        Raises:
+            UsageError: the query is empty or too long.
+            LibraryError: the library is empty or damaged.
+        """
+        _check(query)
+        found = self._search(query.strip(), filters or Filters(), limit)
+        return tuple(_hit(candidate) for candidate in found.candidates)
+
+    def articles(self) -> list[ArticleCard]:
+        """Return every article of the library, by file name."""
+        with self.library.catalog.reading() as connection:
+            return lookup.article_cards(connection)
+
+    def article_text(self, file: str) -> str:
+        """Return the raw text of an article, as its citations count it.
+
+        Raises:
+            UsageError: the library has no such file.
+        """
+        with self.library.catalog.reading() as connection:
+            text = lookup.article_text(connection, file)
+        if text is None:
+            raise UsageError(f"The library has no article {file!r}.")
+        return text
+
+    def close(self) -> None:
+        """Let go of the library."""
+        self.library.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _search(self, text: str, filters: Filters, limit: int | None) -> Search:
+        languages = self.retriever.languages()
+        if not languages:
+            raise LibraryError(f"The library {self.library.folder} is empty: add articles with `pressmark index FOLDER`.")
+        return self.retriever.search(text, question_language(text, languages), filters, limit)
+
+    def _compose(self, search: Search) -> "_Composed":
+        ranked = rank_evidence(search)
+        sure = confidence(search, ranked)
+        if sure < THRESHOLDS[self.settings.abstain]:
+            with self.library.catalog.reading() as connection:
+                articles = lookup.counts(connection).articles
+            return _Composed(refusal_text(search, articles), sure, (), ())
+        quotes = arrange_quotes(choose_evidence(ranked, self.settings.sentences, MARGIN))
+        texts = {quote.passage.article.file: "" for quote in quotes}
+        citations = cite(quotes, {file: self.article_text(file) for file in texts}, sure)
+        bold = highlights(quotes, search.question)
+        return _Composed(answer_text(citations, bold), sure, citations, bold)
+
+
+@dataclass(frozen=True, slots=True)
+class _Composed:
+    """The text of an answer and what it rests on; a refusal rests on nothing."""
+
+    text: str
+    confidence: float
+    citations: tuple[Citation, ...]
+    bold: tuple[tuple[int, Span], ...]
+
+
+def open_library(
+    path: Path | str | None = None, settings: Settings | None = None, embedder: BaseEmbedding | None = None
+) -> Pressmark:
+    """Open a library for questions.
+
+    Args:
+        path: the library's folder; by default what the settings say (`PRESSMARK_LIBRARY`, else `./library`).
+        settings: all other settings; by default from `PRESSMARK_*` variables and `pressmark.toml`.
+        embedder: a LlamaIndex embedder used instead of the one the settings name.
+
+    Raises:
+        LibraryError: there is no library there, or it is damaged or made otherwise.
+    """
+    chosen = settings or Settings()
+    if path is not None:
+        chosen = chosen.model_copy(update={"library": Path(path)})
+    return Pressmark(Library(chosen, embedder=embedder), chosen)
+
+
+def _check(question: str) -> None:
+    if not question.strip():
+        raise UsageError("The question is empty: ask something.")
+    if len(question) > LONGEST_QUESTION:
+        raise UsageError(f"The question has {len(question):,} characters: the most is {LONGEST_QUESTION:,}.")
+
+
+def _retrieved(search: Search) -> tuple[Retrieved, ...]:
+    return tuple(
+        Retrieved(each.passage.article.file, each.passage.span.start, each.passage.span.end, round(each.score, 4))
+        for each in search.candidates
+    )
+
+
+def _hit(candidate: Candidate) -> Hit:
+    passage, card = candidate.passage, candidate.passage.article
+    return Hit(
+        file=card.file,
+        start=passage.span.start,
+        end=passage.span.end,
+        line_start=passage.sentences[0].lines[0],
+        line_end=passage.sentences[-1].lines[1],
+        text=passage.text,
+        title=card.title,
+        author=card.author,
+        publisher=card.publisher,
+        published=card.published,
+        score=round(candidate.score, 4),
+    )
+
+
+def _ms(start: float, end: float) -> float:
+    return round((end - start) * 1000, 2)
