@@ -60,6 +60,7 @@ _NOTE: Final = re.compile(
 )
 _NOTES_HEADING: Final = re.compile(r"(?:foot|end)?notes?|references|sources|bibliography|works cited|citations", re.I)
 _CAPTION: Final = re.compile(r"(?!(?:by|par|von|por|di) )[^\W\d_]+(?:[ -][^\W\d_]+){0,3}")
+_DIVIDER: Final = re.compile(r"\s*[|»›>·•/]\s*")
 _RULE: Final = re.compile(r"[-*_=~#\s·•—–]{3,}$")
 
 
@@ -162,13 +163,16 @@ def _is_bar(units: Sequence[Unit], marks: Sequence[Mark], lines: range, below: b
     """Tell whether the block `lines` is a menu or bar; one line alone must stand below or above another such line."""
     odd = sum(_is_odd(units[at], marks[at]) for at in lines)
     if len(lines) == 1:
+        if marks[lines.start] is Mark.FURNITURE or _is_trail(units[lines.start].plain):
+            return True
         near = below or follower in {Mark.FURNITURE, Mark.SUSPECT, Mark.NUMBER} or _is_menu(units, lines.stop)
-        return marks[lines.start] is Mark.FURNITURE or (odd == 1 and near and follower is not Mark.PROSE)
+        return odd == 1 and near and follower is not Mark.PROSE
     return odd >= 2 and 2 * odd > len(lines)
 
 
 def _is_odd(unit: Unit, mark: Mark) -> bool:
-    return mark in {Mark.FURNITURE, Mark.CRUMB, Mark.SUSPECT, Mark.NUMBER} or unit.linked or _is_menu_unit(unit)
+    link = unit.linked and unit.words <= 3  # a longer one may be the title
+    return link or mark in {Mark.FURNITURE, Mark.CRUMB, Mark.SUSPECT, Mark.NUMBER} or _is_menu_unit(unit)
 
 
 def _is_menu(units: Sequence[Unit], at: int) -> bool:
@@ -176,9 +180,12 @@ def _is_menu(units: Sequence[Unit], at: int) -> bool:
 
 
 def _is_menu_unit(unit: Unit) -> bool:
-    if cues.is_menu_item(unit.plain, unit.words):
-        return True
-    crumbs = [crumb for crumb in re.split(r"\s*[|»›>·•/]\s*", unit.plain[:200]) if crumb]
+    return cues.is_menu_item(unit.plain, unit.words) or _is_trail(unit.plain)
+
+
+def _is_trail(plain: str) -> bool:
+    """Tell whether a line is a menu or a trail of links in one: `Home | News | About us`."""
+    crumbs = [crumb for crumb in _DIVIDER.split(plain[:200]) if crumb]
     return len(crumbs) >= 3 and sum(cues.is_menu_item(crumb, 1) for crumb in crumbs) >= 2
 
 
@@ -196,8 +203,9 @@ def _mark_repeats(units: Sequence[Unit], marks: list[Mark]) -> None:
     """Mark the caption that repeats the title, and an appeal that stands on the page more than once."""
     title = next((at for at, mark in enumerate(marks) if mark in {Mark.SHORT, Mark.PROSE}), 0)
     wording = _bare(units[title].plain)
+    headline = units[title].words >= 4 and units[title].end in {"", "?", "!"}
     for at in range(title + 1, min(title + 8, len(units))):
-        if units[title].words >= 4 and not units[at].level and _bare(units[at].plain) == wording:
+        if headline and not units[at].level and _bare(units[at].plain) == wording:
             marks[at] = Mark.CRUMB
     suspects = Counter(unit.plain for unit, mark in zip(units, marks, strict=True) if mark is Mark.SUSPECT)
     for at, mark in enumerate(marks):

@@ -110,7 +110,8 @@ _LABEL: Final = _starts(
     r"(?:tags?|tagged|filed under|posted (?:in|under)|categor(?:y|ies)|labels|keywords|etiketler|теги|метки"
     r"|mots[- ]clés|schlagwörter|etiquetas|الوسوم)\s*[:：]",
     r"(?:photo|image|picture|featured image)s? (?:credits?|by|courtesy)\b",
-    r"(?:advertisement|advertising|sponsored content|sponsored post|reklam|werbung|anzeige|publicité|реклама)\W*$",
+    r"(?:read more|continue reading|advertisement|advertising|sponsored (?:content|post))\W*$",
+    r"(?:reklam|werbung|anzeige|publicité|реклама)\W*$",
 )
 
 _WEAK: Final = _whole(
@@ -123,7 +124,7 @@ _WEAK: Final = _whole(
     r"(?:recommended|popular|trending|latest|recent)(?: (?:for you|stories|posts?|now|news|articles?|headlines))?",
     r"recent comments",
     r"top stories|editor['’]?s['’]? picks?|(?:previous|next|older|newer)(?: (?:posts?|article|story|page))?",
-    r"read (?:more|next|also)|continue reading|show more|load more|back to top|menu|search|log ?in|sign (?:in|up)",
+    r"read (?:next|also)|show more|load more|back to top|menu|search|log ?in|sign (?:in|up)",
     r"(?:privacy|cookie) (?:policy|settings|preferences)|terms (?:of use|of service|and conditions)|register",
     r"about us|contact us|advertise(?: with us)?|newsletters?|subscribe|donate|follow|site ?map",
     r"support (?:[\w.-]+ ?){1,3}|follow [\w.-]+(?: [\w.-]+){0,2}|\d{1,4} (?:days?|hours?|minutes?) left\b.{0,60}",

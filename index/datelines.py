@@ -16,16 +16,16 @@ _LABELS: Final = (
     r"|veröffentlicht|publié le|publicado(?: el)?|pubblicato(?: il)?|yayın(?:lanma)? tarihi|tarih|опубликовано|дата"
     r"|تاريخ النشر|نشر في)"
 )
-_LABEL: Final = re.compile(_LABELS + r"(?: on| at| date)?\W{0,5}$", re.IGNORECASE)
+_LABEL: Final = re.compile(_LABELS + r"(?: on| at| date| time)?\W{0,5}$", re.IGNORECASE)
 _UPDATED: Final = re.compile(
     r"(?:last )?(?:updated|modified|edited|aktualisiert|mis à jour(?: le)?|actualizado|güncelleme|обновлено)"
-    r"(?: on| at)?\W{0,5}$",
+    r"(?: on| at| time)?\W{0,5}$",
     re.IGNORECASE,
 )
 _OPENING: Final = re.compile(_LABELS + r"(?: on)?[\s:]{1,5}(?=\d|[^\W\d_]{3,14}\.? \d)", re.IGNORECASE)
 _WIRE: Final = re.compile(r"\s?(?:\([^()\d]{2,30}\)\s?)?[–—-]{1,2}\s|\s?\([^()\d]{2,30}\)\s")
 _TIME: Final = re.compile(
-    r"[\W\d]*(?:(?:[ap]\.?m\.?|gmt|utc|[ecmp][sd]?t|bst|msk|uhr|h|at|um|à|г|года|min(?:ute)?s?|read|t|z)\b[\W\d]*)*",
+    r"(?:T(?=\d))?[\W\d]*(?:(?:[ap]\.?m\.?|gmt|utc|[ecmp][sd]?t|bst|msk|uhr|h|at|um|à|г|года|min(?:ute)?s?|read|t|z)\b[\W\d]*)*",
     re.IGNORECASE,
 )
 _WEEKDAY: Final = re.compile(

@@ -22,7 +22,8 @@ def detect_language(text: str, content: Sequence[Span]) -> str | None:
         sample += " " + text[span.start : min(span.end, span.start + _SAMPLE)]
         if len(sample) >= _SAMPLE:
             break
-    if sum(map(str.isalpha, sample)) < _ENOUGH:
+    letters = sum(map(str.isalpha, sample))
+    if letters < _ENOUGH or 2 * letters < len(sample):  # the numbers of a table would make it Volapük
         return None
     code, sureness = _identifier().classify(sample[:_SAMPLE])
     return str(code) if sureness >= _SURE and len(code) == 2 else None

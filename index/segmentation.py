@@ -15,7 +15,9 @@ _MARKDOWN_HEADING = re.compile(r"\s{0,3}#{1,6}\s+")
 _LIST_ITEM = re.compile(r"\s*(?:[-*+•–]|\(?\d{1,3}[.)])\s+")
 _RULE = re.compile(r"\s*(?:[-*_=~#]\s*){2,}\s*")
 _ENDS_SENTENCE = re.compile(r"[.!?…:;,؟。！？][\"'’”»)\]*_]*\s*$")
-_CLAUSE = re.compile(r"[;:,،、，；]\s|\s[–—-]\s|\s")
+_LEAD_IN = re.compile(r"[,:]$")
+_QUOTATION = re.compile(r"[\"“„«‘']")
+_OPENING_AT_END = re.compile(r"(?<=\s)([“„«‘(\[]\s*)\Z")
 _WORDS = re.compile(r"\w+")
 _MARKUP = " \t\r\n#*_>"
 
@@ -42,7 +44,7 @@ def split_sentences(
             continue
         for span in _sentences(text, block, language or "en"):
             found.extend(Sentence(part) for part in split_long(text, span, limit, count))
-    return tuple(sentence for sentence in found if _WORDS.search(sentence.span.of(text)))
+    return tuple(_with_lead_ins(text, [each for each in found if _WORDS.search(each.span.of(text))], limit, count))
 
 
 def is_heading(block: str) -> bool:
@@ -124,10 +126,37 @@ def _breaks(line: str, following: str, width: int) -> bool:
 
 
 def _sentences(text: str, block: Span, language: str) -> Iterator[Span]:
+    start = block.start
     for found in get_sentence_boundaries(language, block.of(text)):
-        span = _trim(text, block.start + found["start_index"], block.start + found["end_index"])
+        end = block.start + found["end_index"]
+        opening = _OPENING_AT_END.search(text, start, end)  # a quotation mark left behind by the next sentence
+        if opening and end < block.end:
+            end = opening.start(1)
+        span = _trim(text, start, end)
+        start = end
         if span:
             yield span
+
+
+def _with_lead_ins(
+    text: str, sentences: Sequence[Sentence], limit: int, count: Callable[[str], int]
+) -> Iterator[Sentence]:
+    """Join "The minister said," with the quotation below it: apart, neither says who said what."""
+    opened: Sentence | None = None
+    for sentence in sentences:
+        if opened and _QUOTATION.match(sentence.span.of(text)) and not sentence.heading:
+            joined = Span(opened.span.start, sentence.span.end)
+            between = text[opened.span.end : sentence.span.start]
+            if not between.strip() and count(joined.of(text)) <= limit:
+                sentence, opened = Sentence(joined), None
+        if opened:
+            yield opened
+        opened = sentence
+        if not _LEAD_IN.search(sentence.span.of(text)):
+            yield sentence
+            opened = None
+    if opened:
+        yield opened
 
 
 def _trim(text: str, start: int, end: int) -> Span | None:

@@ -87,7 +87,7 @@ def _is_long_headline(page: Page, unit: Unit) -> bool:
 
 def _reads_like_a_title(unit: Unit) -> bool:
     plain = unit.plain
-    if not plain or unit.words > _LONGEST or unit.listed or unit.end in set(".。।;") - {""}:
+    if not plain or unit.words > _LONGEST or unit.listed or unit.end in {".", "。", "।", ";"}:
         return False
     if plain.endswith((",", ":", "，", "：")) or _starts_small(plain) or not any(map(str.isalpha, plain)):
         return False

@@ -51,12 +51,35 @@ def answer_words(sentence: str, kind: Kind, question: str) -> list[Span]:
     if find is None:
         return []
     asked = folded_words(question)
-    return [span for span in find(sentence) if not folded_words(span.of(sentence)) <= asked]
+    found = [span for span in find(sentence) if not folded_words(span.of(sentence)) <= asked]
+    wanted = _unit_asked(question) if kind is Kind.HOW_MANY else None
+    return [span for span in found if wanted.search(span.of(sentence))] if wanted else found
 
 
 def has_answer_words(sentence: str, kind: Kind, question: str) -> bool | None:
-    """Say whether a sentence holds words of the kind asked for; `None` when the kind can't be told by form."""
-    return bool(answer_words(sentence, kind, question)) if kind in _FINDERS else None
+    """Say whether a sentence holds words of the kind asked for; `None` when its form doesn't tell.
+
+    A reason often stands without a "because": its absence says nothing.
+    """
+    if kind not in _FINDERS:
+        return None
+    return bool(answer_words(sentence, kind, question)) or (None if kind is Kind.WHY else False)
+
+
+_UNITS = (
+    (r"what (?:\w+ )?(?:percent|percentage|share|proportion)\b", r"%|per ?cent|half|third|quarter"),
+    (
+        r"how much\b.*\b(?:pa(?:y|id|ying)|cost|worth|spen[dt]|price|earn|rais|fine|charge)|what .*\b(?:price|cost)\b",
+        r"[$€£₺¥]|dollar|euro|pound|lira|rouble|ruble|yen|usd|eur",
+    ),
+    (r"how long ago\b|how old\b|what age\b", r"year|month|day|week|decade|centur|age|\d"),
+)
+"""Questions whose number needs a certain unit, and how that unit is written."""
+_COMPILED_UNITS = tuple((re.compile(asked, re.I), re.compile(unit, re.I)) for asked, unit in _UNITS)
+
+
+def _unit_asked(question: str) -> re.Pattern[str] | None:
+    return next((unit for asked, unit in _COMPILED_UNITS if asked.search(question)), None)
 
 
 def _dates(sentence: str) -> Iterator[Span]:

@@ -24,8 +24,12 @@ from rag.retrieval import Candidate, HybridRetriever, Search
 
 LONGEST_QUESTION = 2000
 """Characters: longer is a pasted text, not a question."""
-MARGIN = 0.08
-"""How far below the best evidence a further sentence may score and still be quoted."""
+MARGIN = 0.12
+"""How far below the best evidence a further sentence may score and still be quoted.
+
+On xquad-dev: 0.1, 0.12 and 0.14 quote the gold words for 91.4, 92.1 and 92.4 % of the questions in answers of 59, 68 and
+76 words at the median. A bound on the words instead finds less at the same length.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,11 @@ _KINDS = (
         r"how (?:many|much|long|old|far|tall|large|big|high|often|fast|deep|wide|heavy)\b"
         r"|what (?:\w+ )?(?:percent|percentage|number|amount|share|proportion|population|price|cost|age|distance)\b",
     ),
-    (Kind.WHO, r"who(?:se|m)?\b|(?:what|which) (?:person|man|woman|minister|president|author|columnist|journalist)\b"),
+    (
+        Kind.WHO,
+        r"who(?:se|m)?\b|what (?:is|was|are|were) the names?\b"
+        r"|(?:what|which) (?:person|man|woman|minister|president|author|columnist|journalist)\b",
+    ),
     (Kind.WHERE, r"where\b|(?:in )?(?:what|which) (?:city|country|place|state|region|town|location|continent)\b"),
     (Kind.WHY, r"why\b|what (?:caused|causes|reason|is the reason|was the reason)|for what reason"),
 )

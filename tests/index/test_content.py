@@ -3,7 +3,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.content import content_spans
@@ -25,23 +25,33 @@ PAGES = {
     "menu of links": ("[Start](/)\n[The river](/r)\n[The town](/t)\n\n# A bridge at last\n\n", ""),
     "appeals": (
         "A bridge at last\n\nSupport RiverPost\n\n",
-        "\n\nSupport RiverPost\n\nRiverPost\n\nDo you like what we do? Help us!\n\nONE TIME GIFT 5 EUR\n\nMONTHLY DONATION 9 EUR",
+        "\n\nSupport RiverPost\n\nRiverPost\n\nDo you like what we do? Help us!\n\nONE TIME GIFT 5 EUR\n\nDONATE 9 €",
     ),
     "reposted": (
         "A bridge at last\n\nthe bridge today\n\n",
-        "\n\nThe post A bridge at last appeared first on RiverPost.\n\nRiverPost\n\nSources\nAlder Times 12\nBrook Daily 433",
+        "\n\nThe post A bridge at last appeared first on RiverPost.\n\nRiverPost\n\nSources\nAlder Times 12\nBrook 433",
     ),
     "rights": (
         "# A bridge at last\n\n",
-        "\n\nCopyright © Ann Alder, River Post, 2019\n\n---\n\n[Become a Member of River Post](#)\n\nArticles by: [Ann Alder](#)"
-        "\n\n**Disclaimer:** The contents are of sole responsibility of the author.\n\nThis page holds copyrighted material"
-        " which we publish under fair use. Ask the copyright owner for permission to use it.",
+        "\n\nCopyright © Ann Alder, River Post, 2019\n\n---\n\n[Become a Member of River Post](#)"
+        "\n\nArticles by: [Ann Alder](#)\n\n**Disclaimer:** The contents are of sole responsibility of the author."
+        "\n\nThis page holds copyrighted material which we publish under fair use."
+        " Ask the copyright owner for permission to use it.",
     ),
-    "labels": ("# A bridge at last\n\nRegion: [Europe, The North](#)\n\nTheme: [Traffic](#)\n\n", "\n\nTags: bridge, river"),
-    "sharing": ("A bridge at last\n\nShare\nTweet\nEmail\n\n", "\n\nShare this article\n\nFacebook | Twitter\n\nRelated articles\n\nAn old ferry"),
+    "labels": (
+        "# A bridge at last\n\nRegion: [Europe, The North](#)\n\nTheme: [Traffic](#)\n\n",
+        "\n\nTags: bridge, river",
+    ),
+    "sharing": (
+        "A bridge at last\n\nShare\nTweet\nEmail\n\n",
+        "\n\nShare this article\n\nFacebook | Twitter\n\nRelated articles\n\nAn old ferry",
+    ),
     "repeated title": ("A bridge over the Alder at last\n\nA Bridge over the Alder, at Last!\n\n", ""),
     "front matter": ("---\ntitle: A bridge at last\ndate: 2019-05-01\n---\n\n# A bridge at last\n\n", ""),
-    "cookies": ("This site uses cookies to give you the best experience.\n\nA bridge at last\n\n", "\n\nSubscribe to our newsletter!"),
+    "cookies": (
+        "This site uses cookies to give you the best experience.\n\nA bridge at last\n\n",
+        "\n\nSubscribe to our newsletter!",
+    ),
 }
 
 
@@ -60,7 +70,7 @@ def test_only_title_and_text_of_a_page_are_content(name: str) -> None:
 def test_line_ends_of_any_system_divide_lines(line_end: str) -> None:
     above, below = PAGES["appeals"]
     text = (above + BODY + below).replace("\n", line_end)
-    assert [span.of(text) for span in content_spans(text)][0] == "A bridge at last"
+    assert kept(text).startswith("A bridge at last")
     assert kept(text).endswith("to the harbour.")
 
 
@@ -79,7 +89,8 @@ def test_an_appeal_between_paragraphs_is_left_out() -> None:
         "A bridge\n\nBy Ann Alder\n\nRiver Post, May 1, 2019\n\n*Two years late, it stands.*\n\n" + BODY,
         BODY + "\n\n## The cost\n\n" + BODY,
         BODY + "\n\nThe mayor named three reasons:\n\n- Money\n- Floods\n- Health\n\n1. One\n2. Two",
-        BODY + "\n\n*Ann Alder is a writer who lives by the river.*\n\n#### Notes\n\n- (1) <https://example.org/bridge>",
+        BODY
+        + "\n\n*Ann Alder is a writer who lives by the river.*\n\n#### Notes\n\n- (1) <https://example.org/bridge>",
         BODY + "\n\nNotes\n\n[1] The plan, https://example.org/plan\n[2] The bill, https://example.org/bill",
         BODY + "\n\nThe judge found it fair use of copyrighted material, and denied the copyright owner any damages.",
         BODY + "\n\nHe asked her to subscribe to our newsletter, she said, and to follow us on the river for days.",
@@ -112,9 +123,15 @@ OTHERS = {
         "تابعونا على تويتر\n\nجميع الحقوق محفوظة",
     ),
     "zh": ("大桥通车\n\n河上的大桥于星期三正式通车，比原计划晚了两年。市长第一个走过大桥，没有人落水。", "© 2019 河报"),
-    "hi": ("पुल खुल गया\n\nनदी पर बना पुल बुधवार को खोला गया। महापौर उस पर चलने वाले पहले व्यक्ति थे।", "Facebook Twitter WhatsApp"),
+    "hi": (
+        "पुल खुल गया\n\nनदी पर बना पुल बुधवार को खोला गया। महापौर उस पर चलने वाले पहले व्यक्ति थे।",
+        "Facebook Twitter WhatsApp",
+    ),
     "th": ("สะพานเปิดแล้ว\n\nสะพานข้ามแม่น้ำเปิดใช้งานเมื่อวันพุธ ช้ากว่ากำหนดสองปี นายกเทศมนตรีเป็นคนแรกที่เดินข้าม", "Share on Facebook"),
-    "de": ("Die Brücke steht\n\nDie Brücke über die Erle wurde am Mittwoch eröffnet, zwei Jahre zu spät.", "Alle Rechte vorbehalten"),
+    "de": (
+        "Die Brücke steht\n\nDie Brücke über die Erle wurde am Mittwoch eröffnet, zwei Jahre zu spät.",
+        "Alle Rechte vorbehalten",
+    ),
 }
 
 
@@ -138,11 +155,24 @@ def test_an_empty_text_has_no_content() -> None:
 
 
 LINES = st.sampled_from(
-    [*BODY.split("\n\n"), "", "", "Share", "Comments", "# A title", "- [x](y)", "---", "© 2019 River Post", "12 $", "a: b"]
+    [
+        *BODY.split("\n\n"),
+        "",
+        "",
+        "Share",
+        "Comments",
+        "# A title",
+        "- [x](y)",
+        "---",
+        "© 2019 River Post",
+        "12 $",
+        "a: b",
+    ]
 )
 TEXTS = st.one_of(st.text(), st.lists(st.one_of(LINES, st.text(max_size=30))).map("\n".join))
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_spans_are_ordered_apart_in_range_and_trimmed(text: str) -> None:
     spans = content_spans(text)
@@ -151,6 +181,7 @@ def test_spans_are_ordered_apart_in_range_and_trimmed(text: str) -> None:
     assert all(span.of(text) == span.of(text).strip() for span in spans)
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(BODY.split("\n\n")), min_size=1))
 def test_running_text_is_never_dropped(paragraphs: list[str]) -> None:
     text = "\n\n".join(paragraphs)
@@ -175,19 +206,26 @@ def test_time_is_bounded_for_odd_texts(name: str) -> None:
     assert time.perf_counter() - started < 40  # one to ten seconds here; backtracking would take hours
 
 
+KEPT = {
+    "000": ["pivoting closer", "Isik said,", "It is ultimately"],
+    "001": ["*Ankara and", "## **Russian", "*Michael Werbowski is", "#### Notes", "tass.com"],
+    "002": ["–analyst", "BBC Turkish", "Western alliance"],
+    "003": ["date 2022-01-30", "drone sale to Ukraine"],
+    "004": ["Remains in Effect", "On October 10", "of the escalation."],
+}
+DROPPED = {
+    "000": ["erdogan wave", "appeared first", "Support this", "News Sources", "4696", "Funny"],
+    "001": ["Region:", "Theme:", "Copyright", "Facebook", "Member", "Articles by", "fair use", "inquiries"],
+    "002": [],
+    "003": [],
+    "004": ["2,037 $", "DAYS LEFT", "Support", "SouthFront", "USD", "like this content"],
+}
+
+
 @SEED
-@pytest.mark.parametrize(
-    ("seed", "kept_words", "dropped_words"),
-    [
-        ("000", ["pivoting closer", "Isik said,", "It is ultimately"], ["erdogan wave", "appeared first", "News Sources", "4696"]),
-        ("001", ["*Ankara and", "## **Russian", "*Michael Werbowski is", "tass.com"], ["Region:", "Copyright", "Facebook", "fair use", "inquiries"]),
-        ("002", ["–analyst", "BBC Turkish", "Western alliance"], []),
-        ("003", ["date 2022-01-30", "drone sale to Ukraine"], []),
-        ("004", ["Remains in Effect", "On October 10", "of the escalation."], ["2,037 $", "DAYS LEFT", "Support", "USD", "like this content"]),
-    ],
-)  # fmt: skip
-def test_seeds_keep_the_article_and_lose_the_page(seed: str, kept_words: list[str], dropped_words: list[str]) -> None:
+@pytest.mark.parametrize("seed", KEPT)
+def test_seeds_keep_the_article_and_lose_the_page(seed: str) -> None:
     (path,) = SEEDS.glob(f"{seed}_*")
     content = kept(path.read_bytes().decode())
-    assert [words for words in kept_words if words not in content] == []
-    assert [words for words in dropped_words if words in content] == []
+    assert [words for words in KEPT[seed] if words not in content] == []
+    assert [words for words in DROPPED[seed] if words in content] == []

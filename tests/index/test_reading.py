@@ -5,14 +5,16 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.decoding import decode
 from index.errors import PressmarkError, UnreadableFileError
 from index.reading import is_supported, list_articles, read_file
 
-TURKISH = "Cumhurbaşkanı köprüyü açtı; ırmağın öbür kıyısında çiftçiler şenlik yaptı, ağaçların gölgesinde şarkı söylendi.\n"
+TURKISH = (
+    "Cumhurbaşkanı köprüyü açtı; ırmağın öbür kıyısında çiftçiler şenlik yaptı, ağaçların gölgesinde şarkı söylendi.\n"
+)
 RUSSIAN = "Мост через реку открыли в среду, и жители обоих берегов впервые прошли по нему пешком.\n"
 
 
@@ -111,6 +113,7 @@ def test_suffixes_count_in_any_case() -> None:
     assert not any(map(is_supported, map(Path, ("a", "a.jpg", ".txt"))))
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_bytes_are_decoded_or_refused_with_a_reason(data: bytes) -> None:
     try:
@@ -122,6 +125,7 @@ def test_bytes_are_decoded_or_refused_with_a_reason(data: bytes) -> None:
         assert "\0" not in decoded.text
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(str.strip))
 def test_utf8_comes_back_as_it_was(text: str) -> None:
     body = text.removeprefix("\ufeff")

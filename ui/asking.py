@@ -1,0 +1,34 @@
+"""The commands `ask` and `search`."""
+
+from dataclasses import asdict
+from pathlib import Path
+
+from rag import Filters
+from rag.serialise import answer_to_dict
+from ui.opening import opened, read_settings
+from ui.showing import show_answer, show_hits, show_sources
+from ui.terminal import message, print_json, to_stdout
+
+
+def ask_once(question: str, library: Path | None, filters: Filters, *, as_json: bool) -> None:
+    """Answer one question and print the answer with its sources, or a refusal: that is a result too."""
+    with opened(read_settings(library), filters) as pressmark:
+        answer = pressmark.ask(question, filters=filters)
+    if as_json:
+        print_json(answer_to_dict(answer))
+        return
+    console = to_stdout()
+    show_answer(console, answer)
+    show_sources(console, answer.citations)
+
+
+def search_once(query: str, library: Path | None, filters: Filters, limit: int, *, as_json: bool) -> None:
+    """Print the passages that match best, best first."""
+    with opened(read_settings(library), filters) as pressmark:
+        hits = pressmark.search(query, filters, limit)
+    if as_json:
+        print_json({"query": query, "hits": [asdict(hit) for hit in hits]})
+    elif hits:
+        show_hits(to_stdout(), hits)
+    else:
+        message("Nothing found.")

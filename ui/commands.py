@@ -1,0 +1,107 @@
+"""What can be typed: the commands and their options.
+
+Each imports what does its work only when it runs, since that takes seconds.
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ui.app import AsJson, FileFilter, FromFilter, LibraryFolder, PublisherFilter, ToFilter, command
+
+Question = Annotated[str, typer.Argument(metavar="QUESTION", help="In quotes, at most 2,000 characters.")]
+
+
+@command("index")
+def index(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, and folders with all they hold.")],
+    library: LibraryFolder = None,
+) -> None:
+    """Bring the library in step with files and folders.
+
+    New and changed files are read, vanished ones removed; unchanged ones cost nothing.
+    """
+    from ui.indexing import index_into
+
+    index_into(paths, library)
+
+
+@command("ask")
+def ask(
+    question: Question,
+    library: LibraryFolder = None,
+    file: FileFilter = None,
+    publisher: PublisherFilter = None,
+    published_from: FromFilter = None,
+    published_to: ToFilter = None,
+    as_json: AsJson = False,
+) -> None:
+    """Answer a question, each statement with its source."""
+    from ui.asking import ask_once
+    from ui.filters import make_filters
+
+    ask_once(question, library, make_filters(file, publisher, published_from, published_to), as_json=as_json)
+
+
+@command("search")
+def search(
+    query: Annotated[str, typer.Argument(metavar="QUERY", help="A question or some words, in quotes.")],
+    limit: Annotated[int, typer.Option(min=1, max=100, metavar="N", help="The most passages to show.")] = 10,
+    library: LibraryFolder = None,
+    file: FileFilter = None,
+    publisher: PublisherFilter = None,
+    published_from: FromFilter = None,
+    published_to: ToFilter = None,
+    as_json: AsJson = False,
+) -> None:
+    """Find the passages that best match some words."""
+    from ui.asking import search_once
+    from ui.filters import make_filters
+
+    search_once(query, library, make_filters(file, publisher, published_from, published_to), limit, as_json=as_json)
+
+
+@command("batch")
+def batch(
+    questions: Annotated[
+        str, typer.Argument(metavar="QUESTIONS.jsonl", help="A JSON object a line: id, question, history; - is stdin.")
+    ],
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="ANSWERS.jsonl", help="Where the answers go; - is stdout.")
+    ],
+    library: LibraryFolder = None,
+    file: FileFilter = None,
+    publisher: PublisherFilter = None,
+    published_from: FromFilter = None,
+    published_to: ToFilter = None,
+) -> None:
+    """Answer a file of questions, a JSON object a line, in order."""
+    from ui.batching import answer_file
+    from ui.filters import make_filters
+
+    answer_file(questions, output, library, make_filters(file, publisher, published_from, published_to))
+
+
+@command("chat")
+def chat(
+    sample: Annotated[bool, typer.Option("--sample", help="Talk about the sample articles that come along.")] = False,
+    library: LibraryFolder = None,
+    file: FileFilter = None,
+    publisher: PublisherFilter = None,
+    published_from: FromFilter = None,
+    published_to: ToFilter = None,
+) -> None:
+    """Ask one question after the other; a question may lean on those before it."""
+    from ui.chatting import open_chat
+    from ui.filters import make_filters
+
+    open_chat(library, make_filters(file, publisher, published_from, published_to), sample=sample)
+
+
+@command("info")
+def info(library: LibraryFolder = None, as_json: AsJson = False) -> None:
+    """Say what a library holds and how it was made."""
+    from ui.describing import describe
+
+    describe(library, as_json=as_json)

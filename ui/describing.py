@@ -1,0 +1,68 @@
+"""The command `info`."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from index import lookup
+from index.records import ArticleCard, Maker
+from ui.opening import opened, read_settings
+from ui.plain import safe_line, safe_name
+from ui.terminal import print_json, to_stdout, write
+
+
+def describe(library: Path | None, *, as_json: bool) -> None:
+    """Print the articles of a library, how much it holds and how it was made."""
+    with opened(read_settings(library)) as pressmark:
+        folder, maker = pressmark.library.folder, pressmark.library.maker
+        cards = pressmark.articles()
+        with pressmark.library.catalog.reading() as connection:
+            counts = lookup.counts(connection)
+    if as_json:
+        articles = [_card(card) for card in cards]
+        print_json({"library": str(folder), "articles": articles, "counts": asdict(counts), "maker": asdict(maker)})
+        return
+    _show(to_stdout(), folder, counts, maker, cards)
+
+
+def _show(console: Console, folder: Path, counts: lookup.Counts, maker: Maker, cards: Sequence[ArticleCard]) -> None:
+    for name, value in (
+        ("Library", safe_name(str(folder))),
+        ("Holds", f"{counts.articles} articles, {counts.passages} passages, {counts.sentences} sentences"),
+        ("Embedder", maker.embedder),
+        ("Passages", f"up to {maker.passage_tokens} tokens, cut by {maker.segmenter} (format {maker.format})"),
+    ):
+        write(console, Text(f"{name:<10}", style="dim").append(safe_line(value), style="default"))
+    if not cards:
+        write(console, "It is empty: add articles with `pressmark index FOLDER`.")
+        return
+    console.print()
+    if console.is_terminal:
+        console.print(_table(cards))
+        return
+    for card in cards:
+        print("\t".join(_row(card)))
+
+
+def _table(cards: Sequence[ArticleCard]) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for heading in ("File", "Title", "Publisher", "Date"):
+        table.add_column(heading, overflow="fold")
+    table.add_column("Passages", justify="right")
+    for card in cards:
+        table.add_row(*map(Text, _row(card)))
+    return table
+
+
+def _row(card: ArticleCard) -> tuple[str, ...]:
+    known = (safe_line(value or "-") for value in (card.title, card.publisher, card.published))
+    return (safe_name(card.file), *known, str(card.passages))
+
+
+def _card(card: ArticleCard) -> dict[str, object]:
+    """Return an article for JSON: without the number that the catalog gives it, which a rebuild changes."""
+    return {name: value for name, value in asdict(card).items() if name != "id"}

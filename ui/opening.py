@@ -1,0 +1,60 @@
+"""Settings and libraries opened for a command; what is wrong with them becomes one sentence."""
+
+import os
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+from pydantic_settings import SettingsError
+
+from index.errors import UsageError
+from index.settings import Settings
+from rag import Filters, Pressmark, open_library
+from ui.filters import check_filters
+
+_FILE = "pressmark.toml"
+
+
+def read_settings(library: Path | None = None) -> Settings:
+    """Return the settings, with the library that the command names, if it names one.
+
+    Raises:
+        UsageError: a setting is wrong; the sentence says which one and where it comes from.
+    """
+    try:
+        return Settings() if library is None else Settings(library=library)
+    except ValidationError as error:
+        raise UsageError(" ".join(map(_sentence, error.errors()))) from error
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"{_FILE} is no TOML: {error}.") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{_FILE} is no UTF-8 text: save it again as UTF-8.") from error
+    except SettingsError as error:
+        raise UsageError(f"A setting can't be read: {error}.") from error
+
+
+@contextmanager
+def opened(settings: Settings, filters: Filters | None = None) -> Iterator[Pressmark]:
+    """Open a library for questions while the block runs, and check filters against what it holds.
+
+    Raises:
+        LibraryError: there is none, or it is damaged or made otherwise.
+        UsageError: the filters name what the library hasn't got.
+    """
+    with open_library(settings=settings) as pressmark:
+        if filters and filters != Filters():
+            check_filters(filters, pressmark.articles())
+        yield pressmark
+
+
+def _sentence(error: ErrorDetails) -> str:
+    name = ".".join(map(str, error["loc"]))
+    variable = f"PRESSMARK_{name.upper()}"
+    source = variable if variable in {key.upper() for key in os.environ} else _FILE
+    if error["type"] == "extra_forbidden":
+        return f"{source} has an unknown setting, {name!r}: remove it."
+    wrong = error["msg"][:1].lower() + error["msg"][1:]
+    return f"The setting {name!r} in {source} is wrong ({wrong}): it is {error['input']!r}."

@@ -1,0 +1,70 @@
+"""The sample articles that come along: their library is made once, in the user's cache."""
+
+import hashlib
+import os
+from importlib import resources
+from pathlib import Path
+
+from index import segmentation
+from index.errors import LibraryError
+from index.reading import list_articles
+from index.records import Maker
+from index.settings import Settings
+from rag import open_library
+from ui.indexing import index_with_progress
+
+QUESTIONS = (
+    "When did TurkStream open?",
+    "Which air base received the first S-400 parts?",
+    "How many people were killed in the coup attempt?",
+)
+"""Three that the sample articles answer; to the last they give different figures."""
+
+
+def sample_settings(settings: Settings) -> Settings:
+    """Return the settings for the library of the sample articles, which is made first if it isn't there or whole.
+
+    Raises:
+        LibraryError: the articles are not installed, or the cache can't be written.
+    """
+    articles = sample_folder()
+    chosen = settings.model_copy(update={"library": _cached(articles, settings), "chroma": None})
+    if not _is_complete(articles, chosen):
+        report = index_with_progress([articles], chosen, "reading the sample articles, once")
+        if report.failed:
+            raise LibraryError(report.failed[0].reason)
+    return chosen
+
+
+def sample_folder() -> Path:
+    """Return the folder of the sample articles inside the installed package.
+
+    Raises:
+        LibraryError: it isn't there.
+    """
+    folder = Path(str(resources.files("eval") / "articles"))
+    if not folder.is_dir():
+        raise LibraryError(f"The sample articles are missing at {folder}: install Pressmark again.")
+    return folder
+
+
+def _cached(articles: Path, settings: Settings) -> Path:
+    """Return a folder of its own for each set of sample articles and each way of making a library."""
+    parts = [str(articles), str(Maker(settings.embedder, segmentation.NAME, settings.passage_tokens))]
+    parts += [f"{file}\0{_sha256(path)}" for file, path in list_articles([articles]).articles]
+    name = hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / "pressmark" / f"sample-{name}"
+
+
+def _is_complete(articles: Path, settings: Settings) -> bool:
+    try:
+        with open_library(settings=settings) as pressmark:
+            held = {(card.file, card.sha256) for card in pressmark.articles()}
+    except LibraryError:  # none yet, or one that indexing will name the trouble of
+        return False
+    return held == {(file, _sha256(path)) for file, path in list_articles([articles]).articles}
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
