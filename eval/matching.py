@@ -5,7 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final
 
 from eval.numbers import FoundNumber, find_numbers
@@ -68,10 +68,10 @@ def token_f1(text: str, facts: Sequence[Fact]) -> float | None:
     if not facts:
         return None
     said = _counted(plain(text))
-    gold: Counter[str] = Counter()
+    gold = Counter[str]()
     for fact in facts:
         options = [_counted(str(alternative)) for alternative in fact]
-        gold += max(options, key=lambda option: _f1(said, option))
+        gold += max(options, key=partial(_f1, said))
     return _f1(said, gold)
 
 

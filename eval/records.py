@@ -70,7 +70,8 @@ class Source:
     spans: tuple[Span, ...] = ()
     """Places that answer, when the set knows them as offsets."""
     group: int | None = None
-    """Sources of one group say the same: citing one of them is enough. None: told from the facts that it states."""
+    """Sources of one group say the same: citing one of them is enough. None: told from the facts that it states.
+    Negative: it may be cited, but need not."""
     grade: int = 1
     """How relevant it is, where a set grades that; used by nDCG."""
 

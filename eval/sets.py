@@ -137,7 +137,7 @@ def read_set(path: Path) -> QuestionSet:
         cases.append(case)
     if not cases:
         raise SetError(f"{path}: the set has no questions.")
-    return QuestionSet(path.stem, tuple(cases), sibling_articles(path))
+    return QuestionSet(set_name(path), tuple(cases), sibling_articles(path))
 
 
 def json_lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -170,6 +170,18 @@ def read_text(path: Path) -> str:
         raise SetError(f"{path}: can't be read ({error.strerror}).") from error
     except UnicodeDecodeError as error:
         raise SetError(f"{path}: not UTF-8 text; save it again as UTF-8.") from error
+
+
+def set_name(path: Path) -> str:
+    """Return the name of a set: that of its file, or of its folder when the file has an everyday name.
+
+    >>> set_name(Path("mine.jsonl")), set_name(Path("xquad/questions_gap.jsonl"))
+    ('mine', 'xquad_gap')
+    """
+    everyday = "questions"
+    if path.stem.startswith(everyday):
+        return f"{path.resolve().parent.name}{path.stem.removeprefix(everyday)}"
+    return path.stem
 
 
 def sibling_articles(path: Path) -> Path | None:

@@ -1,0 +1,1 @@
+"""Articles in, library out: files are read, cut, embedded and stored. Knows nothing of questions."""

@@ -21,20 +21,27 @@ LANGUAGES = {
 """Languages with a Snowball stemmer, by ISO 639-1 code; another language is searched by whole words."""
 
 _ALSO_FUNCTION = {"en": frozenset({"many", "much"}), "tr": frozenset({"zaman", "kac"})}
+_DESIGNATION = re.compile(r"\b[^\W\d_]-\d+")  # the letter of "S-400" is no English "s"
 _NO_FUNCTION = frozenset({"won"})  # NLTK lists it for "won't"
-_WORD = re.compile(r"[^\W_]+")
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """Match a word: letters and digits with their marks, which are vowels in Hindi and accents in decomposed text."""
+    marks = "".join(char for char in map(chr, range(0x10000)) if unicodedata.category(char) in {"Mn", "Mc"})
+    return re.compile(rf"[^\W_](?:[^\W_]|[{marks}])*")
 
 
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """Return `word` without case and diacritics: `Erdoğan` and `erdogan` become one, and so do `ı` and `i`."""
-    plain = unicodedata.normalize("NFKD", word.casefold()).replace("ı", "i")
-    return "".join(char for char in plain if not unicodedata.combining(char))
+    plain = (char for char in unicodedata.normalize("NFKD", word) if not unicodedata.combining(char))
+    return "".join(plain).casefold().replace("ı", "i")
 
 
 def words(text: str) -> list[str]:
     """Return the folded words of `text`, in order; an apostrophe ends a word (`Allen'ın` gives `allen`, `in`)."""
-    return [fold(word) for word in _WORD.findall(text)]
+    return [fold(word) for word in _word().findall(text)]
 
 
 @cache
@@ -55,7 +62,7 @@ def question_language(question: str, expected: Sequence[str | None]) -> str | No
         question: the question as asked.
         expected: likely languages, likeliest first, such as those of the articles.
     """
-    asked = words(question)
+    asked = words(_DESIGNATION.sub(" ", question))
     order = [language for language in dict.fromkeys([*expected, "en", *LANGUAGES]) if language]
     counted = {language: sum(word in function_words(language) for word in asked) for language in order}
     best = max(order, key=lambda language: counted[language])

@@ -7,14 +7,15 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, delete, event, insert, select, text
+from sqlalchemy import URL, Connection, Engine, create_engine, delete, event, insert, inspect, select, text
 from sqlalchemy.exc import DatabaseError
 
 from index.errors import LibraryError
 from index.records import Maker
-from index.schema import FULL_TEXT, METADATA, SETTING
+from index.schema import FULL_TEXT, METADATA, SENTENCE, SETTING
 
 FILE_NAME = "catalog.sqlite3"
+_WRITES = "pressmark_writes"
 
 
 class Catalog:
@@ -28,7 +29,7 @@ class Catalog:
         """
         self.path = folder / FILE_NAME
         self._engine = _connect(self.path)
-        with self._reported(), self._engine.begin() as connection:
+        with self._reported(), self._transaction(writes=not self._has_tables()) as connection:
             METADATA.create_all(connection)
             for statement in FULL_TEXT:
                 connection.execute(text(statement))
@@ -36,13 +37,13 @@ class Catalog:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection that sees one state of the catalog, however long it reads."""
-        with self._reported(), self._engine.connect() as connection:
+        with self._reported(), self._transaction(writes=False) as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Give a connection whose changes become visible together, as the next generation, or not at all."""
-        with self._reported(), self._engine.begin() as connection:
+        with self._reported(), self._transaction(writes=True) as connection:
             yield connection
             generation = int(_get(connection, "generation") or 0) + 1
             _set(connection, "generation", str(generation))
@@ -68,11 +69,25 @@ class Catalog:
     def maker(self) -> Maker | None:
         """Return how the library was made, or nothing for a new one."""
         stored = self.setting("maker")
-        return Maker(**json.loads(stored)) if stored else None
+        try:
+            return Maker(**json.loads(stored)) if stored else None
+        except TypeError as error:
+            raise LibraryError(
+                f"The catalog {self.path} was made by another version of Pressmark: index into another folder."
+            ) from error
 
     def set_maker(self, maker: Maker) -> None:
         """Store how the library is made."""
         self.set_setting("maker", json.dumps(asdict(maker)))
+
+    def _has_tables(self) -> bool:
+        with self._transaction(writes=False) as connection:
+            return inspect(connection).has_table(SENTENCE.name)
+
+    @contextmanager
+    def _transaction(self, *, writes: bool) -> Iterator[Connection]:
+        with self._engine.connect().execution_options(**{_WRITES: writes}) as connection, connection.begin():
+            yield connection
 
     @contextmanager
     def _reported(self) -> Iterator[None]:
@@ -80,9 +95,8 @@ class Catalog:
             yield
         except DatabaseError as error:
             reason = str(error.orig).rstrip(".")
-            raise LibraryError(
-                f"The catalog {self.path} can't be used ({reason}); if it is damaged, delete the library and index again."
-            ) from error
+            remedy = "if it is damaged, delete the library and index again"
+            raise LibraryError(f"The catalog {self.path} can't be used ({reason}); {remedy}.") from error
 
 
 def _get(connection: Connection, name: str) -> str | None:
@@ -96,12 +110,19 @@ def _set(connection: Connection, name: str, value: str) -> None:
 
 
 def _connect(path: Path) -> Engine:
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
+    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": 30})
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401  # the driver's own type
+        connection.isolation_level = None  # the driver would begin a transaction at the first change only
         # Readers go on while one writes (WAL); what was committed survives a power cut (FULL).
         for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
             connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # A reader that began to write after another had written would fail at once, whatever the timeout.
+        writes = connection.get_execution_options().get(_WRITES)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine

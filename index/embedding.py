@@ -111,18 +111,18 @@ def embed_texts(embedder: BaseEmbedding, texts: list[str]) -> Vectors:
         return np.zeros((0, 0), dtype=np.float32)
     order = sorted(range(len(texts)), key=lambda position: len(texts[position]))
     made = embedder.get_text_embedding_batch([texts[position] for position in order])
-    vectors = np.empty((len(texts), len(made[0])), dtype=np.float32)
+    vectors: Vectors = np.empty((len(texts), len(made[0])), dtype=np.float32)
     vectors[order] = np.asarray(made, dtype=np.float32)
     return unit(vectors)
 
 
 def embed_query(embedder: BaseEmbedding, question: str) -> Vectors:
     """Embed a question: float32 of shape (dimension,), of unit length."""
-    return unit(np.asarray(embedder.get_query_embedding(question), dtype=np.float32)[None, :])[0]
+    row: Vectors = np.asarray([embedder.get_query_embedding(question)], dtype=np.float32)
+    return unit(row).reshape(-1)
 
 
 def unit(vectors: Vectors) -> Vectors:
     """Scale each row to length 1; a zero row stays zero."""
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    scaled: Vectors = vectors / np.where(lengths > 0, lengths, 1)
-    return scaled.astype(np.float32, copy=False)
+    return np.asarray(vectors / np.where(lengths > 0, lengths, 1), dtype=np.float32)

@@ -1,12 +1,12 @@
 """A folder of files into a library: what is new, what changed, what is gone; read, embedded, stored."""
 
 import hashlib
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
-from llama_index.core.base.embeddings.base import BaseEmbedding
 from numpy.typing import NDArray
 from sqlalchemy import select
 
@@ -52,7 +52,9 @@ class Report:
     """How many sentences went through the embedder."""
 
 
-def index_paths(library: Library, paths: Sequence[Path], settings: Settings, progress: Progress | None = None) -> Report:
+def index_paths(
+    library: Library, paths: Sequence[Path], settings: Settings, progress: Progress | None = None
+) -> Report:
     """Bring the library in step with files and folders.
 
     The same file twice costs nothing, a changed one replaces its old version, and one that vanished from a folder
@@ -75,14 +77,17 @@ def index_paths(library: Library, paths: Sequence[Path], settings: Settings, pro
         for done, (file, path) in enumerate(listing.articles, start=1):
             article = _read(file, path, stored, settings, report)
             if article:
-                waiting.append((str(_root(file, path)), article))
+                waiting.append((_root(file, path), article))
             if sum(len(passage.sentences) for _, each in waiting for passage in each.passages) >= CHUNK:
                 _store(library, waiting, report)
                 waiting = []
             if progress:
                 progress("indexing", done, len(listing.articles))
         _store(library, waiting, report)
-        report.removed = _vanished(stored, listing.articles, paths)
+        moved = _moved(stored, listing.articles, report)
+        if moved:
+            library.move(moved)
+        report.removed = _vanished(stored, listing.articles, paths, moved)
         if report.removed:
             library.remove(report.removed)
         library.sweep()
@@ -101,15 +106,21 @@ def _stored(library: Library) -> dict[str, _Known]:
         return {row.file: _Known(row.root, row.sha256) for row in rows}
 
 
-def _root(file: str, path: Path) -> Path:
+def _root(file: str, path: Path) -> str:
     """Return the indexed folder: the file's path without its name relative to it."""
-    return path.resolve().parents[file.count("/")]
+    folder = path.parent.resolve()
+    return _storable([folder, *folder.parents][file.count("/")])
+
+
+def _storable(folder: Path) -> str:
+    """Return a path that the catalog can hold, also when its bytes aren't UTF-8."""
+    return os.fsencode(folder).decode("utf-8", "replace")
 
 
 def _read(file: str, path: Path, stored: dict[str, _Known], settings: Settings, report: Report) -> Article | None:
     try:
         known = stored.get(file)
-        if known and known.root != str(_root(file, path)) and (Path(known.root) / file).is_file():
+        if known and known.root != _root(file, path) and (Path(known.root) / file).is_file():
             raise UnreadableFileError(f"{path}: the library has another file of that name, from {known.root}.")
         source = read_file(path, settings.file_limit)
     except UnreadableFileError as error:
@@ -122,10 +133,26 @@ def _read(file: str, path: Path, stored: dict[str, _Known], settings: Settings, 
     return cut_article(file, source, settings.passage_tokens)
 
 
-def _vanished(stored: dict[str, _Known], articles: Sequence[tuple[str, Path]], paths: Sequence[Path]) -> list[str]:
-    folders = {str(path.resolve()) for path in paths if path.is_dir()}
+def _moved(stored: dict[str, _Known], articles: Sequence[tuple[str, Path]], report: Report) -> dict[str, str]:
+    """Return the new folder of each file that is the same as before, but stands somewhere else."""
+    same = set(report.unchanged)
+    roots = {file: _root(file, path) for file, path in articles if file in same}
+    return {file: root for file, root in roots.items() if root != stored[file].root}
+
+
+def _vanished(
+    stored: dict[str, _Known], articles: Sequence[tuple[str, Path]], paths: Sequence[Path], moved: dict[str, str]
+) -> list[str]:
+    """Return the files that a folder had, and has no more; of a folder that was moved, those that got lost."""
+    folders = {_storable(path.resolve()) for path in paths if path.is_dir()}
+    left = {stored[file].root for file, root in moved.items() if root in folders}
     present = {file for file, _ in articles}
-    return sorted(file for file, known in stored.items() if known.root in folders and file not in present)
+    return sorted(
+        file
+        for file, known in stored.items()
+        if file not in present
+        and (known.root in folders or (known.root in left and not (Path(known.root) / file).is_file()))
+    )
 
 
 def _store(library: Library, waiting: Sequence[tuple[str, Article]], report: Report) -> None:

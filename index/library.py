@@ -2,7 +2,7 @@
 
 import threading
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from sqlalchemy import Connection, select
 from index import lookup, segmentation, store
 from index.catalog import FILE_NAME, Catalog
 from index.embedding import create_embedder
-from index.errors import LibraryError
+from index.errors import LibraryError, PressmarkError
 from index.records import Maker, PreparedArticle
 from index.schema import SENTENCE
 from index.settings import Settings
@@ -37,17 +37,21 @@ class Library:
             LibraryError: it is missing, damaged, or was made by another embedder, segmenter or passage size.
         """
         self.folder = settings.library.expanduser().resolve()
-        if not create and not (self.folder / FILE_NAME).is_file():
+        if not create and not _has_catalog(self.folder):
             raise LibraryError(f"There is no library at {settings.library}: make one with `pressmark index FOLDER`.")
         _make_folder(self.folder)
         self.embedder = embedder or create_embedder(settings.embedder)
         self.maker = Maker(self.embedder.model_name, segmentation.NAME, settings.passage_tokens)
-        self.catalog = Catalog(self.folder)
-        self._check_maker()
-        self._vectors = Vectors(self.folder / "chroma", self._collection_name(), settings.chroma)
-        self._seen = self.catalog.generation()
         self._guard = threading.Lock()
-        self._mend()
+        self.catalog = Catalog(self.folder)
+        try:
+            self._check_maker()
+            self._vectors = Vectors(self.folder / "chroma", self._collection_name(), settings.chroma)
+            self._seen = self.catalog.generation()
+            self._mend()
+        except PressmarkError:
+            self.catalog.close()
+            raise
 
     def _check_maker(self) -> None:
         made = self.catalog.maker()
@@ -70,11 +74,11 @@ class Library:
         """Put back from the catalog the vectors that the index has lost; a cheap check says whether it has."""
         with self.catalog.reading() as connection:
             expected = lookup.counts(connection).sentences
-            known = connection.execute(select(SENTENCE.c.vector_id, SENTENCE.c.vector).limit(1)).first()
+            known = connection.scalar(select(SENTENCE.c.vector).limit(1))
         if known is None:
             return
-        vector = np.frombuffer(known.vector, dtype=np.float16).astype(np.float32)
-        if self._vectors.count() < expected or not self._vectors.holds(known.vector_id, vector):
+        vector = np.frombuffer(known, dtype=np.float16).astype(np.float32)
+        if self._vectors.count() < expected or not self._vectors.holds(vector):
             self.rebuild_vectors()
 
     def rebuild_vectors(self) -> None:
@@ -95,10 +99,17 @@ class Library:
         """
         lock = FileLock(self.folder / "writer.lock")
         try:
-            with lock.acquire(timeout=0.5):
-                yield
+            lock.acquire(timeout=0.5)
         except Timeout as busy:
-            raise LibraryError(f"Another process is writing to the library {self.folder}: wait until it is done.") from busy
+            message = f"Another process is writing to the library {self.folder}: wait until it is done."
+            raise LibraryError(message) from busy
+        except OSError as error:
+            message = f"The library {self.folder} can't be written to ({error.strerror}): check its permissions."
+            raise LibraryError(message) from error
+        try:
+            yield
+        finally:
+            lock.release()
 
     def put(self, prepared: Sequence[PreparedArticle]) -> None:
         """Store articles, each replacing its old version: vectors first, then one transaction, then the sweep.
@@ -119,6 +130,12 @@ class Library:
         with self._own_change() as connection:
             orphans = store.remove_articles(connection, files)
         self._vectors.remove(orphans)
+
+    def move(self, roots: Mapping[str, str]) -> None:
+        """Note the new folder of articles that are the same as before, by file name."""
+        with self._own_change() as connection:
+            for file, root in roots.items():
+                store.move_article(connection, file, root)
 
     @contextmanager
     def _own_change(self) -> Iterator[Connection]:
@@ -164,7 +181,14 @@ class Library:
 
     def close(self) -> None:
         """Let go of the files."""
+        self._vectors.close()
         self.catalog.close()
+
+
+def _has_catalog(folder: Path) -> bool:
+    """Say whether there is a catalog with something in it: SQLite takes an empty file for a new database."""
+    path = folder / FILE_NAME
+    return path.is_file() and path.stat().st_size > 0
 
 
 def _make_folder(folder: Path) -> None:

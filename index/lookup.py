@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, Row, Select, func, select, text
 
+from index.analysis import fold
 from index.records import ArticleCard, Span, StoredPassage, StoredSentence
-from index.schema import ARTICLE, PASSAGE, SENTENCE
+from index.schema import ARTICLE, PASSAGE, SENTENCE, SETTING
 from index.store import batches
 
 _PASSAGES = select(func.count()).where(PASSAGE.c.article_id == ARTICLE.c.id).correlate(ARTICLE).scalar_subquery()
@@ -30,6 +31,11 @@ def counts(connection: Connection) -> Counts:
         connection.scalar(select(func.count()).select_from(table)) or 0 for table in (ARTICLE, PASSAGE, SENTENCE)
     )
     return Counts(articles, passages, sentences)
+
+
+def generation(connection: Connection) -> int:
+    """Return the number that grows with every change, as this connection sees the catalog."""
+    return int(connection.scalar(select(SETTING.c.value).where(SETTING.c.name == "generation")) or 0)
 
 
 def languages(connection: Connection) -> list[str | None]:
@@ -61,12 +67,19 @@ def article_ids(
     if files:
         chosen = chosen.where(ARTICLE.c.file.in_(files))
     if publishers:
-        chosen = chosen.where(func.lower(ARTICLE.c.publisher).in_([name.lower() for name in publishers]))
+        chosen = chosen.where(ARTICLE.c.publisher.in_(_publishers(connection, publishers)))
     if published_from:
         chosen = chosen.where(ARTICLE.c.published >= published_from)
     if published_to:
         chosen = chosen.where(ARTICLE.c.published <= published_to)
     return list(connection.scalars(chosen))
+
+
+def _publishers(connection: Connection, names: Sequence[str]) -> list[str]:
+    """Return the publishers of those names as the articles spell them; SQLite's `lower` knows ASCII only."""
+    wanted = {fold(name) for name in names}
+    spelled = connection.scalars(select(ARTICLE.c.publisher).distinct())
+    return [publisher for publisher in spelled if publisher and fold(publisher) in wanted]
 
 
 def article_text(connection: Connection, file: str) -> str | None:
@@ -117,9 +130,7 @@ def document_frequencies(connection: Connection, terms: Iterable[str]) -> dict[s
     return found
 
 
-def sentence_vectors(
-    connection: Connection, articles: Sequence[int]
-) -> tuple[list[int], NDArray[np.float32]]:
+def sentence_vectors(connection: Connection, articles: Sequence[int]) -> tuple[list[int], NDArray[np.float32]]:
     """Return the passage id of each sentence of some articles, and the vectors: shape (sentences, dimension)."""
     owners: list[int] = []
     blobs: list[bytes] = []
@@ -149,7 +160,9 @@ def load_passages(connection: Connection, ids: Iterable[int]) -> dict[int, Store
     return found
 
 
-def _passage(row: Row[tuple[object, ...]], cards: Mapping[int, ArticleCard], rows: Sequence[Row[tuple[object, ...]]]) -> StoredPassage:
+def _passage(
+    row: Row[tuple[object, ...]], cards: Mapping[int, ArticleCard], rows: Sequence[Row[tuple[object, ...]]]
+) -> StoredPassage:
     return StoredPassage(
         id=row.id,
         article=cards[row.article_id],

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from index.records import Passage, Sentence, Span
 
@@ -25,21 +26,34 @@ def group_passages(
     Returns:
         Passages in order; every sentence is in exactly one.
     """
-    sizes = {sentence: count(sentence.span.of(text)) for sentence in sentences}
+    sizes = _measure(text, sentences, count)
     found: list[Passage] = []
     for heading, section in _sections(sentences):
         for group in _pack(_paragraphs(text, section), sizes, budget):
-            found.append(_passage(text, group, heading, sizes))
+            span = Span(group[0].span.start, group[-1].span.end)
+            above = heading.span.of(text) if heading else None
+            found.append(Passage(span, tuple(group), above, count(span.of(text))))
     return tuple(found)
 
 
-def _passage(text: str, group: list[Sentence], heading: Sentence | None, sizes: dict[Sentence, int]) -> Passage:
-    return Passage(
-        span=Span(group[0].span.start, group[-1].span.end),
-        sentences=tuple(group),
-        heading=heading.span.of(text) if heading else None,
-        tokens=sum(sizes[sentence] for sentence in group),
-    )
+class _Size(NamedTuple):
+    alone: int
+    """Tokens of the sentence as the first of a passage."""
+    joined: int
+    """Tokens it adds to a passage: with what stands between it and the sentence before, be it page furniture."""
+
+
+_Sizes = dict[Sentence, _Size]
+
+
+def _measure(text: str, sentences: Sequence[Sentence], count: Callable[[str], int]) -> _Sizes:
+    sizes: _Sizes = {}
+    last = 0
+    for sentence in sentences:
+        span = sentence.span
+        sizes[sentence] = _Size(count(span.of(text)), count(text[last : span.end]))
+        last = span.end
+    return sizes
 
 
 def _sections(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence | None, list[Sentence]]]:
@@ -68,34 +82,37 @@ def _paragraphs(text: str, section: Sequence[Sentence]) -> list[list[Sentence]]:
     return found
 
 
-def _pack(
-    paragraphs: Sequence[list[Sentence]], sizes: dict[Sentence, int], budget: int
-) -> Iterator[list[Sentence]]:
+def _pack(paragraphs: Sequence[list[Sentence]], sizes: _Sizes, budget: int) -> Iterator[list[Sentence]]:
     group: list[Sentence] = []
     for paragraph in paragraphs:
-        if group and _size(group, sizes) + _size(paragraph, sizes) > budget:
+        if group and _size([*group, *paragraph], sizes) > budget:
             yield group
             group = []
         *whole, last = _cut(paragraph, sizes, budget)
         yield from whole
-        group = group + last
+        group = [*group, *last]
     if group:
         yield group
 
 
-def _cut(paragraph: list[Sentence], sizes: dict[Sentence, int], budget: int) -> list[list[Sentence]]:
+def _cut(paragraph: list[Sentence], sizes: _Sizes, budget: int) -> list[list[Sentence]]:
     """Cut a paragraph over the budget into parts of about equal length, so that none is a stub."""
-    total = _size(paragraph, sizes)
-    parts = -(-total // budget)
-    aim, groups = total / max(parts, 1), list[list[Sentence]]([[]])
+    left = _size(paragraph, sizes)
+    aim, groups = _aim(left, budget), list[list[Sentence]]([[]])
     for sentence in paragraph:
-        filled = _size(groups[-1], sizes)
-        full = filled + sizes[sentence] > budget or (parts > 1 and filled + sizes[sentence] / 2 > aim)
-        if groups[-1] and full:
+        after = _size([*groups[-1], sentence], sizes)
+        if groups[-1] and (after > budget or after - sizes[sentence].joined / 2 > aim):
+            left -= _size(groups[-1], sizes)
+            aim = _aim(left, budget)
             groups.append([])
         groups[-1].append(sentence)
     return groups
 
 
-def _size(sentences: Sequence[Sentence], sizes: dict[Sentence, int]) -> int:
-    return sum(sizes[sentence] for sentence in sentences)
+def _aim(left: int, budget: int) -> float:
+    """Return the even share of the fewest parts that what is left can be cut into."""
+    return left / max(1, -(-left // budget))
+
+
+def _size(group: Sequence[Sentence], sizes: _Sizes) -> int:
+    return sum(sizes[sentence].joined if place else sizes[sentence].alone for place, sentence in enumerate(group))

@@ -56,7 +56,8 @@ SENTENCE = Table(
 Index("sentence_embedded", SENTENCE.c.embedded)
 
 FULL_TEXT = (
-    "CREATE VIRTUAL TABLE IF NOT EXISTS passage_terms USING fts5(terms, tokenize = 'unicode61 remove_diacritics 2')",
+    "CREATE VIRTUAL TABLE IF NOT EXISTS passage_terms USING fts5"
+    """(terms, tokenize = "unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'")""",
     "CREATE VIRTUAL TABLE IF NOT EXISTS passage_vocabulary USING fts5vocab(passage_terms, 'row')",
 )
 """The full-text index holds the terms of `index.analysis`: row id = passage id."""

@@ -13,13 +13,22 @@ NAME = "sentencex-1"
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\r?\n\s*|\r\r\s*")
 _MARKDOWN_HEADING = re.compile(r"\s{0,3}#{1,6}\s+")
 _LIST_ITEM = re.compile(r"\s*(?:[-*+•–]|\(?\d{1,3}[.)])\s+")
-_RULE = re.compile(r"\s*(?:[-*_=~#]\s*){2,}\s*")
+_RULE = frozenset("-*_=~# \t")
 _ENDS_SENTENCE = re.compile(r"[.!?…:;,؟。！？][\"'’”»)\]*_]*\s*$")
 _LEAD_IN = re.compile(r"[,:]$")
 _QUOTATION = re.compile(r"[\"“„«‘']")
 _OPENING_AT_END = re.compile(r"(?<=\s)([“„«‘(\[]\s*)\Z")
-_WORDS = re.compile(r"\w+")
+_WORDS = re.compile(r"[^\W_]+")
 _MARKUP = " \t\r\n#*_>"
+_HEADING_LENGTH = 200
+"""Characters of the longest heading without a mark: a script without spaces hides how many words a line has."""
+_WINDOW = 4000
+"""Characters that sentencex sees at once: its time grows with the square of a text without spaces."""
+_GOES_ON = {
+    "fr": re.compile(r"\bMM?\.$"),  # M. Dupont
+    "tr": re.compile(r"(?<![\w.,])\d{1,2}\.$"),  # 12. yüzyıl
+}
+"""Ends that are no end of a sentence, by language, beyond what sentencex knows."""
 
 
 def split_sentences(
@@ -39,8 +48,9 @@ def split_sentences(
     """
     found: list[Sentence] = []
     for block in (block for span in content for block in _blocks(text, span)):
-        if is_heading(block.of(text)):
-            found.append(Sentence(_without_markup(text, block), heading=True))
+        heading = _without_markup(text, block)
+        if is_heading(block.of(text)) and count(heading.of(text)) <= limit:
+            found.append(Sentence(heading, heading=True))
             continue
         for span in _sentences(text, block, language or "en"):
             found.extend(Sentence(part) for part in split_long(text, span, limit, count))
@@ -52,10 +62,16 @@ def is_heading(block: str) -> bool:
     if _MARKDOWN_HEADING.match(block):
         return True
     line = block.strip()
-    if "\n" in line or _LIST_ITEM.match(line) or _ENDS_SENTENCE.search(line):
+    if (
+        len(line) > _HEADING_LENGTH
+        or "\n" in line
+        or "\r" in line
+        or _LIST_ITEM.match(line)
+        or _ENDS_SENTENCE.search(line)
+    ):
         return False
     first = _WORDS.search(line)
-    return bool(first) and len(_WORDS.findall(line)) <= 16 and not first.group()[0].islower()
+    return first is not None and len(_WORDS.findall(line)) <= 16 and not first.group()[0].islower()
 
 
 def split_long(text: str, span: Span, limit: int, count: Callable[[str], int]) -> list[Span]:
@@ -67,7 +83,8 @@ def split_long(text: str, span: Span, limit: int, count: Callable[[str], int]) -
     while pending:
         part = pending.pop()
         length = part.end - part.start
-        if length <= limit or count(part.of(text)) <= limit:  # a token is at least one character
+        # A token is at least one byte, a character at most four.
+        if length == 1 or 4 * length <= limit or count(part.of(text)) <= limit:
             done.append(part)
             continue
         cut = _nearest_cut(text, part)
@@ -96,7 +113,7 @@ def _blocks(text: str, span: Span) -> Iterator[Span]:
 
 def _lines(text: str, start: int, end: int) -> Iterator[Span]:
     """Cut a paragraph where a line break ends something: at headings, list items and lines that stop short."""
-    spans = [span for span in _line_spans(text, start, end) if not _RULE.fullmatch(span.of(text))]
+    spans = [span for span in _line_spans(text, start, end) if not _is_rule(span.of(text))]
     width = max((len(span.of(text)) for span in spans), default=0)
     opened: Span | None = None
     for index, span in enumerate(spans):
@@ -108,6 +125,10 @@ def _lines(text: str, start: int, end: int) -> Iterator[Span]:
             if trimmed:
                 yield trimmed
             opened = None
+
+
+def _is_rule(line: str) -> bool:
+    return len(line) > 1 and _RULE.issuperset(line)
 
 
 def _line_spans(text: str, start: int, end: int) -> Iterator[Span]:
@@ -122,20 +143,37 @@ def _breaks(line: str, following: str, width: int) -> bool:
         return True
     short = len(line) < 0.6 * width or (width > 200 and len(line) < width)
     first = _WORDS.search(following)
-    return short and bool(first) and not first.group()[0].islower() and not _LIST_ITEM.match(line)
+    return short and first is not None and not first.group()[0].islower() and not _LIST_ITEM.match(line)
 
 
 def _sentences(text: str, block: Span, language: str) -> Iterator[Span]:
+    """Yield the sentences of a block, joined where one doesn't really end."""
+    goes_on = _GOES_ON.get(language)
+    item = _LIST_ITEM.match(text, block.start, block.end)
     start = block.start
-    for found in get_sentence_boundaries(language, block.of(text)):
-        end = block.start + found["end_index"]
+    for end in _ends(text, block, language):
         opening = _OPENING_AT_END.search(text, start, end)  # a quotation mark left behind by the next sentence
-        if opening and end < block.end:
-            end = opening.start(1)
-        span = _trim(text, start, end)
-        start = end
+        stop = opening.start(1) if opening and end < block.end else end
+        span = _trim(text, start, stop)
+        if item and stop <= item.end():  # "1." is the mark of what follows
+            continue
+        if span and goes_on and stop < block.end and goes_on.search(text, max(start, span.end - 8), span.end):
+            continue
+        start = stop
         if span:
             yield span
+
+
+def _ends(text: str, block: Span, language: str) -> Iterator[int]:
+    """Yield where sentencex cuts, window by window: the last sentence of a window is cut anew with what follows."""
+    start = block.start
+    while start < block.end:
+        stop = min(start + _WINDOW, block.end)
+        ends = [start + found["end_index"] for found in get_sentence_boundaries(language, text[start:stop])] or [stop]
+        if stop < block.end and len(ends) > 1 and ends[-2] > start:
+            ends.pop()
+        yield from ends
+        start = ends[-1]
 
 
 def _with_lead_ins(
@@ -144,7 +182,8 @@ def _with_lead_ins(
     """Join "The minister said," with the quotation below it: apart, neither says who said what."""
     opened: Sentence | None = None
     for sentence in sentences:
-        if opened and _QUOTATION.match(sentence.span.of(text)) and not sentence.heading:
+        apart = sentence.heading or (opened and opened.heading)
+        if opened and not apart and _QUOTATION.match(sentence.span.of(text)):
             joined = Span(opened.span.start, sentence.span.end)
             between = text[opened.span.end : sentence.span.start]
             if not between.strip() and count(joined.of(text)) <= limit:

@@ -9,8 +9,9 @@ from itertools import islice
 from typing import Any, TypeVar
 
 import numpy as np
-from sqlalchemy import Connection, delete, insert, select, text
+from sqlalchemy import Connection, delete, insert, select, text, update
 
+from index.errors import LibraryError
 from index.records import Found, Metadata, PreparedArticle, Span
 from index.schema import ARTICLE, PASSAGE, SENTENCE
 
@@ -70,9 +71,16 @@ def remove_articles(connection: Connection, files: Sequence[str]) -> list[str]:
     return orphans
 
 
+def move_article(connection: Connection, file: str, root: str) -> None:
+    """Note that an article stands in another folder now."""
+    connection.execute(update(ARTICLE).where(ARTICLE.c.file == file).values(root=root))
+
+
 def _new_id(connection: Connection, statement: Any) -> int:  # noqa: ANN401  # an Insert of any table
-    (row_id,) = connection.execute(statement).inserted_primary_key
-    return int(row_id)
+    key = connection.execute(statement).inserted_primary_key
+    if key is None:  # only for a driver that can't tell, which SQLite's can
+        raise LibraryError("The catalog's database doesn't give the ids of new rows: use SQLite.")
+    return int(key[0])
 
 
 def _article_row(prepared: PreparedArticle) -> dict[str, object]:
@@ -106,10 +114,9 @@ def _pair(span: Span | None) -> list[int] | None:
 
 
 def _sentence_rows(prepared: PreparedArticle, passage_ids: Sequence[int]) -> Iterator[dict[str, object]]:
-    raw, position = prepared.article.source.text, 0
+    raw, position, last = prepared.article.source.text, 0, None
     breaks = [match.start() for match in re.finditer(r"\r\n|\n|\r", raw)]
     for passage, passage_id in zip(prepared.article.passages, passage_ids, strict=True):
-        last = None
         for sentence in passage.sentences:
             span = sentence.span
             yield {

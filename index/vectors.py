@@ -5,26 +5,32 @@ collection for good. So they are kept from being written (`sync_threshold`), whi
 and makes the graph anew at opening, and whatever is missing is put back from the catalog.
 """
 
+import threading
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import chromadb
 import numpy as np
 from chromadb.api import ClientAPI
+from chromadb.api.client import Client
+from chromadb.api.collection_configuration import CreateCollectionConfiguration
 from chromadb.config import Settings as ChromaSettings
-from chromadb.errors import ChromaError
+from chromadb.config import System
 from numpy.typing import NDArray
 
 from index.errors import LibraryError
 
 BATCH = 5000
 """Rows of one call: Chroma takes 5,461."""
-_HNSW = {"hnsw": {"space": "cosine", "sync_threshold": 10**9}}
-_SETTINGS = {"anonymized_telemetry": False}
+_HNSW: CreateCollectionConfiguration = {"hnsw": {"space": "cosine", "sync_threshold": 10**9}}
+_SAME = 0.001
+"""Cosine distance of two copies of one vector, one of them rounded to float16, with room to spare."""
 
 
 class Vectors:
-    """The vectors of one library, in a folder or on a Chroma server."""
+    """The vectors of one library, in a folder or on a Chroma server; safe to use from several threads."""
 
     def __init__(self, folder: Path, name: str, address: str | None = None) -> None:
         """Open (or make) the collection.
@@ -38,65 +44,111 @@ class Vectors:
             LibraryError: the server doesn't answer, or the folder can't be opened.
         """
         self._folder, self._name, self._address = folder, name, address
+        self._lock = threading.RLock()  # nobody may search while the files are opened again
+        self._system: System | None = None
         self._open()
 
     def _open(self) -> None:
-        try:
-            client = _client(self._folder, self._address)
+        with self._reported():
+            if self._address is None:
+                # A system of our own: Chroma shares one between the clients of a folder, and it never looks again.
+                self._system = _system(self._folder)
+                client: ClientAPI = Client.from_system(self._system)
+            else:
+                client = _remote(self._address)
             # embedding_function=None: Chroma's own would download a model.
-            self._collection = client.get_or_create_collection(
-                self._name, embedding_function=None, configuration=_HNSW
-            )
-        except (ChromaError, ValueError, OSError) as error:
-            place = self._address or self._folder
-            raise LibraryError(f"The vectors at {place} can't be opened ({str(error).rstrip('.')}).") from error
+            self._collection = client.get_or_create_collection(self._name, configuration=_HNSW, embedding_function=None)
 
     def reopen(self) -> None:
         """See what another process wrote: an open client of a folder doesn't notice by itself."""
-        if self._address is None:
-            chromadb.api.client.SharedSystemClient.clear_system_cache()
-        self._open()
+        with self._lock:
+            self.close()
+            self._open()
+
+    def close(self) -> None:
+        """Let go of the files."""
+        with self._lock:
+            if self._system:
+                self._system.stop()
+            self._system = None
+
+    @contextmanager
+    def _reported(self) -> Iterator[None]:
+        """Hold the lock, and turn what Chroma raises into one sentence; the block may do nothing but call Chroma."""
+        with self._lock:
+            try:
+                yield
+            except Exception as error:  # Chroma raises bare ones too, and those of httpx
+                reason = " ".join(str(error).split()).rstrip(".")
+                raise LibraryError(
+                    f"The vectors at {self._place()} can't be used ({reason}); {self._remedy()}."
+                ) from error
+
+    def _place(self) -> str:
+        return self._address or str(self._folder)
+
+    def _remedy(self) -> str:
+        if self._address:
+            return "check that the Chroma server runs"
+        return "if they are damaged, delete that folder: it is made again from the catalog"
 
     def count(self) -> int:
         """Return how many vectors there are."""
-        return int(self._collection.count())
+        with self._reported():
+            return self._collection.count()
 
     def put(self, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
         """Store vectors under their ids; an id that is there gets the new vector."""
         for start in range(0, len(ids), BATCH):
             part = slice(start, start + BATCH)
-            self._collection.upsert(ids=list(ids[part]), embeddings=vectors[part])
+            with self._reported():
+                self._collection.upsert(ids=list(ids[part]), embeddings=vectors[part])
 
     def remove(self, ids: Sequence[str]) -> None:
         """Remove vectors; ids that aren't there are ignored."""
         for start in range(0, len(ids), BATCH):
-            self._collection.delete(ids=list(ids[start : start + BATCH]))
+            with self._reported():
+                self._collection.delete(ids=list(ids[start : start + BATCH]))
 
     def nearest(self, vector: NDArray[np.float32], limit: int) -> list[str]:
         """Return the ids of the vectors nearest to a unit vector of shape (dimension,), nearest first."""
-        limit = min(limit, self.count())
-        if not limit:
-            return []
-        found = self._collection.query(query_embeddings=vector[None, :], n_results=limit, include=[])
-        return found["ids"][0]
+        with self._reported():
+            limit = min(limit, self._collection.count())
+            if not limit:
+                return []
+            return self._collection.query(query_embeddings=vector[None, :], n_results=limit, include=[])["ids"][0]
 
     def ids(self) -> Iterator[str]:
         """Yield every id."""
         for start in range(0, self.count(), BATCH):
-            yield from self._collection.get(limit=BATCH, offset=start, include=[])["ids"]
+            with self._reported():
+                page = self._collection.get(limit=BATCH, offset=start, include=[])["ids"]
+            yield from page
 
-    def holds(self, vector_id: str, vector: NDArray[np.float32]) -> bool:
-        """Say whether a search by `vector` finds `vector_id`: a damaged index counts rows that it can't find."""
-        try:
-            return vector_id in self.nearest(vector, 5)
-        except ChromaError:
-            return False
+    def holds(self, vector: NDArray[np.float32]) -> bool:
+        """Say whether a search finds a stored unit vector: a damaged index counts rows that it can't find.
+
+        Not by its id: many sentences may have the same words, and so the same vector.
+        """
+        with self._reported():
+            found = self._collection.query(query_embeddings=vector[None, :], n_results=1, include=["distances"])
+        distances = (found["distances"] or [[]])[0]
+        return bool(distances) and distances[0] < _SAME
 
 
-def _client(folder: Path, address: str | None) -> ClientAPI:
-    settings = ChromaSettings(**_SETTINGS)
-    if address is None:
-        return chromadb.PersistentClient(path=str(folder), settings=settings)
-    host, _, port = address.split("//", 1)[1].rstrip("/").partition(":")
-    secure = address.startswith("https:")
-    return chromadb.HttpClient(host=host, port=int(port or (443 if secure else 8000)), ssl=secure, settings=settings)
+def _system(folder: Path) -> System:
+    settings = ChromaSettings(is_persistent=True, persist_directory=str(folder), anonymized_telemetry=False)
+    system = System(settings)
+    system.start()
+    return system
+
+
+def _remote(address: str) -> ClientAPI:
+    parts = urlsplit(address)
+    secure = parts.scheme == "https"
+    return chromadb.HttpClient(
+        host=parts.hostname or "",
+        port=parts.port or (443 if secure else 8000),
+        ssl=secure,
+        settings=ChromaSettings(anonymized_telemetry=False),
+    )

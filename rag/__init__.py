@@ -1,5 +1,7 @@
 """Questions in, cited answers out.
 
+Example::
+
     from rag import open_library
 
     with open_library("library") as pressmark:

@@ -19,30 +19,41 @@ _DATE = re.compile(
     rf"|{_YEAR}-\d{{2}}-\d{{2}}|\d{{1,2}}[./]\d{{1,2}}[./]{_YEAR}"
     rf"|(?:(?:spring|summer|autumn|fall|winter|early|mid|late)[\s-]+(?:of\s+|in\s+)?)?{_YEAR}(?:s|\s?[–-]\s?\d{{2,4}})?"
     rf"|(?:last|this|next)\s+(?:week|month|year|{_MONTH}|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+    rf"|(?:in|since|until|every)\s+{_MONTH}"
     rf"|(?:on\s+)(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today"
     rf"|\d{{1,2}}(?:st|nd|rd|th)[\s-]century)\b",
     re.IGNORECASE,
+)
+_NO_UNIT = (
+    "(?:of|and|or|but|in|on|at|to|by|for|from|as|with|than|is|are|was|were|has|have|had|will|would|the|a|an|that|who)"
 )
 _SMALL = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
     "|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|dozens?|half|twice"
 )
+_FIGURE = r"\d++(?:[.,]\d++)*+[½¼¾]?"  # possessive: half a figure ("35" of "35,000-strong") is another figure
 _NUMBER = re.compile(
-    rf"(?:[$€£₺]\s?)?(?<![\w-])(?:\d[\d,.]*\d|\d|(?:{_SMALL})(?:[\s-](?:{_SMALL}))*)(?:st|nd|rd|th)?(?![\w-])"
-    rf"(?:\s?(?:%|percent|per cent|million|billion|trillion|thousand|hundred))*(?:\s+[^\W\d_]+)?",
+    rf"(?:[$€£₺¥]\s?)?(?<![\w-])[-−]?{_FIGURE}(?:\s?[–-]\s?{_FIGURE})?(?:st|nd|rd|th|[a-z]{{1,2}})?(?![\w-])"
+    rf"(?:\s?(?:%|percent|per cent|million|billion|trillion|thousand|hundred))*(?:\s+(?!{_NO_UNIT}\b)[^\W\d_]+)?"
+    rf"|(?<![\w-])(?:{_SMALL})(?:[\s-](?:{_SMALL}))*(?![\w-])(?:\s+(?:percent|per cent|million|billion|trillion))*"
+    rf"(?:\s+[^\W\d_]+s\b)?",
     re.IGNORECASE,
 )
-_CAPITALISED = re.compile(
-    r"\b[A-ZÀ-ÖØ-ÞĀ-ŽİĞŞА-Я][\w’'-]*(?:\.[A-Z]\.?)*"
-    r"(?:\s+(?:(?:of|the|de|van|von|bin|al)\s+)?[A-ZÀ-ÖØ-ÞĀ-ŽİĞŞА-Я][\w’'-]*)*"
-)
+_CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ŽİĞŞА-Я]"
+_NAME_PART = rf"(?:(?:{_CAPITAL}\.)+|(?:Dr|Mrs?|Ms|Prof|St|Gen|Sen|Gov)\.|{_CAPITAL}[\w’'-]*)"
+_CAPITALISED = re.compile(rf"\b{_NAME_PART}(?:\s+(?:(?:of|the|de|van|von|bin|al)\s+)?{_NAME_PART})*")
 _REASON = re.compile(
     r"\b(?:because|since|due to|owing to|in order to|so that|as a result of|thanks to|therefore)\b.*", re.IGNORECASE
 )
-_FUNCTION = frozenset(
-    "the a an this that these those he she it they we i his her its their our in on at by for from as but and or if "
-    "when while after before although though however according there here one some many most with to of not no".split()
-)
+_FUNCTION = frozenset({
+    "the", "a", "an", "this", "that", "these", "those", "he", "she", "it", "they", "we", "i", "his", "her", "its",
+    "their", "our", "in", "on", "at", "by", "for", "from", "as", "but", "and", "or", "if", "when", "while", "after",
+    "before", "although", "though", "however", "according", "there", "here", "one", "some", "many", "most", "with",
+    "to", "of", "not", "no", "yesterday", "today", "tomorrow", "nobody", "everybody", "somebody", "everyone", "someone",
+    "nothing", "all", "both", "each", "such", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
+    "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december",
+})  # fmt: skip
 
 
 def answer_words(sentence: str, kind: Kind, question: str) -> list[Span]:
@@ -73,6 +84,10 @@ _UNITS = (
         r"[$€£₺¥]|dollar|euro|pound|lira|rouble|ruble|yen|usd|eur",
     ),
     (r"how long ago\b|how old\b|what age\b", r"year|month|day|week|decade|centur|age|\d"),
+    (
+        r"how (?:long|far|tall|high|deep|wide)\b",
+        r"second|minute|hour|day|week|month|year|decade|centur|met(?:er|re)|mile|\bkm\b|foot|feet|inch|yard",
+    ),
 )
 """Questions whose number needs a certain unit, and how that unit is written."""
 _COMPILED_UNITS = tuple((re.compile(asked, re.I), re.compile(unit, re.I)) for asked, unit in _UNITS)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 from index.analysis import words
 from index.errors import PressmarkError
@@ -14,11 +15,15 @@ from rag.questions import Question
 from rag.records import Citation
 from rag.retrieval import Search
 
-_DANGLING = frozenset(
-    "he she it they this that these those his her hers its their theirs him them such both neither either however "
-    "moreover instead therefore thus but and so also another".split()
-)
+_DANGLING = frozenset({
+    "he", "she", "it", "they", "this", "that", "these", "those", "his", "her", "hers", "its", "their", "theirs", "him",
+    "them", "such", "both", "neither", "either", "however", "moreover", "instead", "therefore", "thus", "but", "and",
+    "so", "also", "another",
+})  # fmt: skip
 """First words that point back to the sentence before."""
+_PERSONS = frozenset({"he", "she", "they"})
+_OPENING = 5
+"""Words within which such a pronoun, with no name before it, means somebody named in the sentence before."""
 _BOLD = 3
 """The most words or names set in bold in a quote: more would point at nothing."""
 _NEAREST = 3
@@ -62,9 +67,9 @@ def arrange_quotes(chosen: Sequence[Evidence]) -> list[Quote]:
         if not overlapping:
             quotes.append(quote)
             continue
-        joined = _join(overlapping[0], quote)
+        joined = reduce(_join, overlapping, quote)
         quotes[quotes.index(overlapping[0])] = joined
-        quotes = [each for each in quotes if each is joined or not _overlap(each, joined)]
+        quotes = [each for each in quotes if each is joined or each not in overlapping]
     return quotes[:1] + sorted(quotes[1:], key=lambda each: _reading_order(quotes[0], each))
 
 
@@ -72,10 +77,18 @@ def _quote(evidence: Evidence) -> Quote:
     passage, position = evidence.candidate.passage, evidence.position
     sentence = passage.sentences[position]
     first = position
-    if position and not sentence.paragraph_start and not passage.sentences[position - 1].heading:
-        opening = words(sentence.text)[:1]
-        first -= bool(opening) and opening[0] in _DANGLING
+    if position and not passage.sentences[position - 1].heading and points_back(sentence.text):
+        first -= 1
     return Quote(passage, first, position, evidence.score)
+
+
+def points_back(sentence: str) -> bool:
+    """Say whether a sentence opens with something that only the one before it explains: "It was signed there"."""
+    opening = words(sentence)[:_OPENING]
+    if not opening:
+        return False
+    named = any(word[:1].isupper() for word in sentence.split()[1:_OPENING])
+    return opening[0] in _DANGLING or (not named and not _PERSONS.isdisjoint(opening))
 
 
 def _overlap(one: Quote, other: Quote) -> bool:
@@ -122,7 +135,7 @@ def cite(quotes: Sequence[Quote], texts: Mapping[str, str], confidence: float) -
                 author=card.author,
                 publisher=card.publisher,
                 published=card.published,
-                score=round(confidence * min(1.0, quote.score / best), 4),
+                score=round(confidence * max(0.0, min(1.0, quote.score / best)), 4) if best > 0 else 0.0,
                 sha256=card.sha256,
             )
         )

@@ -25,7 +25,7 @@ class Signs:
     names: float
     """Share of the question's names and figures that they hold; 1 when it has none."""
     kind: float
-    """1 when the sentence holds the kind of words asked for (a date, a number), -1 when not, 0 when that can't be told."""
+    """1 when the sentence holds the kind of words asked for (a date, a number), -1 when not, 0 when nothing tells."""
     unknown: float
     """Share of the question's words that stand in no article, each weighed by its rarity."""
 
@@ -54,9 +54,9 @@ SAME_LANGUAGE = Calibration(base=-38.57, similarity=44.57, nearby=2.78, names=1.
 Judged on articles and questions it was not fitted on (eight folds), AUROC and the share rightly and wrongly declined:
 the article missing 0.997, 99 %, 7 %; only its paragraph missing 0.950, 81 %, 8 %; `seeds`, whose unanswerable questions
 ask for a detail that the right article leaves out, 0.82, 68 %, 24 % over the seeds and 66 %, 16 % over the samples.
-Fitted on xquad-dev alone: 0.998 and 0.960, but 0.78 on `seeds`. Gradient boosting on twenty signs gave `seeds` 0.89, half
-of it by learning which kinds of question that set leaves unanswered, so it is not used. The base is raised by ln(7/3): of
-ten questions put to a library about seven have an answer there, not five.
+Fitted on xquad-dev alone: 0.998 and 0.960, but 0.78 on `seeds`. Gradient boosting on twenty signs gave `seeds` 0.89,
+half of it by learning which kinds of question that set leaves unanswered, so it is not used. The base is raised by
+ln(7/3): of ten questions put to a library about seven have an answer there, not five.
 """
 OTHER_LANGUAGE = Calibration(base=-72.91, similarity=92.89, nearby=12.2)
 """For a question in a language that no article is written in, whose words say little.

@@ -43,15 +43,18 @@ _KINDS = (
     (
         Kind.HOW_MANY,
         r"how (?:many|much|long|old|far|tall|large|big|high|often|fast|deep|wide|heavy)\b"
-        r"|what (?:\w+ )?(?:percent|percentage|number|amount|share|proportion|population|price|cost|age|distance)\b",
+        r"|what (?:(?:is|are|was|were) the )?(?:\w+ )?"
+        r"(?:percent|percentage|number|amount|share|proportion|population|price|cost|age|distance)\b",
     ),
     (
         Kind.WHO,
         r"who(?:se|m)?\b|what (?:is|was|are|were) the names?\b"
-        r"|(?:what|which) (?:person|man|woman|minister|president|author|columnist|journalist)\b",
+        r"|(?:what|which) (?:\w+ )?(?:person|man|woman|minister|president|author|columnist|journalist)\b",
     ),
     (Kind.WHERE, r"where\b|(?:in )?(?:what|which) (?:city|country|place|state|region|town|location|continent)\b"),
     (Kind.WHY, r"why\b|what (?:caused|causes|reason|is the reason|was the reason)|for what reason"),
+    # Last, so that it yields to those at the same place: "What happened when the bridge opened?" asks for no date.
+    (Kind.OTHER, r"(?:what|which|how)\b(?! about)"),
 )
 _PATTERNS = tuple((kind, re.compile(rf"\b(?:{pattern})", re.IGNORECASE)) for kind, pattern in _KINDS)
 

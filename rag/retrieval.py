@@ -127,28 +127,34 @@ class HybridRetriever(BaseRetriever):
         return Search(question, rarities, unknown, foreign, tuple(scored[: limit or self._limit]))
 
     def _current(self, connection: Connection) -> _State:
-        generation = self._library.catalog.generation()
-        if self._state is None or self._state.generation != generation:
-            self._state = _State(
+        # Over the same connection: a second one for each question runs the pool dry when many ask at once, and could
+        # see another state of the catalog, in which an id means another passage.
+        generation = lookup.generation(connection)
+        state = self._state
+        if state is None or state.generation != generation:
+            self._state = state = _State(
                 generation=generation,
                 counts=lookup.counts(connection),
                 languages=lookup.languages(connection),
                 length=lookup.mean_tokens(connection),
                 passages=OrderedDict(),
             )
-        return self._state
+        return state
 
     def _candidate_ids(
-        self, connection: Connection, question: Question, vector: NDArray[np.float32], dense: list[str], filters: Filters
+        self,
+        connection: Connection,
+        question: Question,
+        vector: NDArray[np.float32],
+        dense: list[str],
+        filters: Filters,
     ) -> list[int]:
         terms_of_all = [each for word in question.words for each in sorted(word.stems)]
         if filters == Filters():
             found = lookup.passages_of_vectors(connection, dense)
             near = [found[vector_id] for vector_id in dense if vector_id in found]
             return list(dict.fromkeys(near + lookup.full_text(connection, terms_of_all, LEXICAL)))
-        chosen = lookup.article_ids(
-            connection, filters.files, filters.publishers, filters.published_from, filters.published_to
-        )
+        chosen = chosen_articles(connection, filters)
         # Exact search within the chosen articles: Chroma's filtered search takes ten times as long as its plain one,
         # and leaves nothing when the nearest vectors all lie outside.
         owners, vectors = lookup.sentence_vectors(connection, chosen)
@@ -156,13 +162,21 @@ class HybridRetriever(BaseRetriever):
         return list(dict.fromkeys(near + lookup.full_text(connection, terms_of_all, LEXICAL, chosen)))
 
     def _load(self, connection: Connection, state: _State, ids: Sequence[int]) -> list[_Known]:
-        missing = [each for each in ids if each not in state.passages]
+        cached = {each: state.passages.get(each) for each in ids}  # once: another thread may make room meanwhile
+        missing = [each for each, known in cached.items() if known is None]
         loaded = {each: _known(passage) for each, passage in lookup.load_passages(connection, missing).items()}
-        found = [loaded.get(each) or state.passages.get(each) for each in ids]
+        found = [cached[each] or loaded.get(each) for each in ids]
         state.passages.update(loaded)
         while len(state.passages) > CACHED:
             state.passages.popitem(last=False)
         return [each for each in found if each]
+
+
+def chosen_articles(connection: Connection, filters: Filters) -> list[int]:
+    """Return the ids of the articles that the filters let through."""
+    return lookup.article_ids(
+        connection, filters.files, filters.publishers, filters.published_from, filters.published_to
+    )
 
 
 def _known(passage: StoredPassage) -> _Known:
@@ -180,9 +194,7 @@ def _known(passage: StoredPassage) -> _Known:
 def _frequencies(connection: Connection, question: Question, passages: int) -> dict[str, int]:
     """Return in how many passages each word of the question occurs, in any of its forms."""
     found = lookup.document_frequencies(connection, {each for word in question.words for each in word.stems})
-    return {
-        word.word: min(passages, sum(found.get(each, 0) for each in word.stems)) for word in question.words
-    }
+    return {word.word: min(passages, sum(found.get(each, 0) for each in word.stems)) for word in question.words}
 
 
 def _candidate(

@@ -14,6 +14,7 @@ from index.errors import PressmarkError, UsageError
 from rag import Answer, Filters, Pressmark, Timings, Turn
 from rag.serialise import answer_to_dict
 from ui.opening import opened, read_settings
+from ui.plain import counted
 from ui.terminal import message, progress_bar, to_json
 
 STREAM = "-"
@@ -48,7 +49,7 @@ def answer_file(questions: str, output: str, library: Path | None, filters: Filt
     with (
         opened(read_settings(library), filters) as pressmark,
         _answers(output) as stream,
-        progress_bar("questions") as bar,
+        progress_bar("questions", rate=True) as bar,
     ):
         answered = 0
         for each in bar.track(asked, description="answering"):
@@ -58,7 +59,7 @@ def answer_file(questions: str, output: str, library: Path | None, filters: Filt
                 stream.flush()  # whoever reads the pipe needn't wait for the last answer
             answered += answer.answered
     seconds = time.perf_counter() - started
-    message(f"{len(asked)} questions, {answered} answered, {len(asked) - answered} not, in {seconds:.1f} s.")
+    message(f"{counted(len(asked), 'question')}, {answered} answered, {len(asked) - answered} not, in {seconds:.1f} s.")
 
 
 def read_questions(name: str) -> list[BatchQuestion]:

@@ -11,7 +11,7 @@ from rich.text import Text
 from index.errors import UsageError
 from rag import Answer, Filters, Pressmark, Turn
 from ui.opening import opened, read_settings
-from ui.plain import safe_line
+from ui.plain import counted, safe_line
 from ui.sample import QUESTIONS, sample_settings
 from ui.showing import place, show_answer, show_sources
 from ui.terminal import message, to_stdout, write
@@ -39,10 +39,12 @@ def open_chat(library: Path | None, filters: Filters, *, sample: bool) -> None:
     with opened(settings, filters) as pressmark:
         conversation = Conversation(pressmark, filters, to_stdout())
         conversation.greet(QUESTIONS if sample else ())
-        with suppress(KeyboardInterrupt):
+        try:
             for line in typed_lines():
                 if not conversation.take(line.strip()):
                     break
+        except KeyboardInterrupt:
+            print()
     print(GOODBYE)
 
 
@@ -58,8 +60,7 @@ class Conversation:
     def greet(self, suggestions: tuple[str, ...]) -> None:
         """Say what can be asked about."""
         count = len(self._pressmark.articles())
-        articles = "1 article" if count == 1 else f"{count} articles"
-        write(self._console, f"Ask about {articles}; /help says more, /quit leaves.")
+        write(self._console, f"Ask about {counted(count, 'article')}; /help says more, /quit leaves.")
         for number, question in enumerate(suggestions):
             write(self._console, f"{'Try:' if not number else '    '} {question}")
 

@@ -3,7 +3,7 @@
 import io
 import sys
 
-from ui import commands  # noqa: F401  # importing a module of commands puts them on the app
+from ui import commands, verify_command  # noqa: F401  # importing a module of commands puts them on the app
 from ui.app import app
 
 

@@ -92,7 +92,7 @@ def chat(
     published_from: FromFilter = None,
     published_to: ToFilter = None,
 ) -> None:
-    """Ask one question after the other; a question may lean on those before it."""
+    """Hold a conversation: a question may lean on those before it."""
     from ui.chatting import open_chat
     from ui.filters import make_filters
 

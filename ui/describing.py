@@ -11,7 +11,7 @@ from rich.text import Text
 from index import lookup
 from index.records import ArticleCard, Maker
 from ui.opening import opened, read_settings
-from ui.plain import safe_line, safe_name
+from ui.plain import counted, safe_line, safe_name
 from ui.terminal import print_json, to_stdout, write
 
 
@@ -32,27 +32,34 @@ def describe(library: Path | None, *, as_json: bool) -> None:
 def _show(console: Console, folder: Path, counts: lookup.Counts, maker: Maker, cards: Sequence[ArticleCard]) -> None:
     for name, value in (
         ("Library", safe_name(str(folder))),
-        ("Holds", f"{counts.articles} articles, {counts.passages} passages, {counts.sentences} sentences"),
+        ("Holds", _held(counts)),
         ("Embedder", maker.embedder),
         ("Passages", f"up to {maker.passage_tokens} tokens, cut by {maker.segmenter} (format {maker.format})"),
     ):
-        write(console, Text(f"{name:<10}", style="dim").append(safe_line(value), style="default"))
+        write(console, Text().append(f"{name:<10}", style="dim").append(safe_line(value)))
     if not cards:
         write(console, "It is empty: add articles with `pressmark index FOLDER`.")
         return
     console.print()
     if console.is_terminal:
-        console.print(_table(cards))
+        console.print(_table(cards, console.width))
         return
     for card in cards:
         print("\t".join(_row(card)))
 
 
-def _table(cards: Sequence[ArticleCard]) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    for heading in ("File", "Title", "Publisher", "Date"):
-        table.add_column(heading, overflow="fold")
-    table.add_column("Passages", justify="right")
+def _held(counts: lookup.Counts) -> str:
+    return ", ".join(counted(number, unit.removesuffix("s")) for unit, number in asdict(counts).items())
+
+
+def _table(cards: Sequence[ArticleCard], width: int) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="dim", expand=True)
+    # The columns with a ratio share what the others leave: names and dates are there to be copied.
+    table.add_column("File", overflow="fold", max_width=width // 3)
+    table.add_column("Title", ratio=2)
+    table.add_column("Publisher", ratio=1)
+    table.add_column("Date", no_wrap=True)
+    table.add_column("Passages", justify="right", no_wrap=True)
     for card in cards:
         table.add_row(*map(Text, _row(card)))
     return table

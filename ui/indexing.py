@@ -11,7 +11,7 @@ from index.library import Library
 from index.reading import list_articles
 from index.settings import Settings
 from ui.opening import read_settings
-from ui.plain import safe_name
+from ui.plain import counted, safe_name
 from ui.terminal import message, progress_bar
 
 SHOWN = 10
@@ -42,13 +42,14 @@ def index_into(paths: Sequence[Path], library: Path | None) -> None:
 def index_with_progress(paths: Sequence[Path], settings: Settings, what: str = "indexing") -> Report:
     """Index files and folders with a bar on stderr, and return what was done."""
     try:
-        with progress_bar("files") as bar:
+        with progress_bar("files", rate=False) as bar:
             task = bar.add_task(f"{what}: opening", total=None)
 
             def advance(_stage: str, done: int, total: int) -> None:
-                # Files are read first and embedded in batches: the last batch comes after the last file.
-                stage = what if done < total else f"{what}: embedding"
-                bar.update(task, completed=done, total=total, description=stage)
+                bar.update(task, completed=done, total=total, description=what)
+                if done == total:  # files are embedded in batches, the last one after the last file
+                    bar.update(task, visible=False)
+                    bar.add_task(f"{what}: embedding", total=None)
 
             store = Library(settings, create=True)
             try:
@@ -61,9 +62,9 @@ def index_with_progress(paths: Sequence[Path], settings: Settings, what: str = "
 
 def summary(report: Report, settings: Settings) -> str:
     """Return what a run did, in one line."""
-    counted = ", ".join(
-        f"{len(files)} {name}"
-        for name, files in (
+    files = ", ".join(
+        f"{len(names)} {kind}"
+        for kind, names in (
             ("new", report.new),
             ("changed", report.changed),
             ("unchanged", report.unchanged),
@@ -71,8 +72,7 @@ def summary(report: Report, settings: Settings) -> str:
             ("failed", report.failed),
         )
     )
-    sentences = "1 sentence" if report.embedded == 1 else f"{report.embedded} sentences"
-    return f"{counted} — {sentences} embedded, library at {settings.library}"
+    return f"{files} — {counted(report.embedded, 'sentence')} embedded, library at {settings.library}"
 
 
 def _check_worth(paths: Sequence[Path], settings: Settings) -> None:
@@ -104,5 +104,5 @@ def _nothing(paths: Sequence[Path]) -> str:
 
 
 def _failed(count: int) -> str:
-    what = "1 file was" if count == 1 else f"{count} files were"
-    return f"{what} not indexed for the reasons above; all others were."
+    was = "was" if count == 1 else "were"
+    return f"{counted(count, 'file')} {was} not indexed for the reasons above; all others were."

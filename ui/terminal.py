@@ -10,10 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.progress import (
     BarColumn,
-    MofNCompleteColumn,
     Progress,
     ProgressColumn,
     SpinnerColumn,
@@ -51,11 +49,13 @@ def message(sentence: str) -> None:
 def write(console: Console, words: Text | str, indent: int = 0) -> None:
     """Write words: wrapped and indented on a terminal, one line a paragraph into a pipe."""
     text = words if isinstance(words, Text) else Text(words)
-    if console.is_terminal:
-        console.print(Padding(text, (0, 0, 0, indent)), width=min(console.width, WIDEST))
-        return
-    for line in text.split("\n", allow_blank=True):
-        console.print(" " * indent + line.plain, soft_wrap=True)
+    margin = Text(" " * indent)
+    width = min(console.width, WIDEST) - indent
+    lines = text.wrap(console, width) if console.is_terminal else text.split("\n", allow_blank=True)
+    for line in lines:
+        made = margin + line
+        made.rstrip()
+        console.print(made, soft_wrap=True)
 
 
 def styled(text: str) -> Text:
@@ -81,22 +81,33 @@ def print_json(value: object, *, pretty: bool = True) -> None:
     sys.stdout.buffer.flush()
 
 
-class Rate(ProgressColumn):
-    """How many are done a second."""
+class Count(ProgressColumn):
+    """How many are done of how many, and how many a second; nothing while that isn't known."""
+
+    def __init__(self, unit: str, *, rate: bool) -> None:
+        """Count things of one kind."""
+        super().__init__()
+        self._unit, self._rate = unit, rate
 
     def render(self, task: Task) -> Text:
-        """Return the rate, nothing before the first."""
-        return Text(f"{task.speed:.1f}/s" if task.speed else "")
+        """Return the count of one task."""
+        if task.total is None:
+            return Text()
+        count = f"{task.completed:.0f}/{task.total:.0f} {self._unit}"
+        return Text(f"{count}, {task.speed:.1f}/s" if self._rate and task.speed else count)
 
 
 @contextmanager
-def progress_bar(unit: str) -> Iterator[Progress]:
+def progress_bar(unit: str, *, rate: bool) -> Iterator[Progress]:
     """Show progress on stderr while the block runs, when it is a terminal; else show nothing."""
     console = to_stderr()
     columns = (
-        SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(),
-        TextColumn(unit), Rate(), TimeElapsedColumn(),
-    )  # fmt: skip
+        SpinnerColumn(),
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        Count(unit, rate=rate),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         yield progress
 

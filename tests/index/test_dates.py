@@ -11,7 +11,7 @@ Officials expect some four thousand cars a day, most of them on their way to the
 
 def read(text: str, file: str = "a1b2c3.txt") -> str | None:
     found = find_metadata(text, file).published
-    return found and found.value
+    return found.value if found else None
 
 
 @pytest.mark.parametrize(

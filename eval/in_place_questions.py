@@ -1,0 +1,125 @@
+"""Questions that keep a sentence's order and ask where the answer stood: `The bridge was opened in what year?`
+
+A quizmaster's form. No verb has to move, so it serves the many sentences that are too winding to be turned round.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from eval.plain_clauses import PREPOSITIONS, Token, is_verb, one_line, opens_clause, points_elsewhere, read_tokens
+from eval.question_shapes import (
+    Fact,
+    IsCommon,
+    MadeQuestion,
+    approximate,
+    count_fact,
+    counted_things,
+    date_fact,
+    join,
+    small_first,
+    stands_alone,
+    token_words,
+)
+
+_ATTRIBUTION: Final = re.compile(
+    r"(?P<body>.{30,}), (?P<who>(?:the )?[\w’'. -]{2,30}?) (?:has |had )?"
+    r"(?:said|wrote|argued|claimed|warned|insisted|added|recalled|concluded|reported|noted)\.",
+)
+_ODD: Final = re.compile(r"[“”„«»;:?!*_\[\]()|{}<>#\"]|\s[-–—]+\s|—")
+_BAD_START: Final = frozenset(
+    "but and or so yet if when while because although though as then also however later finally together many some most "
+    "more both what nearly instead therefore thus meanwhile nor only even still once whether there all each any for "
+    "earlier eventually today now here".split()
+)
+_BEFORE_YEAR: Final = frozenset({"in", "since", "until", "by", "from", "after", "before"})
+_LONGEST: Final = 26
+"""Tokens of the longest statement that still makes a question people read to its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence, or its first clause, that says something by itself."""
+
+    tokens: tuple[Token, ...]
+    source: str
+    """Who says so, when the sentence ends with that."""
+
+
+def read_statement(text: str, is_common: IsCommon) -> Statement | None:
+    """Return what a sentence states; None when it points at other sentences, or its marks are odd."""
+    sentence, source = one_line(text), ""
+    match = _ATTRIBUTION.fullmatch(sentence)
+    if match and not points_elsewhere(read_tokens(match["who"])):
+        sentence, source = f"{match['body']}.", match["who"]
+    if not sentence.endswith(".") or _ODD.search(sentence):
+        return None
+    tokens = _first_clause(read_tokens(sentence))
+    if not 6 <= len(tokens) <= _LONGEST or tokens[0].low in _BAD_START or points_elsewhere(tokens):
+        return None
+    if any(token.kind == "other" for token in tokens) or not any(map(is_verb, tokens)):
+        return None
+    return None if is_common(tokens[0].text) is None else Statement(tuple(tokens), source)
+
+
+def in_place_questions(statement: Statement) -> list[MadeQuestion]:
+    """Return questions that ask for a date, a number or a share where it stands in the statement."""
+    made = [*_dates(statement.tokens), *_numbers(statement.tokens)]
+    source = f", according to {statement.source}" if statement.source else ""
+    finished = [MadeQuestion(f"{each.question}{source}?", each.type, each.answer, each.fact) for each in made]
+    return [each for each in finished if stands_alone(each.question)]
+
+
+def false_statement(statement: Statement, figure: Token, altered: str, is_common: IsCommon) -> str:
+    """Return the statement as a yes-or-no question with one figure replaced; nothing when it can't stand alone."""
+    replaced = [Token(altered, each.kind, 0, 0) if each is figure else each for each in statement.tokens]
+    first = statement.tokens[0]
+    body = small_first(token_words(replaced), None if first.low in PREPOSITIONS else first, is_common)
+    source = f", as {statement.source} says" if statement.source else ""
+    question = f"Is it true{source} that {body}?" if not source else f"Is it true that {body}?"
+    return question if stands_alone(question) else ""
+
+
+def figures(statement: Statement) -> list[Token]:
+    """Return the dates and numbers of a statement."""
+    return [token for token in statement.tokens if token.kind in {"date", "year", "number"}]
+
+
+def _first_clause(tokens: Sequence[Token]) -> list[Token]:
+    """Return the tokens up to the comma behind which a clause of its own begins, once a verb has been seen."""
+    for index, token in enumerate(tokens):
+        seen = any(map(is_verb, tokens[:index]))
+        if token.kind == "comma" and seen and index + 1 < len(tokens) and opens_clause(tokens, index + 1):
+            return list(tokens[:index])
+    return list(tokens)
+
+
+def _dates(tokens: Sequence[Token]) -> Iterator[MadeQuestion]:
+    for at, token in enumerate(tokens):
+        before = tokens[at - 1].low if at else ""
+        if token.kind == "year" and before in _BEFORE_YEAR:
+            yield _asked(tokens, at, at + 1, "what year", "when", token.text, date_fact(token))
+        elif token.kind == "date" and before == "on":
+            yield _asked(tokens, at, at + 1, "what date", "when", token.text, date_fact(token))
+        elif token.kind == "date" and before == "in" and at > 1:
+            yield _asked(tokens, at, at + 1, "what month", "when", token.text, date_fact(token))
+
+
+def _numbers(tokens: Sequence[Token]) -> Iterator[MadeQuestion]:
+    for at, token in enumerate(tokens):
+        if token.kind != "number":
+            continue
+        start = next((at - back for back in (4, 3, 2, 1) if back <= at and approximate(tokens[at - back :]) == back), at)
+        thing = counted_things(tokens[at:])
+        if thing:
+            yield _asked(tokens, start, at + 1, "how many", "how-many", token.text, count_fact(token, thing))
+        elif token.text.endswith(("%", "percent", "per cent")) and tokens[at + 1 : at + 2] and tokens[at + 1].low == "of":
+            yield _asked(tokens, start, at + 1, "what percentage", "how-many", token.text, (token.text,))
+
+
+def _asked(
+    tokens: Sequence[Token], start: int, end: int, asked: str, kind: str, answer: str, fact: Fact
+) -> MadeQuestion:
+    words = join(token_words(tokens[:start]), asked, token_words(tokens[end:]))
+    return MadeQuestion(words[0].upper() + words[1:], kind, answer, fact)

@@ -1,0 +1,95 @@
+"""Shared by all tests: a quiet offline environment, an embedder that needs no model, and a library to fill."""
+
+import os
+
+# Before anything heavy is loaded: libgomp, gradio, chromadb and huggingface_hub read these once.
+os.environ.update(
+    OMP_WAIT_POLICY="passive", GRADIO_ANALYTICS_ENABLED="False", ANONYMIZED_TELEMETRY="False", HF_HUB_OFFLINE="1"
+)
+for name in [each for each in os.environ if each.startswith("PRESSMARK_")]:
+    del os.environ[name]  # the developer's own settings
+
+import hashlib  # noqa: E402
+import socket  # noqa: E402
+from collections.abc import Callable, Iterator, Mapping  # noqa: E402
+from pathlib import Path  # noqa: E402
+
+import numpy as np  # noqa: E402
+import pytest  # noqa: E402
+from hypothesis import HealthCheck  # noqa: E402
+from hypothesis import settings as hypothesis_settings  # noqa: E402
+from llama_index.core.base.embeddings.base import BaseEmbedding  # noqa: E402
+
+from index.analysis import words  # noqa: E402
+from index.library import Library  # noqa: E402
+from index.settings import Settings  # noqa: E402
+
+# A busy machine is slow now and then, which is no property of the code.
+hypothesis_settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("busy")
+
+WriteArticles = Callable[[Mapping[str, str | bytes]], Path]
+"""Writes files by their name in the folder of the articles, and returns that folder."""
+
+
+class WordEmbedding(BaseEmbedding):
+    """Texts that share words are near: each folded word adds 1 or -1 in one of 64 places; unit length."""
+
+    model_name: str = "words-64"
+    embedded: int = 0
+    """How many texts to be stored were embedded."""
+
+    def _get_query_embedding(self, query: str) -> list[float]:
+        vector = np.zeros(64)
+        for word in words(query) or ["nothing"]:
+            code = hashlib.sha256(word.encode("utf-8", "replace")).digest()
+            vector[code[0] % 64] += 1 if code[1] % 2 else -1
+        vector[0] += 0.01  # words that cancel each other out leave no zero vector
+        return [float(part) for part in vector / np.linalg.norm(vector)]
+
+    async def _aget_query_embedding(self, query: str) -> list[float]:
+        return self._get_query_embedding(query)
+
+    def _get_text_embedding(self, text: str) -> list[float]:
+        self.embedded += 1
+        return self._get_query_embedding(text)
+
+
+@pytest.fixture
+def embedder() -> WordEmbedding:
+    return WordEmbedding()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(library=tmp_path / "library")
+
+
+@pytest.fixture
+def library(settings: Settings, embedder: WordEmbedding) -> Iterator[Library]:
+    """An empty library: real catalog, real Chroma, made-up vectors."""
+    opened = Library(settings, create=True, embedder=embedder)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def write_articles(tmp_path: Path) -> WriteArticles:
+    folder = tmp_path / "articles"
+
+    def write(files: Mapping[str, str | bytes]) -> Path:
+        folder.mkdir(exist_ok=True)
+        for file, content in files.items():
+            path = folder / file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return folder
+
+    return write
+
+
+@pytest.fixture
+def unused_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
