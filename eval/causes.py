@@ -75,14 +75,14 @@ def _refusals(outcomes: Sequence[Outcome]) -> list[str]:
 
 def _ranking(run: Run, comparison: Comparison | None, ranking_fell: bool) -> list[str]:
     lost = sum(outcome.diagnosis == records.NOT_RETRIEVED for outcome in run.outcomes)
-    advice = "passages are ranked worse: is one of the two searches, by meaning or by words, missing?"
+    advice = "passages are ranked worse, as when one of the two searches, by meaning or by words, is missing"
     if comparison:
         for name in ("recall@5", "recall@1", "mrr"):
             before, after = comparison.before.metrics[name].value, run.metrics[name].value
             if before is not None and after is not None and before - after >= FELL:
                 return [f"retrieval {name} fell from {before:.3f} to {after:.3f}: {advice}"]
     if ranking_fell:
-        return [f"retrieval is under its bar, and {lost} questions failed because nothing right was found: {advice}"]
+        return [f"retrieval is under its bar ({lost} questions wrong for want of the right passage): {advice}"]
     return []
 
 

@@ -4,7 +4,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -113,28 +113,33 @@ def library_of(
     Raises:
         PressmarkError: the library can't be made.
     """
-    with _place(folder, corpus, settings, cache) as place:
-        chosen = settings.model_copy(update={"library": place, "chroma": None})
-        library = Library(chosen, create=True, embedder=embedder)
-        try:
-            index_paths(library, [folder], chosen, progress)
-        finally:
-            library.close()
-        with open_library(settings=chosen, embedder=embedder) as pressmark:
-            yield pressmark
+    with ExitStack() as stack:
+        if cache is None:
+            place = Path(stack.enter_context(TemporaryDirectory(prefix="pressmark-eval-"))) / "library"
+            chosen = settings.model_copy(update={"library": place, "chroma": None})
+            _index(folder, chosen, embedder, progress)
+        else:
+            key = _key(folder, corpus, settings)
+            chosen = settings.model_copy(update={"library": cache / key, "chroma": None})
+            with FileLock(cache / f"{key}.lock"):
+                _index(folder, chosen, embedder, progress)
+            os.utime(cache / key)
+            _prune(cache)
+        yield stack.enter_context(open_library(settings=chosen, embedder=embedder))
 
 
 @contextmanager
 def folder_of(texts: Mapping[str, str], cache: Path | None) -> Iterator[Path]:
     """Write articles that a set brings along into a folder, under their names, while the block runs."""
     if cache is None:
-        with TemporaryDirectory(prefix="pressmark-eval-") as folder:
-            yield _written(texts, Path(folder) / "articles")
+        with TemporaryDirectory(prefix="pressmark-eval-") as temporary:
+            yield _written(texts, Path(temporary) / "articles")
         return
     name = _hash_of({file: hashlib.sha256(text.encode()).hexdigest() for file, text in texts.items()})[:16]
     cache.mkdir(parents=True, exist_ok=True)
     with FileLock(cache / f"{name}.lock"):
-        yield _written(texts, cache / name / "articles")
+        folder = _written(texts, cache / name / "articles")
+    yield folder
 
 
 def cache_folder() -> Path | None:
@@ -168,19 +173,18 @@ def _written(texts: Mapping[str, str], folder: Path) -> Path:
     return folder
 
 
-@contextmanager
-def _place(folder: Path, corpus: Corpus, settings: Settings, cache: Path | None) -> Iterator[Path]:
-    if cache is None:
-        with TemporaryDirectory(prefix="pressmark-eval-") as temporary:
-            yield Path(temporary) / "library"
-        return
+def _index(folder: Path, settings: Settings, embedder: BaseEmbedding | None, progress: Progress | None) -> None:
+    """Bring a library in step with a folder; one left by a run that was stopped goes on from there."""
+    library = Library(settings, create=True, embedder=embedder)
+    try:
+        index_paths(library, [folder], settings, progress)
+    finally:
+        library.close()
+
+
+def _key(folder: Path, corpus: Corpus, settings: Settings) -> str:
     made_by = f"{settings.embedder} {settings.passage_tokens} {settings.file_limit} {_code_hash()}"
-    key = hashlib.sha256(f"{folder.resolve()}\0{corpus.sha256}\0{made_by}".encode()).hexdigest()[:16]
-    with FileLock(cache / f"{key}.lock"):
-        (cache / key).mkdir(parents=True, exist_ok=True)
-        os.utime(cache / key)
-        yield cache / key
-    _prune(cache)
+    return hashlib.sha256(f"{folder.resolve()}\0{corpus.sha256}\0{made_by}".encode()).hexdigest()[:16]
 
 
 def _prune(cache: Path) -> None:

@@ -42,9 +42,9 @@ struggle study submit succeed suffer suggest suit supply support surpass surrend
 sustain target tax terminate test threaten tie time total tour trade train transfer transform translate transmit
 transport travel treat trigger triple try turn unify unite unveil urge use utilise utilize vary veto view violate visit
 vote vow wage wait walk want warn waste watch weaken weigh welcome widen witness wonder work worry worship
-""".split()
+"""
 _DOUBLED: Final = frozenset(
-    "admit ban bar commit control drop equip expel occur permit plan prefer rebel refer stop submit transfer".split()
+    ["admit", "ban", "bar", "commit", "control", "drop", "equip", "expel", "occur", "permit", "plan", "prefer", "rebel", "refer", "stop", "submit", "transfer"]
 )
 _BRITISH: Final = {"cancelled": "cancel", "labelled": "label", "signalled": "signal", "travelled": "travel"}
 _IRREGULAR: Final = """
@@ -94,7 +94,7 @@ def _third_person(base: str) -> str:
 
 
 _TRIPLES: Final = tuple(tuple(entry.split()) for entry in _IRREGULAR.replace("\n", " ").split(","))
-_REGULAR_PAST: Final = {_past(base): base for base in _REGULAR if base not in _NOT_REGULAR} | _BRITISH
+_REGULAR_PAST: Final = {_past(base): base for base in _REGULAR.split() if base not in _NOT_REGULAR} | _BRITISH
 
 PAST: Final = _REGULAR_PAST | {past: base for base, past, _ in _TRIPLES}
 """The base of each past form: `moved` -> `move`, `took` -> `take`."""

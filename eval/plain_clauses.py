@@ -40,36 +40,38 @@ _LEADS: Final = frozenset(
     {"In", "On", "At", "During", "After", "Before", "Under", "For", "According", "By", "Throughout"}
 )
 AUXILIARIES: Final = BE | _HAVE | _MODAL
-POINTING: Final = frozenset(
-    "he she it they we i you this these those that such his her its their our my your him them us another other others "
-    "both either neither here there then so same former latter one ones himself herself itself themselves who which"
-    .split()
-)  # fmt: skip
+POINTING: Final = word_set("""
+he she it they we i you this these those that such his her its their our my your him them us another other
+others both either neither here there then so same former latter one ones himself herself itself themselves who
+which
+""")  # fmt: skip
 """Words that mean nothing without the sentence before."""
-_ANAPHORS: Final = POINTING - frozenset({"which", "who", "that", "others", "his", "her", "its", "their", "there", "one"})
-_NO_SUBJECT: Final = POINTING | frozenset(
-    "in on at by from to with of for during after before since until while when where because although though if as "
-    "but and or however also later finally today now some many most few all each every several any no not despite "
-    "among under over between through throughout within without nearly about around almost only even still according "
-    "what how why like unlike once soon eventually meanwhile instead thus therefore initially originally first second "
-    "currently recently another much more less given based up there’s".split()
+_ANAPHORS: Final = POINTING - frozenset(
+    {"which", "who", "that", "others", "his", "her", "its", "their", "there", "one"}
 )
-_SUBORDINATORS: Final = frozenset(
-    "which who whom whose that when where while because although though if as but after before since until unless "
-    "whereas so than how why what whether including making becoming following".split()
-)
-_LEAVES_SUBJECT: Final = frozenset(
-    "which who whom whose that when where while because although though if as but than including not".split()
-)
-PREPOSITIONS: Final = frozenset(
-    "in on at by from to with of for during over under into through across against between among near around within "
-    "throughout per along behind without worldwide".split()
-)
-_ADVERBS: Final = frozenset(
-    "officially formally first finally later also originally initially eventually subsequently largely mainly mostly "
-    "primarily only still now already soon quickly successfully again ultimately jointly currently recently then "
-    "generally publicly unanimously never always often once thereafter promptly legally".split()
-)
+_NO_SUBJECT: Final = POINTING | word_set("""
+in on at by from to with of for during after before since until while when where because although though if as
+but and or however also later finally today now some many most few all each every several any no not despite
+among under over between through throughout within without nearly about around almost only even still according
+what how why like unlike once soon eventually meanwhile instead thus therefore initially originally first second
+currently recently another much more less given based up there’s
+""")
+_SUBORDINATORS: Final = word_set("""
+which who whom whose that when where while because although though if as but after before since until unless
+whereas so than how why what whether including making becoming following
+""")
+_LEAVES_SUBJECT: Final = word_set("""
+which who whom whose that when where while because although though if as but than including not
+""")
+PREPOSITIONS: Final = word_set("""
+in on at by from to with of for during over under into through across against between among near around within
+throughout per along behind without worldwide
+""")
+_ADVERBS: Final = word_set("""
+officially formally first finally later also originally initially eventually subsequently largely mainly mostly
+primarily only still now already soon quickly successfully again ultimately jointly currently recently then
+generally publicly unanimously never always often once thereafter promptly legally
+""")
 _DETERMINERS: Final = frozenset({"the", "a", "an"})
 _JOINERS: Final = frozenset({"and", "or"})
 

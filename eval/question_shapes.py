@@ -16,38 +16,39 @@ Fact = tuple[str | dict[str, Any], ...]
 """Acceptable ways to state an answer, as a set writes them."""
 
 _APPROXIMATELY: Final = frozenset(
-    "about around approximately nearly almost over some roughly exactly only just perhaps".split()
+    ["about", "around", "approximately", "nearly", "almost", "over", "some", "roughly", "exactly", "only", "just", "perhaps"]
 )
-_PLURALS: Final = frozenset("people men women children feet teeth aircraft troops".split())
-_NO_PLURALS: Final = frozenset(
-    "is was has its this his as us across less always towards perhaps thus plus series years-old does".split()
-)
-_TITLES: Final = frozenset(
-    "president vice prime minister king queen emperor pope prince princess duke sir lord lady dr professor general "
-    "colonel captain governor senator mayor secretary chancellor ambassador judge bishop archbishop saint sultan "
-    "director count baron".split()
-)
-_NO_PERSONS: Final = frozenset(
-    "university college school company corporation inc ltd party church council bank department association union court "
-    "army league states government times post news agency press television committee board foundation institute society "
-    "service office ministry house senate congress parliament city county state republic kingdom empire act treaty "
-    "airlines railway museum library club team group commission federation center centre street park bay river island "
-    "islands airport games war system force forces hall valley division broadcasting network international national "
-    "storm hurricane bowl bible normans".split()
-)
-_DEEDS: Final = frozenset(
-    "composed designed discovered explained founded invented married met ordered painted proposed published resigned "
-    "signed studied suggested taught visited wrote coined criticized criticised accused appointed nominated recommended "
-    "won led became announced introduced developed demonstrated established recorded opened defeated received died told "
-    "called asked brought translated produced scored served".split()
-)
+_PLURALS: Final = frozenset(["people", "men", "women", "children", "feet", "teeth", "aircraft", "troops"])
+_NO_PLURALS: Final = word_set("""
+is was has its this his as us across less always towards perhaps thus plus series years-old does
+""")
+_TITLES: Final = word_set("""
+president vice prime minister king queen emperor pope prince princess duke sir lord lady dr professor general
+colonel captain governor senator mayor secretary chancellor ambassador judge bishop archbishop saint sultan
+director count baron
+""")
+_NO_PERSONS: Final = word_set("""
+university college school company corporation inc ltd party church council bank department association union
+court army league states government times post news agency press television committee board foundation institute
+society service office ministry house senate congress parliament city county state republic kingdom empire act
+treaty airlines railway museum library club team group commission federation center centre street park bay river
+island islands airport games war system force forces hall valley division broadcasting network international
+national storm hurricane bowl bible normans
+""")
+_DEEDS: Final = word_set("""
+composed designed discovered explained founded invented married met ordered painted proposed published resigned
+signed studied suggested taught visited wrote coined criticized criticised accused appointed nominated
+recommended won led became announced introduced developed demonstrated established recorded opened defeated
+received died told called asked brought translated produced scored served
+""")
 """What persons do; the subject of such a verb, written as a person's name, is asked for with `who`."""
-_SAYING: Final = frozenset(
-    "said argued claimed denied declared insisted warned stated believed promised complained predicted wrote suggested "
-    "explained noted added announced recalled".split()
-)
+_SAYING: Final = word_set("""
+said argued claimed denied declared insisted warned stated believed promised complained predicted wrote
+suggested explained noted added announced recalled
+""")
 _LOOSE: Final = re.compile(
-    r"\b(?:I|we|our|he|she|it|they|them|him|this|these|those|such|there|latter|former|then|also|ago|today|yesterday)\b", re.I
+    r"\b(?:I|we|our|he|she|it|they|them|him|this|these|those|such|there|latter|former|then|also|ago|today|yesterday)\b",
+    re.I,
 )
 _ATTRIBUTED: Final = re.compile(
     r"(?P<said>[^\"“”]{30,200}), (?P<who>(?:[A-Z][\w’'-]+ ?){1,4}) ?(?P<verb>said|argued|wrote|claimed|warned|insisted)\."
@@ -74,14 +75,18 @@ def make_questions(clause: Clause, is_common: IsCommon) -> list[MadeQuestion]:
 
 
 def who_said(sentence: str, is_common: IsCommon) -> MadeQuestion | None:
-    """Return a question from a sentence that ends with who said so: `Prices will rise, Ada King said.`"""
+    """Return a question from a sentence that ends with who said so: `Prices will rise, Ada King said.`."""
     match = _ATTRIBUTED.fullmatch(sentence)
     if match is None:
         return None
     first = match["said"].split()[0]
     common = is_common(first)
     name = read_tokens(match["who"].strip())
-    if common is None or first.lower() in {"but", "and", "if", "so", "yet"} or not any(map(is_verb, read_tokens(match["said"]))):
+    if (
+        common is None
+        or first.lower() in {"but", "and", "if", "so", "yet"}
+        or not any(map(is_verb, read_tokens(match["said"])))
+    ):
         return None
     said = match["said"][0].lower() + match["said"][1:] if common else match["said"]
     question = f"Who {match['verb']} that {said}?"
@@ -89,28 +94,6 @@ def who_said(sentence: str, is_common: IsCommon) -> MadeQuestion | None:
     if not names or not stands_alone(question):
         return None
     return MadeQuestion(question, "who", match["who"].strip(), tuple(dict.fromkeys([" ".join(names), names[-1]])))
-
-
-def false_claim(clause: Clause, figure: Token, altered: str, is_common: IsCommon) -> str:
-    """Return the clause as a yes-or-no question with one figure replaced, or nothing when it points elsewhere."""
-    if is_common(clause.subject[0].text) is None:
-        return ""
-    comma = "," if clause.lead and not clause.date_lead else ""
-    subject = small_first(_altered(clause.subject, figure, altered), clause.subject[0], is_common)
-    body = join(
-        small_first(_altered(clause.lead, figure, altered), None, is_common) + comma,
-        subject,
-        token_words([*clause.adverbs, clause.verb] if _adverbs_first(clause) else [clause.verb, *clause.adverbs]),
-        _altered(clause.rest, figure, altered),
-    )
-    question = f"Is it true that {body}?"
-    return question if stands_alone(question) else ""
-
-
-def figures(clause: Clause) -> list[Token]:
-    """Return the numbers and dates of a clause."""
-    every = (*clause.lead, *clause.subject, *clause.rest)
-    return [token for token in every if token.kind in {"date", "year", "number"}]
 
 
 def stands_alone(question: str) -> bool:
@@ -122,6 +105,8 @@ def stands_alone(question: str) -> bool:
 
 def _when(clause: Clause, is_common: IsCommon) -> Iterator[MadeQuestion]:
     dates = [token for token in (*clause.lead, *clause.rest) if token.kind in {"date", "year"}]
+    if any(token.low in {"that", "its"} for token in clause.rest[:1]):
+        return
     past = clause.verb.low in {"was", "were", "had"} or clause.verb.low in PAST
     if len(dates) != 1 or not past:
         return
@@ -176,7 +161,12 @@ def _how_many(clause: Clause, is_common: IsCommon) -> Iterator[MadeQuestion]:
     if clause.verb.low in PRESENT or (clause.verb.low in BE and clause.rest[0].text not in PARTICIPLES):
         return
     tail = token_words([*clause.adverbs, clause.verb, *_tail(clause)])
-    yield _made(join("How many", token_words(thing), tail) + _place(clause), "how-many", number.text, count_fact(number, counted))
+    yield _made(
+        join("How many", token_words(thing), tail) + _place(clause),
+        "how-many",
+        number.text,
+        count_fact(number, counted),
+    )
 
 
 def _how_many_after_verb(clause: Clause, is_common: IsCommon) -> Iterator[MadeQuestion]:
@@ -251,8 +241,10 @@ def _who(clause: Clause) -> Iterator[MadeQuestion]:
     plain = [token.text for token in clause.subject if token.low not in _TITLES]
     fact = tuple(dict.fromkeys([" ".join(plain), plain[-1]]))
     tail = _tail(clause)
-    if len(tail) > 2:
-        yield _made(join("Who", token_words([clause.verb, *tail])) + _place(clause, dates=True), "who", " ".join(plain), fact)
+    if len(tail) > 2 and "its" not in {token.low for token in tail}:
+        yield _made(
+            join("Who", token_words([clause.verb, *tail])) + _place(clause, dates=True), "who", " ".join(plain), fact
+        )
 
 
 def _tail(clause: Clause) -> Sequence[Token]:
@@ -327,14 +319,6 @@ def _head(subject: Sequence[Token]) -> Token:
 def small_first(words: str, first: Token | None, is_common: IsCommon) -> str:
     """Return words for the middle of a sentence: the first letter small, unless it is that of a name."""
     return words[:1].lower() + words[1:] if first is None or is_common(first.text) else words
-
-
-def _adverbs_first(clause: Clause) -> bool:
-    return bool(clause.adverbs) and clause.adverbs[0].start < clause.verb.start
-
-
-def _altered(tokens: Sequence[Token], figure: Token, altered: str) -> str:
-    return token_words([Token(altered, each.kind, 0, 0) if each is figure else each for each in tokens])
 
 
 def _made(question: str, kind: str, answer: str, fact: Fact) -> MadeQuestion:

@@ -22,14 +22,21 @@ from eval.summary import METRICS
 
 SHOWN: Final = 12
 """Wrong questions named on the terminal; the files name all of them."""
-BY_TYPE: Final = ("ok", "right", "fact_recall", "citation_precision", "span_precision", "recall@5")
+BY_TYPE: Final = {
+    "ok": "ok",
+    "right": "right",
+    "fact_recall": "facts",
+    "citation_precision": "citations",
+    "span_precision": "on words",
+    "recall@5": "recall@5",
+}
 """What is shown of each type of question: what was right always beside what was cited."""
 
 
 def show(console: Console, verdict: Verdict) -> None:
     """Print the figures, what went wrong and the verdict."""
     run = verdict.run
-    console.print(Text(_title(run), style="bold"))
+    console.print(Text(_title(run), style="bold"), soft_wrap=not console.is_terminal)
     console.print(_figures(verdict))
     if len(run.by_type) > 1:
         console.print(_types(run))
@@ -39,7 +46,10 @@ def show(console: Console, verdict: Verdict) -> None:
         _show_comparison(console, verdict.comparison)
     for warning in run.warnings:
         _write(console, f"Note: {warning}")
-    console.print(Text(printable(verdict.message), style="green" if verdict.passed else "bold red"), soft_wrap=True)
+    console.print(
+        Text(printable(verdict.message), style="green" if verdict.passed else "bold red"),
+        soft_wrap=not console.is_terminal,
+    )
 
 
 def write_report(verdict: Verdict, folder: Path, articles: Mapping[str, str]) -> list[Path]:
@@ -119,7 +129,8 @@ def _add(table: Table, name: str, label: str, figure: Metric, verdict: Verdict, 
 
 def _types(run: Run) -> Table:
     names = [name for name in BY_TYPE if run.metrics[name].value is not None]
-    table = Table("type", "questions", *(METRICS[name].label for name in names), box=None, pad_edge=False)
+    table = Table("type", "questions", *(BY_TYPE[name] for name in names), box=None, pad_edge=False)
+    table.columns[0].no_wrap = True
     for column in table.columns[1:]:
         column.justify = "right"
     for kind, figures in run.by_type.items():
@@ -166,4 +177,9 @@ def flip_lines(flips: Sequence[Flip]) -> list[str]:
 
 
 def _write(console: Console, sentence: str, indent: int = 0) -> None:
-    console.print(Padding(Text(printable(sentence)), (0, 0, 0, indent)) if indent else Text(printable(sentence)))
+    """Write a sentence: wrapped and indented on a terminal, on one line into a pipe."""
+    text = Text(printable(sentence))
+    if console.is_terminal:
+        console.print(Padding(text, (0, 0, 0, indent)))
+    else:
+        console.print(Text(" " * indent) + text, soft_wrap=True)

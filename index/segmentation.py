@@ -19,7 +19,8 @@ _LEAD_IN = re.compile(r"[,:]$")
 _QUOTATION = re.compile(r"[\"“„«‘']")
 _OPENING_AT_END = re.compile(r"(?<=\s)([“„«‘(\[]\s*)\Z")
 _WORDS = re.compile(r"[^\W_]+")
-_MARKUP = " \t\r\n#*_>"
+_MARKUP, _EMPHASIS = " \t\r\n#*_>", " \t\r\n*_"
+_BULLET = re.compile(r"[-*+•–]\s+(?=\S)")
 _HEADING_LENGTH = 200
 """Characters of the longest heading without a mark: a script without spaces hides how many words a line has."""
 _WINDOW = 4000
@@ -161,7 +162,13 @@ def _sentences(text: str, block: Span, language: str) -> Iterator[Span]:
             continue
         start = stop
         if span:
-            yield span
+            yield _bare(text, span)
+
+
+def _bare(text: str, span: Span) -> Span:
+    """Leave out the marks of a list item and of emphasis around the whole sentence: a reader of a quote needs neither."""
+    bullet = _BULLET.match(text, span.start, span.end)
+    return _without_markup(text, Span(bullet.end(), span.end) if bullet else span, _EMPHASIS)
 
 
 def _ends(text: str, block: Span, language: str) -> Iterator[int]:
@@ -206,10 +213,10 @@ def _trim(text: str, start: int, end: int) -> Span | None:
     return Span(start, end) if end > start else None
 
 
-def _without_markup(text: str, span: Span) -> Span:
+def _without_markup(text: str, span: Span, marks: str = _MARKUP) -> Span:
     start, end = span.start, span.end
-    while start < end and text[start] in _MARKUP:
+    while start < end and text[start] in marks:
         start += 1
-    while end > start and text[end - 1] in _MARKUP:
+    while end > start and text[end - 1] in marks:
         end -= 1
     return Span(start, end) if end > start else span

@@ -19,7 +19,7 @@ _DATE = re.compile(
     rf"|{_YEAR}-\d{{2}}-\d{{2}}|\d{{1,2}}[./]\d{{1,2}}[./]{_YEAR}"
     rf"|(?:(?:spring|summer|autumn|fall|winter|early|mid|late)[\s-]+(?:of\s+|in\s+)?)?{_YEAR}(?:s|\s?[–-]\s?\d{{2,4}})?"
     rf"|(?:last|this|next)\s+(?:week|month|year|{_MONTH}|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
-    rf"|(?:in|since|until|every)\s+{_MONTH}"
+    rf"|(?:in|since|until|every)\s+{_MONTH}(?!,?\s+(?:of\s+)?\d)"
     rf"|(?:on\s+)(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today"
     rf"|\d{{1,2}}(?:st|nd|rd|th)[\s-]century)\b",
     re.IGNORECASE,

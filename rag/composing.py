@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
-from index.analysis import words
+from index.analysis import fold, words
 from index.errors import PressmarkError
 from index.records import Span, StoredPassage
 from rag.answer_words import answer_words
@@ -24,8 +24,8 @@ _DANGLING = frozenset({
 _PERSONS = frozenset({"he", "she", "they"})
 _OPENING = 5
 """Words within which such a pronoun, with no name before it, means somebody named in the sentence before."""
-_BOLD = 3
-"""The most words or names set in bold in a quote: more would point at nothing."""
+_BOLD = 2
+"""The most dates, numbers or names set in bold in a quote: more would point at nothing."""
 _NEAREST = 3
 
 
@@ -147,8 +147,17 @@ def highlights(quotes: Sequence[Quote], question: Question) -> tuple[tuple[int, 
     return tuple(
         (marker, Span(quote.span.start + span.start, quote.span.start + span.end))
         for marker, quote in enumerate(quotes, start=1)
-        for span in answer_words(quote.text, question.kind, question.text)[:_BOLD]
+        for span in _likeliest(quote.text, question)
     )
+
+
+def _likeliest(quote: str, question: Question) -> list[Span]:
+    """Return the words of the kind asked for that stand nearest to the question's own words, in order."""
+    asked = {word.word for word in question.words}
+    places = [match.start() for match in re.finditer(r"\w+", quote) if fold(match.group()) in asked]
+    spans = answer_words(quote, question.kind, question.text)
+    nearest = sorted(spans, key=lambda span: sum(abs(span.start - place) for place in places))
+    return sorted(nearest[:_BOLD])
 
 
 def answer_text(citations: Sequence[Citation], bold: Sequence[tuple[int, Span]]) -> str:

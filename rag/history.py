@@ -16,7 +16,7 @@ _LEANS = re.compile(
 _THAT_CLAUSE = re.compile(
     r"\b(?:say|says|said|think|thinks|claim|claims|claimed|mean|means|believe|believes|argue|argues|argued|write|writes"
     r"|wrote|report|reports|reported|show|shows|know|is it|was it|there (?:is|are|was|were|be))\s+that\b"
-    r"|\b(?:is|are|was|were) there\b|\bis it true\b",
+    r"|\b(?:is|are|was|were) there\b|\bis it true(?: that)?\b",
     re.IGNORECASE,
 )
 CARRIED = 12

@@ -1,5 +1,6 @@
 """The program `pressmark`."""
 
+import _thread
 import io
 import sys
 
@@ -12,4 +13,13 @@ def main() -> None:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+    sys.unraisablehook = _interrupt_again
     app(prog_name="pressmark")
+
+
+def _interrupt_again(lost: "sys.UnraisableHookArgs") -> None:
+    """Send a Ctrl-C again that hit while Python threw an object away: it would be dropped there, with a traceback."""
+    if issubclass(lost.exc_type, KeyboardInterrupt):
+        _thread.interrupt_main()
+    else:
+        sys.__unraisablehook__(lost)

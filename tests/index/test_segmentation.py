@@ -37,7 +37,7 @@ def headings(text: str) -> list[str]:
         ("tr", "Ankara'da 25 Ekim 2015'te Dr. Ali konuştu."),
         ("de", "Am 5. Mai kam Dr. Weber z. B. nach Hause."),
         ("ru", "По словам В. В. Путина, в 2015 г. всё решили."),
-        ("fr", "Hier M. Dupont a parlé."),
+        ("fr", "M. Dupont et MM. Petit ont parlé."),
         ("es", "El Sr. Pérez llegó a EE. UU. ayer."),
     ],
 )
@@ -129,7 +129,7 @@ def test_each_item_of_a_list_stands_alone() -> None:
     text = "He named three:\n- the first one\n- the second, which\n  is longer\n1. a third\n2) a fourth"
     assert sentences(text) == [
         "He named three:",
-        "- the first one",
+        "the first one",
         "- the second, which\n  is longer",
         "1. a third",
         "2) a fourth",

@@ -45,7 +45,7 @@ def test_dates_in_many_spellings(sentence: str, dates: list[str]) -> None:
         ("Some 1,500,000 came, 6,5 million paid.", ["1,500,000 came", "6,5 million paid"]),
         ("It cost €2.5 billion, or $ 80 million.", ["€2.5 billion", "$ 80 million"]),
         ("A price of $2.5bn, 80m euros", ["$2.5bn", "80m euros"]),
-        ("5 per cent or 45% of them", ["5 per cent or", "45%"]),
+        ("5 per cent or 45% of them", ["5 per cent", "45%"]),
         ("10-15 percent, 10–15 percent", ["10-15 percent", "10–15 percent"]),
         ("two hundred soldiers, twenty-two", ["two hundred soldiers", "twenty-two"]),
         ("At -5 degrees 3½ miles are long", ["-5 degrees", "3½ miles"]),
@@ -53,9 +53,7 @@ def test_dates_in_many_spellings(sentence: str, dates: list[str]) -> None:
     ],
 )
 def test_numbers_with_their_units(sentence: str, numbers: list[str]) -> None:
-    assert [each.removesuffix(" or") for each in found(sentence, Kind.HOW_MANY)] == [
-        each.removesuffix(" or") for each in numbers
-    ]
+    assert found(sentence, Kind.HOW_MANY) == numbers
 
 
 @pytest.mark.parametrize("sentence", ["the S-400", "COVID-19 spread", "Boeing-747s", "no figure here"])
@@ -95,7 +93,7 @@ def test_an_age_asked_is_not_answered_by_money() -> None:
         ("It was theirs.", []),
         ("Nobody came on Monday in August.", []),
         ("J.R.R. Tolkien met Dr. Smith.", ["J.R.R. Tolkien", "Dr. Smith"]),
-        ("“We won,” said O’Neill of the U.S. Senate", ["O’Neill of the U.S. Senate"]),
+        ("“We won,” said O’Neill of the U.S. Senate", ["O’Neill", "U.S. Senate"]),
         ("Владимир Путин, İbrahim Şahin and Charles de Gaulle", ["Владимир Путин", "İbrahim Şahin", "Charles de Gaulle"]),
     ],
 )
@@ -121,8 +119,6 @@ def test_a_reason_runs_to_the_end_of_the_sentence() -> None:
 def test_what_the_question_says_itself_is_no_answer(
     sentence: str, kind: Kind, question: str, words: list[str]
 ) -> None:
-    if sentence.startswith("Otto"):
-        sentence = sentence.replace(" and ", ", then ")
     assert found(sentence, kind, question) == words
 
 

@@ -12,9 +12,7 @@ from typing import Any
 from typer.testing import CliRunner
 
 from ui.app import app
-from ui.cli import main
-
-assert main  # importing it puts the commands on the app
+from ui.cli import main as main  # importing it puts the commands on the app
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -4,12 +4,15 @@ import os
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
 from tests.ui.door import ROOT, Run, run_here, run_program
-from ui import asking
+from ui import asking, cli
 from ui.app import DEBUG
 
 COMMANDS = ("index", "ask", "search", "batch", "chat", "info")
@@ -194,3 +197,9 @@ def test_bytes_that_are_no_text_are_no_crash(library_folder: Path, tmp_path: Pat
     done = run_program("ask", question, "--json", "--library", library_folder, cwd=tmp_path, PYTHONIOENCODING="ascii")
     assert done.json()["question"] == question
     assert done.stderr == ""
+
+
+def test_a_ctrl_c_that_python_would_drop_is_sent_again() -> None:
+    with pytest.raises(KeyboardInterrupt):  # noqa: PT012  # it comes a moment after the call
+        cli._interrupt_again(cast(Any, SimpleNamespace(exc_type=KeyboardInterrupt)))
+        time.sleep(1)

@@ -1,0 +1,97 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.confidence import OTHER_LANGUAGE, SAME_LANGUAGE, THRESHOLDS, Calibration, Signs, confidence, signs_of
+from rag.evidence import rank_evidence
+from tests.rag.builders import candidate, evidence, passage, search
+
+SHARE = st.floats(0, 1)
+SIGNS = st.builds(
+    Signs, similarity=st.floats(-1, 1), nearby=SHARE, names=SHARE, kind=st.sampled_from([-1.0, 0.0, 1.0]), unknown=SHARE
+)
+CALIBRATION = st.sampled_from([SAME_LANGUAGE, OTHER_LANGUAGE])
+BRIDGE = passage("The bridge of Selmar was opened in 1931.", title="Old bridges")
+
+
+def test_probability_by_hand() -> None:
+    made = Calibration(base=-1, similarity=2, nearby=1, names=0.5, kind=0.25, unknown=-1)
+    # -1 + 2 * 0.5 + 1 * 1 + 0.5 * 0 + 0.25 * 1 - 1 * 0.25 = 1: 1 / (1 + 1 / e)
+    assert made.probability(Signs(0.5, 1, 0, 1, 0.25)) == pytest.approx(0.7310586)
+
+
+@given(CALIBRATION, SIGNS)
+def test_a_probability_lies_between_0_and_1(calibration: Calibration, signs: Signs) -> None:
+    assert 0 <= calibration.probability(signs) <= 1
+
+
+@given(CALIBRATION, SIGNS, st.sampled_from(["similarity", "nearby", "names", "kind"]), st.floats(0, 1))
+def test_what_speaks_for_an_answer_never_lowers_it(
+    calibration: Calibration, signs: Signs, sign: str, step: float
+) -> None:
+    more = replace(signs, **{sign: getattr(signs, sign) + step})
+    assert calibration.probability(more) >= calibration.probability(signs)
+
+
+@given(CALIBRATION, SIGNS, st.floats(0, 1))
+def test_words_that_no_article_knows_never_raise_it(calibration: Calibration, signs: Signs, step: float) -> None:
+    worse = replace(signs, unknown=signs.unknown + step)
+    assert calibration.probability(worse) <= calibration.probability(signs)
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_no_score_overflows(similarity: float) -> None:
+    assert 0 <= SAME_LANGUAGE.probability(Signs(similarity, 0, 0, 0, 0)) <= 1
+
+
+def test_nothing_is_sure_without_evidence() -> None:
+    assert confidence(search("Who?"), []) == 0
+
+
+def test_a_careful_library_asks_for_more_than_an_eager_one() -> None:
+    assert 0 < THRESHOLDS["eager"] < THRESHOLDS["balanced"] < THRESHOLDS["careful"] < 1
+
+
+def test_a_nearer_sentence_is_surer() -> None:
+    sure = [
+        confidence(found, rank_evidence(found))
+        for found in (search("Rain?", candidate(BRIDGE, [similarity])) for similarity in (0.2, 0.8, 0.86, 0.9, 0.99))
+    ]
+    assert sure == sorted(sure)
+    assert sure[0] < sure[-1]
+
+
+def test_a_question_in_another_language_is_judged_by_its_own_measure() -> None:
+    near = candidate(BRIDGE, [0.87])
+    same, other = search("Wann wurde sie gebaut?", near), search("Wann wurde sie gebaut?", near, foreign=True)
+    assert confidence(same, rank_evidence(same)) == pytest.approx(
+        SAME_LANGUAGE.probability(signs_of(same, rank_evidence(same)[0]))
+    )
+    assert confidence(other, rank_evidence(other)) == pytest.approx(
+        OTHER_LANGUAGE.probability(signs_of(other, rank_evidence(other)[0]))
+    )
+    assert confidence(same, rank_evidence(same)) != confidence(other, rank_evidence(other))
+
+
+def test_names_and_figures_of_the_question_are_looked_for_in_the_passage_and_the_title() -> None:
+    def held(question: str) -> float:
+        return signs_of(search(question), evidence(BRIDGE, 0)).names
+
+    assert held("what was opened?") == 1
+    assert held("What of Selmar in 1931?") == 1
+    assert held("What of Selmar in 1932?") == 0.5
+    assert held("What of Dalby?") == 0
+    assert held("Which Bridges?") == 1
+
+
+@pytest.mark.parametrize(("kind", "sign"), [(True, 1.0), (False, -1.0), (None, 0.0)])
+def test_the_kind_of_words_asked_for_speaks_for_or_against(kind: bool | None, sign: float) -> None:
+    assert signs_of(search("When?"), evidence(BRIDGE, 0, kind=kind)).kind == sign
+
+
+def test_unknown_words_are_weighed_by_their_rarity() -> None:
+    found = search("bridge zeppelin", unknown=frozenset({"zeppelin"}))
+    assert signs_of(found, evidence(BRIDGE, 0)).unknown == pytest.approx(0.5)
+    assert signs_of(search("???"), evidence(BRIDGE, 0)).unknown == 0

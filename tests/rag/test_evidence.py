@@ -1,0 +1,100 @@
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.evidence import Evidence, choose_evidence, rank_evidence
+from tests.rag.builders import candidate, evidence, passage, search
+
+PLAIN = (
+    "The old bridge was opened by the mayor of Selmar.",
+    "The old ferry was painted by the sailors of Dalby.",
+    "The new tower was visited by the pupils of Orvik.",
+)
+
+
+def texts(chosen: Sequence[Evidence]) -> list[str]:
+    return [each.sentence.text for each in chosen]
+
+
+def test_every_sentence_of_every_passage_is_evidence() -> None:
+    one, other = passage(*PLAIN), passage(*PLAIN[:2], file="b.txt", number=2)
+    ranked = rank_evidence(search("Tell me", candidate(one), candidate(other)))
+    assert len(ranked) == 5
+
+
+def test_the_nearest_sentence_comes_first() -> None:
+    ranked = rank_evidence(search("Tell me", candidate(passage(*PLAIN), [0.1, 0.9, 0.5])))
+    assert [each.position for each in ranked] == [1, 2, 0]
+    assert [each.similarity for each in ranked] == pytest.approx([0.9, 0.5, 0.1])
+
+
+def test_words_covered_decide_between_sentences_equally_near() -> None:
+    ranked = rank_evidence(search("Tell me", candidate(passage(*PLAIN), [0.5] * 3, [0.0, 0.2, 1.0])))
+    assert [each.position for each in ranked] == [2, 1, 0]
+    assert [each.coverage for each in ranked] == [1.0, 0.2, 0.0]
+
+
+def test_the_better_passage_decides_between_sentences_equally_near() -> None:
+    worse = candidate(passage(PLAIN[0], file="a.txt"), [0.5], score=0.2)
+    better = candidate(passage(PLAIN[1], file="b.txt", number=2), [0.5], score=0.9)
+    ranked = rank_evidence(search("Tell me", worse, better))
+    assert texts(ranked) == [PLAIN[1], PLAIN[0]]
+
+
+def test_the_kind_of_words_asked_for_decides_between_sentences_equally_near() -> None:
+    dated = passage("It was opened by the mayor of Selmar himself.", "It was opened in the year 1931 by somebody.")
+    ranked = rank_evidence(search("When was it opened?", candidate(dated, [0.5, 0.5])))
+    assert [(each.position, each.kind) for each in ranked] == [(1, True), (0, False)]
+
+
+def test_headings_and_stubs_come_after_sentences_equally_near() -> None:
+    mixed = passage("Old bridges and ferries of Selmar", "Quite so.", PLAIN[0], headings=[0])
+    ranked = rank_evidence(search("Tell me", candidate(mixed, [0.5] * 3)))
+    assert ranked[0].position == 2
+    headed = passage(PLAIN[0], PLAIN[1], headings=[0])
+    assert rank_evidence(search("Tell me", candidate(headed, [0.5] * 2)))[-1].sentence.heading
+
+
+def test_equal_scores_are_ordered_by_place() -> None:
+    one, other = passage(*PLAIN[:2], file="b.txt"), passage(PLAIN[2], file="a.txt", number=2)
+    ranked = rank_evidence(search("Tell me", candidate(one), candidate(other)))
+    assert texts(ranked) == [PLAIN[2], PLAIN[0], PLAIN[1]]
+
+
+def test_no_more_evidence_is_chosen_than_asked_for() -> None:
+    ranked = [evidence(passage(*PLAIN), position) for position in range(3)]
+    assert choose_evidence(ranked, 2, 1.0) == ranked[:2]
+    assert choose_evidence([], 2, 1.0) == []
+
+
+def test_evidence_far_below_the_best_is_left_out() -> None:
+    scores = (1.0, 0.95, 0.5)
+    ranked = [evidence(passage(*PLAIN), position, score) for position, score in enumerate(scores)]
+    assert choose_evidence(ranked, 3, 0.1) == ranked[:2]
+
+
+def test_the_best_is_chosen_whatever_its_score() -> None:
+    assert len(choose_evidence([evidence(passage(*PLAIN), 0, -3.0)], 3, 0.1)) == 1
+
+
+@pytest.mark.parametrize("again", [PLAIN[0], PLAIN[0].upper(), f"  {PLAIN[0]} ", f"Indeed, {PLAIN[0]}"])
+def test_a_sentence_that_says_the_same_is_dropped(again: str) -> None:
+    ranked = [
+        evidence(passage(PLAIN[0]), 0),
+        evidence(passage(again, file="b.txt"), 0),
+        evidence(passage(PLAIN[2]), 0),
+    ]
+    assert choose_evidence(ranked, 3, 1.0) == [ranked[0], ranked[2]]
+
+
+@given(st.lists(st.floats(-2, 2), max_size=12), st.integers(1, 5), st.floats(0, 1))
+def test_chosen_evidence_is_a_part_of_the_ranking_in_its_order(scores: list[float], most: int, margin: float) -> None:
+    several = passage(*(f"alpha{number} beta{number} gamma{number}" for number in range(12)))
+    ranked = [evidence(several, position, score) for position, score in enumerate(sorted(scores, reverse=True))]
+    chosen = choose_evidence(ranked, most, margin)
+    assert len(chosen) <= most
+    assert bool(chosen) == bool(ranked)
+    assert chosen == ranked[: len(chosen)]
+    assert all(each.score >= ranked[0].score - margin for each in chosen)
