@@ -119,7 +119,7 @@ def library_of(
             chosen = settings.model_copy(update={"library": place, "chroma": None})
             _index(folder, chosen, embedder, progress)
         else:
-            key = _key(folder, corpus, settings)
+            key = _key(folder, corpus, settings, embedder)
             chosen = settings.model_copy(update={"library": cache / key, "chroma": None})
             with FileLock(cache / f"{key}.lock"):
                 _index(folder, chosen, embedder, progress)
@@ -182,8 +182,9 @@ def _index(folder: Path, settings: Settings, embedder: BaseEmbedding | None, pro
         library.close()
 
 
-def _key(folder: Path, corpus: Corpus, settings: Settings) -> str:
-    made_by = f"{settings.embedder} {settings.passage_tokens} {settings.file_limit} {_code_hash()}"
+def _key(folder: Path, corpus: Corpus, settings: Settings, embedder: BaseEmbedding | None) -> str:
+    name = embedder.model_name if embedder else settings.embedder
+    made_by = f"{name} {settings.passage_tokens} {settings.file_limit} {_code_hash()}"
     return hashlib.sha256(f"{folder.resolve()}\0{corpus.sha256}\0{made_by}".encode()).hexdigest()[:16]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from eval.english_verbs import PARTICIPLES
+from eval.english_verbs import PARTICIPLES, word_set
 from eval.plain_clauses import PREPOSITIONS, Token, is_verb, one_line, opens_clause, points_elsewhere, read_tokens
 from eval.question_shapes import (
     Fact,
@@ -83,7 +83,7 @@ def false_statement(statement: Statement, figure: Token, altered: str, is_common
 
 
 def figures(statement: Statement) -> list[Token]:
-    """Return the dates and numbers of a statement that are exact: of `more than 63` a smaller number is true as well."""
+    """Return the exact dates and numbers of a statement: with `more than 63`, `more than 36` is true as well."""
     tokens = statement.tokens
     return [
         token

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from eval.english_verbs import ONLY_PAST, PARTICIPLES, PAST, PRESENT
+from eval.english_verbs import ONLY_PAST, PARTICIPLES, PAST, PRESENT, word_set
 
 _MONTH: Final = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
@@ -25,10 +25,12 @@ _TOKEN: Final = re.compile(
     rf"(?P<date>{_DAY} (?:of )?{_MONTH}(?:,? {_YEAR})?(?!\w)|{_MONTH} {_DAY}(?!\w)(?:,? {_YEAR})?|{_MONTH},? {_YEAR})"
     rf"|(?P<year>(?<![\w$€£.,/–-]){_YEAR}(?![\w%]))"
     rf"|(?P<range>\d[\d,.]*\s?[–—-]\s?\d[\d,.]*)"
-    rf"|(?P<number>(?<![\w–-])[$€£]?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?(?![\w–-])(?: (?:thousand|million|billion|trillion))?"
+    rf"|(?P<number>(?<![\w–-])[$€£]?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?(?![\w–-])"
+    r"(?: (?:thousand|million|billion|trillion))?"
     rf"(?:\s?%| percent\b| per cent\b)?|\b(?i:{_WORDED})(?![\w-])(?: (?:hundred|thousand|million|billion))?)"
     r"|(?P<comma>,)"
-    r"|(?P<word>\"[^\"]{2,40}\"|(?:(?<!\w)(?:[A-Z]\.)+|(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|Gen|Col|Sen|Gov)\.|[^\W_][\w’'&/.-]*[\w’']|[^\W_]))"
+    r"|(?P<word>\"[^\"]{2,40}\""
+    r"|(?:(?<!\w)(?:[A-Z]\.)+|(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|Gen|Col|Sen|Gov)\.|[^\W_][\w’'&/.-]*[\w’']|[^\W_]))"
     r"|(?P<other>\S)"
 )
 BE: Final = frozenset({"was", "were", "is", "are"})
@@ -44,7 +46,7 @@ POINTING: Final = word_set("""
 he she it they we i you this these those that such his her its their our my your him them us another other
 others both either neither here there then so same former latter one ones himself herself itself themselves who
 which
-""")  # fmt: skip
+""")
 """Words that mean nothing without the sentence before."""
 _ANAPHORS: Final = POINTING - frozenset(
     {"which", "who", "that", "others", "his", "her", "its", "their", "there", "one"}
@@ -95,8 +97,6 @@ class Token:
 class Clause:
     """The main clause of a sentence."""
 
-    sentence: str
-    """The sentence on one line, without what stood in brackets."""
     lead: tuple[Token, ...]
     """`In 1876`, `After the war` or `According to Ada King` before the subject; empty without."""
     subject: tuple[Token, ...]
@@ -108,13 +108,6 @@ class Clause:
     """What follows the verb, up to where another clause begins."""
     whole: tuple[Token, ...]
     """All that follows the verb."""
-
-    def words(self, tokens: Sequence[Token]) -> str:
-        """Return tokens as they stand in the sentence, a space between each two."""
-        made = ""
-        for token in tokens:
-            made += token.text if not made or token.kind == "comma" else f" {token.text}"
-        return made
 
     @property
     def date_lead(self) -> bool:
@@ -148,7 +141,6 @@ def read_clause(text: str) -> Clause | None:
     if not rest or rest[0].low in {"not", "no"} or _is_doubtful(tokens[verb_at], rest):
         return None
     return Clause(
-        sentence,
         tuple(lead),
         tuple(subject),
         tuple(adverbs),

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from eval.english_verbs import PARTICIPLES, PAST, PRESENT
+from eval.english_verbs import PARTICIPLES, PAST, PRESENT, word_set
 from eval.numbers import find_numbers
 from eval.plain_clauses import BE, PREPOSITIONS, Clause, Token, is_name, is_verb, read_tokens
 from eval.when import read_date
@@ -16,7 +16,20 @@ Fact = tuple[str | dict[str, Any], ...]
 """Acceptable ways to state an answer, as a set writes them."""
 
 _APPROXIMATELY: Final = frozenset(
-    ["about", "around", "approximately", "nearly", "almost", "over", "some", "roughly", "exactly", "only", "just", "perhaps"]
+    [
+        "about",
+        "around",
+        "approximately",
+        "nearly",
+        "almost",
+        "over",
+        "some",
+        "roughly",
+        "exactly",
+        "only",
+        "just",
+        "perhaps",
+    ]
 )
 _PLURALS: Final = frozenset(["people", "men", "women", "children", "feet", "teeth", "aircraft", "troops"])
 _NO_PLURALS: Final = word_set("""
@@ -51,7 +64,8 @@ _LOOSE: Final = re.compile(
     re.I,
 )
 _ATTRIBUTED: Final = re.compile(
-    r"(?P<said>[^\"“”]{30,200}), (?P<who>(?:[A-Z][\w’'-]+ ?){1,4}) ?(?P<verb>said|argued|wrote|claimed|warned|insisted)\."
+    r"(?P<said>[^\"“”]{30,200}), (?P<who>(?:[A-Z][\w’'-]+ ?){1,4}) ?"
+    r"(?P<verb>said|argued|wrote|claimed|warned|insisted)\."
 )
 
 
@@ -143,6 +157,7 @@ _WAYS: Final = [
 
 
 def date_fact(date: Token) -> Fact:
+    """Return the acceptable ways to state a date: as a date when it has a year, else as its words."""
     when = read_date(date.text)
     if date.kind == "year":
         return ({"date": date.text},)
@@ -227,6 +242,7 @@ def _is_plural(token: Token) -> bool:
 
 
 def count_fact(number: Token, counted: Sequence[Token]) -> Fact:
+    """Return the acceptable ways to state a number of things: as a number with its unit."""
     found = next(iter(find_numbers(number.text)), None)
     if found is None or len(found.values) != 1:
         return (number.text,)
@@ -326,8 +342,10 @@ def _made(question: str, kind: str, answer: str, fact: Fact) -> MadeQuestion:
 
 
 def token_words(tokens: Sequence[Token]) -> str:
+    """Return tokens as words, a space between each two but not before a comma."""
     return " ".join(token.text for token in tokens).replace(" ,", ",").rstrip(",")
 
 
 def join(*parts: str) -> str:
+    """Join the parts that are not empty with a space."""
     return " ".join(part for part in parts if part)

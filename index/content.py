@@ -91,6 +91,7 @@ def mark_units(text: str) -> tuple[MarkedUnit, ...]:
     if Mark.PROSE in marks:
         _mark_head(units, marks)
         _mark_repeats(units, marks)
+    if Mark.PROSE in marks:  # what repeats the title may have been the only prose
         _mark_between(units, marks)
         _mark_foot(text, units, marks)
     else:

@@ -20,5 +20,5 @@ def cut_article(file: str, source: SourceText, passage_tokens: int) -> Article:
     content = content_spans(source.text)
     language = metadata.language.value if metadata.language else None
     sentences = split_sentences(source.text, content, language, passage_tokens, count_tokens)
-    passages = group_passages(source.text, sentences, passage_tokens, count_tokens)
+    passages = group_passages(source.text, sentences, passage_tokens, count_tokens, content)
     return Article(file, source, metadata, content, passages)

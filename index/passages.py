@@ -1,6 +1,7 @@
 """Sentences into passages: what retrieval ranks."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -10,9 +11,13 @@ _PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\r?\n|\r\r")
 
 
 def group_passages(
-    text: str, sentences: Sequence[Sentence], budget: int, count: Callable[[str], int]
+    text: str,
+    sentences: Sequence[Sentence],
+    budget: int,
+    count: Callable[[str], int],
+    content: Sequence[Span] = (),
 ) -> tuple[Passage, ...]:
-    """Group sentences into passages of at most `budget` tokens, never across a heading.
+    """Group sentences into passages of at most `budget` tokens, never across a heading or page furniture.
 
     Whole paragraphs are joined while they fit; a paragraph over the budget is cut into parts of about equal length.
     A single sentence may not be longer than the budget (the segmenter sees to that).
@@ -22,13 +27,14 @@ def group_passages(
         sentences: its sentences, in order.
         budget: the most tokens a passage may have.
         count: how many tokens a text has.
+        content: the ranges that are the article; between two of them stands furniture, which no passage may cover.
 
     Returns:
         Passages in order; every sentence is in exactly one.
     """
     sizes = _measure(text, sentences, count)
     found: list[Passage] = []
-    for heading, section in _sections(sentences):
+    for heading, section in _sections(sentences, [span.start for span in content]):
         for group in _pack(_paragraphs(text, section), sizes, budget):
             span = Span(group[0].span.start, group[-1].span.end)
             above = heading.span.of(text) if heading else None
@@ -56,12 +62,18 @@ def _measure(text: str, sentences: Sequence[Sentence], count: Callable[[str], in
     return sizes
 
 
-def _sections(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence | None, list[Sentence]]]:
-    """Yield each heading with the sentences below it; headings that follow one another stay together."""
+def _sections(
+    sentences: Sequence[Sentence], starts: Sequence[int]
+) -> Iterator[tuple[Sentence | None, list[Sentence]]]:
+    """Yield each heading with the sentences below it, cut where a content span starts; headings in a row stay together."""
     heading: Sentence | None = None
     section: list[Sentence] = []
     for sentence in sentences:
-        if sentence.heading and section and not section[-1].heading:
+        last = section[-1] if section else None
+        if last and (
+            (sentence.heading and not last.heading)
+            or bisect_right(starts, last.span.start) != bisect_right(starts, sentence.span.start)
+        ):
             yield heading, section
             section = []
         if sentence.heading:

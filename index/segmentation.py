@@ -7,7 +7,7 @@ from sentencex import get_sentence_boundaries
 
 from index.records import Sentence, Span
 
-NAME = "sentencex-1"
+NAME = "sentencex-2"
 """Stored in the library: another segmenter cuts other sentences, so their library must be rebuilt."""
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\r?\n\s*|\r\r\s*")
@@ -166,7 +166,7 @@ def _sentences(text: str, block: Span, language: str) -> Iterator[Span]:
 
 
 def _bare(text: str, span: Span) -> Span:
-    """Leave out the marks of a list item and of emphasis around the whole sentence: a reader of a quote needs neither."""
+    """Leave out the marks of a list item and of emphasis around a whole sentence: a reader of a quote needs neither."""
     bullet = _BULLET.match(text, span.start, span.end)
     return _without_markup(text, Span(bullet.end(), span.end) if bullet else span, _EMPHASIS)
 

@@ -13,7 +13,12 @@ class Settings(BaseSettings):
     """Settings from `PRESSMARK_*` variables and `pressmark.toml` in the current folder (variables win)."""
 
     model_config = SettingsConfigDict(
-        env_prefix="PRESSMARK_", toml_file="pressmark.toml", extra="forbid", frozen=True, validate_default=True
+        env_prefix="PRESSMARK_",
+        env_ignore_empty=True,  # `PRESSMARK_LIBRARY=` means the default, not the current folder
+        toml_file="pressmark.toml",
+        extra="forbid",
+        frozen=True,
+        validate_default=True,
     )
 
     library: Path = Path("library")

@@ -23,6 +23,8 @@ SENTENCES = 60
 """Sentences taken from the vector index: their passages are the dense candidates."""
 LEXICAL = 20
 """Passages taken from the full-text index."""
+ONLY_HEADINGS = 0.05
+"""Taken from a passage of headings alone: it is near every question on its subject and answers none."""
 CACHED = 5000
 """Passages kept in memory: about 20 MB."""
 
@@ -205,7 +207,7 @@ def _candidate(
     lexical = lexical_score(question.words, rarities, known.every, known.passage.tokens / length)
     return Candidate(
         passage=known.passage,
-        score=passage_score(best, mean, lexical),
+        score=passage_score(best, mean, lexical) - ONLY_HEADINGS * all(each.heading for each in known.passage.sentences),
         best=best,
         mean=mean,
         lexical=lexical,

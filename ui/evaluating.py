@@ -1,15 +1,24 @@
 """What the command `eval` does: run, show, report."""
 
+import shlex
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from eval.gate import read_minima
+from eval.make_set import make_set, set_lines
 from eval.report import show, write_report
 from eval.runs import Progress
 from eval.session import Request, evaluate
+from index.errors import PressmarkError
 from ui.opening import read_settings
+from ui.plain import counted
 from ui.terminal import message, progress_bar, to_stdout
+
+LIMIT: Final = 100
+"""Questions in a set made by `--make`: as many as somebody looks through."""
+SEED: Final = 0
 
 
 def evaluate_sets(
@@ -39,8 +48,22 @@ def evaluate_sets(
 
 
 def make_questions(folder: Path) -> None:
-    """Write a question set from a folder of articles, and say where."""
-    raise NotImplementedError(folder)
+    """Write a question set from a folder of articles into the current folder, and say what to do with it.
+
+    Raises:
+        PressmarkError: the folder holds no articles that can be asked about, or the file is there: it may be edited.
+    """
+    path = Path(f"{folder.resolve().name}-questions.jsonl")
+    if path.exists():
+        raise PressmarkError(f"{path} is there already: move it away first, for it may have been edited.")
+    cases = make_set(folder, LIMIT, SEED)
+    if not cases:
+        raise PressmarkError(
+            f"No questions could be made from {folder}: its sentences hold no dates, numbers or names."
+        )
+    path.write_text(set_lines(cases), encoding="utf-8")
+    message(f"Wrote {counted(len(cases), 'question')} to {path}. Edit them by hand, then run:")
+    print(f"pressmark eval {shlex.quote(str(path))} --articles {shlex.quote(str(folder))}")
 
 
 @contextmanager

@@ -24,7 +24,7 @@ def test_a_new_catalog_has_no_maker_and_no_generation(catalog: Catalog) -> None:
 
 
 def test_what_is_stored_is_there_after_reopening(catalog: Catalog, tmp_path: Path) -> None:
-    maker = Maker("words-64", "sentencex-1", 256)
+    maker = Maker("words-64", "sentencex-2", 256)
     catalog.set_maker(maker)
     catalog.set_setting("name", "one")
     catalog.set_setting("name", "two")

@@ -98,3 +98,11 @@ def test_passages_keep_their_promises_for_any_text(paragraphs: list[str], betwee
         assert each.span == Span(each.sentences[0].span.start, each.sentences[-1].span.end)
         kinds = [sentence.heading for sentence in each.sentences]
         assert kinds == sorted(kinds, reverse=True), "a heading inside"
+
+
+def test_no_passage_covers_page_furniture() -> None:
+    text = "The bridge opened in May.\n\nSHARE THIS NOW\n\nIt was closed in June."
+    content = (Span(0, 25), Span(43, len(text)))
+    sentences = [Sentence(span) for span in content]
+    found = group_passages(text, sentences, 100, count_words, content)
+    assert [each.span for each in found] == list(content)

@@ -130,7 +130,7 @@ def test_each_item_of_a_list_stands_alone() -> None:
     assert sentences(text) == [
         "He named three:",
         "the first one",
-        "- the second, which\n  is longer",
+        "the second, which\n  is longer",
         "1. a third",
         "2) a fourth",
     ]

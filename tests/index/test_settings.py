@@ -33,6 +33,11 @@ def test_an_environment_variable_wins_over_the_file_and_an_argument_over_both(
     assert Settings(library=Path("argument")).library == Path("argument")
 
 
+def test_an_empty_variable_is_none_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PRESSMARK_LIBRARY", "")
+    assert Settings().library == Path("library")
+
+
 def test_an_unknown_key_is_refused(tmp_path: Path) -> None:
     (tmp_path / "pressmark.toml").write_text('libary = "press"', encoding="utf-8")
     with pytest.raises(ValidationError, match="libary"):

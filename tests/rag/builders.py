@@ -13,10 +13,10 @@ from rag.scoring import coverage
 
 ARTICLES: Mapping[str, str] = {
     # CRLF, and a no-break space inside the date.
-    "bridge.txt": "---\r\ntitle: The harbour bridge of Selmar\r\npublisher: Harbour Post\r\ndate: 2017-03-12\r\n---\r\n\r\n"
-    "The harbour bridge of Selmar was opened on 12\u00a0May 1931 by the mayor, Otto Lind. It cost 4.2 million crowns and "
-    "is 612 metres long.\r\n\r\nIn 1987 a ferry struck the third pillar. Nobody was hurt, but the bridge stayed closed "
-    "for eleven weeks.\r\n",
+    "bridge.txt": "---\r\ntitle: The harbour bridge of Selmar\r\npublisher: Harbour Post\r\ndate: 2017-03-12\r\n"
+    "---\r\n\r\nThe harbour bridge of Selmar was opened on 12\u00a0May 1931 by the mayor, Otto Lind. It cost "
+    "4.2 million crowns and is 612 metres long.\r\n\r\nIn 1987 a ferry struck the third pillar. Nobody was hurt, but "
+    "the bridge stayed closed for eleven weeks.\r\n",
     # A quotation and a sentence over two lines; a publisher with letters that SQLite's lower() doesn't know.
     "bees.txt": "---\ntitle: Bees on the roof\npublisher: Öncü Haber\ndate: 2019-09-01\n---\n\n"
     "The opera house keeps six beehives on its roof. They gave 80 kilograms of honey\nin the summer of 2019. "
@@ -38,7 +38,7 @@ def card(file: str = "a.txt", title: str | None = None, language: str | None = "
     )  # fmt: skip
 
 
-def passage(  # noqa: PLR0913
+def passage(
     *sentences: str,
     file: str = "a.txt",
     title: str | None = None,

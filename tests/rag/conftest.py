@@ -63,7 +63,7 @@ def fill(library: Library, settings: Settings, write_articles: WriteArticles) ->
 def answering(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every question is answered, however little speaks for the answer."""
     for eagerness in EAGERNESS:
-        monkeypatch.setitem(THRESHOLDS, eagerness, 0.0)
+        monkeypatch.setitem(THRESHOLDS, eagerness, 1e-30)  # 0 would answer without any evidence
 
 
 @pytest.fixture

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -94,7 +96,10 @@ def test_an_age_asked_is_not_answered_by_money() -> None:
         ("Nobody came on Monday in August.", []),
         ("J.R.R. Tolkien met Dr. Smith.", ["J.R.R. Tolkien", "Dr. Smith"]),
         ("“We won,” said O’Neill of the U.S. Senate", ["O’Neill", "U.S. Senate"]),
-        ("Владимир Путин, İbrahim Şahin and Charles de Gaulle", ["Владимир Путин", "İbrahim Şahin", "Charles de Gaulle"]),
+        (
+            "Владимир Путин, İbrahim Şahin and Charles de Gaulle",
+            ["Владимир Путин", "İbrahim Şahin", "Charles de Gaulle"],
+        ),
     ],
 )
 def test_names_without_the_words_that_open_sentences(sentence: str, named: list[str]) -> None:
@@ -116,9 +121,7 @@ def test_a_reason_runs_to_the_end_of_the_sentence() -> None:
         ("ERDOĞAN met Putin.", Kind.WHO, "Whom did Erdogan meet?", ["Putin"]),
     ],
 )
-def test_what_the_question_says_itself_is_no_answer(
-    sentence: str, kind: Kind, question: str, words: list[str]
-) -> None:
+def test_what_the_question_says_itself_is_no_answer(sentence: str, kind: Kind, question: str, words: list[str]) -> None:
     assert found(sentence, kind, question) == words
 
 
@@ -141,5 +144,5 @@ TEXT = st.text(alphabet=st.sampled_from("Aaz İış.,-–’ 0123459%$€\n\u00a
 def test_answer_words_are_ranges_of_the_sentence_in_order_and_apart(sentence: str, kind: Kind, question: str) -> None:
     spans = answer_words(sentence, kind, question)
     assert all(0 <= span.start < span.end <= len(sentence) for span in spans)
-    assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(spans))
     assert all(span.of(sentence) == span.of(sentence).strip() for span in spans)

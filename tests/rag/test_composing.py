@@ -33,7 +33,9 @@ def test_a_sentence_that_points_back_brings_its_neighbour() -> None:
     assert quote.span == Span(100, 100 + len(quote.text))
 
 
-@pytest.mark.parametrize("opening", ["He was", "They were", "This was", "But it was", "Its roof was", "However, it was"])
+@pytest.mark.parametrize(
+    "opening", ["He was", "They were", "This was", "But it was", "Its roof was", "However, it was"]
+)
 def test_every_such_opening_brings_its_neighbour(opening: str) -> None:
     (quote,) = arrange_quotes([evidence(passage("Otto Lind came.", f"{opening} seen there."), 1)])
     assert quote.first == 0
@@ -85,9 +87,7 @@ OPENINGS = st.lists(st.sampled_from(["He was", "Otto was", "Then he was", "It is
 
 
 @given(st.lists(st.tuples(st.booleans(), st.integers(0, 7)), unique=True, max_size=8), OPENINGS)
-def test_every_chosen_sentence_stands_in_exactly_one_quote(
-    chosen: list[tuple[bool, int]], openings: list[str]
-) -> None:
+def test_every_chosen_sentence_stands_in_exactly_one_quote(chosen: list[tuple[bool, int]], openings: list[str]) -> None:
     sentences = [f"{opening} number {number}." for number, opening in enumerate(openings)]
     one, other = passage(*sentences), passage(*sentences, file="b.txt", number=2)
     quotes = arrange_quotes([evidence(one if first else other, position) for first, position in chosen])
@@ -131,9 +131,7 @@ def test_a_quote_that_the_article_does_not_say_is_an_error(text: str) -> None:
 def test_the_text_has_each_marker_behind_its_quote_and_a_paragraph_a_source() -> None:
     quotes = arrange_quotes([evidence(STORY, 3), evidence(STORY, 2), evidence(OTHER, 0)])
     text = answer_text(cite(quotes, {"a.txt": article_of(STORY), "b.txt": article_of(OTHER)}, 0.5), ())
-    assert text == (
-        "The bridge stayed closed. [1] The ferry struck a pillar. [2]\n\nThe mill of Orvik will close. [3]"
-    )
+    assert text == ("The bridge stayed closed. [1] The ferry struck a pillar. [2]\n\nThe mill of Orvik will close. [3]")
     assert re.findall(r"\[(\d+)\]", text) == ["1", "2", "3"]
 
 
@@ -158,6 +156,15 @@ def test_only_a_few_words_of_a_quote_are_bold() -> None:
     many = passage("; ".join(f"it rained in {year}" for year in range(1950, 1970)))
     bold = highlights(arrange_quotes([evidence(many, 0)]), analyse_question("When did it rain?", "en", ["en"]))
     assert 1 <= len(bold) <= 5
+    assert list(bold) == sorted(bold)
+
+
+def test_the_words_nearest_to_those_of_the_question_are_bold() -> None:
+    far = "In 1901 and 1902 and 1903 there was talk of much else, as there had been in 1904, and for long. "
+    long = passage(far + "The bridge was opened in 1931.")
+    question = analyse_question("When was the bridge opened?", "en", ["en"])
+    bold = highlights(arrange_quotes([evidence(long, 0)]), question)
+    assert "1931" in {span.of(long.text) for _, span in bold}
 
 
 @pytest.mark.parametrize("joint", ["\n", "\r\n", "  \n\t", "\n\n", "\r"])

@@ -57,6 +57,11 @@ def test_headings_and_stubs_come_after_sentences_equally_near() -> None:
     assert rank_evidence(search("Tell me", candidate(headed, [0.5] * 2)))[-1].sentence.heading
 
 
+def test_a_bare_address_comes_after_a_sentence_equally_near() -> None:
+    linked = passage("See https://example.org/the-old-bridge-was-opened-by-the-mayor.", PLAIN[0])
+    assert rank_evidence(search("Tell me", candidate(linked, [0.5] * 2)))[0].position == 1
+
+
 def test_equal_scores_are_ordered_by_place() -> None:
     one, other = passage(*PLAIN[:2], file="b.txt"), passage(PLAIN[2], file="a.txt", number=2)
     ranked = rank_evidence(search("Tell me", candidate(one), candidate(other)))

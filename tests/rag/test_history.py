@@ -17,8 +17,14 @@ def test_without_a_conversation_a_question_stays_as_it_is(question: str) -> None
 
 @pytest.mark.parametrize(
     "question",
-    ["When was it closed?", "And when did he die?", "What did they say about that?", "Is there another one?", "How about its cost?"],
-)  # fmt: skip
+    [
+        "When was it closed?",
+        "And when did he die?",
+        "What did they say about that?",
+        "Is there another one?",
+        "How about its cost?",
+    ],
+)
 def test_a_pronoun_takes_the_words_of_the_last_question(question: str) -> None:
     made = standalone_question(question, ASKED)
     assert made.startswith(question.rstrip("?"))

@@ -117,6 +117,13 @@ def test_a_wrong_setting_is_named_with_its_variable(
     assert done.stderr.count("\n") == 1
 
 
+def test_an_empty_variable_counts_as_none(run_without_library: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PRESSMARK_LIBRARY", "")
+    monkeypatch.setenv("PRESSMARK_CHROMA", "")
+    done = run_without_library("info")
+    assert (done.code, done.stderr[:33]) == (1, "There is no library at library: m")
+
+
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [

@@ -59,6 +59,7 @@ def test_json_has_no_numbers_that_are_none() -> None:
         ("**a** and **b c**", "a and b c", ["a", "b c"]),
         ("2 ** 3 and **", "2 ** 3 and **", []),
         ("a **lone one", "a **lone one", []),
+        ("**\x1b[2J**", "␛[2J", ["␛[2J"]),
         ("[bold]no[/bold] :bee: **[red]x**", "[bold]no[/bold] :bee: [red]x", ["[red]x"]),
     ],
 )
