@@ -157,9 +157,9 @@ def safe_file_name(name: str) -> str:
     """Return a file name for an article known by some id: the same id, the same name, and no two ids one name.
 
     >>> safe_file_name("Super_Bowl_50"), safe_file_name("../x")
-    ('Super_Bowl_50.txt', 'x-7b1b5a3a.txt')
+    ('Super_Bowl_50.txt', 'x-d6b96a97.txt')
     """
-    plain = re.sub(r"[^\w.-]+", "-", name).strip("-.")[:80]
+    plain = re.sub(r"[^\w.-]+", "-", name).strip("-.")[:80] or "article"
     tail = "" if plain == name else f"-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
     return f"{plain}{tail}.txt"
 

@@ -23,7 +23,7 @@ contain continue contract contribute control convert convict convince cooperate 
 create criticise criticize cross crown damage date debate debut decide declare decline decrease dedicate defeat defend
 define delay deliver demand demolish demonstrate denounce deny depart depend deploy deport depose derive descend
 describe design destroy detain determine develop devote die differ direct disappear discontinue discover discuss
-dismiss display dissolve distribute divide dominate donate double down draft drop earn edit educate elect eliminate
+dismiss display dissolve distribute divide dominate donate double draft drop drown earn edit educate elect eliminate
 embrace emerge emigrate employ enable encounter encourage end endorse enjoy enter equip escape establish estimate
 evacuate evolve examine exceed exchange execute exist expand expect expel experience explain explode exploit explore
 export express extend extradite face fail favour favor feature figure file fill film finance finish fire flourish focus
@@ -104,6 +104,8 @@ _REGULAR_PAST: Final = {_past(base): base for base in _REGULAR.split() if base n
 
 PAST: Final = _REGULAR_PAST | {past: base for base, past, _ in _TRIPLES}
 """The base of each past form: `moved` -> `move`, `took` -> `take`."""
+BASES: Final = frozenset(PAST.values())
+"""Forms that follow `did`, and `we`: `move`, `take`."""
 PARTICIPLES: Final = frozenset(_REGULAR_PAST) | {done for _, _, done in _TRIPLES} | {"been", "had", "born", "known"}
 """Forms that follow `was` or `has`."""
 ONLY_PAST: Final = frozenset(past for _, past, done in _TRIPLES if past != done)

@@ -9,7 +9,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from eval.english_verbs import PARTICIPLES, word_set
-from eval.plain_clauses import PREPOSITIONS, Token, is_verb, one_line, opens_clause, points_elsewhere, read_tokens
+from eval.plain_clauses import (
+    PREPOSITIONS,
+    Token,
+    has_verb,
+    is_verb,
+    one_line,
+    opens_clause,
+    points_elsewhere,
+    read_tokens,
+)
 from eval.question_shapes import (
     Fact,
     IsCommon,
@@ -59,7 +68,7 @@ def read_statement(text: str, is_common: IsCommon) -> Statement | None:
         tokens, source = read_tokens(match["body"]), match["who"]
     if not 6 <= len(tokens) <= _LONGEST or tokens[0].low in _BAD_START or points_elsewhere(tokens):
         return None
-    if any(token.kind == "other" for token in tokens) or not any(map(is_verb, tokens)):
+    if any(token.kind == "other" for token in tokens) or not has_verb(tokens):
         return None
     known = is_common(tokens[0].text) is not None and not points_elsewhere(read_tokens(source))
     return Statement(tuple(tokens), source) if known else None
@@ -95,7 +104,7 @@ def figures(statement: Statement) -> list[Token]:
 def _first_clause(tokens: Sequence[Token]) -> list[Token]:
     """Return the tokens up to the comma behind which a clause of its own begins, once a verb has been seen."""
     for index, token in enumerate(tokens):
-        seen = any(map(is_verb, tokens[:index]))
+        seen = has_verb(tokens[:index])
         if token.kind == "comma" and seen and index + 1 < len(tokens) and opens_clause(tokens, index + 1):
             return list(tokens[:index])
     return list(tokens)
@@ -104,7 +113,7 @@ def _first_clause(tokens: Sequence[Token]) -> list[Token]:
 def _can_ask(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Tell whether a question reads well with its question word there: behind the verb, and nothing new behind it."""
     after = tokens[end:]
-    if start and not any(map(is_verb, tokens[:start])):
+    if start and not has_verb(tokens[:start]):
         return False
     if after and (after[0].kind == "comma" or after[0].low in {"or", "and", "to"}):
         return False

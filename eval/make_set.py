@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from eval.altering import alter_figure
+from eval.english_verbs import word_set
 from eval.in_place_questions import false_statement, figures, in_place_questions, read_statement
 from eval.matching import states
 from eval.plain_clauses import one_line, read_clause
@@ -34,6 +35,11 @@ WITHHELD: Final = "withheld"
 """Type of a question whose article is left out when it is asked."""
 ALTERED: Final = "altered-figure"
 """Type of a question whether something false is true."""
+_ALWAYS_COMMON: Final = word_set("""
+the a an in on at during after before under by for according over about around more less nearly almost some only
+""")
+_ASKING: Final = frozenset({"year", "month", "date", "percentag"})
+"""Stems that ask, and say nothing on the subject."""
 ELSEWHERE: Final = 0.5
 """Share of a question's words that a sentence elsewhere must have, beside the answer, to count as saying the same."""
 
@@ -73,9 +79,9 @@ def make_set(articles_dir: Path, limit: int, seed: int) -> list[dict[str, Any]]:
     cases = [_answerable(each) for each in chosen]
     withheld = [case for each in chosen if (case := _withheld(each, others))]
     altered = [_altered(each) for each in _choose([each for each in asked if each.claim], limit, rng)]
-    rest = limit - len(cases)
-    cases += withheld[: max(rest - len(altered), (rest + 1) // 2)]
-    cases += altered[: limit - len(cases)]
+    room = min(limit - len(cases), 2 * len(cases) + 2)
+    shown = withheld[: max(room - len(altered), (room + 1) // 2)]
+    cases += [*shown, *altered[: room - len(shown)]]
     return list({case["id"]: case for case in cases}.values())
 
 
@@ -98,11 +104,12 @@ def word_case(texts: Sequence[str]) -> IsCommon:
 
     def is_common(word: str) -> bool | None:
         low = word.lower()
-        if low in {"the", "a", "an", "in", "on", "at", "during", "after", "before", "under", "by", "for", "according"}:
+        if low in _ALWAYS_COMMON:
             return True
         if small[low] > capital[word]:
             return True
-        return False if capital[word] or not word[:1].isalpha() or word[1:] != word[1:].lower() else None
+        like_name = not word[:1].isalpha() or word[1:] != word[1:].lower() or any(map(str.isdigit, word))
+        return False if capital[word] or like_name else None
 
     return is_common
 
@@ -220,7 +227,7 @@ def _answerable(asked: Asked) -> dict[str, Any]:
 def _withheld(asked: Asked, others: Others) -> dict[str, Any] | None:
     """Return the question without its article, and without others that say the same; None when nothing is left."""
     made = _made(asked)
-    wanted, stems = [as_alternative(each) for each in made.fact], _stems(made.question)
+    wanted, stems = [as_alternative(each) for each in made.fact], _stems(made.question) - _ASKING
     files, same = set[str](), set[str]()
     for file, words, found in others(asked.file):
         files.add(file)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from eval.english_verbs import ONLY_PAST, PARTICIPLES, PAST, PRESENT, word_set
+from eval.english_verbs import BASES, ONLY_PAST, PARTICIPLES, PAST, PRESENT, word_set
 
 _MONTH: Final = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
@@ -74,6 +74,7 @@ officially formally first finally later also originally initially eventually sub
 primarily only still now already soon quickly successfully again ultimately jointly currently recently then
 generally publicly unanimously never always often once thereafter promptly legally
 """)
+_ABOUT: Final = frozenset({"about", "around", "nearly", "almost", "over", "some", "only"})
 _DETERMINERS: Final = frozenset({"the", "a", "an"})
 _JOINERS: Final = frozenset({"and", "or"})
 
@@ -138,7 +139,9 @@ def read_clause(text: str) -> Clause | None:
     rest = _until_next_clause(tokens[verb_at + 1 :])
     while rest and rest[0].low in _ADVERBS:
         adverbs.append(rest.pop(0))
-    if not rest or rest[0].low in {"not", "no"} or _is_doubtful(tokens[verb_at], rest):
+    if not rest or rest[0].low in {"not", "no"}:
+        return None
+    if rest[0].low != "that" and _is_doubtful(tokens[verb_at], rest):
         return None
     return Clause(
         tuple(lead),
@@ -180,12 +183,16 @@ def _lead(tokens: Sequence[Token]) -> list[Token]:
     stop = next((at for at, token in enumerate(tokens[:10]) if token.kind == "comma"), 0)
     phrase = tokens[:stop]
     plain = all(not is_verb(token) and token.low not in POINTING | _LEAVES_SUBJECT for token in phrase)
-    return list(phrase) if stop > 1 and plain and not any(token.text.endswith("ing") for token in phrase) else []
+    return (
+        list(phrase)
+        if stop > 1 and plain and not any(re.fullmatch(r"[a-z]+ing", token.text) for token in phrase)
+        else []
+    )
 
 
 def _subject_and_verb(tokens: Sequence[Token], at: int) -> tuple[list[Token], list[Token], int] | None:
     """Return the subject, the adverbs behind it and where the verb stands, when nothing else comes before it."""
-    if at >= len(tokens) or tokens[at].low in _NO_SUBJECT:
+    if at >= len(tokens) or (tokens[at].low in _NO_SUBJECT and not _bounds_number(tokens, at)):
         return None
     subject: list[Token] = []
     index = at
@@ -194,7 +201,8 @@ def _subject_and_verb(tokens: Sequence[Token], at: int) -> tuple[list[Token], li
         if token.kind == "comma" and subject:
             index = _after_apposition(tokens, index)
             token = tokens[index]
-        if token.kind in {"comma", "date", "year"} or token.low in _LEAVES_SUBJECT | POINTING:
+        bound = token.low == "than" and _bounds_number(tokens, at)
+        if token.kind in {"comma", "date", "year"} or (token.low in _LEAVES_SUBJECT | POINTING and not bound):
             return None
         if subject and token.kind == "word" and _may_be_finite(tokens, index):
             adverbs: list[Token] = []
@@ -204,6 +212,13 @@ def _subject_and_verb(tokens: Sequence[Token], at: int) -> tuple[list[Token], li
         subject.append(token)
         index += 1
     return None
+
+
+def _bounds_number(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a noun phrase begins like `About 40 men` or `More than 40 men`."""
+    low = [token.low for token in tokens[at : at + 2]]
+    bound = 2 if low in (["more", "than"], ["less", "than"]) else int(low[0] in _ABOUT)
+    return bool(bound) and len(tokens) > at + bound and tokens[at + bound].kind == "number"
 
 
 def _after_apposition(tokens: Sequence[Token], comma: int) -> int:
@@ -279,6 +294,14 @@ def _has_own_verb(tokens: Sequence[Token]) -> bool:
         if token.text in AUXILIARIES | ONLY_PAST:
             return True
     return False
+
+
+def has_verb(tokens: Sequence[Token]) -> bool:
+    """Tell whether a finite verb may be among some words, a present plural such as `companies make` included."""
+    return any(
+        is_verb(token) or (token.text in BASES and at > 0 and tokens[at - 1].low.endswith("s"))
+        for at, token in enumerate(tokens)
+    )
 
 
 def is_verb(token: Token) -> bool:

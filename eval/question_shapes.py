@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from eval.english_verbs import PARTICIPLES, PAST, PRESENT, word_set
 from eval.numbers import find_numbers
-from eval.plain_clauses import BE, PREPOSITIONS, Clause, Token, is_name, is_verb, read_tokens
+from eval.plain_clauses import BE, POINTING, PREPOSITIONS, Clause, Token, is_name, is_verb, read_tokens
 from eval.when import read_date
 
 IsCommon = Callable[[str], bool | None]
@@ -59,14 +59,20 @@ _SAYING: Final = word_set("""
 said argued claimed denied declared insisted warned stated believed promised complained predicted wrote
 suggested explained noted added announced recalled
 """)
+_LONGEST_TAIL: Final = 24
 _LOOSE: Final = re.compile(
     r"\b(?:I|we|our|he|she|it|they|them|him|this|these|those|such|there|latter|former|then|also|ago|today|yesterday)\b",
     re.I,
 )
-_ATTRIBUTED: Final = re.compile(
-    r"(?P<said>[^\"“”]{30,200}), (?P<who>(?:[A-Z][\w’'-]+ ?){1,4}) ?"
-    r"(?P<verb>said|argued|wrote|claimed|warned|insisted)\."
+_WHO: Final = r"(?P<who>(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]+ ?){1,4})"
+_SAID: Final = r"(?P<verb>said|argued|wrote|claimed|warned|insisted)"
+_ATTRIBUTED: Final = re.compile(rf"(?P<said>[^\"“”]{{30,200}}), {_WHO} ?{_SAID}\.")
+_QUOTED: Final = (
+    re.compile(rf"[“\"](?P<said>[^\"“”]{{30,220}}?)[,.]?[”\"],? {_WHO} ?{_SAID}\."),
+    re.compile(rf"{_WHO} ?{_SAID},? [“\"](?P<said>[^\"“”]{{30,220}}?)\.?[”\"]\.?"),
 )
+_FEWEST_QUOTED: Final = 6
+_LEADING: Final = frozenset({"but", "and", "if", "so", "yet"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,32 +88,39 @@ class MadeQuestion:
 
 def make_questions(clause: Clause, is_common: IsCommon) -> list[MadeQuestion]:
     """Return the questions that a clause answers by itself."""
-    if is_common(clause.subject[0].text) is None:
-        return []
-    made = [*_when(clause, is_common), *_how_many(clause, is_common), *_who(clause), *_by_whom(clause, is_common)]
+    made = [*_how_many_are(clause), *_who(clause)]
+    if is_common(clause.subject[0].text) is not None:
+        made += [*_when(clause, is_common), *_how_many_it_has(clause, is_common), *_by_whom(clause, is_common)]
     return [each for each in made if stands_alone(each.question)]
 
 
 def who_said(sentence: str, is_common: IsCommon) -> MadeQuestion | None:
-    """Return a question from a sentence that ends with who said so: `Prices will rise, Ada King said.`."""
+    """Return a question from words and who said them, as in `Prices will rise, Ada King said`."""
+    quoted = next((found for pattern in _QUOTED if (found := pattern.fullmatch(sentence))), None)
+    if quoted:
+        question = f"Who {quoted['verb']}, “{quoted['said']}”?"
+        return _speaker_question(question, quoted["who"]) if len(quoted["said"].split()) >= _FEWEST_QUOTED else None
     match = _ATTRIBUTED.fullmatch(sentence)
-    if match is None:
-        return None
-    first = match["said"].split()[0]
-    common = is_common(first)
-    name = read_tokens(match["who"].strip())
+    first = match["said"].split()[0] if match else ""
+    common = is_common(first) if match else None
     if (
-        common is None
-        or first.lower() in {"but", "and", "if", "so", "yet"}
+        match is None
+        or common is None
+        or first.lower() in _LEADING
         or not any(map(is_verb, read_tokens(match["said"])))
     ):
         return None
     said = match["said"][0].lower() + match["said"][1:] if common else match["said"]
     question = f"Who {match['verb']} that {said}?"
-    names = [token.text for token in name if token.low not in _TITLES]
-    if not names or not stands_alone(question):
+    return _speaker_question(question, match["who"]) if stands_alone(question) else None
+
+
+def _speaker_question(question: str, speaker: str) -> MadeQuestion | None:
+    name = read_tokens(speaker.strip())
+    if not name or name[0].low in POINTING | {"the", "a", "an"}:
         return None
-    return MadeQuestion(question, "who", match["who"].strip(), tuple(dict.fromkeys([" ".join(names), names[-1]])))
+    names = _bare_name(name)
+    return MadeQuestion(question, "who", speaker.strip(), tuple(dict.fromkeys([" ".join(names), names[-1]])))
 
 
 def stands_alone(question: str) -> bool:
@@ -166,25 +179,18 @@ def date_fact(date: Token) -> Fact:
     return ({"date": "-".join(f"{part:02d}" for part in when if part is not None)},)
 
 
-def _how_many(clause: Clause, is_common: IsCommon) -> Iterator[MadeQuestion]:
-    subject = clause.subject
-    counted = counted_things(subject)
-    if not counted:
-        yield from _how_many_after_verb(clause, is_common)
+def _how_many_are(clause: Clause) -> Iterator[MadeQuestion]:
+    """`About 40 men died in Arden`: how many men died in Arden?"""
+    counted = counted_things(clause.subject)
+    if not counted or clause.verb.low in PRESENT or (clause.verb.low in BE and clause.rest[0].text not in PARTICIPLES):
         return
-    number, thing = counted[0], subject[approximate(subject) + 1 :]
-    if clause.verb.low in PRESENT or (clause.verb.low in BE and clause.rest[0].text not in PARTICIPLES):
-        return
-    tail = token_words([*clause.adverbs, clause.verb, *_tail(clause)])
-    yield _made(
-        join("How many", token_words(thing), tail) + _place(clause),
-        "how-many",
-        number.text,
-        count_fact(number, counted),
-    )
+    number, thing = counted[0], clause.subject[approximate(clause.subject) + 1 :]
+    tail = token_words([*clause.adverbs, clause.verb, *clause.rest])
+    question = join("How many", token_words(thing), tail) + _place(clause)
+    yield _made(question, "how-many", number.text, count_fact(number, counted))
 
 
-def _how_many_after_verb(clause: Clause, is_common: IsCommon) -> Iterator[MadeQuestion]:
+def _how_many_it_has(clause: Clause, is_common: IsCommon) -> Iterator[MadeQuestion]:
     """`lost 300 men in the battle`, `was attended by 300 delegates`, `consists of 12 members`."""
     rest, before = list(clause.rest), list[Token]()
     if clause.auxiliary and rest[0].text in PARTICIPLES:
@@ -192,7 +198,7 @@ def _how_many_after_verb(clause: Clause, is_common: IsCommon) -> Iterator[MadeQu
     if rest and rest[0].low in {"of", "by", "for"}:
         before.append(rest.pop(0))
     counted = counted_things(rest)
-    if not counted or (clause.verb.low in BE and not before):
+    if not counted or counted_things(clause.subject) or (clause.verb.low in BE and not before):
         return
     number, thing = counted[0], counted[1:]
     after = rest[approximate(rest) + len(counted) :]
@@ -254,7 +260,7 @@ def _who(clause: Clause) -> Iterator[MadeQuestion]:
     says = clause.verb.text in _SAYING
     if not (_is_speaker(clause.subject) if says else _is_person(clause.subject) and clause.verb.text in _DEEDS):
         return
-    plain = [token.text for token in clause.subject if token.low not in _TITLES]
+    plain = _bare_name(clause.subject)
     fact = tuple(dict.fromkeys([" ".join(plain), plain[-1]]))
     tail = _tail(clause)
     if len(tail) > 2 and "its" not in {token.low for token in tail}:
@@ -264,8 +270,10 @@ def _who(clause: Clause) -> Iterator[MadeQuestion]:
 
 
 def _tail(clause: Clause) -> Sequence[Token]:
-    """Return all that follows the verb, unless that is long: then up to the next clause."""
-    return clause.whole if len(clause.whole) <= 24 else clause.rest
+    """Return all that follows the verb, unless that is long: then up to the next clause, if it can be told."""
+    if len(clause.whole) <= _LONGEST_TAIL:
+        return clause.whole
+    return () if clause.rest[0].low == "that" else clause.rest
 
 
 def _is_speaker(tokens: Sequence[Token]) -> bool:
@@ -275,12 +283,18 @@ def _is_speaker(tokens: Sequence[Token]) -> bool:
 def _is_person(tokens: Sequence[Token]) -> bool:
     """Tell whether a noun phrase is most likely one person's name, with or without a title."""
     low = {token.low.rstrip(".") for token in tokens}
-    names = [token for token in tokens if token.low.rstrip(".") not in _TITLES]
+    names = _bare_name(tokens)
     if not names or len(tokens) > 5 or not all(map(is_name, tokens)) or tokens[0].low in {"the", "a", "an"}:
         return False
-    if low & _NO_PERSONS or any(token.text.isupper() and "." not in token.text for token in names):
+    if low & _NO_PERSONS or any(name.isupper() and "." not in name for name in names):
         return False
-    return 2 <= len(names) <= 4 or bool(low & _TITLES)
+    return 2 <= len(names) <= 4 or len(names) < len(tokens)
+
+
+def _bare_name(tokens: Sequence[Token]) -> list[str]:
+    """Return the words of a name without the titles before it; the last word is the name whatever it says."""
+    first = next((at for at, token in enumerate(tokens) if token.low.rstrip(".") not in _TITLES), len(tokens) - 1)
+    return [token.text for token in tokens[first:]]
 
 
 def _by_whom(clause: Clause, is_common: IsCommon) -> Iterator[MadeQuestion]:
@@ -296,7 +310,7 @@ def _by_whom(clause: Clause, is_common: IsCommon) -> Iterator[MadeQuestion]:
     if not _is_person(agent) or (end < len(low) and low[end] not in PREPOSITIONS - {"of"}):
         return
     rest = [*clause.rest[:at], *clause.rest[end:]]
-    plain = [token.text for token in agent if token.low not in _TITLES]
+    plain = _bare_name(agent)
     question = f"By whom {_inverted(clause, rest, is_common)}{_date_place(clause)}"
     yield _made(question, "who", token_words(agent), tuple(dict.fromkeys([" ".join(plain), plain[-1]])))
 

@@ -2,8 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +15,7 @@ from eval.gate import LATENCIES, Verdict
 from eval.junit import junit_xml
 from eval.markdown import markdown
 from eval.records import Metric, Run
+from eval.report_html import html_report
 from eval.storage import save_run
 from eval.summary import METRICS
 
@@ -66,10 +65,11 @@ def write_report(verdict: Verdict, folder: Path, articles: Mapping[str, str]) ->
     folder.mkdir(parents=True, exist_ok=True)
     name = verdict.run.name
     save_run(verdict.run, folder / f"{name}.json")
-    contents = {".xml": junit_xml(verdict), ".md": markdown(verdict)}
-    page = find_spec("eval.report_html")
-    if page:
-        contents[".html"] = import_module("eval.report_html").html_report(verdict.run, articles)
+    contents = {
+        ".xml": junit_xml(verdict),
+        ".md": markdown(verdict),
+        ".html": html_report(verdict.run, articles),
+    }
     for suffix, text in contents.items():
         (folder / f"{name}{suffix}").write_text(text, encoding="utf-8")
     return [folder / f"{name}{suffix}" for suffix in (".json", *contents)]

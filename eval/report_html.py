@@ -105,11 +105,10 @@ def _head(run: Run) -> str:
 
 
 def _tile(name: str, metric: Metric) -> str:
-    between = interval(name, metric)
-    note = f"{between} · " if between else ""
+    note = f"<span>{interval(name, metric)}</span> " if metric.low != metric.high else ""
     return (
         f'<div class="tile"><dt>{esc(label(name))}</dt><dd><span class="big">{figure(name, metric.value)}</span>'
-        f'<span class="small">{note}{plural(metric.count, "question")}</span></dd></div>'
+        f'<span class="small">{note}<span>{plural(metric.count, "question")}</span></span></dd></div>'
     )
 
 
@@ -133,7 +132,8 @@ def _plots(run: Run) -> str:
     }
     cards = []
     if run.by_type:
-        key = '<span class="key bar">handled rightly, with 95 % interval</span><span class="key dot">citation precision</span>'
+        key = '<span class="key bar">handled rightly, with 95 % interval</span>'
+        key += '<span class="key dot">citation precision</span>'
         cards.append(_card("By type of question", key, type_plot(run.by_type), "types"))
     if any(each.count for each in run.reliability):
         words = "Dots on the dashed line: as often right as the confidence said."
@@ -168,7 +168,8 @@ def _row(name: str, metric: Metric) -> str:
     drawn = interval_bar(metric) if about is None or about.share else ""
     meaning = f'<span class="meaning">{esc(about.meaning)}</span>' if about else ""
     return (
-        f'<tr><th scope="row">{esc(label(name))}{meaning}</th><td class="number value">{figure(name, metric.value)}</td>'
+        f'<tr><th scope="row">{esc(label(name))}{meaning}</th>'
+        f'<td class="number value">{figure(name, metric.value)}</td>'
         f'<td class="number muted">{interval(name, metric)}</td><td class="drawn">{drawn}</td>'
         f'<td class="number muted">{metric.count}</td></tr>'
     )
@@ -186,7 +187,8 @@ def _type_table(run: Run) -> str:
         )
         rows.append(f'<tr><th scope="row">{esc(kind)}</th>{cells}</tr>')
     return (
-        '<details class="more"><summary>All figures by type of question</summary><div class="scroll"><table class="matrix">'
+        '<details class="more"><summary>All figures by type of question</summary>'
+        '<div class="scroll"><table class="matrix">'
         f'<thead><tr><th scope="col">Type</th>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div></details>'
     )
 
@@ -196,7 +198,8 @@ def _filters(run: Run) -> str:
     types = Counter(outcome.case.type or "no type" for outcome in run.outcomes)
     chips = "".join(
         f'<label class="chip o-{slug(each)}"><input type="checkbox" name="outcome" value="{esc(each)}">'
-        f'<span class="glyph" aria-hidden="true">{GLYPHS[each]}</span> {esc(each)} <span class="count">{counts[each]}</span></label>'
+        f'<span class="glyph" aria-hidden="true">{GLYPHS[each]}</span> {esc(each)} '
+        f'<span class="count">{counts[each]}</span></label>'
         for each in DIAGNOSES
         if counts[each]
     )
@@ -208,9 +211,10 @@ def _filters(run: Run) -> str:
     return (
         '<form id="filters" role="search" aria-label="Filter the questions"><div class="fields">'
         '<label class="search"><span class="hidden">Search</span><input type="search" id="search" '
-        'placeholder="Search questions, answers, files  ( / )" autocomplete="off"></label>'
-        f'<label class="types"><span class="hidden">Type</span><select id="type"><option value="">All types</option>{options}'
-        f'</select></label>{misses}<button type="reset" id="reset">Show all</button></div>'
+        'placeholder="Search  ( / )" autocomplete="off"></label>'
+        '<label class="types"><span class="hidden">Type</span><select id="type">'
+        f'<option value="">All types</option>{options}</select></label>'
+        f'{misses}<button type="reset" id="reset">Show all</button></div>'
         f'<fieldset><legend class="hidden">Outcome</legend>{chips}</fieldset>'
         '<p id="shown" role="status"></p></form>'
     )

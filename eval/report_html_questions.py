@@ -31,7 +31,8 @@ def question_card(number: int, outcome: Outcome, articles: Mapping[str, str]) ->
         f'</span> {esc(outcome.diagnosis)}</span><span class="asked" dir="auto">{esc(case.question)}</span>'
         f'<span class="kind">{esc(kind)}</span><span class="id">{esc(case.id)}</span></summary>'
         f'<div class="body"><p class="why" dir="auto">{esc(outcome.why)}</p>{_history(outcome)}'
-        f'<div class="columns"><div class="said">{_answer(number, outcome)}{_citations(number, outcome, articles)}</div>'
+        '<div class="columns">'
+        f'<div class="said">{_answer(number, outcome)}{_citations(number, outcome, articles)}</div>'
         f'<div class="wanted">{_gold(outcome, articles)}{_retrieved(outcome)}{_scores(outcome)}</div></div></div>'
         "</details></li>"
     )
@@ -196,7 +197,8 @@ def _retrieved(outcome: Outcome) -> str:
         mark = ' <span class="tag hit">gold</span>' if hit else ""
         score = f'<span class="score">{row["score"]:.2f}</span>' if isinstance(row.get("score"), float | int) else ""
         items.append(f'<li><span class="place">{esc(row["file"])}</span>{mark}{score}</li>')
-    return f'<details class="more"><summary>Retrieved passages</summary><ol class="ranking">{"".join(items)}</ol></details>'
+    listed = f'<ol class="ranking">{"".join(items)}</ol>'
+    return f'<details class="more"><summary>Retrieved passages</summary>{listed}</details>'
 
 
 def _scores(outcome: Outcome) -> str:

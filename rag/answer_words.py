@@ -21,7 +21,7 @@ _DATE = re.compile(
     rf"|(?:last|this|next)\s+(?:week|month|year|{_MONTH}|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
     rf"|(?:in|since|until|every)\s+{_MONTH}(?!,?\s+(?:of\s+)?\d)"
     rf"|(?:on\s+)(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)[\s-]century)\b",
+    rf"|\d{{1,2}}(?:st|nd|rd|th)[\s-]century|\d{{1,2}}:\d{{2}})\b",
     re.IGNORECASE,
 )
 _NO_UNIT = (
@@ -64,7 +64,8 @@ def answer_words(sentence: str, kind: Kind, question: str) -> list[Span]:
     asked = folded_words(question)
     found = [span for span in find(sentence) if not folded_words(span.of(sentence)) <= asked]
     wanted = _unit_asked(question) if kind is Kind.HOW_MANY else None
-    return [span for span in found if wanted.search(span.of(sentence))] if wanted else found
+    kept = [span for span in found if wanted.search(span.of(sentence))] if wanted else found
+    return sorted({*kept, *_dates(sentence)}) if kind is Kind.HOW_MANY and _DURATION.search(question) else kept
 
 
 def has_answer_words(sentence: str, kind: Kind, question: str) -> bool | None:
@@ -77,11 +78,13 @@ def has_answer_words(sentence: str, kind: Kind, question: str) -> bool | None:
     return bool(answer_words(sentence, kind, question)) or (None if kind is Kind.WHY else False)
 
 
+_DURATION = re.compile(r"how (?:long|old)\b", re.IGNORECASE)
+"""Questions that a date answers as well: "until the 19th century"."""
 _UNITS = (
     (r"what (?:\w+ )?(?:percent|percentage|share|proportion)\b", r"%|per ?cent|half|third|quarter"),
     (
         r"how much\b.*\b(?:pa(?:y|id|ying)|cost|worth|spen[dt]|price|earn|rais|fine|charge)|what .*\b(?:price|cost)\b",
-        r"[$€£₺¥]|dollar|euro|pound|lira|rouble|ruble|yen|usd|eur",
+        r"[$€£₺¥]|dollar|euro|pound|crown|krone|krona|franc|peso|rupee|zloty|yuan|lira|rouble|ruble|yen|usd|eur",
     ),
     (r"how long ago\b|how old\b|what age\b", r"year|month|day|week|decade|centur|age|\d"),
     (
@@ -111,14 +114,10 @@ def _numbers(sentence: str) -> Iterator[Span]:
 
 def _names(sentence: str) -> Iterator[Span]:
     for match in _CAPITALISED.finditer(sentence):
-        start, end = match.span()
-        first = match.group().split()[0]
-        if fold(first) in _FUNCTION:
-            start = min(start + len(first) + 1, end)
-            while start < end and sentence[start].isspace():
-                start += 1
-        if start < end and sentence[start].isupper():
-            yield Span(start, end)
+        parts = re.finditer(r"\S+", match.group())
+        first = next((part for part in parts if fold(part.group()) not in _FUNCTION), None)
+        if first:
+            yield Span(match.start() + first.start(), match.end())
 
 
 def _reasons(sentence: str) -> Iterator[Span]:

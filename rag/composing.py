@@ -173,11 +173,18 @@ def answer_text(citations: Sequence[Citation], bold: Sequence[tuple[int, Span]])
 
 
 def _in_bold(citation: Citation, spans: Sequence[Span]) -> str:
-    quote = citation.quote
-    for span in sorted(spans, reverse=True):
-        start, end = span.start - citation.start, span.end - citation.start
-        quote = f"{quote[:start]}**{quote[start:end]}**{quote[end:]}"
-    return re.sub(r"\s*[\r\n]\s*", " ", quote)
+    """Return the quote on one line with bold marks; its own `**` and `[3]` must not pass for ours."""
+    pieces, last = [], citation.start
+    for span in sorted(spans):
+        pieces += [_shown(citation, last, span.start), f"**{_shown(citation, span.start, span.end)}**"]
+        last = span.end
+    pieces.append(_shown(citation, last, citation.end))
+    return re.sub(r"\s*[\r\n\f\v\x85\u2028\u2029]\s*", " ", "".join(pieces))
+
+
+def _shown(citation: Citation, start: int, end: int) -> str:
+    plain = citation.quote[start - citation.start : end - citation.start].replace("**", "")
+    return re.sub(r"\[(\d+)\]", r"(\1)", plain)
 
 
 def refusal_text(search: Search, articles: int) -> str:

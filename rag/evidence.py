@@ -75,16 +75,17 @@ def _is_link(text: str) -> bool:
     return sum(len(match.group()) for match in _LINK.finditer(text)) > len(text) / 2
 
 
-def choose_evidence(ranked: Sequence[Evidence], most: int, margin: float) -> list[Evidence]:
+def choose_evidence(ranked: Sequence[Evidence], most: int, margins: Sequence[float]) -> list[Evidence]:
     """Return the best sentence and those that come near it, each saying something new.
 
     Args:
         ranked: all evidence, best first.
         most: how many to return at the most.
-        margin: how far below the best score a further sentence may lie.
+        margins: how far below the best score the second sentence may lie, the third, and so on; the last goes on.
     """
     chosen: list[Evidence] = []
     for each in ranked:
+        margin = margins[min(len(chosen), len(margins)) - 1] if chosen else 0.0
         if len(chosen) == most or (chosen and each.score < chosen[0].score - margin):
             break
         if not any(_same(each.sentence.text, other.sentence.text) for other in chosen):

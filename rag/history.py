@@ -9,10 +9,10 @@ from rag.records import Turn
 
 _LEANS = re.compile(
     r"^(?:and|but|so|or|then|also|what about|how about|who else|what else|why not|why\??$|when\??$|where\??$)\b"
-    r"|\b(?:he|she|it|they|him|her|his|hers|its|them|their|theirs|this|that|these|those|there|then|one|ones|same|"
-    r"the latter|the former)\b",
+    r"|\b(?:it|this|that|these|those|there|then|one|ones|same|the latter|the former)\b",
     re.IGNORECASE,
 )
+_PRONOUN = re.compile(r"\b(?:he|she|they|him|her|his|hers|its|them|their|theirs)\b", re.IGNORECASE)
 _THAT_CLAUSE = re.compile(
     r"\b(?:say|says|said|think|thinks|claim|claims|claimed|mean|means|believe|believes|argue|argues|argued|write|writes"
     r"|wrote|report|reports|reported|show|shows|know|is it|was it|there (?:is|are|was|were|be))\s+that\b"
@@ -41,6 +41,9 @@ def standalone_question(question: str, history: Sequence[Turn]) -> str:
 
 def _leans(question: str) -> bool:
     if _LEANS.search(_THAT_CLAUSE.sub(" ", question)):
+        return True
+    pronoun = _PRONOUN.search(question)
+    if pronoun and not names(question[: pronoun.start()]):  # "Did Ankara say its jets ..." needs no other question
         return True
     return len(content_words(question, None)) <= 1 and not names(question)
 

@@ -42,7 +42,7 @@ _KINDS = (
     (Kind.WHEN, r"when\b|(?:what|which) (?:\w+ ){0,2}(?:year|date|day|month|decade|century|time)\b|how long ago"),
     (
         Kind.HOW_MANY,
-        r"how (?:many|much|long|old|far|tall|large|big|high|often|fast|deep|wide|heavy)\b"
+        r"how (?:many|much|long|old|far(?! along)|tall|large|big|high|often|fast|deep|wide|heavy)\b"
         r"|what (?:(?:is|are|was|were) the )?(?:\w+ )?"
         r"(?:percent|percentage|number|amount|share|proportion|population|price|cost|age|distance)\b",
     ),

@@ -207,7 +207,8 @@ def _candidate(
     lexical = lexical_score(question.words, rarities, known.every, known.passage.tokens / length)
     return Candidate(
         passage=known.passage,
-        score=passage_score(best, mean, lexical) - ONLY_HEADINGS * all(each.heading for each in known.passage.sentences),
+        score=passage_score(best, mean, lexical)
+        - ONLY_HEADINGS * all(each.heading for each in known.passage.sentences),
         best=best,
         mean=mean,
         lexical=lexical,

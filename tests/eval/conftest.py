@@ -51,9 +51,13 @@ class Measured:
     run: Run
     answers: dict[str, Answer]
 
+    def engine(self, alter: Alter) -> Remembering:
+        """Return an engine that gives the answers of the run, altered."""
+        return Remembering(self.sample.pressmark, self.answers, alter)
+
     def altered(self, alter: Alter) -> Run:
         """Return what the run would be if every answer were altered."""
-        return ask_all(self.sample, Remembering(self.sample.pressmark, self.answers, alter))
+        return ask_all(self.sample, self.engine(alter))
 
 
 def ask_all(sample: Sample, engine: Remembering | Pressmark, questions: QuestionSet | None = None) -> Run:
@@ -64,8 +68,8 @@ def ask_all(sample: Sample, engine: Remembering | Pressmark, questions: Question
 @pytest.fixture(scope="session")
 def sample(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
     """The library is kept in pytest's cache: made once, and again when the articles or the code of `index` change."""
-    cache = request.config.cache
-    kept: Path = cache.mkdir("pressmark-eval") if cache else tmp_path_factory.mktemp("libraries")
+    keeps = request.config.pluginmanager.has_plugin("cacheprovider")
+    kept: Path = request.config.cache.mkdir("pressmark-eval") if keeps else tmp_path_factory.mktemp("libraries")
     settings = Settings()
     corpus = read_corpus(SAMPLE, settings.file_limit)
     with library_of(SAMPLE, corpus, settings, kept) as pressmark:

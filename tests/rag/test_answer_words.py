@@ -91,6 +91,8 @@ def test_an_age_asked_is_not_answered_by_money() -> None:
         ("The mayor, Otto Lind, opened it.", ["Otto Lind"]),
         ("Otto Lind opened it.", ["Otto Lind"]),
         ("However John went.", ["John"]),
+        ("In the United States all is well.", ["United States"]),
+        ("On Monday Kaya left.", ["Kaya"]),
         ("In Ankara he met Vladimir Putin.", ["Ankara", "Vladimir Putin"]),
         ("It was theirs.", []),
         ("Nobody came on Monday in August.", []),

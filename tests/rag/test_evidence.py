@@ -70,18 +70,18 @@ def test_equal_scores_are_ordered_by_place() -> None:
 
 def test_no_more_evidence_is_chosen_than_asked_for() -> None:
     ranked = [evidence(passage(*PLAIN), position) for position in range(3)]
-    assert choose_evidence(ranked, 2, 1.0) == ranked[:2]
-    assert choose_evidence([], 2, 1.0) == []
+    assert choose_evidence(ranked, 2, (1.0,)) == ranked[:2]
+    assert choose_evidence([], 2, (1.0,)) == []
 
 
 def test_evidence_far_below_the_best_is_left_out() -> None:
     scores = (1.0, 0.95, 0.5)
     ranked = [evidence(passage(*PLAIN), position, score) for position, score in enumerate(scores)]
-    assert choose_evidence(ranked, 3, 0.1) == ranked[:2]
+    assert choose_evidence(ranked, 3, (0.1,)) == ranked[:2]
 
 
 def test_the_best_is_chosen_whatever_its_score() -> None:
-    assert len(choose_evidence([evidence(passage(*PLAIN), 0, -3.0)], 3, 0.1)) == 1
+    assert len(choose_evidence([evidence(passage(*PLAIN), 0, -3.0)], 3, (0.1,))) == 1
 
 
 @pytest.mark.parametrize("again", [PLAIN[0], PLAIN[0].upper(), f"  {PLAIN[0]} ", f"Indeed, {PLAIN[0]}"])
@@ -91,15 +91,25 @@ def test_a_sentence_that_says_the_same_is_dropped(again: str) -> None:
         evidence(passage(again, file="b.txt"), 0),
         evidence(passage(PLAIN[2]), 0),
     ]
-    assert choose_evidence(ranked, 3, 1.0) == [ranked[0], ranked[2]]
+    assert choose_evidence(ranked, 3, (1.0,)) == [ranked[0], ranked[2]]
 
 
-@given(st.lists(st.floats(-2, 2), max_size=12), st.integers(1, 5), st.floats(0, 1))
-def test_chosen_evidence_is_a_part_of_the_ranking_in_its_order(scores: list[float], most: int, margin: float) -> None:
+def test_each_further_sentence_has_its_own_margin_and_the_last_margin_goes_on() -> None:
+    several = passage(*PLAIN, "A grey heron was fed by the guards of Tarn.")
+    ranked = [evidence(several, position, score) for position, score in enumerate((1.0, 0.85, 0.8, 0.8))]
+    assert choose_evidence(ranked, 4, [0.16, 0.1]) == ranked[:2]
+    assert choose_evidence(ranked, 4, [0.1, 0.5]) == ranked[:1]
+    assert choose_evidence(ranked, 4, [0.16, 0.21]) == ranked
+
+
+@given(st.lists(st.floats(-2, 2), max_size=12), st.integers(1, 5), st.lists(st.floats(0, 1), min_size=1, max_size=4))
+def test_chosen_evidence_is_a_part_of_the_ranking_in_its_order(
+    scores: list[float], most: int, margins: list[float]
+) -> None:
     several = passage(*(f"alpha{number} beta{number} gamma{number}" for number in range(12)))
     ranked = [evidence(several, position, score) for position, score in enumerate(sorted(scores, reverse=True))]
-    chosen = choose_evidence(ranked, most, margin)
+    chosen = choose_evidence(ranked, most, margins)
     assert len(chosen) <= most
     assert bool(chosen) == bool(ranked)
     assert chosen == ranked[: len(chosen)]
-    assert all(each.score >= ranked[0].score - margin for each in chosen)
+    assert all(each.score >= ranked[0].score - max(margins) for each in chosen)
