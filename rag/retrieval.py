@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from index import lookup
 from index.analysis import terms
-from index.embedding import embed_query
+from index.embedding import MODEL_NAME, embed_query
 from index.library import Library
 from index.records import StoredPassage
 from rag.questions import Question, analyse_question
@@ -60,6 +60,8 @@ class Search:
     foreign: bool
     """Whether it is asked in a language that no article is written in: its words then say little."""
     candidates: tuple[Candidate, ...]
+    fitted: bool = True
+    """Whether the cosines are the default embedder's, whose scale the confidence was fitted on."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -126,7 +128,8 @@ class HybridRetriever(BaseRetriever):
         scored = [_candidate(each, question, rarities, vector, state.length) for each in known]
         scored.sort(key=lambda each: (-each.score, each.passage.article.file, each.passage.span))
         foreign = language is not None and language not in state.languages
-        return Search(question, rarities, unknown, foreign, tuple(scored[: limit or self._limit]))
+        fitted = self._library.maker.embedder == MODEL_NAME
+        return Search(question, rarities, unknown, foreign, tuple(scored[: limit or self._limit]), fitted)
 
     def _current(self, connection: Connection) -> _State:
         # Over the same connection: a second one for each question runs the pool dry when many ask at once, and could
