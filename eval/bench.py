@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from statistics import median
@@ -152,8 +153,15 @@ def measure(ask: Callable[[str], Asked], questions: Sequence[Question], clock: C
         rows.append(
             (hits[:1] == [True], any(hits), gold in " ".join(words(quoted)), gold in start, len(quoted.split()))
         )
-    shares = [sum(bool(row[column]) for row in rows) / len(rows) for column in range(4)]
-    return Figures(*shares, median(row[4] for row in rows), median(clock(question.text) for question in questions))
+    first, five, cited, short = (sum(bool(row[column]) for row in rows) / len(rows) for column in range(4))
+    return Figures(
+        first=first,
+        five=five,
+        cited=cited,
+        short=short,
+        words=median(row[4] for row in rows),
+        milliseconds=median(clock(question.text) for question in questions),
+    )
 
 
 def _milliseconds(work: Callable[[], object]) -> float:
@@ -175,7 +183,7 @@ def _answering(
     pressmark = Pressmark(library, settings)
     ours = measure(_ours(pressmark), questions, lambda text: _milliseconds(lambda: pressmark.ask(text)))
     theirs = measure(plain, questions, lambda text: _milliseconds(lambda: plain(text)))
-    embedding = median(_milliseconds(lambda text=each.text: embed_query(library.embedder, text)) for each in questions)
+    embedding = median(_milliseconds(partial(embed_query, library.embedder, each.text)) for each in questions)
     table = Table("", "Pressmark", "plain recipe", "ratio", title=f"Answering {len(questions)} questions")
     rows = (
         ("right passage first", ours.first, theirs.first),

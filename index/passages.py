@@ -62,10 +62,8 @@ def _measure(text: str, sentences: Sequence[Sentence], count: Callable[[str], in
     return sizes
 
 
-def _sections(
-    sentences: Sequence[Sentence], starts: Sequence[int]
-) -> Iterator[tuple[Sentence | None, list[Sentence]]]:
-    """Yield each heading with the sentences below it, cut where a content span starts; headings in a row stay together."""
+def _sections(sentences: Sequence[Sentence], starts: Sequence[int]) -> Iterator[tuple[Sentence | None, list[Sentence]]]:
+    """Yield each heading with the sentences below it, cut where a content span starts; headings in a row go together."""
     heading: Sentence | None = None
     section: list[Sentence] = []
     for sentence in sentences:
