@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from index import lookup
+from index import lookup, segmentation
 from index.catalog import FILE_NAME
 from index.embedding import embed_query
 from index.errors import LibraryError
@@ -94,8 +94,8 @@ def test_a_library_made_otherwise_is_refused_with_the_remedy(
         with pytest.raises(LibraryError) as refused:
             Library(changed, create=create, embedder=other)
         message = str(refused.value)
-        assert "embedder words-64, segmenter sentencex-1, passages of 256 tokens (format 1)" in message
-        assert f"embedder {name}, segmenter sentencex-1, passages of {tokens} tokens" in message
+        assert f"embedder words-64, segmenter {segmentation.NAME}, passages of 256 tokens (format 1)" in message
+        assert f"embedder {name}, segmenter {segmentation.NAME}, passages of {tokens} tokens" in message
         assert message.endswith("use those settings, or index into another folder with --library.")
 
 
