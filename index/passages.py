@@ -63,7 +63,7 @@ def _measure(text: str, sentences: Sequence[Sentence], count: Callable[[str], in
 
 
 def _sections(sentences: Sequence[Sentence], starts: Sequence[int]) -> Iterator[tuple[Sentence | None, list[Sentence]]]:
-    """Yield each heading with the sentences below it, cut where a content span starts; headings in a row go together."""
+    """Yield each heading with the sentences below it, cut where a content span starts; headings in a row stay one."""
     heading: Sentence | None = None
     section: list[Sentence] = []
     for sentence in sentences:
