@@ -22,7 +22,7 @@ DEFAULT_BARS: Final[Mapping[str, Bars]] = {
         "right": 0.74,
         "verbatim": 1.0,
         "whole_words": 1.0,
-        "refusal_recall": 0.55,
+        "refusal_recall": 0.66,
         "recall@5": 0.95,
         "mrr": 0.88,
     }

@@ -130,6 +130,12 @@ def document_frequencies(connection: Connection, terms: Iterable[str]) -> dict[s
     return found
 
 
+def terms_beginning(connection: Connection, start: str, limit: int) -> list[str]:
+    """Return up to `limit` terms of the articles that begin with `start`, in the order of the alphabet."""
+    statement = text("SELECT term FROM passage_vocabulary WHERE term >= :low AND term < :high LIMIT :limit")
+    return list(connection.scalars(statement, {"low": start, "high": f"{start}\U0010ffff", "limit": limit}))
+
+
 def sentence_vectors(connection: Connection, articles: Sequence[int]) -> tuple[list[int], NDArray[np.float32]]:
     """Return the passage id of each sentence of some articles, and the vectors: shape (sentences, dimension)."""
     owners: list[int] = []

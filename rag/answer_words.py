@@ -35,8 +35,8 @@ _FIGURE = r"\d++(?:[.,]\d++)*+[½¼¾]?"  # possessive: half a figure ("35" of "
 _NUMBER = re.compile(
     rf"(?:[$€£₺¥]\s?)?(?<![\w-])[-−]?{_FIGURE}(?:\s?[–-]\s?{_FIGURE})?(?:st|nd|rd|th|[a-z]{{1,2}})?(?![\w-])"
     rf"(?:\s?(?:%|percent|per cent|million|billion|trillion|thousand|hundred))*(?:\s+(?!{_NO_UNIT}\b)[^\W\d_]+)?"
-    rf"|(?<![\w-])(?:{_SMALL})(?:[\s-](?:{_SMALL}))*(?![\w-])(?:\s+(?:percent|per cent|million|billion|trillion))*"
-    rf"(?:\s+[^\W\d_]+s\b)?",
+    rf"|(?<![\w-])(?:{_SMALL})(?:[\s-](?:{_SMALL}))*(?!\w)(?:-[^\W\d_]+)*"
+    rf"(?:\s+(?:percent|per cent|million|billion|trillion))*(?:\s+[^\W\d_]+s\b)?",
     re.IGNORECASE,
 )
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ŽİĞŞА-Я]"

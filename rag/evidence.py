@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.analysis import words
+from index.analysis import terms, words
 from index.records import StoredSentence
 from rag.answer_words import has_answer_words
 from rag.retrieval import Candidate, Search
@@ -63,6 +63,8 @@ def rank_evidence(search: Search) -> list[Evidence]:
 def _evidence(search: Search, candidate: Candidate, position: int) -> Evidence:
     sentence = candidate.passage.sentences[position]
     kind = has_answer_words(sentence.text, search.question.kind, search.question.text)
+    if kind and search.question.counted:  # "20 planes" doesn't say how many tourists
+        kind = not search.question.counted.isdisjoint(terms(sentence.text, candidate.passage.article.language))
     score = float(candidate.similarities[position]) + PASSAGE_WEIGHT * candidate.score
     score += COVERAGE_WEIGHT * candidate.coverages[position]
     score += KIND_WEIGHT * (kind is True) - HEADING_PENALTY * sentence.heading

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from index.analysis import content_words, fold, stem
+from index.analysis import words as words_of
 
 
 class Kind(StrEnum):
@@ -36,6 +37,8 @@ class Question:
     text: str
     kind: Kind
     words: tuple[QueryWord, ...]
+    counted: frozenset[str] = frozenset()
+    """What is counted in "How many drones ...?", as it looks in the full-text index; empty when that says little."""
 
 
 _KINDS = (
@@ -72,7 +75,25 @@ def analyse_question(text: str, language: str | None, languages: Sequence[str | 
         QueryWord(word, frozenset(each for spoken in languages or [language] for each in stem([word], spoken)))
         for word in words
     ]
-    return Question(text, question_kind(text), tuple(stemmed))
+    head = _counted(text)
+    counted = next((word.stems for word in stemmed if word.word == head), frozenset())
+    return Question(text, question_kind(text), tuple(stemmed), counted)
+
+
+_COUNTED = re.compile(
+    r"\bhow many ((?:[\w’'-]+ ){1,4}?)(?:did|do|does|has|have|had|is|are|was|were|will|would|can|could|in|of|on|at|to|the"
+    r"|a|an|there|that|who|from|with|by|per)\b",
+    re.IGNORECASE,
+)
+_ANYTHING = frozenset({"people", "persons", "times", "things", "ones"})
+
+
+def _counted(text: str) -> str | None:
+    """Return the folded noun behind "how many": the last plural before a verb or preposition, else the last word."""
+    found = _COUNTED.search(text)
+    group = words_of(found.group(1)) if found else []
+    head = next((word for word in reversed(group) if word.endswith("s")), group[-1] if group else None)
+    return None if head in _ANYTHING else head
 
 
 def question_kind(text: str) -> Kind:

@@ -2,7 +2,7 @@
 
 from collections import Counter, OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from llama_index.core.base.base_retriever import BaseRetriever
@@ -25,6 +25,8 @@ LEXICAL = 20
 """Passages taken from the full-text index."""
 ONLY_HEADINGS = 0.05
 """Taken from a passage of headings alone: it is near every question on its subject and answers none."""
+KIN = 6
+"""Letters that an unknown word must share with one of the articles to be taken for another form of it."""
 CACHED = 5000
 """Passages kept in memory: about 20 MB."""
 
@@ -119,7 +121,7 @@ class HybridRetriever(BaseRetriever):
         dense = self._library.nearest(vector, SENTENCES) if filters == Filters() else []
         with self._library.catalog.reading() as connection:
             state = self._current(connection)
-            question = analyse_question(text, language, state.languages)
+            question = _with_kin(connection, analyse_question(text, language, state.languages))
             frequencies = _frequencies(connection, question, state.counts.passages)
             ids = self._candidate_ids(connection, question, vector, dense, filters)
             known = self._load(connection, state, ids)
@@ -194,6 +196,20 @@ def _known(passage: StoredPassage) -> _Known:
         every=sum(counted, Counter(terms(passage.article.title or "", language))),
         mean=mean / max(float(np.linalg.norm(mean)), 1e-9),
     )
+
+
+def _with_kin(connection: Connection, question: Question) -> Question:
+    """Give a word that stands in no article the words that begin alike: "septicemia" finds "septicemic"."""
+    known = lookup.document_frequencies(connection, {each for word in question.words for each in word.stems})
+    words = []
+    for word in question.words:
+        kin: frozenset[str] = frozenset()
+        if word.stems.isdisjoint(known) and len(word.word) >= KIN:
+            start = word.word[: max(KIN, len(word.word) - 3)]
+            found = lookup.terms_beginning(connection, start, 20)
+            kin = frozenset(each for each in found if len(each) <= len(word.word) + 3)
+        words.append(replace(word, stems=word.stems | kin))
+    return replace(question, words=tuple(words))
 
 
 def _frequencies(connection: Connection, question: Question, passages: int) -> dict[str, int]:

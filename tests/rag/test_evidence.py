@@ -113,3 +113,9 @@ def test_chosen_evidence_is_a_part_of_the_ranking_in_its_order(
     assert bool(chosen) == bool(ranked)
     assert chosen == ranked[: len(chosen)]
     assert all(each.score >= ranked[0].score - max(margins) for each in chosen)
+
+
+def test_a_number_of_something_else_is_not_the_number_asked_for() -> None:
+    counting = passage("Some 20 planes leave for the island every day.", "In May 300 tourists came to the island.")
+    ranked = rank_evidence(search("How many tourists came to the island?", candidate(counting, [0.5, 0.5])))
+    assert {each.position: each.kind for each in ranked} == {0: False, 1: True}

@@ -96,3 +96,17 @@ def test_a_question_without_words_has_no_query_words(text: str) -> None:
 
 def test_folded_words_are_the_same_whatever_their_spelling() -> None:
     assert folded_words("ERDOĞAN’s Işık") == folded_words("erdogan s isik")
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("How many drones has Turkey sold to Ukraine?", {"drone"}),
+        ("How many Turkish tourists visited the island in May?", {"tourist"}),
+        ("How many examination boards exist in the country?", {"board"}),
+        ("How many people were on board?", set()),
+        ("How much did it cost?", set()),
+    ],
+)
+def test_what_is_counted_is_the_plural_behind_how_many(text: str, counted: set[str]) -> None:
+    assert analyse_question(text, "en", ["en"]).counted == counted

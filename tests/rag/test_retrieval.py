@@ -195,3 +195,9 @@ def test_it_retrieves_asynchronously_and_within_its_filters(shelf: Pressmark) ->
     nodes = asyncio.run(retriever.aretrieve(QueryBundle("beehives")))
     assert {each.node.metadata["file"] for each in nodes} == {LIGHTHOUSE}
     assert exact(nodes)
+
+
+def test_a_word_of_no_article_finds_those_that_begin_alike(shelf: Pressmark) -> None:
+    found = look(shelf, "What does the beekeeping bring?")
+    assert "beekeeping" not in found.unknown
+    assert [each.passage.article.file for each in found.candidates if each.lexical > 0] == [BEES]
