@@ -81,8 +81,8 @@ def analyse_question(text: str, language: str | None, languages: Sequence[str | 
 
 
 _COUNTED = re.compile(
-    r"\bhow many ((?:[\w’'-]+ ){1,4}?)(?:did|do|does|has|have|had|is|are|was|were|will|would|can|could|in|of|on|at|to|the"
-    r"|a|an|there|that|who|from|with|by|per)\b",
+    r"\bhow many ((?:[\w’'-]+ ){1,4}?)(?:did|do|does|has|have|had|is|are|was|were|will|would|can|could|in|of|on|at|to"
+    r"|the|a|an|there|that|who|from|with|by|per)\b",
     re.IGNORECASE,
 )
 _ANYTHING = frozenset({"people", "persons", "times", "things", "ones"})
