@@ -3,6 +3,7 @@
 from collections import Counter, OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 from llama_index.core.base.base_retriever import BaseRetriever
@@ -76,6 +77,16 @@ class _Known:
     every: Counter[str]
     """The same for the passage and the title of its article."""
     mean: NDArray[np.float32]
+    only_headings: bool
+
+
+class _Scored(NamedTuple):
+    known: _Known
+    score: float
+    best: float
+    mean: float
+    lexical: float
+    similarities: NDArray[np.float32]
 
 
 @dataclass(slots=True)
@@ -127,11 +138,12 @@ class HybridRetriever(BaseRetriever):
             known = self._load(connection, state, ids)
         rarities = {word: rarity(state.counts.passages, frequency) for word, frequency in frequencies.items()}
         unknown = frozenset(word for word, frequency in frequencies.items() if not frequency)
-        scored = [_candidate(each, question, rarities, vector, state.length) for each in known]
-        scored.sort(key=lambda each: (-each.score, each.passage.article.file, each.passage.span))
+        scored = [_scored(each, question, rarities, vector, state.length) for each in known]
+        scored.sort(key=lambda each: (-each.score, each.known.passage.article.file, each.known.passage.span))
+        best = [_candidate(each, question, rarities) for each in scored[: limit or self._limit]]
         foreign = language is not None and language not in state.languages
         fitted = self._library.maker.embedder == MODEL_NAME
-        return Search(question, rarities, unknown, foreign, tuple(scored[: limit or self._limit]), fitted)
+        return Search(question, rarities, unknown, foreign, tuple(best), fitted)
 
     def _current(self, connection: Connection) -> _State:
         # Over the same connection: a second one for each question runs the pool dry when many ask at once, and could
@@ -195,6 +207,7 @@ def _known(passage: StoredPassage) -> _Known:
         terms=counted,
         every=sum(counted, Counter(terms(passage.article.title or "", language))),
         mean=mean / max(float(np.linalg.norm(mean)), 1e-9),
+        only_headings=all(sentence.heading for sentence in passage.sentences),
     )
 
 
@@ -218,20 +231,25 @@ def _frequencies(connection: Connection, question: Question, passages: int) -> d
     return {word.word: min(passages, sum(found.get(each, 0) for each in word.stems)) for word in question.words}
 
 
-def _candidate(
+def _scored(
     known: _Known, question: Question, rarities: Mapping[str, float], vector: NDArray[np.float32], length: float
-) -> Candidate:
+) -> _Scored:
     similarities = known.passage.vectors @ vector
     best, mean = float(similarities.max()), float(known.mean @ vector)
     lexical = lexical_score(question.words, rarities, known.every, known.passage.tokens / length)
+    score = passage_score(best, mean, lexical) - ONLY_HEADINGS * known.only_headings
+    return _Scored(known, score, best, mean, lexical, similarities)
+
+
+def _candidate(scored: _Scored, question: Question, rarities: Mapping[str, float]) -> Candidate:
+    known = scored.known
     return Candidate(
         passage=known.passage,
-        score=passage_score(best, mean, lexical)
-        - ONLY_HEADINGS * all(each.heading for each in known.passage.sentences),
-        best=best,
-        mean=mean,
-        lexical=lexical,
-        similarities=similarities,
+        score=scored.score,
+        best=scored.best,
+        mean=scored.mean,
+        lexical=scored.lexical,
+        similarities=scored.similarities,
         coverages=tuple(coverage(question.words, rarities, counted) for counted in known.terms),
         coverage=coverage(question.words, rarities, known.every),
     )
