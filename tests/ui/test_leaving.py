@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -207,6 +208,10 @@ def test_bytes_that_are_no_text_are_no_crash(library_folder: Path, tmp_path: Pat
 
 
 def test_a_ctrl_c_that_python_would_drop_is_sent_again() -> None:
-    with pytest.raises(KeyboardInterrupt):  # noqa: PT012  # it comes a moment after the call
-        cli._interrupt_again(cast(Any, SimpleNamespace(exc_type=KeyboardInterrupt)))
-        time.sleep(1)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job may ignore it from the start
+    try:
+        with pytest.raises(KeyboardInterrupt):  # noqa: PT012  # it comes a moment after the call
+            cli._interrupt_again(cast(Any, SimpleNamespace(exc_type=KeyboardInterrupt)))
+            time.sleep(1)
+    finally:
+        signal.signal(signal.SIGINT, before)
