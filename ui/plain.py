@@ -6,14 +6,14 @@ reverse the reading direction could show words in another order than they stand.
 
 from typing import Final
 
-_DIRECTION_MARKS = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_LINES_AND_DIRECTIONS = (*range(0x2028, 0x202F), *range(0x2066, 0x206A))
 _PICTURES = 0x2400
 """Where Unicode has pictures of the control characters: U+241B shows an escape."""
 
 _VISIBLE: Final = {
     **{code: chr(_PICTURES + code) for code in range(0x20)},
     0x7F: "\u2421",
-    **dict.fromkeys((*range(0x80, 0xA0), *_DIRECTION_MARKS, *range(0xD800, 0xE000)), "\ufffd"),
+    **dict.fromkeys((*range(0x80, 0xA0), *_LINES_AND_DIRECTIONS, *range(0xD800, 0xE000)), "\ufffd"),
 }
 _IN_TEXT: Final = {**_VISIBLE, ord("\n"): "\n", ord("\r"): "", **dict.fromkeys(map(ord, "\t\x85\u2028\u2029"), " ")}
 
