@@ -125,7 +125,7 @@ def document_frequencies(connection: Connection, terms: Iterable[str]) -> dict[s
     for batch in batches(terms):
         names = {f"t{number}": term for number, term in enumerate(batch)}
         marks = ", ".join(f":{name}" for name in names)
-        statement = text(f"SELECT term, doc FROM passage_vocabulary WHERE term IN ({marks})")  # noqa: S608
+        statement = text(f"SELECT term, doc FROM passage_vocabulary WHERE term IN ({marks})")  # noqa: S608  # bound names
         found.update((term, count) for term, count in connection.execute(statement, names))
     return found
 

@@ -16,7 +16,7 @@ from index.analysis import terms
 from index.embedding import MODEL_NAME, embed_query
 from index.library import Library
 from index.records import StoredPassage
-from rag.questions import Question, analyse_question
+from rag.questions import QueryWord, Question, analyse_question
 from rag.records import Filters
 from rag.scoring import coverage, lexical_score, passage_score, rarity
 
@@ -132,8 +132,8 @@ class HybridRetriever(BaseRetriever):
         dense = self._library.nearest(vector, SENTENCES) if filters == Filters() else []
         with self._library.catalog.reading() as connection:
             state = self._current(connection)
-            question = _with_kin(connection, analyse_question(text, language, state.languages))
-            frequencies = _frequencies(connection, question, state.counts.passages)
+            asked = analyse_question(text, language, state.languages)
+            question, frequencies = _with_kin(connection, asked, state.counts.passages)
             ids = self._candidate_ids(connection, question, vector, dense, filters)
             known = self._load(connection, state, ids)
         rarities = {word: rarity(state.counts.passages, frequency) for word, frequency in frequencies.items()}
@@ -211,24 +211,25 @@ def _known(passage: StoredPassage) -> _Known:
     )
 
 
-def _with_kin(connection: Connection, question: Question) -> Question:
-    """Give a word that stands in no article the words that begin alike: "septicemia" finds "septicemic"."""
-    known = lookup.document_frequencies(connection, {each for word in question.words for each in word.stems})
-    words = []
-    for word in question.words:
-        kin: frozenset[str] = frozenset()
-        if word.stems.isdisjoint(known) and len(word.word) >= KIN:
-            start = word.word[: max(KIN, len(word.word) - 3)]
-            found = lookup.terms_beginning(connection, start, 20)
-            kin = frozenset(each for each in found if len(each) <= len(word.word) + 3)
-        words.append(replace(word, stems=word.stems | kin))
-    return replace(question, words=tuple(words))
+def _with_kin(connection: Connection, question: Question, passages: int) -> tuple[Question, dict[str, int]]:
+    """Give a word that stands in no article the words that begin alike: "septicemia" finds "septicemic".
 
-
-def _frequencies(connection: Connection, question: Question, passages: int) -> dict[str, int]:
-    """Return in how many passages each word of the question occurs, in any of its forms."""
+    Returns:
+        The question, and in how many passages each of its words occurs, in any of its forms.
+    """
     found = lookup.document_frequencies(connection, {each for word in question.words for each in word.stems})
-    return {word.word: min(passages, sum(found.get(each, 0) for each in word.stems)) for word in question.words}
+    words = [word if found.keys() & word.stems else _kin(connection, word) for word in question.words]
+    new = {each for word in words for each in word.stems} - found.keys()
+    found |= lookup.document_frequencies(connection, new)
+    frequencies = {word.word: min(passages, sum(found.get(each, 0) for each in word.stems)) for word in words}
+    return replace(question, words=tuple(words)), frequencies
+
+
+def _kin(connection: Connection, word: QueryWord) -> QueryWord:
+    if len(word.word) < KIN:
+        return word
+    alike = lookup.terms_beginning(connection, word.word[: max(KIN, len(word.word) - 3)], 20)
+    return replace(word, stems=word.stems | {each for each in alike if len(each) <= len(word.word) + 3})
 
 
 def _scored(
