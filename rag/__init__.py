@@ -11,14 +11,14 @@ Example::
 from typing import TYPE_CHECKING
 
 from index.errors import LibraryError, PressmarkError, UsageError
-from rag.records import Answer, Citation, Filters, Retrieved, Timings, Turn
+from rag.records import Answer, Citation, Delta, Filters, Retrieved, Timings, Turn
 
 if TYPE_CHECKING:
     from rag.engine import Hit, Pressmark, open_library
 
 __all__ = [
-    "Answer", "Citation", "Filters", "Hit", "LibraryError", "Pressmark", "PressmarkError", "Retrieved", "Timings",
-    "Turn", "UsageError", "open_library",
+    "Answer", "Citation", "Delta", "Filters", "Hit", "LibraryError", "Pressmark", "PressmarkError", "Retrieved",
+    "Timings", "Turn", "UsageError", "open_library",
 ]  # fmt: skip
 
 _ENGINE = ("Hit", "Pressmark", "open_library")

@@ -1,7 +1,7 @@
 """The public face of Pressmark: a library opened for questions."""
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -19,7 +19,7 @@ from rag.composing import CitationError, answer_text, arrange_quotes, cite, high
 from rag.confidence import THRESHOLDS, confidence
 from rag.evidence import choose_evidence, rank_evidence
 from rag.history import standalone_question
-from rag.records import Answer, Citation, Filters, Retrieved, Timings, Turn
+from rag.records import Answer, Citation, Delta, Filters, Retrieved, Timings, Turn
 from rag.retrieval import Candidate, HybridRetriever, Search, chosen_articles
 
 LONGEST_QUESTION = 2000
@@ -89,6 +89,18 @@ class Pressmark:
             timings=Timings(_ms(started, found), _ms(found, ended), _ms(started, ended)),
             highlights=composed.bold,
         )
+
+    def stream(
+        self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None
+    ) -> Iterator[Delta | Answer]:
+        """Answer a question piece by piece: the words as they come, and last the whole answer.
+
+        The answer's text is what counts: it may differ from the pieces, as when a written sentence is struck out.
+        Arguments and errors are those of `ask`.
+        """
+        answer = self.ask(question, history, filters)
+        yield Delta(answer.answer, answer.citations)
+        yield answer
 
     def search(self, query: str, filters: Filters | None = None, limit: int = 10) -> tuple[Hit, ...]:
         """Return the passages that best match a query, best first.

@@ -1,8 +1,11 @@
 """What a question gets: evidence, citations and the answer that carries them."""
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from index.records import Span
+
+Role = Literal["article", "headline", "opinion"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,17 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
+class DatedWords:
+    """A relative date in a quote, and the day, month or year it means."""
+
+    start: int
+    end: int
+    """The words, as a range of the article's text."""
+    meaning: str
+    """ISO date, month or year: `2016-12-14`, `2016-12`, `2016`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """The exact place a statement rests on: `file_text[start:end] == quote`, always."""
 
@@ -45,6 +59,14 @@ class Citation:
     """How well the quote supports the answer, 0 to 1."""
     sha256: str = ""
     """Hash of the file's bytes, so that the citation can be verified later."""
+    speaker: str | None = None
+    """Who says it, as the article names them ("Werbowski", "Turkish officials"), when it isn't the article itself."""
+    role: Role = "article"
+    """What kind of words they are: running text, a headline, or a piece of opinion."""
+    dates: tuple[DatedWords, ...] = ()
+    """What relative dates in the quote mean ("last December"), reckoned from the article's own date."""
+    page: int | None = None
+    """The page of a PDF, counted from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +89,79 @@ class Timings:
 
 
 @dataclass(frozen=True, slots=True)
+class DifferingValue:
+    """What one source says where the sources differ."""
+
+    value: str
+    """The words that differ, as the article writes them: "265", "on Friday"; a whole quote for opposing views."""
+    markers: tuple[int, ...]
+    """The citations that say so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A point on which the sources of an answer differ."""
+
+    values: tuple[DifferingValue, ...]
+    """Two or more, the oldest source first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Articles that are near-copies of one another, and so count as one source."""
+
+    files: tuple[str, ...]
+    """Two or more, the earliest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """A passage near a question that the articles don't answer."""
+
+    file: str
+    start: int
+    end: int
+    line_start: int
+    title: str | None
+    text: str
+    """The words of the passage: `file_text[start:end]`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why there is no answer: what was searched, what has no support, and where the nearest words stand."""
+
+    searched: int
+    """How many articles were searched."""
+    unreadable: int
+    """How many files of the library's folders could not be read, and so weren't."""
+    unsupported: tuple[str, ...]
+    """The words of the question that no article near it supports, as the question writes them."""
+    nearest: tuple[Nearest, ...]
+    """At most three, the nearest first, each of another article where there are several."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """What became of the sentences that a language model wrote."""
+
+    sentences: int
+    supported: int
+    repaired: int
+    removed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """A piece of an answer on its way."""
+
+    text: str
+    """Words to add to the answer so far."""
+    citations: tuple[Citation, ...] = ()
+    """The citations whose markers stand in it for the first time."""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What the articles say to a question, or that they don't say."""
 
@@ -83,3 +178,14 @@ class Answer:
     mode: str = "extractive"
     highlights: tuple[tuple[int, Span], ...] = field(default=())
     """(marker, range in the file's text) of the words that answer: a date, a number, a name."""
+    language: str = "en"
+    """ISO 639-1 code of the language that the tool's own words are in: the question's, where it speaks it."""
+    notes: tuple[str, ...] = ()
+    """What a reader must know beside the quotes, a sentence each ("The sources differ."); also part of the text."""
+    differences: tuple[Difference, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    """Near-copies among the sources."""
+    refusal: Refusal | None = None
+    """Set when the articles don't answer."""
+    checks: Checks | None = None
+    """Set when a language model wrote the answer."""

@@ -16,7 +16,7 @@ from index.settings import Settings
 from rag.composing import CitationError
 from rag.engine import LONGEST_QUESTION, Pressmark, open_library
 from rag.prompts import REFUSAL
-from rag.records import Answer, Filters, Timings, Turn
+from rag.records import Answer, Delta, Filters, Timings, Turn
 from tests.conftest import WordEmbedding
 from tests.rag.builders import ARTICLES
 from tests.rag.conftest import Fill
@@ -349,3 +349,12 @@ def test_every_citation_of_every_answer_is_exact(
         assert answer.answered == bool(cut)
         for citation in answer.citations:
             assert articles[int(citation.file[0])][citation.start : citation.end] == citation.quote
+
+
+def test_a_streamed_answer_ends_with_the_answer_that_ask_gives(real: Pressmark) -> None:
+    question = "When did the bridge open?"
+    *pieces, last = real.stream(question)
+    asked = real.ask(question)
+    assert isinstance(last, Answer)
+    assert timeless(last) == timeless(asked)
+    assert "".join(piece.text for piece in pieces if isinstance(piece, Delta)) == asked.answer

@@ -49,13 +49,13 @@ def test_an_answer_as_data_has_the_promised_fields_in_order() -> None:
     data = answer_to_dict(ANSWER)
     assert list(data) == [
         "question", "standalone_question", "answer", "answered", "confidence", "citations", "retrieved", "timings",
-        "mode", "highlights",
+        "mode", "highlights", "language", "notes", "differences", "origins", "refusal", "checks",
     ]  # fmt: skip
     citations = data["citations"]
     assert isinstance(citations, list)
     assert list(citations[0]) == [
         "marker", "file", "start", "end", "line_start", "line_end", "quote", "title", "author", "publisher",
-        "published", "score", "sha256",
+        "published", "score", "sha256", "speaker", "role", "dates", "page",
     ]  # fmt: skip
     assert data["retrieved"] == [{"file": "a.txt", "start": 0, "end": 20, "score": 0.8}]
     assert data["timings"] == {"retrieve_ms": 1.0, "answer_ms": 2.0, "total_ms": 3.0}
