@@ -10,10 +10,8 @@ from index.errors import PressmarkError
 from index.records import Span, StoredPassage
 from rag.answer_words import answer_words
 from rag.evidence import Evidence
-from rag.prompts import NOTHING_NEAR, REFUSAL, SEARCHED
 from rag.questions import Question
 from rag.records import Citation
-from rag.retrieval import Search
 
 _DANGLING = frozenset({
     "he", "she", "it", "they", "this", "that", "these", "those", "his", "her", "hers", "its", "their", "theirs", "him",
@@ -26,7 +24,6 @@ _OPENING = 5
 """Words within which such a pronoun, with no name before it, means somebody named in the sentence before."""
 _BOLD = 2
 """The most dates, numbers or names set in bold in a quote: more would point at nothing."""
-_NEAREST = 3
 
 
 class CitationError(PressmarkError):
@@ -185,16 +182,3 @@ def _in_bold(citation: Citation, spans: Sequence[Span]) -> str:
 def _shown(citation: Citation, start: int, end: int) -> str:
     plain = citation.quote[start - citation.start : end - citation.start].replace("**", "")
     return re.sub(r"\[(\d+)\]", r"(\1)", plain)
-
-
-def refusal_text(search: Search, articles: int) -> str:
-    """Return what is said when the articles don't answer: how many were searched, and where the nearest words are."""
-    searched = "1 article" if articles == 1 else f"{articles} articles"
-    nearest: dict[str, str] = {}
-    for candidate in search.candidates:
-        card = candidate.passage.article
-        place = f"{card.file}:{candidate.passage.sentences[0].lines[0]}"
-        nearest.setdefault(card.file, f"{card.title} ({place})" if card.title else place)
-    near = "; ".join(list(nearest.values())[:_NEAREST])
-    more = SEARCHED.format(articles=searched, nearest=near) if near else NOTHING_NEAR.format(articles=searched)
-    return f"{REFUSAL} {more}"

@@ -15,11 +15,13 @@ from index.errors import LibraryError, UsageError
 from index.library import Library
 from index.records import ArticleCard, Span
 from index.settings import Settings
-from rag.composing import CitationError, answer_text, arrange_quotes, cite, highlights, refusal_text
+from rag.composing import CitationError, answer_text, arrange_quotes, cite, highlights
 from rag.confidence import THRESHOLDS, confidence
 from rag.evidence import choose_evidence, rank_evidence
 from rag.history import standalone_question
-from rag.records import Answer, Citation, Delta, Filters, Retrieved, Timings, Turn
+from rag.prompts import spoken_language
+from rag.records import Answer, Citation, Delta, Filters, Refusal, Retrieved, Timings, Turn
+from rag.refusing import refusal_text, refuse
 from rag.retrieval import Candidate, HybridRetriever, Search, chosen_articles
 
 LONGEST_QUESTION = 2000
@@ -88,6 +90,8 @@ class Pressmark:
             retrieved=_retrieved(search),
             timings=Timings(_ms(started, found), _ms(found, ended), _ms(started, ended)),
             highlights=composed.bold,
+            language=spoken_language(search.language),
+            refusal=composed.refusal,
         )
 
     def stream(
@@ -171,7 +175,8 @@ class Pressmark:
         ranked = rank_evidence(search)
         sure = confidence(search, ranked)
         if sure < THRESHOLDS[self.settings.abstain]:
-            return _Composed(refusal_text(search, self._searched(filters)), sure, (), ())
+            refusal = refuse(search, self._searched(filters), unreadable=0)
+            return _Composed(refusal_text(refusal, search.language), sure, (), (), refusal)
         quotes = arrange_quotes(choose_evidence(ranked, self.settings.sentences, MARGINS))
         citations = cite(quotes, self._texts({quote.passage.article.file for quote in quotes}), sure)
         bold = highlights(quotes, search.question)
@@ -196,6 +201,7 @@ class _Composed:
     confidence: float
     citations: tuple[Citation, ...]
     bold: tuple[tuple[int, Span], ...]
+    refusal: Refusal | None = None
 
 
 def open_library(

@@ -63,6 +63,8 @@ class Search:
     foreign: bool
     """Whether it is asked in a language that no article is written in: its words then say little."""
     candidates: tuple[Candidate, ...]
+    language: str | None = None
+    """The language it is asked in, by ISO 639-1 code; `None` when nothing tells."""
     fitted: bool = True
     """Whether the cosines are the default embedder's, whose scale the confidence was fitted on."""
 
@@ -143,7 +145,7 @@ class HybridRetriever(BaseRetriever):
         best = [_candidate(each, question, rarities) for each in scored[: limit or self._limit]]
         foreign = language is not None and language not in state.languages
         fitted = self._library.maker.embedder == MODEL_NAME
-        return Search(question, rarities, unknown, foreign, tuple(best), fitted)
+        return Search(question, rarities, unknown, foreign, tuple(best), language, fitted)
 
     def _current(self, connection: Connection) -> _State:
         # Over the same connection: a second one for each question runs the pool dry when many ask at once, and could

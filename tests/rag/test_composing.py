@@ -6,10 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.records import Span
-from rag.composing import CitationError, Quote, answer_text, arrange_quotes, cite, highlights, refusal_text
-from rag.prompts import REFUSAL
+from rag.composing import CitationError, Quote, answer_text, arrange_quotes, cite, highlights
 from rag.questions import analyse_question
-from tests.rag.builders import article_of, candidate, evidence, passage, search
+from tests.rag.builders import article_of, evidence, passage
 
 STORY = passage(
     "The harbour bridge of Selmar was opened.",
@@ -173,24 +172,3 @@ def test_a_quote_over_several_lines_is_shown_on_one_and_cited_as_it_stands(joint
     (citation,) = cite(arrange_quotes([evidence(lined, 0)]), {"a.txt": lined.text}, 0.5)
     assert citation.quote == lined.text
     assert answer_text([citation], ()) == "They gave 80 kilograms of honey. [1]"
-
-
-def test_a_refusal_names_how_many_were_searched_and_the_nearest_places() -> None:
-    titled = passage("Bees live here.", file="bees.txt", title="Bees", number=2)
-    text = refusal_text(search("Who?", candidate(STORY), candidate(titled), candidate(STORY)), 12)
-    assert text.startswith(REFUSAL)
-    assert "12 articles" in text
-    assert "a.txt:1; Bees (bees.txt:1)" in text
-    assert text.count("a.txt") == 1
-
-
-def test_a_refusal_names_a_few_places_only() -> None:
-    every = [candidate(passage("Rain.", file=f"{number}.txt", number=number)) for number in range(10)]
-    assert 1 <= len(re.findall(r"\d\.txt", refusal_text(search("Who?", *every), 10))) <= 5
-
-
-def test_a_refusal_with_nothing_near_says_how_many_were_searched() -> None:
-    text = refusal_text(search("Who?"), 1)
-    assert text.startswith(REFUSAL)
-    assert "1 article." in text
-    assert "nearest" not in text
