@@ -7,12 +7,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, delete, event, insert, inspect, select, text
+from sqlalchemy import URL, Column, Connection, Engine, create_engine, delete, event, insert, inspect, select, text
 from sqlalchemy.exc import DatabaseError
+from sqlalchemy.schema import CreateColumn
 
 from index.errors import LibraryError
 from index.records import Maker
-from index.schema import FULL_TEXT, METADATA, SENTENCE, SETTING
+from index.schema import FULL_TEXT, METADATA, SETTING
 
 FILE_NAME = "catalog.sqlite3"
 _WRITES = "pressmark_writes"
@@ -29,10 +30,10 @@ class Catalog:
         """
         self.path = folder / FILE_NAME
         self._engine = _connect(self.path)
-        with self._reported(), self._transaction(writes=not self._has_tables()) as connection:
-            METADATA.create_all(connection)
-            for statement in FULL_TEXT:
-                connection.execute(text(statement))
+        with self._reported():
+            if not self._is_complete():
+                with self._transaction(writes=True) as connection:
+                    _make_tables(connection)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -80,9 +81,9 @@ class Catalog:
         """Store how the library is made."""
         self.set_setting("maker", json.dumps(asdict(maker)))
 
-    def _has_tables(self) -> bool:
+    def _is_complete(self) -> bool:
         with self._transaction(writes=False) as connection:
-            return inspect(connection).has_table(SENTENCE.name)
+            return not _missing(connection)
 
     @contextmanager
     def _transaction(self, *, writes: bool) -> Iterator[Connection]:
@@ -97,6 +98,32 @@ class Catalog:
             reason = str(error.orig).rstrip(".")
             remedy = "if it is damaged, delete the library and index again"
             raise LibraryError(f"The catalog {self.path} can't be used ({reason}); {remedy}.") from error
+
+
+def _missing(connection: Connection) -> list[Column[Any]]:
+    """Return the columns that the database hasn't got: all in a new one, some in one made by an older version."""
+    seen = inspect(connection)
+    tables = set(seen.get_table_names())
+    there = {(table, column["name"]) for table in tables & METADATA.tables.keys() for column in seen.get_columns(table)}
+    return [
+        column
+        for table in METADATA.tables.values()
+        for column in table.columns
+        if (table.name, column.name) not in there
+    ]
+
+
+def _make_tables(connection: Connection) -> None:
+    """Make the tables, and add to those of an older version what they lack: no article has to be read again."""
+    METADATA.create_all(connection)
+    for column in _missing(connection):
+        made = CreateColumn(column).compile(connection)
+        connection.execute(text(f"ALTER TABLE {column.table.name} ADD COLUMN {made}"))
+    for table in METADATA.tables.values():
+        for index in table.indexes:
+            index.create(connection, checkfirst=True)
+    for statement in FULL_TEXT:
+        connection.execute(text(statement))
 
 
 def _get(connection: Connection, name: str) -> str | None:

@@ -10,13 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import select
 
+from index import sources
 from index.analysis import terms
 from index.cutting import cut_article
 from index.embedding import embed_texts
 from index.errors import UnreadableFileError
 from index.library import Library
 from index.reading import list_articles, read_file
-from index.records import Article, Passage, PreparedArticle, SourceText
+from index.records import Article, Failure, Passage, PreparedArticle, SourceText
 from index.schema import ARTICLE
 from index.settings import Settings
 
@@ -27,14 +28,6 @@ TITLE_WORDS = 20
 
 Progress = Callable[[str, int, int], None]
 """Called with a stage, how many files are done and how many there are."""
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A file that could not be read."""
-
-    file: str
-    reason: str
 
 
 @dataclass(slots=True)
@@ -90,6 +83,7 @@ def index_paths(
         report.removed = _vanished(stored, listing.articles, paths, moved)
         if report.removed:
             library.remove(report.removed)
+        _note_failures(library, dict(listing.articles), report.failed, paths)
         library.sweep()
     return report
 
@@ -131,6 +125,25 @@ def _read(file: str, path: Path, stored: dict[str, _Known], settings: Settings, 
         return None
     (report.changed if known else report.new).append(file)
     return cut_article(file, source, settings.passage_tokens)
+
+
+def _note_failures(
+    library: Library, present: dict[str, Path], failed: Sequence[Failure], paths: Sequence[Path]
+) -> None:
+    """Remember what could not be read, and forget what now can or is gone."""
+    folders = {_storable(path.resolve()) for path in paths if path.is_dir()}
+    reasons = {(_root(each.file, present[each.file]), each.file): each.reason for each in failed}
+    with library.catalog.reading() as connection:
+        known = sources.known_sources(connection)
+    same = {key for key, reason in reasons.items() if key in known and known[key].failures.get("") == reason}
+    tried = {(_root(file, path), file) for file, path in present.items()}
+    gone = {key for key in known if key not in reasons and (key in tried or key[0] in folders)}
+    if reasons.keys() - same or gone:
+        with library.catalog.writing() as connection:
+            for key in reasons.keys() - same:
+                sources.record_source(connection, key, None, {"": reasons[key]})
+            for key in gone:
+                sources.forget_source(connection, key)
 
 
 def _moved(stored: dict[str, _Known], articles: Sequence[tuple[str, Path]], report: Report) -> dict[str, str]:

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, Row, Select, func, select, text
 
 from index.analysis import fold
-from index.records import ArticleCard, Span, StoredPassage, StoredSentence
-from index.schema import ARTICLE, PASSAGE, SENTENCE, SETTING
+from index.records import ArticleCard, Failure, Span, StoredPassage, StoredSentence, member_name
+from index.schema import ARTICLE, FAILURE, PASSAGE, SENTENCE, SETTING, SOURCE
 from index.store import batches
 
 _PASSAGES = select(func.count()).where(PASSAGE.c.article_id == ARTICLE.c.id).correlate(ARTICLE).scalar_subquery()
@@ -31,6 +31,26 @@ def counts(connection: Connection) -> Counts:
         connection.scalar(select(func.count()).select_from(table)) or 0 for table in (ARTICLE, PASSAGE, SENTENCE)
     )
     return Counts(articles, passages, sentences)
+
+
+def unreadable_count(connection: Connection) -> int:
+    """Count what stands in the folders that were indexed but could not be read: files, and parts of archives."""
+    return connection.scalar(select(func.count()).select_from(FAILURE)) or 0
+
+
+def failures(connection: Connection) -> list[Failure]:
+    """Return what could not be read when it was last tried, by name."""
+    chosen = select(SOURCE.c.file, FAILURE.c.member, FAILURE.c.reason).join(FAILURE).order_by(SOURCE.c.file)
+    return [Failure(member_name(row.file, row.member), row.reason) for row in connection.execute(chosen)]
+
+
+def origins(connection: Connection, articles: Iterable[int]) -> dict[int, str]:
+    """Return what tells near-copies by article id: two articles are near-copies if and only if it is the same."""
+    found: dict[int, str] = {}
+    for batch in batches(articles):
+        chosen = select(ARTICLE.c.id, func.coalesce(ARTICLE.c.origin, ARTICLE.c.version)).where(ARTICLE.c.id.in_(batch))
+        found.update((article_id, origin) for article_id, origin in connection.execute(chosen))
+    return found
 
 
 def generation(connection: Connection) -> int:

@@ -34,6 +34,19 @@ class SourceText:
 
 
 @dataclass(frozen=True, slots=True)
+class Failure:
+    """A file, or a part of an archive, that could not be read."""
+
+    file: str
+    reason: str
+
+
+def member_name(file: str, member: str) -> str:
+    """Return the name of an article: its file's, with its place in the archive when the file is one."""
+    return f"{file}/{member}" if member else file
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """One metadata value and the proof of it."""
 

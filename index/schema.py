@@ -1,6 +1,18 @@
 """The tables of the catalog: the source of truth that everything else can be rebuilt from."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 METADATA = MetaData()
 
@@ -25,6 +37,43 @@ ARTICLE = Table(
     Column("language", String),
     Column("url", Text),
     Column("characters", Integer, nullable=False),
+    Column("kind", String, nullable=False, server_default="text"),  # the reader: `text`, `pdf`, ...
+    Column("pages", Text, nullable=False, server_default="[]"),  # JSON: where each page of a PDF begins in the text
+    Column("origin", String, index=True),  # the same for near-copies; nothing for an article unlike any other
+)
+
+SOURCE = Table(
+    "source",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("root", Text, nullable=False),
+    Column("file", Text, nullable=False),  # relative to the root; an archive holds several articles
+    Column("sha256", String),  # of its bytes when last read; nothing when it couldn't be opened
+    Column("readers", String, nullable=False),  # version of the readers: others may give another text
+    UniqueConstraint("root", "file"),
+)
+
+PLACE = Table(  # where an article stands: in several files when they hold the same bytes
+    "place",
+    METADATA,
+    Column("source_id", ForeignKey("source.id", ondelete="CASCADE"), primary_key=True),
+    Column("member", Text, primary_key=True),  # its name within an archive, else nothing
+    Column("article_id", ForeignKey("article.id", ondelete="CASCADE"), nullable=False, index=True),
+)
+
+FAILURE = Table(  # what could not be read, to be told and not tried again before it changes
+    "failure",
+    METADATA,
+    Column("source_id", ForeignKey("source.id", ondelete="CASCADE"), primary_key=True),
+    Column("member", Text, primary_key=True),
+    Column("reason", Text, nullable=False),
+)
+
+BAND = Table(  # parts of MinHash signatures: near-copies share one
+    "band",
+    METADATA,
+    Column("hash", Integer, primary_key=True),
+    Column("article_id", ForeignKey("article.id", ondelete="CASCADE"), primary_key=True, index=True),
 )
 
 PASSAGE = Table(

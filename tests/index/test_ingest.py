@@ -163,6 +163,22 @@ def test_an_unreadable_file_is_reported_and_the_others_go_on(
     assert all(failure.reason.startswith(str(folder)) for failure in report.failed)
 
 
+def test_what_could_not_be_read_is_remembered_until_it_can_be_or_is_gone(
+    indexed: Library, folder: Path, settings: Settings
+) -> None:
+    for name in ("bad.txt", "worse.txt"):
+        (folder / name).write_bytes(b"\0\1\2" * 500)
+    assert len(index_paths(indexed, [folder], settings).failed) == 2
+    with indexed.catalog.reading() as connection:
+        assert lookup.unreadable_count(connection) == 2
+        assert [failure.file for failure in lookup.failures(connection)] == ["bad.txt", "worse.txt"]
+    (folder / "bad.txt").write_text(FERRY, encoding="utf-8")
+    (folder / "worse.txt").unlink()
+    index_paths(indexed, [folder], settings)
+    with indexed.catalog.reading() as connection:
+        assert lookup.unreadable_count(connection) == 0
+
+
 def test_a_file_that_became_unreadable_keeps_its_old_version(
     indexed: Library, folder: Path, settings: Settings
 ) -> None:
