@@ -10,7 +10,6 @@ import os
 import re
 import secrets
 import sys
-import tempfile
 import threading
 import time
 import unicodedata
@@ -21,12 +20,13 @@ from pathlib import Path
 from typing import Final
 
 from index.errors import UsageError
+from index.replacing import replace_file
 
 SHORTEST_PASSWORD: Final = 10
 LONGEST_PASSWORD: Final = 1000
 """Characters. Longer is a pasted text, and would only cost time to hash."""
 COST: Final = (2**15, 8, 3)
-"""scrypt's n, r and p as OWASP's password storage cheat sheet advises: 32 MB; a third of a second of one core where it was tried."""
+"""scrypt's n, r and p as OWASP's password storage cheat sheet advises: 32 MB and a third of a second."""
 AT_ONCE: Final = 2
 """Passwords hashed at the same time: many log-ins at once must not fill the memory."""
 REMEMBERED: Final = 300
@@ -158,19 +158,11 @@ def _line(path: Path, number: int, line: str) -> tuple[str, Hashed]:
 
 
 def _write(path: Path, users: Mapping[str, Hashed]) -> None:
-    """Put the users in place at once, readable by the owner only: a reader sees the old file or the new one."""
     lines = [
         f"{name}:scrypt:{each.n}:{each.r}:{each.p}:{b64encode(each.salt).decode()}:{b64encode(each.key).decode()}\n"
         for name, each in users.items()
     ]
     try:
-        # A temporary file is made with mode 600.
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", dir=path.parent, prefix=".users-", delete=False
-        ) as file:
-            file.writelines(lines)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(file.name).replace(path)
+        replace_file(path, "".join(lines).encode())
     except OSError as error:
         raise UsageError(f"{path}: the users can't be written ({error.strerror}); check the folder.") from error
