@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from index import sources
 from index.analysis import terms
+from index.copies import band_hashes, word_runs
 from index.cutting import cut_article
 from index.embedding import embed_texts
 from index.errors import UnreadableFileError
@@ -186,6 +187,7 @@ def _store(library: Library, waiting: Sequence[tuple[str, Article]], report: Rep
                 terms=tuple(_passage_terms(article, passage) for passage in article.passages),
                 embedded=tuple(hashes[start:end]),
                 vectors=vectors[start:end],
+                bands=band_hashes(word_runs(article.source.text, article.content)),
             )
         )
         start = end

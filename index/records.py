@@ -176,6 +176,8 @@ class PreparedArticle:
     """A hash of the words embedded for each sentence: the same words are never embedded twice."""
     vectors: NDArray[np.float32]
     """One unit row a sentence, in the order of the passages: shape (sentences, dimension)."""
+    bands: tuple[int, ...] = ()
+    """What finds its near-copies: see `index.copies`."""
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:

@@ -9,16 +9,19 @@ from itertools import islice
 from typing import Any, TypeVar
 
 import numpy as np
-from sqlalchemy import Connection, delete, insert, select, text, update
+from sqlalchemy import Connection, delete, func, insert, select, text, update
 
+from index.copies import are_copies, word_runs
 from index.errors import LibraryError
 from index.records import Found, Metadata, PreparedArticle, Span
-from index.schema import ARTICLE, PASSAGE, SENTENCE
+from index.schema import ARTICLE, BAND, PASSAGE, SENTENCE
 
 Item = TypeVar("Item")
 
 BATCH = 500
 """Values bound in one SQL statement: under every limit SQLite was ever built with."""
+MOST_COMPARED = 20
+"""Articles that are compared with a new one in earnest, those that share most with it."""
 _PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\r?\n|\r\r")
 
 
@@ -53,8 +56,31 @@ def add_article(connection: Connection, prepared: PreparedArticle) -> list[str]:
     rows = list(_sentence_rows(prepared, passage_ids))
     if rows:
         connection.execute(insert(SENTENCE), rows)
+    _link_copies(connection, article_id, prepared)
     kept = set(prepared.vector_ids)
     return [vector_id for vector_id in replaced if vector_id not in kept]
+
+
+def _link_copies(connection: Connection, article_id: int, prepared: PreparedArticle) -> None:
+    """Give an article and its near-copies one origin, joining the groups they belong to."""
+    if not prepared.bands:
+        return
+    article = prepared.article
+    shared = select(BAND.c.article_id).where(BAND.c.hash.in_(prepared.bands)).group_by(BAND.c.article_id)
+    likely = connection.scalars(shared.order_by(func.count().desc(), BAND.c.article_id).limit(MOST_COMPARED)).all()
+    connection.execute(insert(BAND), [{"hash": each, "article_id": article_id} for each in set(prepared.bands)])
+    runs = word_runs(article.source.text, article.content)
+    rows = connection.execute(select(ARTICLE).where(ARTICLE.c.id.in_(likely)).order_by(ARTICLE.c.id)).all()
+    alike = [row for row in rows if are_copies(runs, word_runs(row.text, _spans(row.content)))]
+    if alike:
+        origin = next((row.origin for row in alike if row.origin), alike[0].version)
+        joined = {row.origin for row in alike if row.origin}
+        members = ARTICLE.c.id.in_([article_id, *(row.id for row in alike)]) | ARTICLE.c.origin.in_(joined)
+        connection.execute(update(ARTICLE).where(members).values(origin=origin))
+
+
+def _spans(content: str) -> list[Span]:
+    return [Span(start, end) for start, end in json.loads(content)]
 
 
 def remove_articles(connection: Connection, files: Sequence[str]) -> list[str]:
