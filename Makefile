@@ -35,7 +35,8 @@ bench: $(RUNTIME) ## measure speed and memory
 
 lock: $(DEV) ## choose the newest allowed versions again (needs a network)
 	$(COMPILE) pyproject.toml --group build --output-file requirements.lock
-	$(COMPILE) pyproject.toml --group build --extra dev --constraints requirements.lock --output-file requirements-dev.lock
+	$(COMPILE) pyproject.toml --group build --extra dev --group weights --excludes .ci/unused.txt \
+		--constraints requirements.lock --output-file requirements-dev.lock
 
 # Passive OpenMP threads: spinning ones make the embedder many times slower when the machine has other work.
 test: export OMP_WAIT_POLICY := passive
@@ -61,6 +62,6 @@ $(RUNTIME): requirements.lock pyproject.toml $(BIN)/python
 
 $(DEV): requirements-dev.lock requirements.lock pyproject.toml $(BIN)/python
 	@echo "Setting up .venv: a minute or two the first time." >&2
-	$(PIP) install --require-hashes -r requirements-dev.lock
+	$(PIP) install --require-hashes --no-deps -r requirements-dev.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $(RUNTIME) $@

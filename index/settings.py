@@ -37,6 +37,20 @@ class Settings(BaseSettings):
     """The most sentences an answer quotes."""
     abstain: Eagerness = "balanced"
     """How sure an answer must be: `careful` declines more often, `eager` less often."""
+    llm: str | None = None
+    """The model that writes the answers, as `MAKER:MODEL`; by default none does, and answers are quotes."""
+    strict: bool = False
+    """Whether written sentences that fail their check are left out; otherwise they are shown struck out."""
+    llm_timeout: float = Field(default=30.0, ge=0.1, le=600)
+    """Seconds that the model may be silent before the quotes stand instead."""
+    llm_retries: int = Field(default=2, ge=0, le=5)
+    """How often a model that is busy or can't be reached is tried again."""
+    llm_evidence_tokens: int = Field(default=1500, ge=100, le=8000)
+    """The most evidence a model gets for an answer."""
+    llm_answer_tokens: int = Field(default=400, ge=20, le=2000)
+    """The most a model writes for an answer."""
+    llm_prices: str | None = None
+    """US dollars for a million tokens read and written, such as `0.15,0.60`, where the model's are not known."""
 
     @classmethod
     def settings_customise_sources(

@@ -6,6 +6,12 @@ from typing import Literal
 from index.records import Span
 
 Role = Literal["article", "headline", "opinion"]
+ProblemKind = Literal[
+    "marker", "number", "date", "name", "negation", "strength", "attribution", "fabricated", "misattributed", "meaning"
+]
+"""No valid marker; a number, date or name that isn't there, or belongs to something else; a "not" too many or missing;
+a stronger claim than the source's; an opinion told as a fact; a quotation in no article, or in another one; and words
+that mean something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +148,29 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with a written sentence."""
+
+    kind: ProblemKind
+    words: str
+    """The words of the sentence that the sources don't bear out, or the file that a quotation really stands in."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedSentence:
+    """A sentence that a language model wrote, and what became of it."""
+
+    text: str
+    """Its words, without markers."""
+    status: Literal["supported", "repaired", "removed"]
+    """`repaired`: it cited nothing that bears it out, and other evidence does. `removed`: struck out, or left out."""
+    markers: tuple[int, ...] = ()
+    """The citations that bear it out."""
+    problems: tuple[Problem, ...] = ()
+    """What was wrong with it as it was written."""
+
+
+@dataclass(frozen=True, slots=True)
 class Checks:
     """What became of the sentences that a language model wrote."""
 
@@ -149,6 +178,20 @@ class Checks:
     supported: int
     repaired: int
     removed: int
+    details: tuple[CheckedSentence, ...] = ()
+    """Every sentence, in the order of the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What a language model was given and wrote for one answer."""
+
+    calls: int
+    prompt_tokens: int
+    """As the model's maker counts them, else by tiktoken."""
+    answer_tokens: int
+    cost_usd: float | None
+    """An estimate in US dollars; 0 for a model on the user's machine, nothing where the price isn't known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,3 +232,5 @@ class Answer:
     """Set when the articles don't answer."""
     checks: Checks | None = None
     """Set when a language model wrote the answer."""
+    usage: Usage | None = None
+    """Set when a language model was called, also when its answer was not used."""

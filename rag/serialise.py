@@ -33,6 +33,7 @@ def answer_to_dict(answer: Answer) -> dict[str, object]:
         "origins": [_plain(origin) for origin in answer.origins],
         "refusal": answer.refusal and _plain(answer.refusal),
         "checks": answer.checks and _plain(answer.checks),
+        "usage": answer.usage and _plain(answer.usage),
     }
 
 

@@ -1,0 +1,1 @@
+"""A language model as the writer of answers, never as their source."""
