@@ -15,7 +15,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
 
-chat: $(RUNTIME) ## hold a conversation over the sample articles
+chat: $(RUNTIME) ## open the page over the sample articles
 	$(BIN)/pressmark chat --sample $(ARGS)
 
 test: $(DEV) ## run the tests, with the coverage floor unless ARGS picks some of them

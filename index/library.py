@@ -70,6 +70,11 @@ class Library:
             self.catalog.set_setting("collection", name)
         return name
 
+    @property
+    def identity(self) -> str:
+        """A name that no other library has, and that stays while this one does."""
+        return self._collection_name()
+
     def _mend(self) -> None:
         """Put back from the catalog the vectors that the index has lost; a cheap check says whether it has."""
         with self.catalog.reading() as connection:

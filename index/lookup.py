@@ -1,5 +1,6 @@
 """Reads the catalog: what retrieval, citations and `info` need to know."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,17 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, Row, Select, func, select, text
 
 from index.analysis import fold
-from index.records import ArticleCard, Failure, Span, StoredPassage, StoredSentence, member_name
+from index.records import (
+    ArticleCard,
+    ArticleView,
+    Failure,
+    Found,
+    Metadata,
+    Span,
+    StoredPassage,
+    StoredSentence,
+    member_name,
+)
 from index.schema import ARTICLE, FAILURE, PASSAGE, SENTENCE, SETTING, SOURCE
 from index.store import batches
 
@@ -106,6 +117,21 @@ def article_text(connection: Connection, file: str) -> str | None:
     """Return the raw text of an article, or nothing when the library hasn't got it."""
     found: str | None = connection.scalar(select(ARTICLE.c.text).where(ARTICLE.c.file == file))
     return found
+
+
+def article_view(connection: Connection, file: str) -> ArticleView | None:
+    """Return an article with its text and what is known of it, or nothing when the library hasn't got it."""
+    chosen = select(ARTICLE.c.text, ARTICLE.c.content, ARTICLE.c.found).where(ARTICLE.c.file == file)
+    row = connection.execute(chosen).one_or_none()
+    cards = article_cards(connection, [file])
+    if row is None or not cards:
+        return None
+    found = {
+        name: Found(each["value"], each["how"], Span(*each["span"]) if each["span"] else None)
+        for name, each in json.loads(row.found).items()
+    }
+    content = tuple(Span(start, end) for start, end in json.loads(row.content))
+    return ArticleView(cards[0], row.text, content, Metadata(**found))
 
 
 def passages_of_vectors(connection: Connection, vector_ids: Iterable[str]) -> dict[str, int]:

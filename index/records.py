@@ -123,6 +123,18 @@ class ArticleCard:
 
 
 @dataclass(frozen=True, slots=True)
+class ArticleView:
+    """An article as a reader needs it: its words, which of them are the article itself, and what is known of it."""
+
+    card: ArticleCard
+    text: str
+    """The raw text, as citations count it."""
+    content: tuple[Span, ...]
+    """The ranges that are the article; what lies between them is page furniture."""
+    metadata: Metadata
+
+
+@dataclass(frozen=True, slots=True)
 class StoredSentence:
     """A sentence as the library holds it."""
 

@@ -13,7 +13,7 @@ from index import lookup
 from index.analysis import question_language
 from index.errors import LibraryError, UsageError
 from index.library import Library
-from index.records import ArticleCard, Span
+from index.records import ArticleCard, ArticleView, Span
 from index.settings import Settings
 from rag.composing import CitationError, answer_text, arrange_quotes, cite, highlights
 from rag.confidence import THRESHOLDS, confidence
@@ -133,11 +133,19 @@ class Pressmark:
         Raises:
             UsageError: the library has no such file.
         """
+        return self.article(file).text
+
+    def article(self, file: str) -> ArticleView:
+        """Return an article for reading: its raw text, which ranges of it are the article, and its metadata.
+
+        Raises:
+            UsageError: the library has no such file.
+        """
         with self.library.catalog.reading() as connection:
-            text = lookup.article_text(connection, file)
-        if text is None:
+            view = lookup.article_view(connection, file)
+        if view is None:
             raise UsageError(f"The library has no article {file!r}.")
-        return text
+        return view
 
     def close(self) -> None:
         """Let go of the library."""

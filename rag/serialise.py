@@ -1,8 +1,13 @@
 """An answer as plain data, in the field names and the order that `ask --json` and `batch` promise."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
+from pydantic import TypeAdapter, ValidationError
+
+from index.errors import UsageError
 from rag.records import Answer
 
 if TYPE_CHECKING:
@@ -35,6 +40,24 @@ def answer_to_dict(answer: Answer) -> dict[str, object]:
         "checks": answer.checks and _plain(answer.checks),
         "usage": answer.usage and _plain(answer.usage),
     }
+
+
+def answer_from_dict(data: Mapping[str, Any]) -> Answer:
+    """Return the answer that `answer_to_dict` made data of.
+
+    Raises:
+        UsageError: it isn't the data of an answer.
+    """
+    try:
+        bold = [(each["marker"], {"start": each["start"], "end": each["end"]}) for each in data.get("highlights", ())]
+        return _adapter().validate_python({**data, "highlights": bold})
+    except (AttributeError, KeyError, TypeError, ValidationError) as error:
+        raise UsageError("This is no saved answer of Pressmark.") from error
+
+
+@cache
+def _adapter() -> TypeAdapter[Answer]:
+    return TypeAdapter(Answer)
 
 
 def _plain(record: "DataclassInstance") -> dict[str, object]:

@@ -10,9 +10,9 @@ from rich.text import Text
 
 from index.errors import UsageError
 from rag import Answer, Filters, Pressmark, Turn
-from ui.opening import opened, read_settings
+from ui.opening import opened
 from ui.plain import counted, safe_line
-from ui.sample import QUESTIONS, sample_settings
+from ui.sample import QUESTIONS, chat_settings
 from ui.showing import place, show_answer, show_sources
 from ui.terminal import message, to_stdout, write
 
@@ -31,11 +31,7 @@ def open_chat(library: Path | None, filters: Filters, *, sample: bool) -> None:
         UsageError: a library is named beside the sample articles.
         LibraryError: the library can't be used.
     """
-    if sample and library is not None:
-        raise UsageError("--sample brings its own library: leave out --library.")
-    settings = read_settings(library)
-    if sample:
-        settings = sample_settings(settings)
+    settings = chat_settings(library, sample=sample, own=False)
     with opened(settings, filters) as pressmark:
         conversation = Conversation(pressmark, filters, to_stdout())
         conversation.greet(QUESTIONS if sample else ())

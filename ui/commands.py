@@ -86,17 +86,34 @@ def batch(
 @command("chat")
 def chat(
     sample: Annotated[bool, typer.Option("--sample", help="Talk about the sample articles that come along.")] = False,
+    terminal: Annotated[bool, typer.Option("--terminal", help="Talk here instead of in the browser.")] = False,
+    host: Annotated[str, typer.Option(metavar="HOST", help="The address of this machine to listen on.")] = "127.0.0.1",
+    port: Annotated[
+        int | None,
+        typer.Option(min=1, max=65535, metavar="PORT", help="By default the first free one from 7860 on."),
+    ] = None,
+    show: Annotated[bool, typer.Option("--open", help="Open the browser, too.")] = False,
     library: LibraryFolder = None,
     file: FileFilter = None,
     publisher: PublisherFilter = None,
     published_from: FromFilter = None,
     published_to: ToFilter = None,
 ) -> None:
-    """Hold a conversation: a question may lean on those before it."""
-    from ui.chatting import open_chat
+    """Hold a conversation in the browser: each quote is shown in its article.
+
+    A question may lean on those before it. With --terminal the conversation is held here.
+    """
     from ui.filters import make_filters
 
-    open_chat(library, make_filters(file, publisher, published_from, published_to), sample=sample)
+    filters = make_filters(file, publisher, published_from, published_to)
+    if terminal:
+        from ui.chatting import open_chat
+
+        open_chat(library, filters, sample=sample)
+        return
+    from ui.paging import open_page
+
+    open_page(library, filters, host, port, sample=sample, show=show)
 
 
 @command("info")

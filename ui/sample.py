@@ -2,16 +2,20 @@
 
 import hashlib
 import os
+import shutil
+import tempfile
 from importlib import resources
 from pathlib import Path
 
 from index import segmentation
-from index.errors import LibraryError
+from index.catalog import FILE_NAME
+from index.errors import LibraryError, UsageError
 from index.reading import list_articles
 from index.records import Maker
 from index.settings import Settings
 from rag import open_library
 from ui.indexing import index_with_progress
+from ui.opening import read_settings
 
 QUESTIONS = (
     "When did TurkStream open?",
@@ -19,6 +23,42 @@ QUESTIONS = (
     "How many people were killed in the coup attempt?",
 )
 """Three that the sample articles answer; to the last they give different figures."""
+
+
+def chat_settings(library: Path | None, *, sample: bool, own: bool) -> Settings:
+    """Return the settings for a conversation.
+
+    Args:
+        library: the folder that was named, if one was.
+        sample: whether to talk about the sample articles.
+        own: whether the conversation may change the library: of the samples, the user then gets a copy.
+
+    Raises:
+        UsageError: a library is named beside the sample articles.
+        LibraryError: the sample articles can't be had.
+    """
+    if not sample:
+        return read_settings(library)
+    if library is not None:
+        raise UsageError("--sample brings its own library: leave out --library.")
+    made = sample_settings(read_settings())
+    return _copied(made) if own else made
+
+
+def _copied(settings: Settings) -> Settings:
+    """Return the settings for the user's own copy of the sample library, which is made if it isn't there."""
+    base = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    folder = Path(base) / "pressmark" / settings.library.name
+    if not (folder / FILE_NAME).is_file():
+        try:
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryDirectory(dir=folder.parent) as half:  # a stopped copy must not pass for a whole one
+                shutil.copytree(settings.library, Path(half) / "copy")
+                shutil.rmtree(folder, ignore_errors=True)
+                (Path(half) / "copy").rename(folder)
+        except OSError as error:
+            raise LibraryError(f"The sample library can't be copied to {folder}: {error.strerror}.") from error
+    return settings.model_copy(update={"library": folder})
 
 
 def sample_settings(settings: Settings) -> Settings:

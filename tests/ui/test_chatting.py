@@ -25,12 +25,14 @@ Goodbye.
 
 
 def test_a_whole_conversation(run: Run) -> None:
-    done = run("chat", stdin="Who is the captain of the ferry Margarethe?\n/sources\n/quit\nnever asked\n")
+    done = run(
+        "chat", "--terminal", stdin="Who is the captain of the ferry Margarethe?\n/sources\n/quit\nnever asked\n"
+    )
     assert done == type(done)(0, TRANSCRIPT, "")
 
 
 def test_a_question_leans_on_the_one_before(run: Run) -> None:
-    done = run("chat", stdin="Who is the captain of the ferry Margarethe?\nAnd when was it built?\n")
+    done = run("chat", "--terminal", stdin="Who is the captain of the ferry Margarethe?\nAnd when was it built?\n")
     asked, answered = done.stdout.split("> And when was it built?\n")[1].splitlines()[:2]
     assert asked.startswith("Understood as: ")
     assert "Margarethe" in asked
@@ -39,7 +41,7 @@ def test_a_question_leans_on_the_one_before(run: Run) -> None:
 
 
 def test_a_refusal_has_no_sources(run: Run) -> None:
-    done = run("chat", stdin=f"/sources\n{OFF_TOPIC}\n/sources\n")
+    done = run("chat", "--terminal", stdin=f"/sources\n{OFF_TOPIC}\n/sources\n")
     assert done.code == 0
     assert done.stderr.splitlines() == [
         "There is no answer yet: ask a question first.",
@@ -48,7 +50,11 @@ def test_a_refusal_has_no_sources(run: Run) -> None:
 
 
 def test_a_slip_does_not_end_the_conversation(run: Run) -> None:
-    done = run("chat", stdin=f"\n/fly\x1b[2J\n/help\n{'why ' * 10_000}\nWho is the captain of the ferry Margarethe?\n")
+    done = run(
+        "chat",
+        "--terminal",
+        stdin=f"\n/fly\x1b[2J\n/help\n{'why ' * 10_000}\nWho is the captain of the ferry Margarethe?\n",
+    )
     assert done.code == 0
     assert done.stderr.splitlines()[0] == "There is no command /fly␛[2J: /help lists them."
     assert "40,000 characters" in done.stderr or "39,999 characters" in done.stderr
@@ -58,7 +64,7 @@ def test_a_slip_does_not_end_the_conversation(run: Run) -> None:
 
 
 def test_filters_hold_for_every_question(run: Run) -> None:
-    done = run("chat", "--file", "news/bees.txt", stdin="Who is the captain of the ferry Margarethe?\n")
+    done = run("chat", "--terminal", "--file", "news/bees.txt", stdin="Who is the captain of the ferry Margarethe?\n")
     assert "Ruth Halloran" not in done.stdout
 
 
@@ -68,7 +74,7 @@ def test_ctrl_c_leaves_politely(run: Run, monkeypatch: pytest.MonkeyPatch) -> No
         raise KeyboardInterrupt
 
     monkeypatch.setattr(chatting, "typed_lines", interrupted)
-    done = run("chat")
+    done = run("chat", "--terminal")
     assert (done.code, done.stderr) == (0, "")
     assert done.stdout.endswith("\nGoodbye.\n")
 
@@ -97,13 +103,13 @@ def test_the_sample_library_is_made_once_and_mended(
     monkeypatch.setattr(sample, "QUESTIONS", ())
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.chdir(tmp_path)
-    first = run_here("chat", "--sample", stdin="Who is the captain of the ferry Margarethe?\n")
+    first = run_here("chat", "--terminal", "--sample", stdin="Who is the captain of the ferry Margarethe?\n")
     assert "Ruth Halloran" in first.stdout
     assert first.stdout.startswith("Ask about 2 articles;")
     made = [path.name for path in (tmp_path / "cache" / "pressmark").iterdir()]
     assert len(made) == 1
     monkeypatch.setattr(sample, "index_with_progress", None)  # a second run makes nothing
-    assert run_here("chat", "--sample").code == 0
+    assert run_here("chat", "--terminal", "--sample").code == 0
     assert not (tmp_path / "library").exists()
     assert capsys.readouterr().out == ""
 
@@ -114,6 +120,6 @@ def test_the_sample_articles_come_along_and_their_questions_are_suggested() -> N
 
 
 def test_the_sample_needs_no_library_named_beside_it(run: Run) -> None:
-    done = run("chat", "--sample", "--library", "elsewhere")
+    done = run("chat", "--terminal", "--sample", "--library", "elsewhere")
     assert (done.code, done.stdout) == (2, "")
     assert "--sample brings its own library" in done.stderr

@@ -1,0 +1,73 @@
+"""A library of a few articles behind a served page, once a module, and a browser that watches what is asked of whom."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from index.ingest import index_paths
+from index.library import Library
+from index.settings import Settings
+from rag import Pressmark
+from tests.ui.page.door import ARTICLES, CHROMIUM
+from ui.page.serving import Door, Served, serve_page
+
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+KNOWN_COMPLAINTS = ("Autofocus processing was blocked",)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    if not CHROMIUM.is_file():
+        pytest.skip(f"no browser at {CHROMIUM}")
+    return {**browser_type_launch_args, "executable_path": str(CHROMIUM), "args": ARGUMENTS}
+
+
+@pytest.fixture(scope="module")
+def articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("articles")
+    for name, text in ARTICLES.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode())
+    return folder
+
+
+@pytest.fixture(scope="module")
+def pressmark(articles: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pressmark]:
+    settings = Settings(library=tmp_path_factory.mktemp("library"))
+    library = Library(settings, create=True)
+    index_paths(library, [articles], settings)
+    with Pressmark(library, settings) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def served(pressmark: Pressmark) -> Iterator[Served]:
+    served = serve_page(pressmark, Door())
+    yield served
+    served.close()
+
+
+@pytest.fixture
+def start(page: Page, served: Served) -> Iterator[Page]:
+    """The page as it opens; a request to another host, an error or a script of an article fails the test."""
+    complaints: list[str] = []
+    foreign: list[str] = []
+
+    def noted(url: str) -> None:
+        if not url.startswith((served.address, "data:", "blob:")):
+            foreign.append(url)
+
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("request", lambda request: noted(request.url))
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(served.address)
+    page.locator(".start").wait_for()
+    yield page
+    assert foreign == []
+    assert [each for each in complaints if not each.startswith(KNOWN_COMPLAINTS)] == []
+    assert page.evaluate("window.hacked") is None

@@ -1,0 +1,51 @@
+"""The door through which the tests of the page go: a served page, and what a reader does on it."""
+
+from pathlib import Path
+from typing import Final
+
+from playwright.sync_api import Locator, Page, expect
+
+CHROMIUM: Final = Path("/usr/bin/chromium")
+WAIT: Final = 20_000
+"""Milliseconds: a busy machine is slow now and then."""
+
+FERRY: Final = (
+    '---\ntitle: "The ferry of Port Amery"\nauthor: Ines Okafor\npublisher: The Quay\npublished: 2019-05-04\n---\n\n'
+    "- [Home](#)\n- [Ships](#)\n\n# The ferry of Port Amery\n\n"
+    "The ferry Margarethe was built in 1931 in the yard of Port Amery. Its captain is Ruth Halloran. The crossing to "
+    "the island takes 45 minutes.\n\n"
+    + "The island has a school, a mill and a lighthouse.\n\n" * 40
+    + "In the winter of 1956 the harbour froze and the ferry Margarethe stayed in the yard for eleven weeks.\n"
+)
+BEES: Final = (
+    "---\r\ntitle: Bees on the roof\r\npublisher: The Roof Post\r\npublished: 2021-06-30\r\n---\r\n"
+    "The opera house keeps twelve hives of bees on its roof 🐝.\r\n\r\nIn the summer of 2020 the bees of the opera "
+    "gave 300 kilograms\r\nof honey. The beekeeper Jonas Weidmann sells the honey in the foyer.\r\n"
+)
+HOSTILE: Final = (
+    '---\ntitle: "<script>window.hacked = 1</script>"\npublisher: "<img src=x onerror=window.hacked=2>"\n'
+    "published: 2022-01-02\n---\n\n"
+    "The clockmaker Aldous Finch wound the tower clock of Brindle <img src=x onerror=window.hacked=3> each Monday. "
+    "He said ![clock](https://evil.example/clock.png) and ${window.hacked=4} and {{hacked}} to his apprentice.\n"
+)
+ARTICLES: Final = {"ferry.md": FERRY, "news/bees.txt": BEES, 'it\'s "<b>odd</b>".md': HOSTILE}
+
+
+def ask(page: Page, question: str) -> Locator:
+    """Type a question, send it, and return its exchange when the answer is whole."""
+    page.locator("#question textarea").fill(question)
+    page.keyboard.press("Enter")
+    return answered(page, question)
+
+
+def answered(page: Page, question: str) -> Locator:
+    """Wait until a question has its answer, and return the exchange."""
+    exchange = page.locator("#current .exchange:not([aria-busy])")
+    expect(exchange.locator(".question")).to_have_text(question, timeout=WAIT)
+    expect(exchange.locator(".foot")).to_be_visible(timeout=WAIT)
+    return exchange
+
+
+def text_of(locator: Locator) -> str:
+    """Return the text exactly as it stands in the page, line ends too."""
+    return str(locator.evaluate("element => element.textContent"))

@@ -1,0 +1,39 @@
+"""The page as a whole: its parts side by side, and what happens when it is opened."""
+
+from typing import Any, Final
+
+import gradio as gr
+
+from rag import Filters, Pressmark
+from ui.page.composer import Composer
+from ui.page.header_html import header_html, tabs_html
+from ui.page.reader import Reader
+from ui.page.shared import Shared, share
+from ui.page.thread import Thread
+
+TITLE: Final = "Pressmark"
+
+
+def build_page(pressmark: Pressmark, filters: Filters) -> gr.Blocks:
+    """Return the page over an open library, not yet served; the first question is asked within the filters."""
+    page = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True, fill_height=True)
+    with page:
+        shared = share(pressmark, filters)
+        gr.HTML(header_html(pressmark), elem_id="header")
+        with gr.Row(elem_id="panes", equal_height=True):
+            with gr.Column(elem_id="talk"):
+                thread = Thread(shared)
+                composer = Composer()
+            with gr.Column(elem_id="side"):
+                gr.HTML(tabs_html(), elem_id="tabs")
+                reader = Reader(shared)
+        thread.bind(composer, reader)
+        reader.bind()
+        _on_load(page, shared, thread)
+    return page
+
+
+def _on_load(page: gr.Blocks, shared: Shared, thread: Thread) -> None:
+    """Show the conversation that the browser kept, when it opens the page again."""
+    how: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "queue": False}
+    page.load(thread.restore, shared.conversation, thread.past, **how)

@@ -1,0 +1,39 @@
+"""Where a question is typed."""
+
+import gradio as gr
+
+from rag.engine import LONGEST_QUESTION
+
+
+class Composer:
+    """The box, with its button, and the line above it that says what an edited question replaces."""
+
+    def __init__(self) -> None:
+        """Make the components where they stand in the page."""
+        with gr.Column(elem_id="composer"):
+            self.editing = gr.State(None)
+            """The place of the exchange that is being edited, else nothing."""
+            self.notice = gr.HTML("", elem_id="notice")
+            self.box = gr.Textbox(
+                lines=1,
+                max_lines=6,
+                max_length=LONGEST_QUESTION,
+                placeholder="Ask the articles",
+                label="Your question",
+                show_label=False,
+                container=False,
+                autofocus=True,
+                submit_btn="Ask",
+                stop_btn=False,
+                elem_id="question",
+            )
+
+    def ready(self, text: str | None = None) -> gr.Textbox:
+        """Return the box as it waits for a question; its words stay unless some are given."""
+        if text is None:
+            return gr.Textbox(submit_btn="Ask", stop_btn=False)
+        return gr.Textbox(value=text, submit_btn="Ask", stop_btn=False)
+
+    def busy(self) -> gr.Textbox:
+        """Return the box while a question is answered."""
+        return gr.Textbox(value="", submit_btn=False, stop_btn="Stop")

@@ -1,0 +1,68 @@
+"""What a session knows: the exchanges so far, as records here and as plain data in the browser."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from index.errors import UsageError
+from rag import Answer, Turn
+from rag.serialise import answer_from_dict, answer_to_dict
+
+KEPT = 40
+"""Exchanges kept: a browser stores some five million characters, and one exchange takes about ten thousand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question and what came of it."""
+
+    answer: Answer
+    struck: tuple[str, ...] = ()
+    """Sentences that a model wrote and the check took out again."""
+
+    @property
+    def question(self) -> str:
+        """The question as it was typed."""
+        return self.answer.question
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """The exchanges, oldest first."""
+
+    exchanges: tuple[Exchange, ...] = ()
+
+    def before(self, position: int | None) -> "Conversation":
+        """Return what stands before an exchange that is asked again; all of it when none is."""
+        return self if position is None else Conversation(self.exchanges[: max(position, 0)])
+
+    def with_exchange(self, exchange: Exchange) -> "Conversation":
+        """Return the conversation with one more exchange; the oldest go when there are too many."""
+        return Conversation((*self.exchanges, exchange)[-KEPT:])
+
+    @property
+    def turns(self) -> list[Turn]:
+        """The conversation as the engine takes it."""
+        said = ((each.question, each.answer.answer) for each in self.exchanges)
+        return [turn for asked, told in said for turn in (Turn("user", asked), Turn("assistant", told))]
+
+
+def to_plain(conversation: Conversation) -> dict[str, object]:
+    """Return a conversation as data that a browser can keep."""
+    return {
+        "exchanges": [
+            {"answer": answer_to_dict(each.answer), "struck": list(each.struck)} for each in conversation.exchanges
+        ]
+    }
+
+
+def from_plain(stored: Any) -> Conversation:  # noqa: ANN401  # whatever a browser sends
+    """Return the conversation that a browser kept; an empty one when it isn't one that we wrote."""
+    try:
+        return Conversation(
+            tuple(
+                Exchange(answer_from_dict(each["answer"]), tuple(map(str, each["struck"])))
+                for each in stored["exchanges"][-KEPT:]
+            )
+        )
+    except (KeyError, TypeError, UsageError):
+        return Conversation()

@@ -1,0 +1,125 @@
+"""What an answer isn't sure of, as HTML: refusals, differing sources, near-copies, notes and struck-out sentences."""
+
+from collections.abc import Sequence
+
+from rag import Answer, Citation
+from rag.records import Checks, Difference, DifferingValue, Nearest, Origin, Refusal
+from ui.page.markup import esc, joined, long_date
+from ui.page.sources_html import marker_button, sources_of
+from ui.plain import counted
+
+_SHOWN = 3
+_SNIPPET = 180
+
+
+def refusal_html(answer: Answer) -> str:
+    """Return that the articles don't answer, what was searched, what has no support, and where to look."""
+    if answer.refusal is None:
+        return f'<div class="refusal"><p class="refused" dir="auto">{esc(answer.answer)}</p>{_retrieved(answer)}</div>'
+    refusal = answer.refusal
+    lead = answer.answer.split(". ")[0].rstrip(".")
+    return (
+        f'<div class="refusal"><p class="refused" dir="auto">{esc(lead)}.</p>'
+        f'<p class="searched">{esc(_searched(refusal))}</p>{_unsupported(refusal)}{_nearest(refusal.nearest)}</div>'
+        f"{notes_html(answer.notes)}"
+    )
+
+
+def notes_html(notes: Sequence[str]) -> str:
+    """Return what a reader must know beside the quotes."""
+    return "".join(f'<p class="note" dir="auto">{esc(note)}</p>' for note in notes)
+
+
+def differences_html(differences: Sequence[Difference], citations: Sequence[Citation]) -> str:
+    """Return the points on which the sources differ: what each says side by side, with its date."""
+    return "".join(_difference(each, citations) for each in differences)
+
+
+def origins_html(origins: Sequence[Origin], citations: Sequence[Citation]) -> str:
+    """Return which sources tell one and the same story, and so count once."""
+    titles = {each.file: each.title or each.file for each in citations}
+    return "".join(
+        f'<p class="note origin">Counted as one source, for they are near-copies: '
+        f"{', '.join(esc(titles.get(file, file)) for file in origin.files)}.</p>"
+        for origin in origins
+    )
+
+
+def checks_html(checks: Checks | None, struck: Sequence[str]) -> str:
+    """Return what became of the sentences that a model wrote; those taken out are shown struck through."""
+    if checks is None:
+        return ""
+    supported = f"{checks.supported} of {counted(checks.sentences, 'written sentence')} supported by the quotes"
+    more = [
+        f"{checks.repaired} repaired" if checks.repaired else "",
+        f"{checks.removed} removed" if checks.removed else "",
+    ]
+    told = "; ".join(part for part in (supported, *more) if part)
+    gone = "".join(f"<li><s>{esc(sentence)}</s></li>" for sentence in struck)
+    listed = f'<details><summary>What was taken out</summary><ul class="struck">{gone}</ul></details>' if gone else ""
+    return f'<div class="checks"><p>{esc(told)}.</p>{listed}</div>'
+
+
+def _searched(refusal: Refusal) -> str:
+    unread = f"; {counted(refusal.unreadable, 'file')} could not be read" if refusal.unreadable else ""
+    return f"Searched {counted(refusal.searched, 'article')}{unread}."
+
+
+def _unsupported(refusal: Refusal) -> str:
+    if not refusal.unsupported:
+        return ""
+    words = ", ".join(f"<q>{esc(word)}</q>" for word in refusal.unsupported)
+    return f'<p class="unsupported">No article near it says anything of {words}.</p>'
+
+
+def _nearest(nearest: Sequence[Nearest]) -> str:
+    if not nearest:
+        return ""
+    rows = "".join(
+        _place(each.file, each.start, each.end, f"{each.file}:{each.line_start}", each.title, each.text)
+        for each in nearest[:_SHOWN]
+    )
+    return f'<h3 class="label">Nearest passages</h3><ul class="nearest">{rows}</ul>'
+
+
+def _retrieved(answer: Answer) -> str:
+    """Return the nearest passages by their files, when the refusal names none."""
+    first = {each.file: each for each in reversed(answer.retrieved)}
+    chosen = sorted(first.values(), key=lambda each: -each.score)[:_SHOWN]
+    rows = "".join(_place(each.file, each.start, each.end, each.file, None, "") for each in chosen)
+    return f'<h3 class="label">Nearest passages</h3><ul class="nearest">{rows}</ul>' if rows else ""
+
+
+def _place(file: str, start: int, end: int, place: str, title: str | None, text: str) -> str:
+    words = " ".join(text.split())
+    snippet = words if len(words) <= _SNIPPET else f"{words[:_SNIPPET].rsplit(' ', 1)[0]} …"
+    told = f'<span class="card-quote" dir="auto">{esc(snippet)}</span>' if snippet else ""
+    return (
+        f'<li><button type="button" class="card near" data-file="{esc(file)}" data-start="{start}" data-end="{end}">'
+        f'<span class="card-title" dir="auto">{esc(title or file)}</span>{told}'
+        f'<span class="card-place">{esc(place)}</span></button></li>'
+    )
+
+
+def _difference(difference: Difference, citations: Sequence[Citation]) -> str:
+    sides = "".join(_side(each, citations) for each in difference.values)
+    return (
+        '<section class="difference" aria-label="The sources differ"><h3 class="label">The sources differ</h3>'
+        f'<div class="sides">{sides}</div></section>'
+    )
+
+
+def _side(value: DifferingValue, citations: Sequence[Citation]) -> str:
+    long = len(value.value) > 40
+    rows = "".join(
+        f"<li>{marker_button(each)} {joined((_whose(each), esc(long_date(each.published)) or None))}</li>"
+        for each in sources_of(value.markers, citations)
+    )
+    return (
+        f'<div class="side{" long" if long else ""}"><p class="value" dir="auto">{esc(value.value)}</p>'
+        f'<ul class="says">{rows}</ul></div>'
+    )
+
+
+def _whose(citation: Citation) -> str:
+    return esc(citation.publisher or citation.title or citation.file)

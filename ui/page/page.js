@@ -1,0 +1,202 @@
+// The page's only script. It runs once, inside the hidden bridge component: `trigger` sends a named event to the server.
+// The server makes all HTML; here clicks and keys become events, marks come into view, and panes open and close.
+"use strict";
+const one = (selector, within = document) => within.querySelector(selector);
+const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+const read = (text) => { try { return JSON.parse(text); } catch { return []; } };
+const narrow = () => matchMedia("(max-width: 899px)").matches;
+const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+// What the reader shows: the exchange it came from, its quotes, and which of them is in view.
+let shown = { exchange: null, quotes: [], at: -1 };
+let before = null; // what had the focus before the sheet opened
+
+const ask = (question, position) => trigger("ask", { question, position });
+
+function side(name) {
+  document.body.dataset.side = name;
+  for (const tab of all("#tabs [role=tab]")) tab.setAttribute("aria-selected", String(tab.dataset.tab === name));
+}
+
+function openSheet() {
+  if (!narrow() || document.body.dataset.sheet) return;
+  before = document.activeElement;
+  document.body.dataset.sheet = "open";
+}
+
+function closeSheet() {
+  if (!document.body.dataset.sheet) return;
+  delete document.body.dataset.sheet;
+  before?.focus?.();
+}
+
+// Opens the article of a quote, or, when it is open already, brings the quote into view.
+function openQuote(exchange, marker) {
+  const quotes = read(exchange.dataset.quotes);
+  const at = quotes.findIndex((quote) => quote.marker === marker);
+  if (at < 0) return;
+  const quote = quotes[at];
+  const same = shown.exchange === exchange.dataset.exchange && isOpen(quote.file);
+  shown = { exchange: exchange.dataset.exchange, quotes, at };
+  side("reader");
+  openSheet();
+  if (same) return settle(true);
+  const marks = quotes.filter((each) => each.file === quote.file);
+  trigger("open", { file: quote.file, sha256: quote.sha256, marks, current: marks.indexOf(quote) });
+}
+
+function openPlace(file, start, end) {
+  shown = { exchange: null, quotes: [], at: -1 };
+  side("reader");
+  openSheet();
+  const marks = end > start ? [{ start, end }] : [];
+  trigger("open", { file, marks, current: marks.length - 1 });
+}
+
+const isOpen = (file) => one("#reader .open-article")?.dataset.file === file;
+
+function step(by) {
+  const at = shown.at + by;
+  const exchange = all(".exchange").find((each) => each.dataset.exchange === shown.exchange);
+  if (exchange && shown.quotes[at]) openQuote(exchange, shown.quotes[at].marker);
+}
+
+// After the article is there: the current mark distinct and in view, the steps and the buttons in accord with it.
+function settle(smooth) {
+  const quote = shown.quotes[shown.at];
+  const marks = all("#reader mark");
+  if (quote) for (const mark of marks) mark.classList.toggle("current", mark.dataset.marker === String(quote.marker));
+  for (const button of all(".marker[data-marker], .card[data-marker]")) {
+    const own = button.closest(".exchange")?.dataset.exchange === shown.exchange;
+    button.classList.toggle("now", Boolean(own && quote && button.dataset.marker === String(quote.marker)));
+  }
+  const steps = one("#tabs .steps");
+  if (steps) {
+    steps.hidden = shown.quotes.length === 0;
+    one(".place", steps).textContent = `Quote ${shown.at + 1} of ${shown.quotes.length}`;
+    const [previous, next] = all("button", steps);
+    previous.disabled = shown.at <= 0;
+    next.disabled = shown.at >= shown.quotes.length - 1;
+  }
+  const scroller = one("#reader");
+  const target = one("#reader mark.current");
+  if (!scroller) return;
+  if (!target) { scroller.scrollTop = 0; return; }
+  const top = target.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop;
+  const room = Math.max(80, (scroller.clientHeight - target.getBoundingClientRect().height) / 3);
+  scroller.scrollTo({ top: Math.max(0, top - room), behavior: smooth && !calm() ? "smooth" : "instant" });
+  if (document.body.dataset.sheet) target.focus({ preventScroll: true });
+}
+
+// A finished answer opens the article of its first quote by itself; the reader is then about that answer.
+function adopt() {
+  const latest = one("#current .exchange:not([aria-busy])");
+  const quotes = latest?.dataset.exchange && latest.dataset.exchange !== adopted ? read(latest.dataset.quotes) : [];
+  if (!quotes.length || !isOpen(quotes[0].file)) return false;
+  if (one("#reader mark.current")?.dataset.marker !== String(quotes[0].marker)) return false;
+  adopted = latest.dataset.exchange;
+  shown = { exchange: adopted, quotes, at: 0 };
+  side("reader");
+  settle(false);
+  return true;
+}
+let adopted = "";
+
+async function copy(button) {
+  const text = button.closest(".exchange").dataset.copied;
+  const label = button.textContent;
+  try { await navigator.clipboard.writeText(text); button.textContent = "Copied"; }
+  catch { button.textContent = "Not allowed"; }
+  setTimeout(() => { button.textContent = label; }, 1500);
+}
+
+function theme() {
+  const dark = document.body.classList.toggle("dark");
+  localStorage.setItem("pressmark-theme", dark ? "dark" : "light");
+}
+
+const number = (exchange) => Number(exchange.dataset.number);
+const actions = {
+  copy,
+  theme,
+  suggest: (button) => ask(button.textContent, null),
+  retry: (button) => { const from = button.closest(".exchange"); ask(from.dataset.question, number(from)); },
+  edit: (button) => {
+    const from = button.closest(".exchange");
+    trigger("edit", { question: from.dataset.question, position: number(from) });
+    one("#question textarea").focus();
+  },
+  unedit: () => trigger("unedit", {}),
+  fresh: () => {
+    shown = { exchange: null, quotes: [], at: -1 };
+    trigger("fresh", {});
+    one("#question textarea").focus();
+  },
+  library: () => { side("library"); openSheet(); },
+  tab: (button) => side(button.dataset.tab),
+  step: (button) => step(Number(button.dataset.step)),
+  close: closeSheet,
+};
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("[data-do], .marker[data-marker], .card[data-marker], [data-start]");
+  if (!button) {
+    if (document.body.dataset.sheet && !event.target.closest?.("#side")) closeSheet();
+    return;
+  }
+  if (button.dataset.do) { actions[button.dataset.do]?.(button); return; }
+  if (button.dataset.marker) { openQuote(button.closest(".exchange"), Number(button.dataset.marker)); return; }
+  openPlace(button.dataset.file, Number(button.dataset.start), Number(button.dataset.end));
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") { closeSheet(); return; }
+  if (event.altKey || event.ctrlKey || event.metaKey || event.target.closest?.("input, textarea, select")) return;
+  if (event.key === "n") step(1);
+  else if (event.key === "p") step(-1);
+  else if (event.key === "/") { event.preventDefault(); one("#question textarea").focus(); }
+  else if (/^[1-9]$/.test(event.key)) {
+    const exchange = all(".exchange[data-exchange]").at(-1);
+    if (exchange) openQuote(exchange, Number(event.key));
+  }
+});
+
+// The conversation stays at its end while words come; whoever scrolled up is left where they are.
+let following = true;
+function follow() {
+  const thread = one("#thread");
+  if (!thread) return;
+  thread.addEventListener("scroll", () => {
+    following = thread.scrollHeight - thread.scrollTop - thread.clientHeight < 120;
+  }, { passive: true });
+}
+
+function showLatest() {
+  const thread = one("#thread");
+  const latest = one("#current .exchange") ?? all("#past .exchange").at(-1);
+  if (!thread || !latest) return;
+  if (latest.getAttribute("aria-busy") === "true") following = true;
+  if (!following) return;
+  const top = latest.getBoundingClientRect().top - thread.getBoundingClientRect().top + thread.scrollTop;
+  thread.scrollTo({ top: top - 24, behavior: "instant" });
+}
+
+const watcher = new MutationObserver((changes) => {
+  const within = (selector) => changes.some(({ target }) =>
+    (target.nodeType === 1 ? target : target.parentElement)?.closest(selector));
+  if (within("#current, #past")) showLatest();
+  if (!adopt() && within("#reader")) settle(false);
+});
+
+function begin() {
+  const panes = one("#panes");
+  if (!panes || !one("#reader") || !one("#current")) { setTimeout(begin, 30); return; }
+  const kept = localStorage.getItem("pressmark-theme");
+  if (kept) document.body.classList.toggle("dark", kept === "dark");
+  side(document.body.dataset.side ?? "library");
+  follow();
+  for (const selector of ["#reader", "#current", "#past"]) {
+    watcher.observe(one(selector), { childList: true, subtree: true, characterData: true });
+  }
+}
+begin();

@@ -1,0 +1,45 @@
+"""What the parts of the page share: the engine, the bridge to the script, and what a session keeps."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import gradio as gr
+
+from rag import Filters, Pressmark
+
+SCRIPT: Final = Path(__file__).with_name("page.js")
+AT_ONCE: Final = 8
+"""Questions that are answered at the same time; others wait for their turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Made inside a `gr.Blocks`, and handed to every part."""
+
+    pressmark: Pressmark
+    bridge: gr.HTML
+    """Hidden; `page.js` runs in it and triggers its events, each with what was clicked on."""
+    conversation: gr.BrowserState
+    """The conversation as plain data, in the reader's own browser."""
+    filters: gr.State
+    """`Filters`: which articles the next question is asked of."""
+
+
+def share(pressmark: Pressmark, filters: Filters) -> Shared:
+    """Make what the parts share, inside the `gr.Blocks` that is being built."""
+    # One key a library, so that two of them served at the same address don't mix. The secret isn't one: what is
+    # encrypted with it lies in the reader's own browser, and would be lost at each start if it changed.
+    key = f"pressmark-{pressmark.library.identity[:16]}"
+    return Shared(
+        pressmark=pressmark,
+        bridge=gr.HTML("", js_on_load=SCRIPT.read_text("utf-8"), elem_id="bridge"),
+        conversation=gr.BrowserState({"exchanges": []}, storage_key=key, secret=key),
+        filters=gr.State(filters),
+    )
+
+
+def sent(event: gr.EventData, name: str, kind: type) -> Any:  # noqa: ANN401  # of the kind asked for
+    """Return what the script sent under a name, or nothing when it isn't of the kind that it should be."""
+    value = event._data.get(name) if isinstance(event._data, dict) else None
+    return value if isinstance(value, kind) and not (kind is int and isinstance(value, bool)) else None
