@@ -134,6 +134,18 @@ def article_view(connection: Connection, file: str) -> ArticleView | None:
     return ArticleView(cards[0], row.text, content, Metadata(**found))
 
 
+def sentence_around(connection: Connection, file: str, span: Span) -> Span | None:
+    """Return the range of the sentence that holds `span`, or nothing where it stands outside of every passage."""
+    chosen = (
+        select(SENTENCE.c.start, SENTENCE.c.end)
+        .join(PASSAGE, SENTENCE.c.passage_id == PASSAGE.c.id)
+        .join(ARTICLE, PASSAGE.c.article_id == ARTICLE.c.id)
+        .where(ARTICLE.c.file == file, SENTENCE.c.start <= span.start, SENTENCE.c.end >= span.end)
+    )
+    row = connection.execute(chosen.limit(1)).first()
+    return Span(row.start, row.end) if row else None
+
+
 def passages_of_vectors(connection: Connection, vector_ids: Iterable[str]) -> dict[str, int]:
     """Return the passage of each vector that a live sentence stands behind; others are left out."""
     found: dict[str, int] = {}

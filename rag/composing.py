@@ -164,12 +164,12 @@ def answer_text(citations: Sequence[Citation], bold: Sequence[tuple[int, Span]])
     for citation in citations:
         separator = "" if previous is None else (" " if citation.file == previous else "\n\n")
         spans = [span for marker, span in bold if marker == citation.marker]
-        text += f"{separator}{_in_bold(citation, spans)} [{citation.marker}]"
+        text += f"{separator}{quote_in_bold(citation, spans)} [{citation.marker}]"
         previous = citation.file
     return text
 
 
-def _in_bold(citation: Citation, spans: Sequence[Span]) -> str:
+def quote_in_bold(citation: Citation, spans: Sequence[Span]) -> str:
     """Return the quote on one line with bold marks; its own `**` and `[3]` must not pass for ours."""
     pieces, last = [], citation.start
     for span in sorted(spans):

@@ -15,6 +15,7 @@ from index.errors import LibraryError, UsageError
 from index.library import Library
 from index.records import ArticleCard, ArticleView, Span
 from index.settings import Settings
+from rag.catalog_answers import CatalogDesk
 from rag.composing import CitationError, answer_text, arrange_quotes, cite, highlights
 from rag.confidence import THRESHOLDS, confidence
 from rag.evidence import choose_evidence, rank_evidence
@@ -59,6 +60,7 @@ class Pressmark:
         """Answer from an open library, as the settings say."""
         self.library, self.settings = library, settings
         self.retriever = HybridRetriever(library, settings.candidates)
+        self.desk = CatalogDesk(library, self.retriever)
 
     def ask(self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None) -> Answer:
         """Answer a question from the articles, or say that they don't answer it.
@@ -76,6 +78,8 @@ class Pressmark:
             LibraryError: the library is empty or damaged.
         """
         _check(question)
+        if known := self.desk.answer(question, history, filters or Filters()):
+            return known
         started = time.perf_counter()
         standalone = standalone_question(question.strip(), history)
         search, found, composed = self._find_and_compose(standalone, filters or Filters())
@@ -183,17 +187,17 @@ class Pressmark:
         ranked = rank_evidence(search)
         sure = confidence(search, ranked)
         if sure < THRESHOLDS[self.settings.abstain]:
-            refusal = refuse(search, self._searched(filters), unreadable=0)
+            refusal = refuse(search, *self._searched(filters))
             return _Composed(refusal_text(refusal, search.language), sure, (), (), refusal)
         quotes = arrange_quotes(choose_evidence(ranked, self.settings.sentences, MARGINS))
         citations = cite(quotes, self._texts({quote.passage.article.file for quote in quotes}), sure)
         bold = highlights(quotes, search.question)
         return _Composed(answer_text(citations, bold), sure, citations, bold)
 
-    def _searched(self, filters: Filters) -> int:
-        """Return how many articles the filters let through."""
+    def _searched(self, filters: Filters) -> tuple[int, int]:
+        """Return how many articles the filters let through, and how many files could not be read."""
         with self.library.catalog.reading() as connection:
-            return len(chosen_articles(connection, filters))
+            return len(chosen_articles(connection, filters)), lookup.unreadable_count(connection)
 
     def _texts(self, files: Iterable[str]) -> dict[str, str]:
         """Return the raw texts of articles; that of one which is gone is empty."""

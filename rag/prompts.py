@@ -22,6 +22,16 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "unreadable": {"one": "{count} file could not be read", "other": "{count} files could not be read"},
     "unsupported": "Nothing near it supports {words}.",
     "nearest": "Nearest: {places}.",
+    "catalog-author": "“{title}” was written by {value}",
+    "catalog-published": "“{title}” was published on {value}",
+    "catalog-publisher": "“{title}” was published by {value}",
+    "catalog-no-author": "“{title}” doesn't say who wrote it.",
+    "catalog-no-published": "“{title}” doesn't say when it was published.",
+    "catalog-no-publisher": "“{title}” doesn't say who published it.",
+    "catalog-count": {"one": "{count} article.", "other": "{count} articles."},
+    "catalog-more": {"one": "And {count} more.", "other": "And {count} more."},
+    "catalog-from-name": "This is taken from the name of the file, {file}, not from its text.",
+    "catalog-counted": "Read from the list of the library's articles.",
 }
 """What the engine says in English. Every other language has the same keys."""
 LANGUAGES: Final = ("en", "tr", "ru", "de", "fr", "es", "ar")

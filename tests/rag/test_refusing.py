@@ -8,6 +8,7 @@ from rag.engine import Pressmark
 from rag.prompts import REFUSAL, say
 from rag.refusing import refusal_text, refuse
 from tests.rag.builders import ARTICLES, candidate, passage, search
+from tests.rag.conftest import Fill
 
 STORY = passage("The bridge was opened in 1931.", "It cost a lot.", file="a.txt")
 BEES = passage("Bees live here.", file="bees.txt", title="Bees", number=2)
@@ -72,3 +73,11 @@ def test_a_refusal_is_in_the_language_of_the_question(real: Pressmark, question:
 
 def test_an_answer_has_no_refusal(real: Pressmark) -> None:
     assert real.ask("When was the harbour bridge of Selmar opened?").refusal is None
+
+
+def test_a_file_that_could_not_be_read_is_owned_up_to(fill: Fill) -> None:
+    pressmark = fill({"a.txt": "Rain fell on the mill of Orvik.", "b.txt": "\0\0\0\1\2\3 nothing to read \0\0"})
+    answer = pressmark.ask("Who is the president of Peru?")
+    assert answer.refusal
+    assert (answer.refusal.searched, answer.refusal.unreadable) == (1, 1)
+    assert "1 file could not be read" in answer.answer
