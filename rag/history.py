@@ -3,52 +3,57 @@
 import re
 from collections.abc import Sequence
 
-from index.analysis import content_words
-from rag.questions import names
+from rag.completing import complete, complete_foreign
+from rag.discourse import Exchange
+from rag.leaning import asked_language, lean_of
+from rag.prompts import REFUSAL
 from rag.records import Turn
 
-_LEANS = re.compile(
-    r"^(?:and|but|so|or|then|also|what about|how about|who else|what else|why not|why\??$|when\??$|where\??$)\b"
-    r"|\b(?:it|this|that|these|those|there|then|one|ones|same|the latter|the former)\b",
+REMEMBERED = 8
+"""Exchanges that are looked back on: who is "he" was seldom said longer ago, and a long conversation costs no time."""
+_MARKUP = re.compile(r"\*\*|[ \xa0]?\[\d+\]")
+_BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+_NO_ANSWER = re.compile(
+    rf"\s*(?:{re.escape(REFUSAL)}|(?:sorry|i (?:can['’]?t|cannot|couldn['’]?t|don['’]?t|do not)|the (?:articles?"
+    rf"|sources?|text)s? (?:do|does|don)"
+    r"(?:es)?(?:n['’]t| not))\b)",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(r"\b(?:he|she|they|him|her|his|hers|its|them|their|theirs)\b", re.IGNORECASE)
-_THAT_CLAUSE = re.compile(
-    r"\b(?:say|says|said|think|thinks|claim|claims|claimed|mean|means|believe|believes|argue|argues|argued|write|writes"
-    r"|wrote|report|reports|reported|show|shows|know|is it|was it|there (?:is|are|was|were|be))\s+that\b"
-    r"|\b(?:is|are|was|were) there\b|\bis it true(?: that)?\b",
-    re.IGNORECASE,
-)
-CARRIED = 12
-"""Words that are carried from the question before: more would drown the new question."""
 
 
 def standalone_question(question: str, history: Sequence[Turn]) -> str:
-    """Return the question with what it takes from the question before it.
+    """Return the question with what it takes from the conversation before it put in.
 
-    "And when did he say it?" says nothing by itself: the words of the last question that it doesn't repeat are put
-    behind it. A question that leans on nothing stays as it is.
+    "And when did he say it?" says nothing by itself: pronouns are replaced by who and what was asked and cited last,
+    each by its sort (a person for "he", a place for "there"), and what can't be put in its place follows in brackets.
+    A question that leans on nothing stays as it is, byte for byte.
+
+    Args:
+        question: the question as asked.
+        history: the conversation so far, oldest first; of the assistant's messages only the text is known.
     """
-    before = next((turn.content for turn in reversed(history) if turn.role == "user" and turn.content.strip()), None)
-    if before is None or not _leans(question):
+    said: list[Exchange] = []
+    for exchange in _exchanges(history)[-REMEMBERED:]:
+        said.append(Exchange(_completed(exchange.question, said), exchange.answer, exchange.bold))
+    return _completed(question, said)
+
+
+def _completed(question: str, said: Sequence[Exchange]) -> str:
+    if not said or not question.strip():
         return question
-    known = set(content_words(question, None))
-    carried = [word for word in re.findall(r"[\w][\w’'.-]*", before) if _carries(word, known)]
-    if not carried:
-        return question
-    return f"{question.rstrip(' ?')} ({' '.join(carried[:CARRIED])})?"
+    lean = lean_of(question)
+    english = (lean.language if lean else asked_language(question)) == "en"
+    if not english:
+        return complete_foreign(question, said) if lean else question
+    return complete(question, said, lean)
 
 
-def _leans(question: str) -> bool:
-    if _LEANS.search(_THAT_CLAUSE.sub(" ", question)):
-        return True
-    pronoun = _PRONOUN.search(question)
-    if pronoun and not names(question[: pronoun.start()]):  # "Did Ankara say its jets ..." needs no other question
-        return True
-    return len(content_words(question, None)) <= 1 and not names(question)
-
-
-def _carries(word: str, known: set[str]) -> bool:
-    meaning = content_words(word, None)
-    function_word = content_words(f"{word} zebra", None) == ["zebra"]
-    return not function_word and not set(meaning) <= known
+def _exchanges(history: Sequence[Turn]) -> list[Exchange]:
+    """Pair each question with the answer to it; a refusal says nothing, so the question stands alone."""
+    pairs: list[Exchange] = []
+    for turn in history:
+        if turn.role == "user" and turn.content.strip():
+            pairs.append(Exchange(turn.content.strip(), "", ()))
+        elif turn.role == "assistant" and pairs and not _NO_ANSWER.match(turn.content):
+            pairs[-1] = Exchange(pairs[-1].question, _MARKUP.sub("", turn.content), tuple(_BOLD.findall(turn.content)))
+    return pairs
