@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from rag.completing import complete, complete_foreign
 from rag.discourse import Exchange
 from rag.leaning import asked_language, lean_of
-from rag.prompts import REFUSAL
+from rag.prompts import LANGUAGES, say
 from rag.records import Turn
 
 REMEMBERED = 8
@@ -14,11 +15,11 @@ REMEMBERED = 8
 _MARKUP = re.compile(r"\*\*|[ \xa0]?\[\d+\]")
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _NO_ANSWER = re.compile(
-    rf"\s*(?:{re.escape(REFUSAL)}|(?:sorry|i (?:can['’]?t|cannot|couldn['’]?t|don['’]?t|do not)|the (?:articles?"
-    rf"|sources?|text)s? (?:do|does|don)"
-    r"(?:es)?(?:n['’]t| not))\b)",
+    r"\s*(?:sorry|i (?:can['’]?t|cannot|couldn['’]?t|don['’]?t|do not)|the (?:articles?|sources?|text) (?:do|does)"
+    r"(?:n['’]t| not))\b",
     re.IGNORECASE,
 )
+"""How other tools and models say that they don't know."""
 
 
 def standalone_question(question: str, history: Sequence[Turn]) -> str:
@@ -54,6 +55,15 @@ def _exchanges(history: Sequence[Turn]) -> list[Exchange]:
     for turn in history:
         if turn.role == "user" and turn.content.strip():
             pairs.append(Exchange(turn.content.strip(), "", ()))
-        elif turn.role == "assistant" and pairs and not _NO_ANSWER.match(turn.content):
+        elif turn.role == "assistant" and pairs and not _is_refusal(turn.content):
             pairs[-1] = Exchange(pairs[-1].question, _MARKUP.sub("", turn.content), tuple(_BOLD.findall(turn.content)))
     return pairs
+
+
+def _is_refusal(answer: str) -> bool:
+    return answer.lstrip().startswith(_refusals()) or bool(_NO_ANSWER.match(answer))
+
+
+@cache
+def _refusals() -> tuple[str, ...]:
+    return tuple(say("refusal", language) for language in LANGUAGES)
