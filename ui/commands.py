@@ -93,6 +93,13 @@ def chat(
         typer.Option(min=1, max=65535, metavar="PORT", help="By default the first free one from 7860 on."),
     ] = None,
     show: Annotated[bool, typer.Option("--open", help="Open the browser, too.")] = False,
+    auth: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Who may use the page; `add-user` makes the file.")
+    ] = None,
+    anonymous: Annotated[
+        bool, typer.Option("--allow-anonymous", help="Let other machines in without a password.")
+    ] = False,
+    tools: Annotated[bool, typer.Option("--mcp", help="Offer tools for language models (MCP), too.")] = False,
     library: LibraryFolder = None,
     file: FileFilter = None,
     publisher: PublisherFilter = None,
@@ -111,9 +118,10 @@ def chat(
 
         open_chat(library, filters, sample=sample)
         return
+    from ui.page.serving import Door
     from ui.paging import open_page
 
-    open_page(library, filters, host, port, sample=sample, show=show)
+    open_page(library, filters, Door(host, port, None, anonymous, tools), auth, sample=sample, show=show)
 
 
 @command("info")

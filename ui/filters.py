@@ -14,19 +14,30 @@ _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
 def make_filters(
-    files: Sequence[str] | None, publishers: Sequence[str] | None, first: str | None, last: str | None
+    files: Sequence[str] | None,
+    publishers: Sequence[str] | None,
+    first: str | None,
+    last: str | None,
+    names: tuple[str, str] = ("--from", "--to"),
 ) -> Filters:
     """Return the filters for what was typed behind `--file`, `--publisher`, `--from` and `--to`.
 
     A year or a month stands for its first day behind `--from`, for its last one behind `--to`.
 
+    Args:
+        files: names of articles.
+        publishers: names of publishers.
+        first: the first date.
+        last: the last date.
+        names: what the two dates are called where they were typed.
+
     Raises:
         UsageError: a date that is none, or a first date behind the last.
     """
-    start = _day(first, "--from", last=False) if first is not None else None
-    end = _day(last, "--to", last=True) if last is not None else None
+    start = _day(first, names[0], last=False) if first is not None else None
+    end = _day(last, names[1], last=True) if last is not None else None
     if start and end and start > end:
-        raise UsageError(f"--from {first} is later than --to {last}: change one of them.")
+        raise UsageError(f"{names[0]} {first} is later than {names[1]} {last}: change one of them.")
     return Filters(tuple(files or ()), tuple(publishers or ()), start, end)
 
 

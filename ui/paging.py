@@ -1,23 +1,39 @@
 """The command `chat`: the page in the browser over a library."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from rag import Filters
 from ui.opening import opened
+from ui.page.guard import Rules
 from ui.page.serving import Door, serve_page, stay
 from ui.sample import chat_settings
 from ui.terminal import message
+from ui.users import read_users
 
 
-def open_page(library: Path | None, filters: Filters, host: str, port: int | None, *, sample: bool, show: bool) -> None:
+def open_page(
+    library: Path | None, filters: Filters, door: Door, auth: Path | None, *, sample: bool, show: bool
+) -> None:
     """Serve the page until the user presses Ctrl-C.
 
+    Args:
+        library: the library's folder, if it is named.
+        filters: which articles count at first.
+        door: where and how the page is served.
+        auth: the file that names its users.
+        sample: whether it is about the sample articles.
+        show: whether to open the browser.
+
     Raises:
-        UsageError: a library is named beside the sample articles.
+        UsageError: a library is named beside the sample articles, or the users can't be read, or others could reach
+            the page without being asked who they are.
         LibraryError: the library can't be used.
         PressmarkError: there is no port to listen on.
     """
+    users = read_users(auth) if auth else None
+    Rules.made_for(door.host, users, 0, allow_anonymous=door.anonymous)  # before the library's seconds are spent
     settings = chat_settings(library, sample=sample, own=True)
     with opened(settings, filters) as pressmark:
         message("Opening the page ...")
-        stay(serve_page(pressmark, Door(host, port), filters), show=show)
+        stay(serve_page(pressmark, replace(door, users=users), filters), show=show)

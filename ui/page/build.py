@@ -6,7 +6,9 @@ import gradio as gr
 
 from rag import Filters, Pressmark
 from ui.page.composer import Composer
+from ui.page.endpoints import add_endpoints
 from ui.page.header_html import header_html, tabs_html
+from ui.page.programs import Programs
 from ui.page.reader import Reader
 from ui.page.shared import Shared, share
 from ui.page.thread import Thread
@@ -14,7 +16,7 @@ from ui.page.thread import Thread
 TITLE: Final = "Pressmark"
 
 
-def build_page(pressmark: Pressmark, filters: Filters) -> gr.Blocks:
+def build_page(pressmark: Pressmark, filters: Filters, programs: Programs) -> gr.Blocks:
     """Return the page over an open library, not yet served; the first question is asked within the filters."""
     page = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True, fill_height=True)
     with page:
@@ -30,6 +32,7 @@ def build_page(pressmark: Pressmark, filters: Filters) -> gr.Blocks:
         thread.bind(composer, reader)
         reader.bind()
         _on_load(page, shared, thread)
+        add_endpoints(programs)
     return page
 
 

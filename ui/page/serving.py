@@ -4,16 +4,20 @@ import os
 import socket
 import threading
 import webbrowser
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from starlette.middleware import Middleware
 
 from index.errors import PressmarkError
 from rag import Filters, Pressmark
 from ui.page.build import build_page
+from ui.page.guard import Guard, Rules
+from ui.page.programs import Programs
 from ui.page.theme import STYLE, make_theme
+from ui.page.tools import make_tools
+from ui.users import Users
 
 HOST: Final = "127.0.0.1"
 PORT: Final = 7860
@@ -21,36 +25,6 @@ TRIED: Final = 100
 """Ports tried, one after the other, when none is named."""
 WAITING: Final = 64
 """Questions that may wait for their turn; more are told to come again."""
-
-POLICY: Final = "; ".join(
-    (
-        "default-src 'self'",
-        # Gradio's own scripts stand inside the page and make functions out of text; handlers inside of elements, which
-        # an escape forgotten somewhere would let through, stay forbidden.
-        "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
-        "script-src-attr 'none'",
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:",
-        "font-src 'self' data:",
-        "connect-src 'self'",
-        "frame-src 'none'",
-        "object-src 'none'",
-        "base-uri 'self'",
-        "form-action 'self'",
-        "frame-ancestors 'self'",
-    )
-)
-"""No request leaves for another host, whatever an article holds."""
-HEADERS: Final = {
-    b"content-security-policy": POLICY.encode(),
-    b"referrer-policy": b"no-referrer",
-    b"x-content-type-options": b"nosniff",
-}
-
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-Application = Callable[[Message, Receive, Send], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +34,12 @@ class Door:
     host: str = HOST
     port: int | None = None
     """A port of one's own choice; by default the first free one from 7860 on."""
-
-
-class Guard:
-    """Puts the headers on every answer of the server."""
-
-    def __init__(self, app: Application) -> None:
-        """Stand before an application."""
-        self.app = app
-
-    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
-        """Pass a request on, and the answer back with the headers."""
-
-        async def guarded(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", ()), *HEADERS.items()]
-            await send(message)
-
-        await self.app(scope, receive, guarded)
+    users: Users | None = None
+    """Who may use the page; whoever reaches it when nobody is named."""
+    anonymous: bool = False
+    """Whether whoever reaches it may use it, even from another machine."""
+    tools: bool = False
+    """Whether the endpoints for programs are tools for language models (MCP) too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +59,13 @@ def serve_page(pressmark: Pressmark, door: Door, filters: Filters | None = None)
         filters: which articles count at first; a reader can change that.
 
     Raises:
+        UsageError: other machines can reach the page and nobody said who may use it, or the tools lack their package.
         PressmarkError: the port is taken, or no port is free.
     """
-    page = build_page(pressmark, filters or Filters())
+    rules = Rules.made_for(door.host, door.users, pressmark.settings.file_limit, allow_anonymous=door.anonymous)
+    programs = Programs(pressmark)
+    tools = make_tools(programs) if door.tools else None
+    page = build_page(pressmark, filters or Filters(), programs)
     port = free_port(door.host, door.port)
     _reach_ourselves(door.host)
     page.queue(max_size=WAITING, api_open=False)
@@ -108,7 +74,10 @@ def serve_page(pressmark: Pressmark, door: Door, filters: Filters | None = None)
         server_port=port,
         theme=make_theme(),
         css_paths=STYLE,
-        app_kwargs={"middleware": [Middleware(Guard)]},
+        app_kwargs={
+            "middleware": [Middleware(Guard, rules=rules)],
+            **({"routes": [tools.route], "lifespan": tools.lifespan} if tools else {}),
+        },
         prevent_thread_lock=True,
         quiet=True,
         share=False,
