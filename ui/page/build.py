@@ -1,6 +1,6 @@
 """The page as a whole: its parts side by side, and what happens when it is opened."""
 
-from typing import Any, Final
+from typing import Final
 
 import gradio as gr
 
@@ -10,7 +10,7 @@ from ui.page.endpoints import add_endpoints
 from ui.page.header_html import header_html, tabs_html
 from ui.page.programs import Programs
 from ui.page.reader import Reader
-from ui.page.shared import Shared, share
+from ui.page.shared import private, share
 from ui.page.thread import Thread
 
 TITLE: Final = "Pressmark"
@@ -31,12 +31,6 @@ def build_page(pressmark: Pressmark, filters: Filters, programs: Programs) -> gr
                 reader = Reader(shared)
         thread.bind(composer, reader)
         reader.bind()
-        _on_load(page, shared, thread)
+        page.load(thread.restore, shared.kept, [thread.past, shared.conversation], **private(queue=False))
         add_endpoints(programs)
     return page
-
-
-def _on_load(page: gr.Blocks, shared: Shared, thread: Thread) -> None:
-    """Show the conversation that the browser kept, when it opens the page again."""
-    how: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "queue": False}
-    page.load(thread.restore, shared.conversation, thread.past, **how)

@@ -11,7 +11,7 @@ const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 let shown = { exchange: null, quotes: [], at: -1 };
 let before = null; // what had the focus before the sheet opened
 
-const ask = (question, position) => trigger("ask", { question, position });
+const ask = (question, position) => { following = true; trigger("ask", { question, position }); };
 
 function side(name) {
   document.body.dataset.side = name;
@@ -129,6 +129,8 @@ const actions = {
   unedit: () => trigger("unedit", {}),
   fresh: () => {
     shown = { exchange: null, quotes: [], at: -1 };
+    finished = null;
+    one("#kept").replaceChildren();
     trigger("fresh", {});
     one("#question textarea").focus();
   },
@@ -161,29 +163,35 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// The conversation stays at its end while words come; whoever scrolled up is left where they are.
-let following = true;
-function follow() {
-  const thread = one("#thread");
-  if (!thread) return;
-  thread.addEventListener("scroll", () => {
-    following = thread.scrollHeight - thread.scrollTop - thread.clientHeight < 120;
-  }, { passive: true });
+// The exchanges before the current one: the server sends each answer once, and they stay here, after those in `#past`.
+// A question that is asked again takes its place, and that of all after it.
+let finished = null;
+function keep() {
+  const current = one("#current .exchange");
+  const place = current ? number(current) : 0;
+  if (finished && (!current || finished.dataset.number !== current.dataset.number)) {
+    one("#kept").append(finished);
+    finished = null;
+  }
+  for (const each of all("#kept .exchange, #past .exchange")) if (current && number(each) >= place) each.remove();
+  if (current && !current.hasAttribute("aria-busy") && current.dataset.exchange) finished = current.cloneNode(true);
 }
 
+// The conversation stays at its latest question; whoever scrolled up while words come is left where they are.
+let following = true;
 function showLatest() {
   const thread = one("#thread");
-  const latest = one("#current .exchange") ?? all("#past .exchange").at(-1);
-  if (!thread || !latest) return;
-  if (latest.getAttribute("aria-busy") === "true") following = true;
-  if (!following) return;
+  const latest = all("#thread .exchange").at(-1);
+  if (!latest) { thread.scrollTop = 0; return; }
+  if (!following && latest.hasAttribute("aria-busy")) return;
   const top = latest.getBoundingClientRect().top - thread.getBoundingClientRect().top + thread.scrollTop;
-  thread.scrollTo({ top: top - 24, behavior: "instant" });
+  thread.scrollTo({ top, behavior: "instant" });
 }
 
 const watcher = new MutationObserver((changes) => {
   const within = (selector) => changes.some(({ target }) =>
     (target.nodeType === 1 ? target : target.parentElement)?.closest(selector));
+  if (within("#current")) keep();
   if (within("#current, #past")) showLatest();
   if (!adopt() && within("#reader")) settle(false);
 });
@@ -194,7 +202,10 @@ function begin() {
   const kept = localStorage.getItem("pressmark-theme");
   if (kept) document.body.classList.toggle("dark", kept === "dark");
   side(document.body.dataset.side ?? "library");
-  follow();
+  const thread = one("#thread");
+  one("#past").insertAdjacentHTML("afterend", '<div id="kept"></div>');
+  thread.addEventListener("wheel", () => { following = false; }, { passive: true });
+  thread.addEventListener("touchmove", () => { following = false; }, { passive: true });
   for (const selector of ["#reader", "#current", "#past"]) {
     watcher.observe(one(selector), { childList: true, subtree: true, characterData: true });
   }

@@ -8,7 +8,7 @@ from index.records import ArticleView, Span
 from rag import UsageError
 from ui.page.conversation import Exchange
 from ui.page.reader_html import EMPTY, Marked, article_html
-from ui.page.shared import Shared
+from ui.page.shared import Shared, private
 
 _CHANGED = "The article has changed since this answer: the quote may stand elsewhere. Ask again."
 _GONE = '<div class="reader-empty"><p class="reader-lede">This article is no longer in the library.</p></div>'
@@ -24,9 +24,7 @@ class Reader:
 
     def bind(self) -> None:
         """Open an article when a marker, a card or a title is clicked on."""
-        self.shared.bridge.open(
-            self.open, None, self.panel, api_visibility="private", show_progress="hidden", queue=False
-        )
+        self.shared.bridge.open(self.open, None, self.panel, **private(queue=False))
 
     def empty(self) -> str:
         """Return the reader before anything was opened."""

@@ -7,6 +7,7 @@ from typing import Any, Final
 import gradio as gr
 
 from rag import Filters, Pressmark
+from ui.page.conversation import Conversation, to_plain
 
 SCRIPT: Final = Path(__file__).with_name("page.js")
 AT_ONCE: Final = 8
@@ -20,8 +21,10 @@ class Shared:
     pressmark: Pressmark
     bridge: gr.HTML
     """Hidden; `page.js` runs in it and triggers its events, each with what was clicked on."""
-    conversation: gr.BrowserState
-    """The conversation as plain data, in the reader's own browser."""
+    conversation: gr.State
+    """The `Conversation` of the session: nobody else's, and gone some time after the page was closed."""
+    kept: gr.BrowserState
+    """The same as plain data in the reader's own browser, so that it survives a reload."""
     filters: gr.State
     """`Filters`: which articles the next question is asked of."""
 
@@ -34,7 +37,8 @@ def share(pressmark: Pressmark, filters: Filters) -> Shared:
     return Shared(
         pressmark=pressmark,
         bridge=gr.HTML("", js_on_load=SCRIPT.read_text("utf-8"), elem_id="bridge"),
-        conversation=gr.BrowserState({"exchanges": []}, storage_key=key, secret=key),
+        conversation=gr.State(Conversation()),
+        kept=gr.BrowserState(to_plain(Conversation()), storage_key=key, secret=key),
         filters=gr.State(filters),
     )
 
@@ -43,3 +47,8 @@ def sent(event: gr.EventData, name: str, kind: type) -> Any:  # noqa: ANN401  # 
     """Return what the script sent under a name, or nothing when it isn't of the kind that it should be."""
     value = event._data.get(name) if isinstance(event._data, dict) else None
     return value if isinstance(value, kind) and not (kind is int and isinstance(value, bool)) else None
+
+
+def private(**more: Any) -> dict[str, Any]:  # noqa: ANN401  # options of an event, of all kinds
+    """Return the options of an event that is nobody's endpoint and shows no spinner."""
+    return {"api_visibility": "private", "show_progress": "hidden", **more}
