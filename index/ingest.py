@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from index.cutting import cut_article
 from index.embedding import embed_texts
 from index.errors import UnreadableFileError
 from index.library import Library
-from index.reading import list_articles, read_file
+from index.reading import Listing, list_articles, read_file
 from index.records import Article, Failure, Passage, PreparedArticle, SourceText
 from index.schema import ARTICLE
 from index.settings import Settings
@@ -28,7 +28,10 @@ TITLE_WORDS = 20
 """Words of the title put before each sentence when it is embedded."""
 
 Progress = Callable[[str, int, int], None]
-"""Called with a stage, how many files are done and how many there are."""
+"""Called with a stage (`reading`, `embedding`, `storing`), how many files are done and how many there are.
+
+What it raises ends the run: what was stored stays.
+"""
 
 
 @dataclass(slots=True)
@@ -47,7 +50,11 @@ class Report:
 
 
 def index_paths(
-    library: Library, paths: Sequence[Path], settings: Settings, progress: Progress | None = None
+    library: Library,
+    paths: Sequence[Path],
+    settings: Settings,
+    progress: Progress | None = None,
+    only: Collection[str] | None = None,
 ) -> Report:
     """Bring the library in step with files and folders.
 
@@ -58,12 +65,16 @@ def index_paths(
         library: where the articles go.
         paths: files and folders; a folder is read with all its subfolders.
         settings: the limit of a file and the size of a passage.
-        progress: called after each file.
+        progress: called after each file, and before files are embedded and stored together.
+        only: the names of the files that count; others under the paths are passed over.
 
     Raises:
         PressmarkError: a path that doesn't exist, two files of one name, or another process is writing.
     """
     listing = list_articles(paths)
+    if only is not None:
+        listing = Listing(tuple(each for each in listing.articles if each[0] in only), ())
+    notify = progress or _silent
     report = Report(skipped=list(listing.skipped))
     with library.writer():
         stored = _stored(library)
@@ -73,11 +84,10 @@ def index_paths(
             if article:
                 waiting.append((_root(file, path), article))
             if sum(len(passage.sentences) for _, each in waiting for passage in each.passages) >= CHUNK:
-                _store(library, waiting, report)
+                _store(library, waiting, report, notify)
                 waiting = []
-            if progress:
-                progress("indexing", done, len(listing.articles))
-        _store(library, waiting, report)
+            notify("reading", done, len(listing.articles))
+        _store(library, waiting, report, notify)
         moved = _moved(stored, listing.articles, report)
         if moved:
             library.move(moved)
@@ -169,9 +179,14 @@ def _vanished(
     )
 
 
-def _store(library: Library, waiting: Sequence[tuple[str, Article]], report: Report) -> None:
+def _silent(_stage: str, _done: int, _total: int) -> None:
+    """Tell nobody."""
+
+
+def _store(library: Library, waiting: Sequence[tuple[str, Article]], report: Report, notify: Progress) -> None:
     if not waiting:
         return
+    notify("embedding", 0, len(waiting))
     texts = [text for _, article in waiting for text in embedded_texts(article)]
     hashes = [hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:16] for text in texts]
     vectors, embedded = _embed(library, texts, hashes)
@@ -191,6 +206,7 @@ def _store(library: Library, waiting: Sequence[tuple[str, Article]], report: Rep
             )
         )
         start = end
+    notify("storing", len(waiting), len(waiting))
     library.put(prepared)
 
 

@@ -52,7 +52,7 @@ def check_filters(filters: Filters, articles: Iterable[ArticleCard]) -> None:
     publishers = {card.publisher.lower(): card.publisher for card in cards if card.publisher}
     unknown = [name for name in filters.publishers if name.lower() not in publishers]
     _check_known("publisher", unknown, set(publishers.values()))
-    if cards and not any(_passes(card, filters) for card in cards):
+    if cards and not any(passes(card, filters) for card in cards):
         raise UsageError("No article passes the filters: widen them; `pressmark info` lists the articles.")
 
 
@@ -77,7 +77,7 @@ def _check_known(kind: str, names: Sequence[str], known: Collection[str]) -> Non
             raise UsageError(f"The library has no {kind} {name!r}: {hint}")
 
 
-def _passes(card: ArticleCard, filters: Filters) -> bool:
+def passes(card: ArticleCard, filters: Filters) -> bool:
     """Tell whether an article passes; by the same rules as the catalog's own query."""
     return (
         (not filters.files or card.file in filters.files)

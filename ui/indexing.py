@@ -45,11 +45,11 @@ def index_with_progress(paths: Sequence[Path], settings: Settings, what: str = "
         with progress_bar("files", rate=False) as bar:
             task = bar.add_task(f"{what}: opening", total=None)
 
-            def advance(_stage: str, done: int, total: int) -> None:
-                bar.update(task, completed=done, total=total, description=what)
-                if done == total:  # files are embedded in batches, the last one after the last file
-                    bar.update(task, visible=False)
-                    bar.add_task(f"{what}: embedding", total=None)
+            def advance(stage: str, done: int, total: int) -> None:
+                if stage == "reading":
+                    bar.update(task, completed=done, total=total, description=what)
+                else:  # files are embedded and stored in batches: what was read stays in sight
+                    bar.update(task, description=f"{what}: {stage}")
 
             store = Library(settings, create=True)
             try:

@@ -66,7 +66,7 @@ def test_a_folder_is_indexed_with_all_its_subfolders(library: Library, folder: P
     seen: list[tuple[str, int, int]] = []
     report = index_paths(library, [folder], settings, lambda *step: seen.append(step))
     assert report == Report(new=["bridge.txt", "old/ferry.md"], embedded=7)
-    assert seen == [("indexing", 1, 2), ("indexing", 2, 2)]
+    assert seen == [("reading", 1, 2), ("reading", 2, 2), ("embedding", 0, 2), ("storing", 2, 2)]
     assert sentences(library)[:2] == ["A bridge at last", "The bridge over the Alder was opened on Wednesday."]
     assert vector_ids(library) == stored_ids(library)
     assert len(stored_ids(library)) == 7

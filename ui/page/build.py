@@ -8,6 +8,7 @@ from rag import Filters, Pressmark
 from ui.page.composer import Composer
 from ui.page.endpoints import add_endpoints
 from ui.page.header_html import header_html, tabs_html
+from ui.page.library_panel import LibraryPanel
 from ui.page.programs import Programs
 from ui.page.reader import Reader
 from ui.page.shared import private, share
@@ -29,8 +30,10 @@ def build_page(pressmark: Pressmark, filters: Filters, programs: Programs) -> gr
             with gr.Column(elem_id="side"):
                 gr.HTML(tabs_html(), elem_id="tabs")
                 reader = Reader(shared)
+                library = LibraryPanel(shared)
         thread.bind(composer, reader)
         reader.bind()
+        library.bind(composer)
         page.load(thread.restore, shared.kept, [thread.past, shared.conversation], **private(queue=False))
         add_endpoints(programs)
     return page

@@ -13,6 +13,8 @@ class Composer:
         with gr.Column(elem_id="composer"):
             self.editing = gr.State(None)
             """The place of the exchange that is being edited, else nothing."""
+            self.scope = gr.HTML("", elem_id="scope")
+            """Which articles are asked, when it isn't all."""
             self.notice = gr.HTML("", elem_id="notice")
             self.box = gr.Textbox(
                 lines=1,

@@ -13,7 +13,8 @@ def header_html(pressmark: Pressmark) -> str:
         f'<p class="chip mode" title="How answers are made">{esc(mode_words(mode(pressmark)))}</p>'
         '<div class="tools">'
         '<button type="button" data-do="library" class="narrow">Library</button>'
-        '<button type="button" data-do="fresh">New conversation</button>'
+        '<button type="button" data-do="fresh" aria-label="New conversation">New'
+        '<span class="wide"> conversation</span></button>'
         '<button type="button" data-do="theme" aria-label="Light or dark" title="Light or dark">'
         '<span aria-hidden="true">◐</span></button></div></div>'
     )

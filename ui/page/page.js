@@ -5,6 +5,7 @@ const one = (selector, within = document) => within.querySelector(selector);
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 const read = (text) => { try { return JSON.parse(text); } catch { return []; } };
 const narrow = () => matchMedia("(max-width: 899px)").matches;
+const panes = () => one("#panes");
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 // What the reader shows: the exchange it came from, its quotes, and which of them is in view.
@@ -14,19 +15,19 @@ let before = null; // what had the focus before the sheet opened
 const ask = (question, position) => { following = true; trigger("ask", { question, position }); };
 
 function side(name) {
-  document.body.dataset.side = name;
+  panes().dataset.side = name;
   for (const tab of all("#tabs [role=tab]")) tab.setAttribute("aria-selected", String(tab.dataset.tab === name));
 }
 
 function openSheet() {
-  if (!narrow() || document.body.dataset.sheet) return;
+  if (!narrow() || panes().dataset.sheet) return;
   before = document.activeElement;
-  document.body.dataset.sheet = "open";
+  panes().dataset.sheet = "open";
 }
 
 function closeSheet() {
-  if (!document.body.dataset.sheet) return;
-  delete document.body.dataset.sheet;
+  if (!panes().dataset.sheet) return;
+  delete panes().dataset.sheet;
   before?.focus?.();
 }
 
@@ -73,7 +74,7 @@ function settle(smooth) {
   const steps = one("#tabs .steps");
   if (steps) {
     steps.hidden = shown.quotes.length === 0;
-    one(".place", steps).textContent = `Quote ${shown.at + 1} of ${shown.quotes.length}`;
+    one(".place", steps).textContent = `${narrow() ? "" : "Quote "}${shown.at + 1} of ${shown.quotes.length}`;
     const [previous, next] = all("button", steps);
     previous.disabled = shown.at <= 0;
     next.disabled = shown.at >= shown.quotes.length - 1;
@@ -85,7 +86,7 @@ function settle(smooth) {
   const top = target.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop;
   const room = Math.max(80, (scroller.clientHeight - target.getBoundingClientRect().height) / 3);
   scroller.scrollTo({ top: Math.max(0, top - room), behavior: smooth && !calm() ? "smooth" : "instant" });
-  if (document.body.dataset.sheet) target.focus({ preventScroll: true });
+  if (panes().dataset.sheet) target.focus({ preventScroll: true });
 }
 
 // A finished answer opens the article of its first quote by itself; the reader is then about that answer.
@@ -138,12 +139,25 @@ const actions = {
   tab: (button) => side(button.dataset.tab),
   step: (button) => step(Number(button.dataset.step)),
   close: closeSheet,
+  pick: (button) => trigger("pick", { file: button.dataset.file }),
+  period: (button) => trigger("period", { first: button.dataset.first, last: button.dataset.last }),
+  unfilter: () => trigger("unfilter", {}),
+  halt: () => trigger("halt", {}),
+  remove,
 };
+
+// Removing asks once more, in the same place.
+function remove(button) {
+  if (button.dataset.sure) { trigger("remove", { file: button.dataset.file }); return; }
+  button.dataset.sure = "asked";
+  button.textContent = "Remove it?";
+  setTimeout(() => { delete button.dataset.sure; button.textContent = "Remove"; }, 4000);
+}
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest?.("[data-do], .marker[data-marker], .card[data-marker], [data-start]");
   if (!button) {
-    if (document.body.dataset.sheet && !event.target.closest?.("#side")) closeSheet();
+    if (panes().dataset.sheet && !event.target.closest?.("#side")) closeSheet();
     return;
   }
   if (button.dataset.do) { actions[button.dataset.do]?.(button); return; }
@@ -197,11 +211,10 @@ const watcher = new MutationObserver((changes) => {
 });
 
 function begin() {
-  const panes = one("#panes");
-  if (!panes || !one("#reader") || !one("#current")) { setTimeout(begin, 30); return; }
+  if (!panes() || !one("#reader") || !one("#current")) { setTimeout(begin, 30); return; }
   const kept = localStorage.getItem("pressmark-theme");
   if (kept) document.body.classList.toggle("dark", kept === "dark");
-  side(document.body.dataset.side ?? "library");
+  side(panes().dataset.side ?? "library");
   const thread = one("#thread");
   one("#past").insertAdjacentHTML("afterend", '<div id="kept"></div>');
   thread.addEventListener("wheel", () => { following = false; }, { passive: true });

@@ -1,0 +1,102 @@
+"""Single articles of a library: added from anywhere, taken out, read again where they stand.
+
+`index` follows folders; here a person decides about each file, as the page lets them.
+"""
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import select
+
+from index.ingest import Progress, Report, index_paths
+from index.library import Library
+from index.reading import is_supported
+from index.records import Failure
+from index.schema import ARTICLE, SOURCE
+from index.settings import Settings
+
+FOLDER: Final = "added"
+"""Where, in the library's folder, added files are kept: a library names the files that its quotes come from."""
+
+
+def add_files(library: Library, files: Sequence[Path], settings: Settings, progress: Progress | None = None) -> Report:
+    """Copy files into the library's own folder and index them there.
+
+    A file that has the name of one added before takes its place. What can't be read isn't kept.
+
+    Args:
+        library: where the articles go.
+        files: what to add; each goes by its own name, whatever folder it stands in.
+        settings: the limit of a file and the size of a passage.
+        progress: called as `index_paths` calls it; what it raises ends the run, and what was stored stays.
+
+    Returns:
+        What was done; a file of a kind that isn't read is among the failed ones.
+
+    Raises:
+        PressmarkError: another process is writing.
+    """
+    folder = library.folder / FOLDER
+    folder.mkdir(mode=0o700, exist_ok=True)
+    refused = [Failure(file.name, f"{file.name}: not a kind of file that is read.") for file in files]
+    refused = [each for each, file in zip(refused, files, strict=True) if not is_supported(file)]
+    copied = [_copied(file, folder) for file in files if is_supported(file)]
+    report = index_paths(library, [folder], settings, progress) if copied else Report()
+    report.unchanged = [file for file in report.unchanged if file in copied]  # of those added before nobody asked
+    for failure in report.failed:
+        (folder / failure.file).unlink(missing_ok=True)
+    report.failed += refused
+    return report
+
+
+def remove_files(library: Library, files: Sequence[str]) -> None:
+    """Take articles out of the library; those that were added to it are deleted, others stay where they stand.
+
+    Raises:
+        LibraryError: another process is writing.
+    """
+    added = _folders(library).get(str(library.folder / FOLDER), set())
+    with library.writer():
+        library.remove(files)
+    for file in added.intersection(files):
+        (library.folder / FOLDER / file).unlink(missing_ok=True)
+
+
+def refresh(library: Library, settings: Settings, progress: Progress | None = None) -> Report:
+    """Read the articles of the library again where they stand: changed ones are replaced, vanished ones go.
+
+    New files beside them are not taken in. A folder that isn't there, such as on a disk that was taken off, changes
+    nothing.
+
+    Raises:
+        PressmarkError: another process is writing.
+    """
+    whole = Report()
+    for root, files in _folders(library).items():
+        if not Path(root).is_dir():
+            continue
+        done = index_paths(library, [Path(root)], settings, progress, only=files)
+        for name in ("new", "changed", "unchanged", "removed", "failed"):
+            getattr(whole, name).extend(getattr(done, name))
+        whole.embedded += done.embedded
+    return whole
+
+
+def _copied(file: Path, folder: Path) -> str:
+    """Copy a file into a folder, whole or not at all, and return its name there."""
+    half = folder / f".{file.name}"  # hidden: what is listed meanwhile leaves it out
+    shutil.copyfile(file, half)
+    half.replace(folder / file.name)
+    return file.name
+
+
+def _folders(library: Library) -> dict[str, set[str]]:
+    """Return the names of the files that were read in each indexed folder."""
+    found: dict[str, set[str]] = {}
+    with library.catalog.reading() as connection:
+        for table in (ARTICLE, SOURCE):
+            for row in connection.execute(select(table.c.root, table.c.file)):
+                found.setdefault(row.root, set()).add(row.file)
+    return found

@@ -1,0 +1,96 @@
+"""Single files added to a library, taken out, read again."""
+
+from pathlib import Path
+
+import pytest
+
+from index import lookup
+from index.adding import FOLDER, add_files, refresh, remove_files
+from index.ingest import index_paths
+from index.library import Library
+from index.settings import Settings
+from tests.conftest import WriteArticles
+
+
+def files_of(library: Library) -> list[str]:
+    with library.catalog.reading() as connection:
+        return [card.file for card in lookup.article_cards(connection)]
+
+
+def text_of(library: Library, file: str) -> str | None:
+    with library.catalog.reading() as connection:
+        return lookup.article_text(connection, file)
+
+
+def test_an_added_file_is_kept_with_the_library(
+    library: Library, settings: Settings, write_articles: WriteArticles, tmp_path: Path
+) -> None:
+    folder = write_articles({"deep/a.txt": "The mill of Brook was closed in 1931.\n"})
+    stages: list[str] = []
+    report = add_files(library, [folder / "deep/a.txt"], settings, lambda stage, _done, _total: stages.append(stage))
+    (folder / "deep/a.txt").unlink()
+    assert report.new == ["a.txt"]
+    assert stages == ["reading", "embedding", "storing"]
+    assert (library.folder / FOLDER / "a.txt").read_text() == "The mill of Brook was closed in 1931.\n"
+    assert refresh(library, settings).unchanged == ["a.txt"]
+
+
+def test_what_cannot_be_read_is_not_kept_and_said(
+    library: Library, settings: Settings, write_articles: WriteArticles
+) -> None:
+    folder = write_articles({"a.txt": "The mill of Brook.\n", "b.xyz": "odd", "c.txt": b"\x00\x01\x02\xff\x00" * 50})
+    report = add_files(library, sorted(folder.iterdir()), settings)
+    assert report.new == ["a.txt"]
+    assert sorted(failure.file for failure in report.failed) == ["b.xyz", "c.txt"]
+    assert [path.name for path in (library.folder / FOLDER).iterdir()] == ["a.txt"]
+
+
+def test_adding_leaves_what_was_added_before(
+    library: Library, settings: Settings, write_articles: WriteArticles
+) -> None:
+    folder = write_articles({"a.txt": "The mill of Brook.\n", "b.txt": "The bridge of Arden.\n"})
+    add_files(library, [folder / "a.txt"], settings)
+    add_files(library, [folder / "b.txt"], settings)
+    assert files_of(library) == ["a.txt", "b.txt"]
+
+
+def test_a_stopped_addition_can_be_made_again(
+    library: Library, settings: Settings, write_articles: WriteArticles
+) -> None:
+    folder = write_articles({"a.txt": "The mill of Brook.\n"})
+
+    def stop(_stage: str, _done: int, _total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        add_files(library, [folder / "a.txt"], settings, stop)
+    assert files_of(library) == []
+    assert add_files(library, [folder / "a.txt"], settings).new == ["a.txt"]
+
+
+def test_only_added_files_are_deleted_when_taken_out(
+    library: Library, settings: Settings, write_articles: WriteArticles
+) -> None:
+    folder = write_articles({"a.txt": "The mill of Brook.\n", "sub/b.txt": "The bridge of Arden.\n"})
+    index_paths(library, [folder / "sub"], settings)
+    add_files(library, [folder / "a.txt"], settings)
+    remove_files(library, ["a.txt", "b.txt"])
+    assert files_of(library) == []
+    assert not (library.folder / FOLDER / "a.txt").exists()
+    assert (folder / "sub/b.txt").exists()
+
+
+def test_a_refresh_follows_the_files_and_takes_no_others_in(
+    library: Library, settings: Settings, write_articles: WriteArticles
+) -> None:
+    folder = write_articles({"a.txt": "The mill of Brook.\n", "b.txt": "The bridge of Arden.\n", "c.txt": "Private.\n"})
+    index_paths(library, [folder / "a.txt", folder / "b.txt"], settings)
+    write_articles({"a.txt": "The mill of Brook was sold.\n"})
+    (folder / "b.txt").unlink()
+    report = refresh(library, settings)
+    assert (report.changed, report.removed) == (["a.txt"], ["b.txt"])
+    assert files_of(library) == ["a.txt"]
+    assert text_of(library, "a.txt") == "The mill of Brook was sold.\n"
+    folder.rename(folder.with_name("gone"))
+    assert refresh(library, settings).removed == []
+    assert files_of(library) == ["a.txt"]
