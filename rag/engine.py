@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from llama_index.core.base.embeddings.base import BaseEmbedding
+from llama_index.core.base.llms.base import BaseLLM
 
 from index import lookup
 from index.analysis import question_language
@@ -24,6 +25,8 @@ from rag.prompts import spoken_language
 from rag.records import Answer, Citation, Delta, Filters, Refusal, Retrieved, Timings, Turn
 from rag.refusing import refusal_text, refuse
 from rag.retrieval import Candidate, HybridRetriever, Search, chosen_articles
+from rag.writing.models import choose_model
+from rag.writing.writer import Writer, last_answer
 
 LONGEST_QUESTION = 2000
 """Characters: longer is a pasted text, not a question."""
@@ -56,9 +59,11 @@ class Hit:
 class Pressmark:
     """A library opened for questions. Safe to use from several threads; a context manager that closes itself."""
 
-    def __init__(self, library: Library, settings: Settings) -> None:
-        """Answer from an open library, as the settings say."""
+    def __init__(self, library: Library, settings: Settings, llm: BaseLLM | None = None) -> None:
+        """Answer from an open library, as the settings say; `llm` writes instead of the model that they name."""
         self.library, self.settings = library, settings
+        model = choose_model(settings, llm)
+        self.writer = Writer(model, library, settings) if model else None
         self.retriever = HybridRetriever(library, settings.candidates)
         self.desk = CatalogDesk(library, self.retriever)
 
@@ -77,14 +82,23 @@ class Pressmark:
             UsageError: the question is empty or too long.
             LibraryError: the library is empty or damaged.
         """
+        answer, search = self._quoted(question, history, filters or Filters())
+        if self.writer is None or search is None:
+            return answer
+        return last_answer(self._written(answer, search, history, filters or Filters()))
+
+    def _quoted(
+        self, question: str, history: Sequence[Turn], filters: Filters, standalone: str | None = None
+    ) -> tuple[Answer, Search | None]:
+        """Return the answer in quotes, and what was found for it where it is an answer that could be written better."""
         _check(question)
-        if known := self.desk.answer(question, history, filters or Filters()):
-            return known
+        if known := self.desk.answer(question, history, filters):
+            return known, None
         started = time.perf_counter()
-        standalone = standalone_question(question.strip(), history)
-        search, found, composed = self._find_and_compose(standalone, filters or Filters())
+        standalone = standalone or standalone_question(question.strip(), history)
+        search, found, composed = self._find_and_compose(standalone, filters)
         ended = time.perf_counter()
-        return Answer(
+        answer = Answer(
             question=question,
             standalone_question=standalone,
             answer=composed.text,
@@ -97,6 +111,20 @@ class Pressmark:
             language=spoken_language(search.language),
             refusal=composed.refusal,
         )
+        return answer, search if composed.citations else None
+
+    def _written(
+        self, answer: Answer, search: Search, history: Sequence[Turn], filters: Filters
+    ) -> Iterator[Delta | Answer]:
+        """Yield an answer as a model writes it; a follow-up is first condensed by it, and found again."""
+        assert self.writer is not None  # noqa: S101  # asked by the callers
+        spent = None
+        if history:
+            condensed, spent = self.writer.condense(answer.question, history)
+            if condensed and condensed != answer.standalone_question:
+                again, found = self._quoted(answer.question, history, filters, condensed)
+                answer, search = (again, found) if found else (answer, search)
+        yield from self.writer.write(answer, search, spent)
 
     def stream(
         self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None
@@ -106,9 +134,12 @@ class Pressmark:
         The answer's text is what counts: it may differ from the pieces, as when a written sentence is struck out.
         Arguments and errors are those of `ask`.
         """
-        answer = self.ask(question, history, filters)
-        yield Delta(answer.answer, answer.citations)
-        yield answer
+        answer, search = self._quoted(question, history, filters or Filters())
+        if self.writer is None or search is None:
+            yield Delta(answer.answer, answer.citations)
+            yield answer
+        else:
+            yield from self._written(answer, search, history, filters or Filters())
 
     def search(self, query: str, filters: Filters | None = None, limit: int = 10) -> tuple[Hit, ...]:
         """Return the passages that best match a query, best first.
@@ -152,7 +183,9 @@ class Pressmark:
         return view
 
     def close(self) -> None:
-        """Let go of the library."""
+        """Let go of the library, and of a model that was started for it."""
+        if self.writer is not None:
+            self.writer.model.close()
         self.library.close()
 
     def __enter__(self) -> Self:
@@ -217,7 +250,10 @@ class _Composed:
 
 
 def open_library(
-    path: Path | str | None = None, settings: Settings | None = None, embedder: BaseEmbedding | None = None
+    path: Path | str | None = None,
+    settings: Settings | None = None,
+    embedder: BaseEmbedding | None = None,
+    llm: BaseLLM | None = None,
 ) -> Pressmark:
     """Open a library for questions.
 
@@ -225,14 +261,21 @@ def open_library(
         path: the library's folder; by default what the settings say (`PRESSMARK_LIBRARY`, else `./library`).
         settings: all other settings; by default from `PRESSMARK_*` variables and `pressmark.toml`.
         embedder: a LlamaIndex embedder used instead of the one the settings name.
+        llm: a LlamaIndex model that writes the answers, instead of the one the settings name, if they name one.
 
     Raises:
         LibraryError: there is no library there, or it is damaged or made otherwise.
+        UsageError: the model that the settings name can't be used.
     """
     chosen = settings or Settings()
     if path is not None:
         chosen = chosen.model_copy(update={"library": Path(path)})
-    return Pressmark(Library(chosen, embedder=embedder), chosen)
+    library = Library(chosen, embedder=embedder)
+    try:
+        return Pressmark(library, chosen, llm)
+    except UsageError:
+        library.close()
+        raise
 
 
 def _check(question: str) -> None:

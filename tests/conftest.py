@@ -11,14 +11,27 @@ for name in [each for each in os.environ if each.startswith("PRESSMARK_")]:
 
 import hashlib  # noqa: E402
 import socket  # noqa: E402
-from collections.abc import Callable, Iterator, Mapping  # noqa: E402
+import time  # noqa: E402
+from collections.abc import Callable, Iterator, Mapping, Sequence  # noqa: E402
 from pathlib import Path  # noqa: E402
+from typing import Any  # noqa: E402
 
 import numpy as np  # noqa: E402
 import pytest  # noqa: E402
 from hypothesis import HealthCheck  # noqa: E402
 from hypothesis import settings as hypothesis_settings  # noqa: E402
 from llama_index.core.base.embeddings.base import BaseEmbedding  # noqa: E402
+from llama_index.core.base.llms.types import (  # noqa: E402
+    ChatMessage,
+    ChatResponse,
+    ChatResponseGen,
+    CompletionResponse,
+    CompletionResponseGen,
+    LLMMetadata,
+    MessageRole,
+)
+from llama_index.core.llms.custom import CustomLLM  # noqa: E402
+from pydantic import Field  # noqa: E402
 
 from index.analysis import words  # noqa: E402
 from index.library import Library  # noqa: E402
@@ -56,6 +69,37 @@ class WordEmbedding(BaseEmbedding):
     def _get_text_embedding(self, text: str) -> list[float]:
         self.embedded += 1
         return self._get_query_embedding(text)
+
+
+class ScriptedModel(CustomLLM):
+    """A model that writes what it is told: pieces of text, a silence in seconds, or an error it raises."""
+
+    script: list[Any]
+    asked: list[list[str]] = Field(default_factory=list)
+    """What each call was told, message by message."""
+
+    @property
+    def metadata(self) -> LLMMetadata:
+        return LLMMetadata(model_name="scripted", is_chat_model=True)
+
+    def complete(self, prompt: str, formatted: bool = False, **kwargs: Any) -> CompletionResponse:  # noqa: ANN401
+        raise NotImplementedError
+
+    def stream_complete(self, prompt: str, formatted: bool = False, **kwargs: Any) -> CompletionResponseGen:  # noqa: ANN401
+        raise NotImplementedError
+
+    def stream_chat(self, messages: Sequence[ChatMessage], **kwargs: Any) -> ChatResponseGen:  # noqa: ANN401
+        self.asked.append([message.content or "" for message in messages])
+        return self._pieces()
+
+    def _pieces(self) -> ChatResponseGen:
+        for piece in self.script:
+            if isinstance(piece, BaseException):
+                raise piece
+            if isinstance(piece, float):
+                time.sleep(piece)
+                continue
+            yield ChatResponse(message=ChatMessage(role=MessageRole.ASSISTANT, content=piece), delta=piece)
 
 
 @pytest.fixture

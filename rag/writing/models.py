@@ -25,6 +25,8 @@ KEYS: Final = {"openai": "OPENAI_API_KEY", "anthropic": "ANTHROPIC_API_KEY"}
 LIKE_KEY: Final = "OPENAI_LIKE_API_KEY"
 """The key of an `openai-like` server, should it want one: OpenAI's own key is not sent to other hosts."""
 LOCAL: Final = "local"
+_PATIENCE: Final = 3
+_DEMO_EVIDENCE: Final = 350
 CONTEXT: Final = 16_000
 """Tokens that we take a server of unknown size to read at once; evidence and history are bounded well below."""
 _ADDRESS: Final = re.compile(r"https?://[^\s@/]+(?:/\S*)?")
@@ -41,6 +43,19 @@ class ChosenModel:
     prices: Prices | None
     server: LocalServer | None = None
     """The server that was started for it, to be closed with the library."""
+
+    @property
+    def demo(self) -> bool:
+        """Whether it is the small model that comes along, which readers are told of."""
+        return self.name == LOCAL
+
+    def silence(self, settings: Settings) -> float:
+        """Return how many seconds it may say nothing: a processor reads more slowly than a service answers."""
+        return settings.llm_timeout * (_PATIENCE if self.server else 1)
+
+    def evidence_tokens(self, settings: Settings) -> int:
+        """Return how much evidence it gets: the small model that comes along loses its way in more."""
+        return min(settings.llm_evidence_tokens, _DEMO_EVIDENCE) if self.demo else settings.llm_evidence_tokens
 
     def close(self) -> None:
         """Stop the server that was started for it."""

@@ -1,0 +1,267 @@
+"""Whether the numbers, dates and names of a claim belong to the same things as in its source."""
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import Final, Protocol, TypeVar
+
+from rag.checking.lexicon import listed
+from rag.checking.meaning import alike, covered, marks, weight
+from rag.checking.naming import Name, groups, names
+from rag.checking.places import is_place
+from rag.checking.reading import Reading, Token
+from rag.checking.values import Day, days, numbers, same_day, same_number
+
+_POINTERS: Final = listed("pointers")
+_DEFINITE: Final = re.compile(
+    rf"\b[Tt]h(?:e|ese|ose) (?:two |three |\w+ )?(?:{'|'.join(sorted(listed('described')))})\b(?!,? [A-Z])"
+)
+_PREPOSITIONS: Final = listed("prepositions")
+_IRREGULAR: Final = listed("irregular")
+"""Past forms that no ending betrays."""
+_PASSIVE: Final = frozenset({"was", "were", "is", "are", "been", "being", "be"})
+
+
+class _Placed(Protocol):
+    @property
+    def clause(self) -> int: ...
+    @property
+    def start(self) -> int: ...
+
+
+Value = TypeVar("Value", bound=_Placed)
+
+
+def misplaced_number(claim: Reading, sources: Sequence[Reading]) -> str | None:
+    """Return a number that belongs to something else in the sources; else nothing."""
+    found = _misplaced(claim, sources, numbers, same_number)
+    return found.words if found else None
+
+
+def misplaced_day(claim: Reading, sources: Sequence[Reading], published: str | None) -> str | None:
+    """Return a date that belongs to something else in the sources; else nothing."""
+
+    def same(claimed: Day, found: Day) -> bool:
+        return same_day(claimed, found, published)
+
+    found = _misplaced(claim, sources, days, same)
+    return found.words if found else None
+
+
+def _misplaced(
+    claim: Reading,
+    sources: Sequence[Reading],
+    find: Callable[[Reading], Sequence[Value]],
+    same: Callable[[Value, Value], bool],
+) -> Value | None:
+    """Return a value whose words go with another value in the sources.
+
+    "1,440 were killed and 161 wounded", where the source has 161 killed and 1,440 wounded: what stands beside 1,440 in
+    the claim stands beside another number there, and nothing of it beside 1,440.
+    """
+    for value in find(claim):
+        beside = _beside(claim, value, find(claim))
+        if not any(same(value, each) for source in sources for each in find(source)):
+            continue  # another check has found that it is nowhere
+        own: dict[str, float] = {}
+        other: dict[str, float] = {}
+        for source in sources:
+            every = find(source)
+            for each in every:
+                shared = _shared(beside, _beside(source, each, every))
+                held = own if same(value, each) else other
+                if sum(shared.values()) > sum(held.values()):
+                    held.clear()
+                    held.update(shared)
+        mine = {mark: worth for mark, worth in own.items() if mark not in other}
+        theirs = {mark: worth for mark, worth in other.items() if mark not in own}
+        if (
+            theirs
+            and sum(theirs.values()) > sum(mine.values())
+            and (not mine or max(theirs.values()) > max(mine.values()))
+        ):
+            return value
+    return None
+
+
+def _beside(reading: Reading, value: _Placed, every: Sequence[_Placed]) -> list[Token]:
+    """Return the words that go with a value: those of its clause, as far as no other value is nearer."""
+    clause = [token for token in reading.tokens if token.clause == value.clause and token.content]
+    rivals = [each.start for each in every if each.clause == value.clause and each.start != value.start]
+    clause = [t for t in clause if all(abs(t.start - value.start) <= abs(t.start - rival) for rival in rivals)]
+    return [token for token in clause if token.kind != "figure"]
+
+
+def _shared(beside: Sequence[Token], there: Sequence[Token]) -> dict[str, float]:
+    marked = marks(Reading("", tuple(there)))
+    return covered(Reading("", tuple(beside)), marked)
+
+
+def points_back(reading: Reading) -> bool:
+    """Say whether a sentence has a "he" or a "they", whom one shortly before it names."""
+    return bool(reading.words & _POINTERS)
+
+
+def describes(reading: Reading) -> bool:
+    """Say whether a sentence means somebody by a description, whom the article has named long before."""
+    return bool(_DEFINITE.search(reading.text))
+
+
+def misplaced_name(claim: Reading, sources: Sequence[Reading], known: frozenset[str]) -> str | None:
+    """Return a name that does or is something else in the sources; else nothing.
+
+    Args:
+        claim: the claim.
+        sources: the sentences that bear it out.
+        known: words that are names.
+    """
+    claimed = names(claim, known)
+    beside = groups(claim, claimed)
+    pointing = any(points_back(each) or describes(each) for each in sources)
+    for place, name in enumerate(claimed):
+        if _wrong_modifier(claim, name, sources, known):
+            return name.words
+        named = any(name.same(each) for source in sources for each in names(source, known))
+        if (named or not pointing) and _elsewhere(claim, claimed, place, beside[place], sources, known):
+            return name.words
+    return _turned_round(claim, claimed, sources, known)
+
+
+def _elsewhere(
+    claim: Reading,
+    claimed: Sequence[Name],
+    at: int,
+    group: frozenset[int],
+    sources: Sequence[Reading],
+    known: frozenset[str],
+) -> bool:
+    """Say whether what is said of a name is said of another one in the sources, which the claim doesn't name there."""
+    name = claimed[at]
+    if _adjective(claim, name):
+        return False
+    rivals_here = [each for each in claimed if each is not name and each.first in group]
+    said = [claim.tokens[place] for place in sorted(group) if not name.first <= place <= name.last]
+    own = best = 0.0
+    for source in sources:
+        found = names(source, known)
+        for each, beside in zip(found, groups(source, found), strict=True):
+            there = [source.tokens[place] for place in sorted(beside) if not each.first <= place <= each.last]
+            shared = _shared(said, there)
+            worth = sum(shared.values())
+            if name.same(each):
+                own = max(own, worth)
+            elif 1.0 in shared.values() and _is_rival(claim, name, source, each, rivals_here):
+                best = max(best, worth)
+    return best >= 2 and best >= own + 2
+
+
+def _is_rival(claim: Reading, name: Name, source: Reading, other: Name, here: Sequence[Name]) -> bool:
+    """Say whether another name of the source could have been taken for this one: it isn't beside it in the claim."""
+    if any(other.same(each) for each in here) or _adjective(source, other):
+        return False
+    return _role(source, other) == _role(claim, name)
+
+
+def _adjective(reading: Reading, name: Name) -> bool:
+    """Say whether a country only describes the word behind it: "the Kurdish-led force", "Turkish drones"."""
+    if not is_place(reading.tokens[name.last].word) or name.last + 1 >= len(reading.tokens):
+        return False
+    last, token = reading.tokens[name.last], reading.tokens[name.last + 1]
+    return reading.text[last.end : token.start] in {" ", "-"} and token.content
+
+
+def _role(reading: Reading, name: Name) -> str:
+    """Return the preposition before a name, or nothing: a place that something is in is no rival of who does it."""
+    after = reading.tokens[name.last + 1].word if name.last + 1 < len(reading.tokens) else ""
+    if after == "who":
+        return ""
+    for token in reversed(reading.tokens[max(0, name.first - 3) : name.first]):
+        if token.word in _PREPOSITIONS:
+            return token.word
+        if token.clause != reading.tokens[name.first].clause:
+            return ""
+    return ""
+
+
+def _wrong_modifier(claim: Reading, name: Name, sources: Sequence[Reading], known: frozenset[str]) -> bool:
+    """Say whether a word that the name stands right before ("the Turkish ambassador") has another name before it."""
+    noun = _noun_after(claim, name)
+    if noun is None:
+        return False
+    right = wrong = False
+    for source in sources:
+        found = names(source, known)
+        for place, token in enumerate(source.tokens):
+            if token.stem != noun.stem or token.capital:
+                continue
+            for each in found:
+                if name.same(each) and (0 < place - each.last <= 3 or _of(source, place, each)):
+                    right = True
+                elif each.last == place - 1 and is_place(each.key) == is_place(name.key):
+                    wrong = True
+    return wrong and not right
+
+
+def _of(reading: Reading, place: int, name: Name) -> bool:
+    """Say whether a name stands behind a noun as its "of": "the ambassador of Turkey"."""
+    return 0 < name.first - place <= 3 and reading.tokens[name.first - 1].word in {"of", "for", "from", "the"}
+
+
+def _noun_after(reading: Reading, name: Name) -> Token | None:
+    if name.last + 1 >= len(reading.tokens):
+        return None
+    last, token = reading.tokens[name.last], reading.tokens[name.last + 1]
+    adjective = is_place(last.word) or last.raw.isupper()
+    near = not reading.text[last.end : token.start].strip()
+    return token if adjective and near and token.content and token.kind == "word" and not token.capital else None
+
+
+def _turned_round(
+    claim: Reading, claimed: Sequence[Name], sources: Sequence[Reading], known: frozenset[str]
+) -> str | None:
+    """Return a name that does to another what is done to it in the sources; else nothing."""
+    actors = [name for name in claimed if _acts(claim, name)]
+    for one, other in pairwise(actors):
+        between = [token for token in claim.tokens[one.last + 1 : other.first] if _may_be_a_verb(token)]
+        for source in sources:
+            found = [name for name in names(source, known) if _acts(source, name)]
+            for verb in between:
+                verdict = _same_way(claim, (one, other), verb, source, found)
+                if verdict is False:
+                    return one.words
+    return None
+
+
+def _acts(reading: Reading, name: Name) -> bool:
+    """Say whether a name may do something: it describes nothing, and owns nothing."""
+    return not _adjective(reading, name) and not reading.tokens[name.last].raw.endswith(("'s", "’s"))
+
+
+def _same_way(
+    claim: Reading, pair: tuple[Name, Name], verb: Token, source: Reading, found: Sequence[Name]
+) -> bool | None:
+    """Say whether two names stand on the same sides of a verb; nothing where the source doesn't tell."""
+    place = next((p for p, token in enumerate(source.tokens) if token.content and alike(token, verb)), None)
+    if place is None or weight(verb) > 1:
+        return None
+    before = [name for name in found if name.last < place][-1:]
+    after = [name for name in found if name.first > place][:1]
+    passive_claim = _passive(claim, claim.tokens.index(verb))
+    passive_source = _passive(source, place)
+    straight = any(pair[0].same(n) for n in before) and any(pair[1].same(n) for n in after)
+    crossed = any(pair[1].same(n) for n in before) and any(pair[0].same(n) for n in after)
+    if straight == crossed:
+        return None
+    return straight == (passive_claim == passive_source)
+
+
+def _may_be_a_verb(token: Token) -> bool:
+    plain = token.content and token.kind == "word" and not token.capital
+    return plain and (token.word.endswith(("ed", "es", "s", "ing")) or token.word in _IRREGULAR)
+
+
+def _passive(reading: Reading, place: int) -> bool:
+    """Say whether a verb is passive, by the words about it: "was shot down by"."""
+    before = {token.word for token in reading.tokens[max(0, place - 3) : place]}
+    after = {token.word for token in reading.tokens[place + 1 : place + 4]}
+    return "by" in after and (bool(before & _PASSIVE) or reading.tokens[place].word.endswith("ed"))
