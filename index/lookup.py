@@ -64,6 +64,17 @@ def origins(connection: Connection, articles: Iterable[int]) -> dict[int, str]:
     return found
 
 
+def copies(connection: Connection, articles: Iterable[int]) -> list[list[str]]:
+    """Return, for articles that have near-copies, the files of each origin: the oldest first, undated ones last."""
+    asked = set(origins(connection, articles).values())
+    dated = (ARTICLE.c.published.is_(None), ARTICLE.c.published, ARTICLE.c.file)
+    chosen = select(ARTICLE.c.origin, ARTICLE.c.file).where(ARTICLE.c.origin.in_(asked)).order_by(*dated)
+    found = defaultdict(list)
+    for origin, file in connection.execute(chosen):
+        found[origin].append(file)
+    return [files for files in found.values() if len(files) > 1]
+
+
 def generation(connection: Connection) -> int:
     """Return the number that grows with every change, as this connection sees the catalog."""
     return int(connection.scalar(select(SETTING.c.value).where(SETTING.c.name == "generation")) or 0)

@@ -51,11 +51,15 @@ class Quote:
         return Span(self.span.start - offset, self.span.end - offset).of(self.passage.text)
 
 
-def arrange_quotes(chosen: Sequence[Evidence]) -> list[Quote]:
+def arrange_quotes(chosen: Sequence[Evidence], *, by_date: bool = False) -> list[Quote]:
     """Return the quotes of an answer: the one that answers best first, the others in reading order.
 
     A sentence that points back ("It was signed there") comes with the one before it, and sentences that stand in a
     quote already are not quoted again.
+
+    Args:
+        chosen: the sentences, the best first.
+        by_date: whether to put the oldest article first and those without a date last, each article's quotes in order.
     """
     quotes: list[Quote] = []
     for evidence in chosen:
@@ -67,7 +71,15 @@ def arrange_quotes(chosen: Sequence[Evidence]) -> list[Quote]:
         joined = reduce(_join, overlapping, quote)
         quotes[quotes.index(overlapping[0])] = joined
         quotes = [each for each in quotes if each is joined or each not in overlapping]
+    if by_date:
+        files = list(dict.fromkeys(each.passage.article.file for each in quotes))
+        return sorted(quotes, key=lambda each: (_age(each), files.index(each.passage.article.file), each.span))
     return quotes[:1] + sorted(quotes[1:], key=lambda each: _reading_order(quotes[0], each))
+
+
+def _age(quote: Quote) -> tuple[bool, str]:
+    published = quote.passage.article.published
+    return published is None, published or ""
 
 
 def _quote(evidence: Evidence) -> Quote:
@@ -176,7 +188,16 @@ def quote_in_bold(citation: Citation, spans: Sequence[Span]) -> str:
         pieces += [_shown(citation, last, span.start), f"**{_shown(citation, span.start, span.end)}**"]
         last = span.end
     pieces.append(_shown(citation, last, citation.end))
-    return re.sub(r"\s*[\r\n\f\v\x85\u2028\u2029]\s*", " ", "".join(pieces))
+    return _joined_lines("".join(pieces))
+
+
+def _joined_lines(text: str) -> str:
+    return re.sub(r"\s*[\r\n\f\v\x85\u2028\u2029]\s*", " ", text)
+
+
+def one_line(words: str) -> str:
+    """Return words of an article on one line, in which nothing passes for a marker or for bold."""
+    return re.sub(r"\[(\d+)\]", r"(\1)", _joined_lines(words).replace("**", "")).strip()
 
 
 def _shown(citation: Citation, start: int, end: int) -> str:

@@ -17,9 +17,11 @@ from index.library import Library
 from index.records import ArticleCard, ArticleView, Span
 from index.settings import Settings
 from rag.catalog_answers import CatalogDesk
+from rag.choosing import choose
 from rag.composing import CitationError, answer_text, arrange_quotes, cite, highlights
 from rag.confidence import THRESHOLDS, confidence
-from rag.evidence import choose_evidence, rank_evidence
+from rag.differences import NOTHING_TOLD, Told, tell_sources
+from rag.evidence import rank_evidence
 from rag.history import standalone_question
 from rag.prompts import spoken_language
 from rag.records import Answer, Citation, Delta, Filters, Refusal, Retrieved, Timings, Turn
@@ -110,6 +112,9 @@ class Pressmark:
             highlights=composed.bold,
             language=spoken_language(search.language),
             refusal=composed.refusal,
+            notes=composed.told.notes,
+            differences=composed.told.differences,
+            origins=composed.told.origins,
         )
         return answer, search if composed.citations else None
 
@@ -222,15 +227,23 @@ class Pressmark:
         if sure < THRESHOLDS[self.settings.abstain]:
             refusal = refuse(search, *self._searched(filters))
             return _Composed(refusal_text(refusal, search.language), sure, (), (), refusal)
-        quotes = arrange_quotes(choose_evidence(ranked, self.settings.sentences, MARGINS))
-        citations = cite(quotes, self._texts({quote.passage.article.file for quote in quotes}), sure)
+        chosen = choose(search, ranked, self.settings.sentences, MARGINS)
+        quotes = arrange_quotes(chosen.evidence, by_date=bool(chosen.answers))
+        cards = {quote.passage.article.file: quote.passage.article.id for quote in quotes}
+        citations = cite(quotes, self._texts(cards), sure)
         bold = highlights(quotes, search.question)
-        return _Composed(answer_text(citations, bold), sure, citations, bold)
+        told = tell_sources(chosen, quotes, citations, self._copies(cards.values()), search.language)
+        return _Composed(told.around(answer_text(citations, bold)), sure, citations, bold, told=told)
 
     def _searched(self, filters: Filters) -> tuple[int, int]:
         """Return how many articles the filters let through, and how many files could not be read."""
         with self.library.catalog.reading() as connection:
             return len(chosen_articles(connection, filters)), lookup.unreadable_count(connection)
+
+    def _copies(self, articles: Iterable[int]) -> list[list[str]]:
+        """Return the files of articles that have near-copies in the library, with these: a list an origin."""
+        with self.library.catalog.reading() as connection:
+            return lookup.copies(connection, articles)
 
     def _texts(self, files: Iterable[str]) -> dict[str, str]:
         """Return the raw texts of articles; that of one which is gone is empty."""
@@ -247,6 +260,7 @@ class _Composed:
     citations: tuple[Citation, ...]
     bold: tuple[tuple[int, Span], ...]
     refusal: Refusal | None = None
+    told: Told = NOTHING_TOLD
 
 
 def open_library(

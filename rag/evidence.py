@@ -49,6 +49,11 @@ class Evidence:
         """Share of the question's words in the sentence."""
         return self.candidate.coverages[self.position]
 
+    @property
+    def terms(self) -> frozenset[str]:
+        """The words of the sentence, as the full-text index has them."""
+        return frozenset(terms(self.sentence.text, self.candidate.passage.article.language))
+
 
 def rank_evidence(search: Search) -> list[Evidence]:
     """Return every sentence of the candidates, the likeliest answer first."""
@@ -90,11 +95,12 @@ def choose_evidence(ranked: Sequence[Evidence], most: int, margins: Sequence[flo
         margin = margins[min(len(chosen), len(margins)) - 1] if chosen else 0.0
         if len(chosen) == most or (chosen and each.score < chosen[0].score - margin):
             break
-        if not any(_same(each.sentence.text, other.sentence.text) for other in chosen):
+        if not any(same_words(each.sentence.text, other.sentence.text) for other in chosen):
             chosen.append(each)
     return chosen
 
 
-def _same(one: str, other: str) -> bool:
+def same_words(one: str, other: str) -> bool:
+    """Say whether nearly all words of the shorter text stand in the other."""
     first, second = set(words(one)), set(words(other))
     return len(first & second) >= SAME * min(len(first), len(second))

@@ -46,15 +46,19 @@ _KINDS = (
     (
         Kind.HOW_MANY,
         r"how (?:many|much|long|old|far(?! along)|tall|large|big|high|often|fast|deep|wide|heavy)\b"
-        r"|what (?:(?:is|are|was|were) the )?(?:\w+ )?"
-        r"(?:percent|percentage|number|amount|share|proportion|population|price|cost|age|distance)\b",
+        r"|what (?:(?:is|are|was|were) the )?(?:\w+ ){0,2}"
+        r"(?:percent|percentage|number|amount|share|proportion|population|price|cost|age|distance|income|toll)\b",
     ),
     (
         Kind.WHO,
         r"who(?:se|m)?\b|what (?:is|was|are|were) the names?\b"
         r"|(?:what|which) (?:\w+ )?(?:person|man|woman|minister|president|author|columnist|journalist)\b",
     ),
-    (Kind.WHERE, r"where\b|(?:in )?(?:what|which) (?:city|country|place|state|region|town|location|continent)\b"),
+    (
+        Kind.WHERE,
+        r"where\b|(?:in )?(?:what|which) (?:(?:is|was) the )?"
+        r"(?:city|country|place|state|region|town|location|continent)\b",
+    ),
     (Kind.WHY, r"why\b|what (?:caused|causes|reason|is the reason|was the reason)|for what reason"),
     # Last, so that it yields to those at the same place: "What happened when the bridge opened?" asks for no date.
     (Kind.OTHER, r"(?:what|which|how)\b(?! about)"),
@@ -93,7 +97,7 @@ def _counted(text: str) -> str | None:
     found = _COUNTED.search(text)
     group = words_of(found.group(1)) if found else []
     head = next((word for word in reversed(group) if word.endswith("s")), group[-1] if group else None)
-    return None if head in _ANYTHING else head
+    return None if _ANYTHING.intersection(group) else head
 
 
 def question_kind(text: str) -> Kind:
