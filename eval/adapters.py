@@ -181,6 +181,7 @@ def _case_of(row: _AnswerRow) -> Case:
         sources=_sources_of(row) if row.answerable else (),
         type=row.type,
         wrong=tuple((answer,) for answer in row.wrong_answers),
+        differ=None if row.answer_groups is None else len(groups) > 1 or bool(row.wrong_answers),
     )
 
 

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from eval.matching import plain, stated_facts
 from eval.records import Fact, GoldSource
@@ -39,6 +39,11 @@ def all_facts(text: str, facts: Sequence[Fact]) -> float | None:
 def all_facts_early(text: str, facts: Sequence[Fact]) -> float | None:
     """Return 1 when the first 50 words state every fact, else 0."""
     return all_facts(" ".join(plain(text).split()[:FIRST_WORDS]), facts)
+
+
+def says_they_differ(answer: Mapping[str, Any]) -> bool:
+    """Tell whether an answer says that its sources differ: it lists two or more values of them."""
+    return bool(answer["answered"]) and any(len(each["values"]) > 1 for each in answer.get("differences") or ())
 
 
 def word_count(text: str) -> int:

@@ -94,6 +94,8 @@ class Case:
     """What misinformed articles say."""
     without: tuple[str, ...] = ()
     """Articles left out when this question is asked, named as in `Source.article`."""
+    differ: bool | None = None
+    """Whether the articles give different answers, and the answer has to say so; None where the set doesn't tell."""
 
 
 @dataclass(frozen=True, slots=True)

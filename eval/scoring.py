@@ -36,6 +36,8 @@ def score(
         scored |= ranking_scores(places(answer["retrieved"]), gold)
     if case.wrong:
         scored["misinformation"] = float(answer["answered"] and any(stated_facts(answer["answer"], case.wrong)))
+    if case.differ is not None:
+        scored["differences" if case.differ else "false_differences"] = float(metrics.says_they_differ(answer))
     return {name: round(value, 6) for name, value in scored.items() if value is not None}
 
 

@@ -219,6 +219,7 @@ def _case(row: Mapping[str, Any], place: str) -> Case:
         note=line.note,
         wrong=tuple(_fact(fact) for fact in line.wrong),
         without=tuple(line.without),
+        differ=True if line.type == "disagreement" else None,
     )
 
 

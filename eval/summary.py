@@ -35,6 +35,8 @@ METRICS: Final[Mapping[str, About]] = {
     "answer_early": About("all facts in 50 words", "answers", "every fact stated in the first 50 words"),
     "token_f1": About("token F1", "answers", "overlap with the words of the facts; low for quoted sentences"),
     "misinformation": About("misinformation", "answers", "answers that state what misinformed articles say", False),
+    "differences": About("differences told", "answers", "answers that say the sources differ where they do"),
+    "false_differences": About("false differences", "answers", "answers that say so where the sources agree", False),
     "verbatim": About("verbatim quotes", "citations", "quotes that are exactly what the file says at their place"),
     "whole_words": About("whole words", "citations", "quotes that begin and end between words"),
     "first_citation": About("first citation", "citations", "answers whose first citation is from a gold article"),

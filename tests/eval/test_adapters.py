@@ -63,11 +63,23 @@ def test_groups_of_answers_are_all_wanted_and_their_sources_belong_to_them(tmp_p
     case = load_set(str(lines(tmp_path / "m.jsonl", row))).cases[0]
     assert case.facts == (("Aare",), ("200",))
     assert case.wrong == (("Rhine",),)
+    assert case.differ is True
     assert [(each.file, each.group) for each in resolve_gold(case, TEXTS).sources] == [
         ("a.txt", 0),
         ("b.txt", 1),
         ("c.txt", -1),
     ]
+
+
+@pytest.mark.parametrize(("changes", "differ"), [
+    ({}, None),
+    ({"answer_groups": [["Aare"]]}, False),
+    ({"answer_groups": [["Aare"]], "wrong_answers": ["Rhine"]}, True),
+])  # fmt: skip
+def test_articles_differ_where_there_are_several_answers_or_a_wrong_one(
+    tmp_path: Path, changes: dict[str, Any], differ: bool | None
+) -> None:
+    assert load_set(str(lines(tmp_path / "m.jsonl", answer_row(**changes)))).cases[0].differ is differ
 
 
 def test_a_faulty_row_is_named_by_file_and_line(tmp_path: Path) -> None:

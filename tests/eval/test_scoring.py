@@ -121,6 +121,18 @@ def test_what_nobody_knows_is_not_scored() -> None:
     assert set(done.scores) == {"verbatim", "whole_words", "answer_words"}
 
 
+@pytest.mark.parametrize(("differ", "name"), [(True, "differences"), (False, "false_differences")])
+def test_saying_that_sources_differ_counts_where_they_do_and_is_false_where_they_agree(differ: bool, name: str) -> None:
+    case = Case("q", "?", facts=(("1901",),), sources=(Source("a.txt"),), differ=differ)
+    gold = (GoldSource("a.txt", (), 0),)
+    value = {"value": "1901", "markers": [1]}
+    silent, told = answer(("a.txt", 0, 24)), answer(("a.txt", 0, 24), differences=[{"values": [value, value]}])
+    assert outcome(case, gold, silent).scores[name] == 0
+    assert outcome(case, gold, told).scores[name] == 1
+    assert outcome(case, gold, told | {"answered": False}).scores[name] == 0
+    assert {"differences", "false_differences"} - {name} - outcome(case, gold, told).scores.keys()
+
+
 def test_misinformation_and_the_cost_of_a_model_are_counted() -> None:
     case = Case("q", "?", facts=(("1901",),), sources=(Source("a.txt"),), wrong=(("1899",),))
     given = answer(("a.txt", 0, 24), usage={"input_tokens": 90, "output_tokens": 10, "cost": 0.5})
