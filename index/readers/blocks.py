@@ -1,0 +1,132 @@
+"""A tree of HTML (or of trafilatura's own tags) as Markdown: headings, paragraphs, lists, quotes and rows of tables."""
+
+import re
+from typing import Final
+
+from lxml import etree, html
+
+from index.readers.extracted import tidy
+
+
+def _names(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+_SKIPPED: Final = _names("script style noscript template svg math iframe object select button textarea title meta link")
+_FURNITURE: Final = _names("nav aside footer form dialog menu")
+_BREAKS: Final = _names("br lb hr")
+_CELLS: Final = _names("td th cell")
+_ROWS: Final = _names("tr row")
+_ITEMS: Final = _names("li item")
+_HEADINGS: Final = _names("h1 h2 h3 h4 h5 h6 head")
+_OTHERS: Final = _names(
+    "address article blockquote body caption center code dd details div dl dt fieldset figcaption figure header list "
+    "main ol p pre quote section summary table tbody tfoot thead ul"
+)
+_BLOCKS: Final = _OTHERS | _ROWS | _ITEMS | _HEADINGS | _FURNITURE
+_SPACE: Final = re.compile(r"[ \t\r\n\f\v]+")
+_AROUND_BREAK: Final = re.compile(r"[ ]*\n[ ]*")
+_MANY_BREAKS: Final = re.compile(r"\n{3,}")
+
+
+def parse_html(text: str) -> html.HtmlElement | None:
+    """Return the tree of a page or a fragment, or nothing when there is none in it."""
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    data = tidy(text).encode("utf-8")
+    try:
+        return html.document_fromstring(data, parser=parser) if data.strip() else None
+    except etree.ParserError:  # nothing but comments
+        return None
+
+
+def fragment_text(text: str) -> str:
+    """Return the Markdown of a piece of HTML, such as an entry of a feed."""
+    tree = parse_html(text)
+    return to_markdown(tree) if tree is not None else ""
+
+
+def to_markdown(tree: etree._Element, *, furniture: bool = True) -> str:
+    """Return the text of a tree as Markdown, blocks apart by blank lines, items of a list and rows by line ends.
+
+    Args:
+        tree: an element of HTML or of trafilatura's result; as deep as you like.
+        furniture: whether to keep what its tags say is navigation or the foot of the page.
+    """
+    skipped = _SKIPPED if furniture else _SKIPPED | _FURNITURE
+    writer = _Writer()
+    walker = etree.iterwalk(tree, events=("start", "end"))
+    for event, element in walker:
+        tag = element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+        if tag in skipped or (tag == "head" and element.find("title") is not None):
+            if event == "start":
+                walker.skip_subtree()
+            else:
+                writer.add(element.tail)
+        elif event == "start":
+            writer.open(tag, element)
+            writer.add(element.text)
+        else:
+            writer.close(tag)
+            if element is not tree:
+                writer.add(element.tail)
+    return writer.finish()
+
+
+class _Writer:
+    """Gathers running text into blocks."""
+
+    def __init__(self) -> None:
+        self._blocks: list[tuple[str, str]] = []
+        self._pieces: list[str] = []
+        self._mark = ""
+
+    def add(self, text: str | None) -> None:
+        if text:
+            self._pieces.append(_SPACE.sub(" ", text))
+
+    def open(self, tag: str, element: etree._Element) -> None:
+        if tag in _BREAKS:
+            self._pieces.append("\n")
+        elif tag in _CELLS:
+            self._pieces.append(" | " if "".join(self._pieces).strip() else "")
+        elif tag in _BLOCKS:
+            self._flush()
+            self._mark = _mark(tag, element) or self._mark
+
+    def close(self, tag: str) -> None:
+        if tag in _BLOCKS and tag not in _CELLS:
+            self._flush()
+            if tag in _ITEMS | _ROWS | _HEADINGS | {"blockquote", "quote"}:
+                self._mark = ""
+
+    def _flush(self) -> None:
+        """End the block. A mark waits for the first words: `<li><p>Words` is one item."""
+        text = _MANY_BREAKS.sub("\n\n", _AROUND_BREAK.sub("\n", re.sub(" {2,}", " ", "".join(self._pieces)))).strip()
+        self._pieces = []
+        if not text:
+            return
+        if self._mark.startswith("#"):
+            text = text.replace("\n", " ")
+        self._blocks.append((self._mark, f"{self._mark}{text}"))
+        self._mark = "> " if self._mark == "> " else ""
+
+    def finish(self) -> str:
+        self._flush()
+        parts: list[str] = []
+        before = ""
+        for mark, text in self._blocks:
+            tight = mark in {"- ", "| "} and mark == before
+            parts += ["" if not parts else "\n" if tight else "\n\n", text.removeprefix("| ")]
+            before = mark
+        return "".join(parts)
+
+
+def _mark(tag: str, element: etree._Element) -> str:
+    if tag in _HEADINGS:
+        level = tag[1:] if tag != "head" else (element.get("rend") or "h2")[1:]
+        return f"{'#' * (int(level) if level.isdigit() and 0 < int(level) < 7 else 2)} "
+    if tag in _ITEMS:
+        return "- "
+    if tag in _ROWS:
+        return "| "
+    return "> " if tag in {"blockquote", "quote"} else ""
