@@ -29,10 +29,11 @@ from rich.table import Table
 from index.analysis import words
 from index.cutting import cut_article
 from index.embedding import embed_query, embed_texts
-from index.ingest import embedded_texts, index_paths
+from index.ingest import index_paths
 from index.library import Library
 from index.reading import list_articles, read_file
 from index.settings import Settings
+from index.stages import embedded_texts
 from rag.engine import Pressmark
 
 SHORT = 50

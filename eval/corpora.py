@@ -19,7 +19,8 @@ from index.catalog import FILE_NAME
 from index.errors import PressmarkError, UnreadableFileError
 from index.ingest import Progress, index_paths
 from index.library import Library
-from index.reading import list_articles, read_file
+from index.reading import list_articles, locate, read_articles, read_file
+from index.records import member_name
 from index.schema import ARTICLE
 from index.settings import Settings
 from rag import Pressmark, open_library
@@ -55,13 +56,16 @@ def read_corpus(folder: Path, limit: int) -> Corpus:
     warnings = []
     for file, path in list_articles([folder]).articles:
         try:
-            source = read_file(path, limit)
+            read = read_articles(path, limit)
         except UnreadableFileError as error:
             warnings.append(str(error))
             continue
-        texts[file], hashes[file] = source.text, source.sha256
+        warnings += read.failures.values()
+        for source in read.articles:
+            name = member_name(file, source.member)
+            texts[name], hashes[name] = source.text, source.sha256
     if not texts:
-        raise PressmarkError(f"There are no articles in {folder}: name a folder that holds .txt or .md files.")
+        raise PressmarkError(f"There are no articles in {folder}: name a folder that holds some.")
     return Corpus(folder.resolve().name, texts, _hash_of(hashes), tuple(warnings))
 
 
@@ -76,7 +80,8 @@ def corpus_of(pressmark: Pressmark) -> Corpus:
     texts, stale = {}, []
     for row in rows:
         try:
-            source = read_file(Path(row.root) / row.file, limit)
+            path, member = locate(Path(row.root), row.file)
+            source = read_file(path, limit, member)
         except UnreadableFileError:
             source = None
         if source and source.sha256 == row.sha256:

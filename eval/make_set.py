@@ -26,8 +26,8 @@ from eval.records import Alternative, Date, Number
 from index.analysis import content_words, stem
 from index.cutting import cut_article
 from index.errors import PressmarkError, UnreadableFileError
-from index.reading import list_articles, read_file
-from index.records import Article
+from index.reading import list_articles, read_articles
+from index.records import Article, member_name
 from index.settings import Settings
 
 NOTE: Final = "generated: edit by hand"
@@ -120,11 +120,11 @@ def _read_articles(folder: Path) -> list[Article]:
     tokens = int(Settings.model_fields["passage_tokens"].default)
     for name, path in list_articles([folder]).articles:
         try:
-            article = cut_article(name, read_file(path), tokens)
+            sources = read_articles(path).articles
         except UnreadableFileError:
             continue
-        if article.metadata.language is None or article.metadata.language.value == "en":
-            found.append(article)
+        cut = [cut_article(member_name(name, source.member), source, tokens) for source in sources]
+        found += [each for each in cut if each.metadata.language is None or each.metadata.language.value == "en"]
     return found
 
 

@@ -1,7 +1,7 @@
 """One call of `pressmark eval`: which sets, over which articles, against which bars and which earlier run."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,6 +18,7 @@ from eval.runs import Progress, run_set
 from eval.sets import QuestionSet
 from eval.storage import RunError, load_run
 from index.errors import UsageError
+from index.ingest import Step
 from index.settings import Settings
 from rag import Pressmark, open_library
 
@@ -127,8 +128,12 @@ def _opened(
         corpus = read_corpus(folder, settings.file_limit)
         if questions.texts is not None and request.articles is None:
             corpus = replace(corpus, name=questions.name)
-        with library_of(folder, corpus, settings, cache, embedder, progress) as pressmark:
+        with library_of(folder, corpus, settings, cache, embedder, _indexing(progress)) as pressmark:
             yield pressmark, corpus
+
+
+def _indexing(progress: Progress | None) -> Callable[[Step], None] | None:
+    return (lambda step: progress("indexing", step.files, step.of_files)) if progress else None
 
 
 @contextmanager

@@ -14,8 +14,8 @@ from typing import Any, Final
 from eval.saved_citations import SavedCitation
 from index.content import content_spans
 from index.errors import UnreadableFileError
-from index.reading import list_articles, read_file
-from index.records import SourceText, Span
+from index.reading import list_articles, read_articles, read_file
+from index.records import SourceText, Span, member_name
 from index.segmentation import split_sentences
 
 ALIKE: Final = 0.4
@@ -77,15 +77,15 @@ def verify(citations: Sequence[SavedCitation], folder: Path) -> list[Check]:
     for citation in citations:
         name = find_file(citation.file, paths)
         if name and name not in sources:
-            sources[name] = _read(paths[name])
+            sources[name] = _read(name, paths)
         source = sources[name] if name else "no such file"
         checks.append(check_in_file(citation, name or "", source))
     return _search_elsewhere(checks, paths)
 
 
 def find_file(cited: str, paths: Mapping[str, Path]) -> str | None:
-    """Return the name in the folder of a cited file, if it is there."""
-    if cited in paths:
+    """Return the name in the folder of a cited article, if it, or the archive that holds it, is there."""
+    if cited in paths or _archive_of(cited, paths):
         return cited
     deeper = [name for name in paths if name.endswith(f"/{cited}")]
     return deeper[0] if len(deeper) == 1 else None
@@ -204,23 +204,33 @@ def _search_elsewhere(checks: Sequence[Check], paths: Mapping[str, Path]) -> lis
     for name, path in paths.items():
         if not missing:
             break
-        source = _read(path)
-        if isinstance(source, str):
+        try:
+            articles = read_articles(path).articles
+        except UnreadableFileError:
             continue
-        for at in sorted(missing):
-            citation = done[at].citation
-            start = nearest_occurrence(source.text, citation.quote, citation.start)
-            if start is not None:
-                same = source.sha256 == citation.sha256.lower() if citation.sha256 else None
-                done[at] = replace(_found(citation, Status.MOVED, name, source.text, start, same))
-                missing.discard(at)
+        for source in articles:
+            for at in sorted(missing):
+                citation = done[at].citation
+                start = nearest_occurrence(source.text, citation.quote, citation.start)
+                if start is not None:
+                    same = source.sha256 == citation.sha256.lower() if citation.sha256 else None
+                    place = member_name(name, source.member)
+                    done[at] = replace(_found(citation, Status.MOVED, place, source.text, start, same))
+                    missing.discard(at)
     return done
 
 
-def _read(path: Path) -> SourceText | str:
-    """Return what a file holds, or why it can't be read."""
+def _archive_of(name: str, paths: Mapping[str, Path]) -> str | None:
+    """Return the file that holds the article `name`, a member of an archive."""
+    parts = name.split("/")
+    return next((file for at in range(1, len(parts)) if (file := "/".join(parts[:at])) in paths), None)
+
+
+def _read(name: str, paths: Mapping[str, Path]) -> SourceText | str:
+    """Return the text of an article, or why it can't be read."""
+    archive = _archive_of(name, paths)
     try:
-        return read_file(path)
+        return read_file(paths[archive], member=name.removeprefix(f"{archive}/")) if archive else read_file(paths[name])
     except UnreadableFileError as error:
         return str(error)
 

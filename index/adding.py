@@ -45,8 +45,10 @@ def add_files(library: Library, files: Sequence[Path], settings: Settings, progr
     copied = [_copied(file, folder) for file in files if is_supported(file)]
     report = index_paths(library, [folder], settings, progress) if copied else Report()
     report.unchanged = [file for file in report.unchanged if file in copied]  # of those added before nobody asked
-    for failure in report.failed:
-        (folder / failure.file).unlink(missing_ok=True)
+    bad = [failure.file for failure in report.failed if (folder / failure.file).is_file()]  # else a part of an archive
+    for file in bad:
+        (folder / file).unlink()
+    library.rearrange({}, {}, [(str(folder), file) for file in bad])
     report.failed += refused
     return report
 
@@ -61,7 +63,9 @@ def remove_files(library: Library, files: Sequence[str]) -> None:
     with library.writer():
         library.remove(files)
     for file in added.intersection(files):
-        (library.folder / FOLDER / file).unlink(missing_ok=True)
+        path = library.folder / FOLDER / file
+        if path.is_file():  # a part of an archive is none
+            path.unlink()
 
 
 def refresh(library: Library, settings: Settings, progress: Progress | None = None) -> Report:
@@ -78,7 +82,7 @@ def refresh(library: Library, settings: Settings, progress: Progress | None = No
         if not Path(root).is_dir():
             continue
         done = index_paths(library, [Path(root)], settings, progress, only=files)
-        for name in ("new", "changed", "unchanged", "removed", "failed"):
+        for name in ("new", "changed", "moved", "copied", "unchanged", "removed", "failed"):
             getattr(whole, name).extend(getattr(done, name))
         whole.embedded += done.embedded
     return whole

@@ -13,7 +13,7 @@ from sqlalchemy.schema import CreateColumn
 
 from index.errors import LibraryError
 from index.records import Maker
-from index.schema import FULL_TEXT, METADATA, SETTING
+from index.schema import ADOPT, FULL_TEXT, METADATA, SETTING
 
 FILE_NAME = "catalog.sqlite3"
 _WRITES = "pressmark_writes"
@@ -122,7 +122,7 @@ def _make_tables(connection: Connection) -> None:
     for table in METADATA.tables.values():
         for index in table.indexes:
             index.create(connection, checkfirst=True)
-    for statement in FULL_TEXT:
+    for statement in (*FULL_TEXT, *ADOPT):
         connection.execute(text(statement))
 
 

@@ -1,9 +1,9 @@
 """One file's text into an article: a pure function, so that any machine can do it."""
 
 from index.content import content_spans
-from index.metadata import find_metadata
+from index.metadata import source_metadata
 from index.passages import group_passages
-from index.records import Article, SourceText
+from index.records import Article, SourceText, Span
 from index.segmentation import split_sentences
 from index.tokens import count_tokens
 
@@ -16,9 +16,16 @@ def cut_article(file: str, source: SourceText, passage_tokens: int) -> Article:
         source: what was read from it.
         passage_tokens: the most tokens a passage may have.
     """
-    metadata = find_metadata(source.text, file)
-    content = content_spans(source.text)
+    metadata = source_metadata(source, file)
+    content = _all_of(source.text) if source.chosen else content_spans(source.text)
     language = metadata.language.value if metadata.language else None
     sentences = split_sentences(source.text, content, language, passage_tokens, count_tokens)
     passages = group_passages(source.text, sentences, passage_tokens, count_tokens, content)
     return Article(file, source, metadata, content, passages)
+
+
+def _all_of(text: str) -> tuple[Span, ...]:
+    """Return all of a text, white space at its ends left out."""
+    end = len(text.rstrip())
+    start = len(text) - len(text.lstrip())
+    return (Span(start, end),) if start < end else ()

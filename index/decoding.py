@@ -26,6 +26,7 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_REMEDY: Final = "leave it out or save it again as UTF-8 text"
 _CONTROLS: Final = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MAX_CONTROLS: Final = 0.005
 """Share of control characters above which bytes aren't text: prose has none, compressed data about a tenth."""
@@ -41,11 +42,11 @@ def decode(data: bytes) -> Decoded:
     """
     decoded = _decode_marked(data) or _decode_utf8(data) or _decode_older(data)
     if decoded is None:
-        raise ValueError("it is not text in any known encoding")
+        raise ValueError(f"it is not text in any known encoding; {_REMEDY}")
     if _looks_binary(decoded.text):
-        raise ValueError("it is binary data, not text")
+        raise ValueError(f"it is binary data, not text; {_REMEDY}")
     if not decoded.text.strip():
-        raise ValueError("it holds no text")
+        raise ValueError(f"it holds no text; {_REMEDY}")
     return decoded
 
 

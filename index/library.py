@@ -2,7 +2,7 @@
 
 import threading
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,13 +12,15 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 from numpy.typing import NDArray
 from sqlalchemy import Connection, select
 
-from index import lookup, segmentation, store
+from index import lookup, segmentation, sources, store
+from index.batches import batches
 from index.catalog import FILE_NAME, Catalog
 from index.embedding import create_embedder
 from index.errors import LibraryError, PressmarkError
 from index.records import Maker, PreparedArticle
 from index.schema import SENTENCE
 from index.settings import Settings
+from index.sources import Finished, Key
 from index.vectors import Vectors
 
 
@@ -116,10 +118,11 @@ class Library:
         finally:
             lock.release()
 
-    def put(self, prepared: Sequence[PreparedArticle]) -> None:
-        """Store articles, each replacing its old version: vectors first, then one transaction, then the sweep.
+    def put(self, prepared: Sequence[PreparedArticle], finished: Sequence[Finished] = ()) -> None:
+        """Store articles, each replacing what stood in its place, and note the files that were read to their end.
 
-        Whatever stops it, a reader sees either the old version of an article or the new one, whole.
+        Vectors first, then one transaction, then the old vectors go: whatever stops it, a reader sees either the old
+        version of an article or the new one, whole.
         """
         ids = [vector_id for article in prepared for vector_id in article.vector_ids]
         if ids:
@@ -128,19 +131,30 @@ class Library:
         with self._own_change() as connection:
             for article in prepared:
                 orphans += store.add_article(connection, article)
+            for each in finished:
+                orphans += sources.finish_source(connection, each)
+        kept = set(ids)  # what left one place may have come back in another
+        self._vectors.remove([vector_id for vector_id in orphans if vector_id not in kept])
+
+    def rearrange(self, moved: Mapping[Key, Key], copied: Mapping[Key, str], gone: Collection[Key]) -> None:
+        """Note at once which files have moved, which have the bytes (SHA-256) of others, and which are gone.
+
+        Nothing is read or embedded for it. In one transaction, so that an article that moved is never missing.
+        """
+        if not (moved or copied or gone):
+            return
+        with self._own_change() as connection:
+            orphans = sources.move_sources(connection, moved)
+            for key, sha256 in copied.items():
+                orphans += sources.copy_source(connection, key, sha256)
+            orphans += sources.forget_sources(connection, gone)
         self._vectors.remove(orphans)
 
     def remove(self, files: Sequence[str]) -> None:
-        """Take articles out."""
+        """Take articles out, by the names they are shown under, wherever they stand."""
         with self._own_change() as connection:
-            orphans = store.remove_articles(connection, files)
+            orphans = sources.remove_articles(connection, files)
         self._vectors.remove(orphans)
-
-    def move(self, roots: Mapping[str, str]) -> None:
-        """Note the new folder of articles that are the same as before, by file name."""
-        with self._own_change() as connection:
-            for file, root in roots.items():
-                store.move_article(connection, file, root)
 
     @contextmanager
     def _own_change(self) -> Iterator[Connection]:
@@ -156,7 +170,9 @@ class Library:
         """Remove the vectors that no live sentence stands behind, left by a run that was stopped; return how many."""
         orphans = []
         with self.catalog.reading() as connection:
-            for batch in store.batches(self._vectors.ids()):
+            if self._vectors.count() == lookup.counts(connection).sentences:
+                return 0
+            for batch in batches(self._vectors.ids()):
                 live = lookup.passages_of_vectors(connection, batch)
                 orphans += [vector_id for vector_id in batch if vector_id not in live]
         self._vectors.remove(orphans)
@@ -166,7 +182,7 @@ class Library:
         """Return the vectors of words that were embedded before, by their hash."""
         found = {}
         with self.catalog.reading() as connection:
-            for batch in store.batches(hashes):
+            for batch in batches(hashes):
                 chosen = select(SENTENCE.c.embedded, SENTENCE.c.vector).where(SENTENCE.c.embedded.in_(batch))
                 for row in connection.execute(chosen):
                     found[row.embedded] = np.frombuffer(row.vector, dtype=np.float16).astype(np.float32)

@@ -1,6 +1,7 @@
 """Reads the catalog: what retrieval, citations and `info` need to know."""
 
 import json
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, Row, Select, func, select, text
 
 from index.analysis import fold
+from index.batches import batches
 from index.records import (
     ArticleCard,
     ArticleView,
@@ -21,8 +23,7 @@ from index.records import (
     StoredSentence,
     member_name,
 )
-from index.schema import ARTICLE, FAILURE, PASSAGE, SENTENCE, SETTING, SOURCE
-from index.store import batches
+from index.schema import ARTICLE, FAILURE, PASSAGE, PLACE, SENTENCE, SETTING, SOURCE
 
 _PASSAGES = select(func.count()).where(PASSAGE.c.article_id == ARTICLE.c.id).correlate(ARTICLE).scalar_subquery()
 
@@ -107,7 +108,7 @@ def article_ids(
     """Return the ids of the articles that pass every limit given; without a date none passes a date limit."""
     chosen = select(ARTICLE.c.id)
     if files:
-        chosen = chosen.where(ARTICLE.c.file.in_(files))
+        chosen = chosen.where(ARTICLE.c.file.in_(files) | ARTICLE.c.id.in_(_standing_in(files)))
     if publishers:
         chosen = chosen.where(ARTICLE.c.publisher.in_(_publishers(connection, publishers)))
     if published_from:
@@ -115,6 +116,11 @@ def article_ids(
     if published_to:
         chosen = chosen.where(ARTICLE.c.published <= published_to)
     return list(connection.scalars(chosen))
+
+
+def _standing_in(files: Sequence[str]) -> Select[tuple[int]]:
+    """Choose the articles by any of the places where they stand, an archive meaning all that is in it."""
+    return select(PLACE.c.article_id).join(SOURCE).where(SOURCE.c.file.in_(files))
 
 
 def _publishers(connection: Connection, names: Sequence[str]) -> list[str]:
@@ -223,7 +229,7 @@ def load_passages(connection: Connection, ids: Iterable[int]) -> dict[int, Store
     for batch in batches(ids):
         length = PASSAGE.c.end - PASSAGE.c.start
         words = func.substr(ARTICLE.c.text, PASSAGE.c.start + 1, length).label("words")
-        chosen = select(PASSAGE, words).join(ARTICLE).where(PASSAGE.c.id.in_(batch))
+        chosen = select(PASSAGE, words, ARTICLE.c.pages).join(ARTICLE).where(PASSAGE.c.id.in_(batch))
         rows = connection.execute(chosen).all()
         within = SENTENCE.c.passage_id.in_(batch)
         sentences = defaultdict(list)
@@ -238,6 +244,7 @@ def load_passages(connection: Connection, ids: Iterable[int]) -> dict[int, Store
 def _passage(
     row: Row[tuple[object, ...]], cards: Mapping[int, ArticleCard], rows: Sequence[Row[tuple[object, ...]]]
 ) -> StoredPassage:
+    pages = json.loads(row.pages)
     return StoredPassage(
         id=row.id,
         article=cards[row.article_id],
@@ -252,6 +259,7 @@ def _passage(
                 heading=each.heading,
                 text=row.words[each.start - row.start : each.end - row.start],
                 paragraph_start=each.paragraph_start,
+                page=bisect_right(pages, each.start) or None,
             )
             for each in rows
         ),

@@ -6,6 +6,7 @@ that isn't sure stays `None`: never today's date, never the time stamp of the fi
 
 import re
 from collections.abc import Iterator
+from dataclasses import fields
 from typing import Final
 
 from index.authors import find_author
@@ -16,7 +17,7 @@ from index.language import detect_language
 from index.names import is_capitalised
 from index.outlets import find_publisher
 from index.pages import Page, read_page
-from index.records import Found, Metadata, Span
+from index.records import Found, Metadata, SourceText, Span
 from index.titles import find_title
 
 _KEYS: Final = {
@@ -35,6 +36,21 @@ _URL_LINE: Final = re.compile(
 )
 _URL: Final = re.compile(r"https?://[^\s<>]{3,2000}", re.IGNORECASE)
 _LANGUAGE: Final = re.compile(r"([a-z]{2})(?:[-_][a-z0-9]{2,8}){0,3}", re.IGNORECASE)
+
+
+def source_metadata(source: SourceText, file: str) -> Metadata:
+    """Return what is known of an article: what its file states, else what its text says, else what the file hints at.
+
+    A title or date made from the file's name is the last resort.
+    """
+    found = find_metadata(source.text, file)
+    chosen: dict[str, Found | None] = {}
+    for each in fields(Metadata):
+        said: Found | None = getattr(found, each.name)
+        stated, hinted = getattr(source.stated, each.name), getattr(source.hinted, each.name)
+        named = said is not None and said.how == "file name"
+        chosen[each.name] = stated or (hinted or said if named else said or hinted)
+    return Metadata(**chosen)
 
 
 def find_metadata(text: str, file: str) -> Metadata:

@@ -1,29 +1,40 @@
 """Find article files and read them.
 
-The name of an article is its path below the folder that was named, so a collection keeps its names wherever it stands.
-A file that can't be read for sure is refused with one sentence; the others go on.
+The name of an article is its path below the folder that was named, so a collection keeps its names wherever it stands;
+an article in an archive has its place there after the archive's own name. What can't be read for sure is refused with
+one sentence; the others go on.
 """
 
 import hashlib
 import os
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from index.decoding import Decoded, decode
 from index.errors import PressmarkError, UnreadableFileError
-from index.records import SourceText
+from index.readers.extracted import Part
+from index.readers.registry import HEAD, SUFFIXES, kind_by_name, kind_of, read_bytes
+from index.records import SourceText, member_name
 
 MAX_BYTES: Final = 20_000_000
-"""Larger files are no articles; the bound keeps one of them from filling the memory."""
+"""Larger texts are no articles; the bound keeps one of them from filling the memory."""
+PACKED: Final = frozenset({"pdf", "docx", "epub", "warc", "zip"})
+"""Kinds whose files hold pictures or many articles, and so may be `PACKED_FACTOR` times as large."""
+PACKED_FACTOR: Final = 5
 
-Reader = Callable[[bytes], Decoded]
-"""Turns the bytes of one file into text; raises `ValueError` with the reason (a clause) when it can't."""
 
-READERS: dict[str, Reader] = {".txt": decode, ".text": decode, ".md": decode, ".markdown": decode}
-"""The reader for each suffix, in lower case; another kind of file joins by adding its reader here."""
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """What one file held."""
+
+    sha256: str
+    """Hexadecimal SHA-256 of its bytes."""
+    articles: tuple[SourceText, ...]
+    failures: Mapping[str, str]
+    """Why parts of an archive could not be read, by their names within it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,30 +47,72 @@ class Listing:
     """Names of the files that no reader knows, to be told to the user rather than passed over in silence."""
 
 
-def read_file(path: Path, limit: int = MAX_BYTES) -> SourceText:
-    """Return the decoded text of the article at `path`, the codec used and the hash of its bytes.
+def read_articles(path: Path, limit: int = MAX_BYTES) -> FileRead:
+    """Return every article of the file at `path`: one, or those of an archive or a feed.
 
     Args:
-        path: a file with a suffix of `READERS`.
-        limit: greatest size in bytes.
+        path: a file of a kind that is read.
+        limit: greatest size in bytes; files that hold pictures or many articles may have five times as much.
 
     Raises:
-        UnreadableFileError: the file vanished, can't be opened, is empty, too large, binary or of no known kind.
+        UnreadableFileError: the file vanished, can't be opened, is empty, too large, damaged or of no known kind.
     """
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        raise UnreadableFileError(f"{path}: can't read {path.suffix or 'files without a suffix'}; use {_suffixes()}.")
-    data = _read_bytes(path, limit)
+    data = read_data(path, limit)
     try:
-        decoded = reader(data)
+        parts = read_bytes(path.name, data)
     except ValueError as error:
-        raise UnreadableFileError(f"{path}: {error}; leave it out or save it again as UTF-8 text.") from error
-    return SourceText(decoded.text, decoded.encoding, hashlib.sha256(data).hexdigest())
+        raise UnreadableFileError(f"{path}: {error}.") from error
+    if parts is None:
+        raise UnreadableFileError(f"{path}: can't read {path.suffix or 'files without a suffix'}; use {_suffixes()}.")
+    sha256 = hashlib.sha256(data).hexdigest()
+    failures = {part.member: f"{path}: {part.member}: {part.reason}." for part in parts if not part.article}
+    return FileRead(sha256, tuple(_sources(parts, sha256)), failures)
+
+
+def read_file(path: Path, limit: int = MAX_BYTES, member: str = "") -> SourceText:
+    """Return one article of the file at `path`.
+
+    Args:
+        path: a file of a kind that is read.
+        limit: greatest size in bytes.
+        member: the article's name within the file, when that holds several.
+
+    Raises:
+        UnreadableFileError: see `read_articles`; or the file has no such member, or several and none is named.
+    """
+    read = read_articles(path, limit)
+    for source in read.articles:
+        if source.member == member:
+            return source
+    raise UnreadableFileError(
+        read.failures.get(member)
+        or f"{member_name(str(path), member)}: there is no such article; index the folder again."
+    )
+
+
+def locate(root: Path, name: str) -> tuple[Path, str]:
+    """Return the file that holds the article `name` of a folder, and the article's name within that file."""
+    path = root / name
+    for folder in path.parents:
+        if folder == root or folder.is_dir():
+            break
+        if folder.is_file():
+            return folder, path.relative_to(folder).as_posix()
+    return path, ""
+
+
+def read_data(path: Path, limit: int = MAX_BYTES) -> bytes:
+    """Return the bytes of a file that is within its bound and isn't empty.
+
+    Raises:
+        UnreadableFileError: the file vanished, can't be opened, is empty, too large, or no regular file.
+    """
+    return _read_bytes(path, limit * PACKED_FACTOR if kind_by_name(path.name) in PACKED else limit)
 
 
 def is_supported(path: Path) -> bool:
     """Tell whether a reader exists for the suffix of `path`, in whatever case it is written."""
-    return path.suffix.lower() in READERS
+    return kind_by_name(path.name) is not None
 
 
 def list_articles(paths: Sequence[Path]) -> Listing:
@@ -84,10 +137,39 @@ def list_articles(paths: Sequence[Path]) -> Listing:
         names[name] = path
         seen.add(real)
     pairs = sorted(names.items())
+    read = {name for name, path in pairs if is_supported(path) or _begins_like_an_article(path)}
     return Listing(
-        articles=tuple((name, path) for name, path in pairs if is_supported(path)),
-        skipped=tuple(name for name, path in pairs if not is_supported(path)),
+        articles=tuple((name, path) for name, path in pairs if name in read),
+        skipped=tuple(name for name, _ in pairs if name not in read),
     )
+
+
+def _sources(parts: Sequence[Part], sha256: str) -> Iterator[SourceText]:
+    names: Counter[str] = Counter()
+    for part in parts:
+        if part.article:
+            made = part.article
+            names[part.member] += 1  # a feed may have an entry twice
+            yield SourceText(
+                text=made.text,
+                encoding=made.encoding,
+                sha256=sha256 if part.data is None else hashlib.sha256(part.data).hexdigest(),
+                kind=made.kind,
+                member=part.member if names[part.member] == 1 else f"{part.member}-{names[part.member]}",
+                stated=made.stated,
+                hinted=made.hinted,
+                pages=made.pages,
+                chosen=made.chosen,
+            )
+
+
+def _begins_like_an_article(path: Path) -> bool:
+    """Tell whether a file without a known suffix is a page, a feed or a PDF by its first bytes."""
+    try:
+        with path.open("rb") as stream:
+            return kind_of(path.name, stream.read(HEAD)) is not None
+    except (OSError, ValueError):
+        return False
 
 
 def _files_of(root: Path) -> list[tuple[str, Path]]:
@@ -108,11 +190,17 @@ def _files_of(root: Path) -> list[tuple[str, Path]]:
 def _walk(root: Path) -> Iterator[Path]:
     inside = root.resolve()
     for folder, folders, files in os.walk(root, onerror=_refuse):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        pages = {Path(name).stem for name in files if kind_by_name(name) == "html"}
+        folders[:] = [name for name in folders if not name.startswith(".") and not _belongs_to_page(name, pages)]
         for name in files:
             path = Path(folder, name)
             if not name.startswith(".") and _is_inside(path, inside):
                 yield path
+
+
+def _belongs_to_page(folder: str, pages: set[str]) -> bool:
+    """Tell whether a folder holds the pictures and frames of a page that a browser saved beside it."""
+    return any(folder in {f"{page}_files", f"{page}.files"} for page in pages)
 
 
 def _is_inside(path: Path, inside: Path) -> bool:
@@ -151,4 +239,4 @@ def _read_bytes(path: Path, limit: int) -> bytes:
 
 
 def _suffixes() -> str:
-    return ", ".join(sorted(READERS))
+    return ", ".join(sorted(SUFFIXES))

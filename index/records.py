@@ -22,18 +22,6 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceText:
-    """What was read from one file: its decoded text and the hash of its bytes."""
-
-    text: str
-    """Decoded text, newlines as in the file, a leading byte order mark left out."""
-    encoding: str
-    """The codec that decoded the bytes, such as `utf-8` or `cp1254`."""
-    sha256: str
-    """Hexadecimal SHA-256 of the file's bytes, the byte order mark included."""
-
-
-@dataclass(frozen=True, slots=True)
 class Failure:
     """A file, or a part of an archive, that could not be read."""
 
@@ -52,7 +40,8 @@ class Found:
 
     value: str
     how: str
-    """Where the value was found: `front matter`, `heading`, `byline`, `dateline`, `footer`, `file name`, `text`."""
+    """Where the value was found: `front matter`, `heading`, `byline`, `dateline`, `footer`, `file name`, `text`,
+    or `file` for a page's meta tags, a mail's headers, a document's properties."""
     span: Span | None = None
     """The words it was read from, when they stand in the text."""
 
@@ -69,6 +58,31 @@ class Metadata:
     language: Found | None = None
     """ISO 639-1 code: `en`."""
     url: Found | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """The text of one article as it was read, and the hash of the bytes it was read from."""
+
+    text: str
+    """What offsets count in. For plain text the decoded file, newlines as in it, a leading byte order mark left out;
+    for another kind the text made from it, which the catalog keeps."""
+    encoding: str
+    """The codec that decoded the bytes, such as `utf-8` or `cp1254`; empty where there isn't one for the whole file."""
+    sha256: str
+    """Hexadecimal SHA-256 of the file's bytes, the byte order mark included; within an archive, of the member's."""
+    kind: str = "text"
+    """The reader: `text`, `html`, `pdf`, `docx`, `epub`, `mail`, `feed`."""
+    member: str = ""
+    """The article's name within an archive or a feed; empty for a file that is one article."""
+    stated: Metadata = field(default_factory=Metadata)
+    """What the file states of itself for its readers: surer than what its text says."""
+    hinted: Metadata = field(default_factory=Metadata)
+    """What its properties say, often by accident: used where the text says nothing."""
+    pages: tuple[int, ...] = ()
+    """Where each page of a PDF begins in the text."""
+    chosen: bool = False
+    """Whether the reader has left out page furniture already, so that all of the text is the article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +159,8 @@ class StoredSentence:
     text: str
     paragraph_start: bool
     """Whether it opens its paragraph: the sentence before it then resolves nothing."""
+    page: int | None = None
+    """The page of a PDF on which it begins, counted from 1."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -190,6 +206,12 @@ class PreparedArticle:
     """One unit row a sentence, in the order of the passages: shape (sentences, dimension)."""
     bands: tuple[int, ...] = ()
     """What finds its near-copies: see `index.copies`."""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """The file it came from: the folder, and the path below it."""
+        member = self.article.source.member
+        return self.root, self.article.file.removesuffix(f"/{member}") if member else self.article.file
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:

@@ -1,45 +1,48 @@
-"""Writes articles into the catalog, and takes them out: each function is one step of somebody's transaction."""
+"""Writes articles into the catalog: each function is one step of somebody's transaction."""
 
 import json
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
-from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, delete, func, insert, select, text, update
+from sqlalchemy import Connection, func, insert, select, text, update
 
 from index.copies import are_copies, word_runs
 from index.errors import LibraryError
 from index.records import Found, Metadata, PreparedArticle, Span
-from index.schema import ARTICLE, BAND, PASSAGE, SENTENCE
+from index.schema import ARTICLE, BAND, PASSAGE, PLACE, SENTENCE
+from index.sources import open_source, put_in_place, vacate
 
-Item = TypeVar("Item")
-
-BATCH = 500
-"""Values bound in one SQL statement: under every limit SQLite was ever built with."""
 MOST_COMPARED = 20
 """Articles that are compared with a new one in earnest, those that share most with it."""
 _PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\r?\n|\r\r")
 
 
-def batches(items: Iterable[Item], size: int = BATCH) -> Iterator[list[Item]]:
-    """Yield the items in lists of at most `size`."""
-    rest = iter(items)
-    while batch := list(islice(rest, size)):
-        yield batch
-
-
 def add_article(connection: Connection, prepared: PreparedArticle) -> list[str]:
-    """Make one version of an article the live one.
+    """Make an article the one that stands in its place; one that the library has already stands there too.
 
     Returns:
         The ids of the vectors of the version it replaces, now without a sentence.
     """
+    member = prepared.article.source.member
+    source = open_source(connection, prepared.key)
+    there = connection.scalar(select(PLACE.c.article_id).where(PLACE.c.source_id == source, PLACE.c.member == member))
+    same = connection.scalar(select(ARTICLE.c.id).where(ARTICLE.c.version == prepared.version))
+    if there is not None and there == same:
+        return []
+    orphans = vacate(connection, source, [member])
+    if same is None:
+        same = _new_article(connection, prepared)
+    put_in_place(connection, source, member, same)
+    kept = set(prepared.vector_ids)
+    return [vector_id for vector_id in orphans if vector_id not in kept]
+
+
+def _new_article(connection: Connection, prepared: PreparedArticle) -> int:
     article = prepared.article
-    replaced = remove_articles(connection, [article.file])
     article_id = _new_id(connection, insert(ARTICLE).values(_article_row(prepared)))
     passage_ids = []
     for passage, terms in zip(article.passages, prepared.terms, strict=True):
@@ -57,8 +60,7 @@ def add_article(connection: Connection, prepared: PreparedArticle) -> list[str]:
     if rows:
         connection.execute(insert(SENTENCE), rows)
     _link_copies(connection, article_id, prepared)
-    kept = set(prepared.vector_ids)
-    return [vector_id for vector_id in replaced if vector_id not in kept]
+    return article_id
 
 
 def _link_copies(connection: Connection, article_id: int, prepared: PreparedArticle) -> None:
@@ -83,25 +85,6 @@ def _spans(content: str) -> list[Span]:
     return [Span(start, end) for start, end in json.loads(content)]
 
 
-def remove_articles(connection: Connection, files: Sequence[str]) -> list[str]:
-    """Take articles out; return the ids of their vectors, now without a sentence."""
-    orphans: list[str] = []
-    for batch in batches(files):
-        doomed = select(ARTICLE.c.id).where(ARTICLE.c.file.in_(batch))
-        passages = select(PASSAGE.c.id).where(PASSAGE.c.article_id.in_(doomed))
-        orphans += connection.scalars(select(SENTENCE.c.vector_id).where(SENTENCE.c.passage_id.in_(passages)))
-        for ids in batches(connection.scalars(passages).all()):
-            marks = ", ".join(map(str, ids))  # integers of our own
-            connection.execute(text(f"DELETE FROM passage_terms WHERE rowid IN ({marks})"))  # noqa: S608
-        connection.execute(delete(ARTICLE).where(ARTICLE.c.file.in_(batch)))
-    return orphans
-
-
-def move_article(connection: Connection, file: str, root: str) -> None:
-    """Note that an article stands in another folder now."""
-    connection.execute(update(ARTICLE).where(ARTICLE.c.file == file).values(root=root))
-
-
 def _new_id(connection: Connection, statement: Any) -> int:  # noqa: ANN401  # an Insert of any table
     key = connection.execute(statement).inserted_primary_key
     if key is None:  # only for a driver that can't tell, which SQLite's can
@@ -121,6 +104,8 @@ def _article_row(prepared: PreparedArticle) -> dict[str, object]:
         "content": json.dumps([[span.start, span.end] for span in article.content]),
         "found": json.dumps(_found(metadata), ensure_ascii=False),
         "characters": len(article.source.text),
+        "kind": article.source.kind,
+        "pages": json.dumps(article.source.pages),
         **{field.name: found.value if (found := getattr(metadata, field.name)) else None for field in fields(metadata)},
     }
 

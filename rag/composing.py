@@ -146,6 +146,7 @@ def cite(quotes: Sequence[Quote], texts: Mapping[str, str], confidence: float) -
                 published=card.published,
                 score=round(confidence * max(0.0, min(1.0, quote.score / best)), 4) if best > 0 else 0.0,
                 sha256=card.sha256,
+                page=quote.passage.sentences[quote.first].page,
             )
         )
     return tuple(citations)

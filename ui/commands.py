@@ -15,16 +15,22 @@ Question = Annotated[str, typer.Argument(metavar="QUESTION", help="In quotes, at
 
 @command("index")
 def index(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, and folders with all they hold.")],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, and folders with all they hold.")],
     library: LibraryFolder = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Go on indexing whenever a file changes.")] = False,
+    network: Annotated[
+        bool, typer.Option("--allow-network", help="Fetch web addresses given as PATH, and those of a sitemap.")
+    ] = False,
 ) -> None:
     """Bring the library in step with files and folders.
 
-    New and changed files are read, vanished ones removed; unchanged ones cost nothing.
+    New and changed files are read, moved ones keep what is known of them, vanished ones are removed; unchanged ones
+    cost nothing. Text, Markdown, web pages, PDF, Word, EPUB, mail, feeds, web archives, and zip files of these.
     """
-    from ui.indexing import index_into
+    from ui.indexing import index_named
 
-    index_into(paths, library)
+    index_named(paths, library, dry_run=dry_run, watch=watch, network=network)
 
 
 @command("ask")

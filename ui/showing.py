@@ -49,8 +49,9 @@ def source_line(mark: str, source: Source) -> Text:
 
 
 def place(source: Source) -> str:
-    """Return `file:line`, which most editors and terminals can open."""
-    return f"{safe_name(source.file)}:{source.line_start}"
+    """Return `file:line`, which most editors and terminals can open, or the page of a PDF: `file, page 3`."""
+    page = source.page if isinstance(source, Citation) else None
+    return f"{safe_name(source.file)}, page {page}" if page else f"{safe_name(source.file)}:{source.line_start}"
 
 
 def confidence_words(confidence: float) -> str:

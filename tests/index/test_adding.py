@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from eval.formats import to_zip
 from index import lookup
 from index.adding import FOLDER, add_files, refresh, remove_files
-from index.ingest import index_paths
+from index.ingest import Step, index_paths
 from index.library import Library
 from index.settings import Settings
 from tests.conftest import WriteArticles
@@ -27,7 +28,7 @@ def test_an_added_file_is_kept_with_the_library(
 ) -> None:
     folder = write_articles({"deep/a.txt": "The mill of Brook was closed in 1931.\n"})
     stages: list[str] = []
-    report = add_files(library, [folder / "deep/a.txt"], settings, lambda stage, _done, _total: stages.append(stage))
+    report = add_files(library, [folder / "deep/a.txt"], settings, lambda step: stages.append(step.stage))
     (folder / "deep/a.txt").unlink()
     assert report.new == ["a.txt"]
     assert stages == ["reading", "embedding", "storing"]
@@ -59,7 +60,7 @@ def test_a_stopped_addition_can_be_made_again(
 ) -> None:
     folder = write_articles({"a.txt": "The mill of Brook.\n"})
 
-    def stop(_stage: str, _done: int, _total: int) -> None:
+    def stop(_: Step) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -94,3 +95,25 @@ def test_a_refresh_follows_the_files_and_takes_no_others_in(
     folder.rename(folder.with_name("gone"))
     assert refresh(library, settings).removed == []
     assert files_of(library) == ["a.txt"]
+
+
+def test_an_archive_with_a_bad_member_is_kept_for_the_others(
+    library: Library, settings: Settings, write_articles: WriteArticles
+) -> None:
+    folder = write_articles({"a.zip": to_zip({"a.txt": b"The mill of Brook.", "b.pdf": b"%PDF-1.7 bad"})})
+    report = add_files(library, [folder / "a.zip"], settings)
+    assert [failure.file for failure in report.failed] == ["a.zip/b.pdf"]
+    assert files_of(library) == ["a.zip/a.txt"]
+    remove_files(library, ["a.zip/a.txt"])
+    assert files_of(library) == []
+    assert refresh(library, settings).unchanged == ["a.zip"]
+    assert files_of(library) == []
+
+
+def test_what_could_not_be_added_is_not_counted_as_unreadable(
+    library: Library, settings: Settings, write_articles: WriteArticles
+) -> None:
+    folder = write_articles({"b.pdf": b"%PDF-1.7 bad"})
+    add_files(library, [folder / "b.pdf"], settings)
+    with library.catalog.reading() as connection:
+        assert lookup.unreadable_count(connection) == 0

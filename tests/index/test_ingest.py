@@ -1,6 +1,7 @@
 import os
 import shutil
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from index.embedding import embed_query
 from index.errors import LibraryError, PressmarkError
 from index.ingest import Report, index_paths
 from index.library import Library
+from index.pipeline import make_batches
 from index.settings import Settings
 
 if TYPE_CHECKING:
@@ -63,10 +65,16 @@ def indexed(library: Library, folder: Path, settings: Settings) -> Library:
 
 
 def test_a_folder_is_indexed_with_all_its_subfolders(library: Library, folder: Path, settings: Settings) -> None:
-    seen: list[tuple[str, int, int]] = []
-    report = index_paths(library, [folder], settings, lambda *step: seen.append(step))
+    seen: list[ingest.Step] = []
+    report = index_paths(library, [folder], settings, seen.append)
     assert report == Report(new=["bridge.txt", "old/ferry.md"], embedded=7)
-    assert seen == [("reading", 1, 2), ("reading", 2, 2), ("embedding", 0, 2), ("storing", 2, 2)]
+    size = len(BRIDGE.encode()) + len(FERRY.encode())
+    assert seen == [
+        ingest.Step("reading", 1, 2, 0, size, 0),
+        ingest.Step("reading", 2, 2, 0, size, 0),
+        ingest.Step("embedding", 2, 2, 0, size, 7),
+        ingest.Step("storing", 2, 2, size, size, 7),
+    ]
     assert sentences(library)[:2] == ["A bridge at last", "The bridge over the Alder was opened on Wednesday."]
     assert vector_ids(library) == stored_ids(library)
     assert len(stored_ids(library)) == 7
@@ -134,10 +142,11 @@ def test_a_collection_that_moved_is_known_and_loses_files_in_its_new_place(
 ) -> None:
     moved = folder.rename(tmp_path / "moved")
     (moved / "old" / "ferry.md").unlink()
-    assert index_paths(indexed, [moved], settings) == Report(unchanged=["bridge.txt"], removed=["old/ferry.md"])
+    assert index_paths(indexed, [moved], settings) == Report(moved=["bridge.txt"], removed=["old/ferry.md"])
     (moved / "bridge.txt").rename(moved / "brücke.txt")
     report = index_paths(indexed, [moved], settings)
-    assert (report.new, report.removed, report.embedded) == (["brücke.txt"], ["bridge.txt"], 0)
+    assert report == Report(moved=["brücke.txt"])
+    assert files(indexed) == ["brücke.txt"]
 
 
 def test_a_file_of_the_same_name_in_another_folder_is_reported(
@@ -209,7 +218,7 @@ def test_a_text_of_signs_is_an_article_without_passages(
 def test_the_same_words_in_two_files_are_embedded_once(
     library: Library, write_articles: "WriteArticles", settings: Settings
 ) -> None:
-    folder = write_articles({"a.txt": BRIDGE, "b.txt": BRIDGE})
+    folder = write_articles({"a.txt": BRIDGE, "b.txt": BRIDGE + "\n"})
     assert index_paths(library, [folder], settings).embedded == 4
     assert len(vector_ids(library)) == 8
 
@@ -217,7 +226,7 @@ def test_the_same_words_in_two_files_are_embedded_once(
 def test_many_sentences_are_stored_in_chunks(
     library: Library, folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ingest, "CHUNK", 2)
+    monkeypatch.setattr(ingest, "make_batches", partial(make_batches, size=2))
     index_paths(library, [folder], settings)
     assert library.catalog.generation() == 4  # the maker, the name of the collection, and one for each file
     assert vector_ids(library) == stored_ids(library)

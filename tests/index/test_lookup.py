@@ -66,7 +66,7 @@ def test_the_most_frequent_language_comes_first(
     connection: Connection, library: Library, write_articles: "WriteArticles", settings: Settings
 ) -> None:
     assert set(lookup.languages(connection)) == {"en", "tr", None}
-    index_paths(library, [write_articles({"more.md": ARTICLES["köprü.md"]})], settings)
+    index_paths(library, [write_articles({"more.md": ARTICLES["köprü.md"] + "\n"})], settings)
     with library.catalog.reading() as later:
         assert lookup.languages(later)[0] == "tr"
 

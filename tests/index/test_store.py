@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from index import lookup, store
+from index import lookup, sources, store
 from index.catalog import Catalog
 from index.cutting import cut_article
 from index.records import PreparedArticle, SourceText, StoredSentence
@@ -128,10 +128,21 @@ def test_what_is_removed_is_gone_from_every_table(catalog: Catalog) -> None:
     one, other = prepare(), prepare("b.txt")
     add(catalog, one, other)
     with catalog.writing() as connection:
-        assert store.remove_articles(connection, ["a.txt", "never there"]) == list(one.vector_ids)
-        assert store.remove_articles(connection, ["b.txt"]) == list(other.vector_ids)
+        assert sources.forget_sources(connection, [("/articles", "a.txt"), ("/", "never there")]) == list(
+            one.vector_ids
+        )
+        assert sources.forget_sources(connection, [("/articles", "b.txt")]) == list(other.vector_ids)
     with catalog.reading() as connection:
-        for table in ("article", "passage", "sentence", "passage_terms", "passage_vocabulary"):
+        for table in (
+            "article",
+            "passage",
+            "sentence",
+            "passage_terms",
+            "passage_vocabulary",
+            "place",
+            "source",
+            "band",
+        ):
             assert connection.scalar(text(f"SELECT count(*) FROM {table}")) == 0  # noqa: S608
 
 
@@ -152,14 +163,7 @@ def test_metadata_is_stored_with_its_proof(catalog: Catalog) -> None:
 def test_an_article_that_moved_keeps_all_but_its_folder(catalog: Catalog) -> None:
     add(catalog, prepare())
     with catalog.writing() as connection:
-        store.move_article(connection, "a.txt", "/elsewhere")
+        assert sources.move_sources(connection, {("/articles", "a.txt"): ("/elsewhere", "a.txt")}) == []
     with catalog.reading() as connection:
         assert connection.scalar(text("SELECT root FROM article")) == "/elsewhere"
     assert len(stored(catalog)) == 4
-
-
-@given(st.lists(st.integers()), st.integers(1, 9))
-def test_batches_hold_everything_in_order(items: list[int], size: int) -> None:
-    made = list(store.batches(items, size))
-    assert [item for batch in made for item in batch] == items
-    assert all(0 < len(batch) <= size for batch in made)

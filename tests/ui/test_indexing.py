@@ -70,7 +70,9 @@ def test_a_folder_without_articles_makes_no_library(run_without_library: Run, tm
     *skipped, more, last = done.stderr.splitlines()
     assert len(skipped) == indexing.SHOWN
     assert more == "Skipped 2 more."
-    assert last == "No articles in articles: name a folder that holds .txt or .md files."
+    assert (
+        last == "No articles in articles: name a folder that holds text, web pages, PDFs or other files that are read."
+    )
     assert not (tmp_path / "library").exists()
 
 

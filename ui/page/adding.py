@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
+from index import ingest
 from index.adding import add_files, refresh
 from index.errors import PressmarkError
 from index.ingest import Progress, Report
@@ -50,10 +51,10 @@ class Adding:
         halt = self._halts[session] = threading.Event()
         steps: queue.SimpleQueue[Step | Report | BaseException] = queue.SimpleQueue()
 
-        def notify(stage: str, done: int, total: int) -> None:
+        def notify(step: ingest.Step) -> None:
             if halt.is_set():
                 raise HaltedError(HALTED)
-            steps.put((stage, done, total))
+            steps.put((step.stage, step.files, step.of_files))
 
         def run() -> None:
             try:

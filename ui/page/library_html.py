@@ -131,7 +131,12 @@ def report_html(report: Report) -> str:
     """Return what was added, and which files were not, and why."""
     done = [
         counted(len(names), f"{kind} article")
-        for kind, names in (("new", report.new), ("changed", report.changed), ("unchanged", report.unchanged))
+        for kind, names in (
+            ("new", report.new),
+            ("changed", report.changed),
+            ("moved", report.moved),
+            ("unchanged", [*report.unchanged, *report.copied]),
+        )
         if names
     ]
     done += [f"{counted(len(report.removed), 'article')} gone"] if report.removed else []

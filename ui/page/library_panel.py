@@ -8,7 +8,7 @@ from typing import Any, Final
 import gradio as gr
 
 from index.adding import remove_files
-from index.reading import READERS
+from index.readers.registry import SUFFIXES
 from rag import Filters, PressmarkError, UsageError
 from ui.filters import make_filters
 from ui.page.adding import Adding
@@ -43,7 +43,7 @@ class LibraryPanel:
             self.list = gr.HTML(list_html(articles, shared.filters.value, ""), elem_id="articles")
             self.status = gr.HTML("", elem_id="status")
             with gr.Row(elem_id="add"):
-                kinds = sorted(READERS)
+                kinds = sorted(SUFFIXES)
                 self.files = gr.UploadButton("Add files", file_count="multiple", file_types=kinds, elem_id="add-files")
                 self.folder = gr.UploadButton("Add a folder", file_count="directory", elem_id="add-folder")
                 self.again = gr.Button("Read again", elem_id="read-again")
