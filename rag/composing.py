@@ -9,9 +9,11 @@ from index.analysis import fold, words
 from index.errors import PressmarkError
 from index.records import Span, StoredPassage
 from rag.answer_words import answer_words
+from rag.attributing import attributed
 from rag.evidence import Evidence
 from rag.questions import Question
 from rag.records import Citation
+from rag.speakers import brings_speaker
 
 _DANGLING = frozenset({
     "he", "she", "it", "they", "this", "that", "these", "those", "his", "her", "hers", "its", "their", "theirs", "him",
@@ -86,8 +88,8 @@ def _quote(evidence: Evidence) -> Quote:
     passage, position = evidence.candidate.passage, evidence.position
     sentence = passage.sentences[position]
     first = position
-    if position and not passage.sentences[position - 1].heading and points_back(sentence.text):
-        first -= 1
+    if position and not passage.sentences[position - 1].heading:
+        first -= points_back(sentence.text) or brings_speaker([each.text for each in passage.sentences], position)
     return Quote(passage, first, position, evidence.score)
 
 
@@ -131,24 +133,23 @@ def cite(quotes: Sequence[Quote], texts: Mapping[str, str], confidence: float) -
         card, span = quote.passage.article, quote.span
         if span.of(texts.get(card.file, "")) != quote.text:
             raise CitationError(f"The library's copy of {card.file} doesn't match its passages: index it again.")
-        citations.append(
-            Citation(
-                marker=marker,
-                file=card.file,
-                start=span.start,
-                end=span.end,
-                line_start=quote.passage.sentences[quote.first].lines[0],
-                line_end=quote.passage.sentences[quote.last].lines[1],
-                quote=quote.text,
-                title=card.title,
-                author=card.author,
-                publisher=card.publisher,
-                published=card.published,
-                score=round(confidence * max(0.0, min(1.0, quote.score / best)), 4) if best > 0 else 0.0,
-                sha256=card.sha256,
-                page=quote.passage.sentences[quote.first].page,
-            )
+        citation = Citation(
+            marker=marker,
+            file=card.file,
+            start=span.start,
+            end=span.end,
+            line_start=quote.passage.sentences[quote.first].lines[0],
+            line_end=quote.passage.sentences[quote.last].lines[1],
+            quote=quote.text,
+            title=card.title,
+            author=card.author,
+            publisher=card.publisher,
+            published=card.published,
+            score=round(confidence * max(0.0, min(1.0, quote.score / best)), 4) if best > 0 else 0.0,
+            sha256=card.sha256,
+            page=quote.passage.sentences[quote.first].page,
         )
+        citations.append(attributed(citation, quote.passage, (quote.first, quote.last), texts[card.file]))
     return tuple(citations)
 
 

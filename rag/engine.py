@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -16,6 +16,7 @@ from index.errors import LibraryError, UsageError
 from index.library import Library
 from index.records import ArticleCard, ArticleView, Span
 from index.settings import Settings
+from rag.attributing import as_of
 from rag.catalog_answers import CatalogDesk
 from rag.choosing import choose
 from rag.composing import CitationError, answer_text, arrange_quotes, cite, highlights
@@ -27,6 +28,7 @@ from rag.prompts import spoken_language
 from rag.records import Answer, Citation, Delta, Filters, Refusal, Retrieved, Timings, Turn
 from rag.refusing import refusal_text, refuse
 from rag.retrieval import Candidate, HybridRetriever, Search, chosen_articles
+from rag.time_questions import prefer, published_filter
 from rag.writing.models import choose_model
 from rag.writing.writer import Writer, last_answer
 
@@ -98,7 +100,7 @@ class Pressmark:
             return known, None
         started = time.perf_counter()
         standalone = standalone or standalone_question(question.strip(), history)
-        search, found, composed = self._find_and_compose(standalone, filters)
+        search, found, composed = self._find_and_compose(standalone, published_filter(standalone, filters))
         ended = time.perf_counter()
         answer = Answer(
             question=question,
@@ -222,7 +224,7 @@ class Pressmark:
                     raise
 
     def _compose(self, search: Search, filters: Filters) -> "_Composed":
-        ranked = rank_evidence(search)
+        ranked = prefer(rank_evidence(search), search.question.text)
         sure = confidence(search, ranked)
         if sure < THRESHOLDS[self.settings.abstain]:
             refusal = refuse(search, *self._searched(filters))
@@ -233,6 +235,7 @@ class Pressmark:
         citations = cite(quotes, self._texts(cards), sure)
         bold = highlights(quotes, search.question)
         told = tell_sources(chosen, quotes, citations, self._copies(cards.values()), search.language)
+        told = replace(told, notes=(*told.notes, *as_of(citations, search.language)))
         return _Composed(told.around(answer_text(citations, bold)), sure, citations, bold, told=told)
 
     def _searched(self, filters: Filters) -> tuple[int, int]:

@@ -19,7 +19,7 @@ def ask_once(question: str, library: Path | None, filters: Filters, *, as_json: 
         return
     console = to_stdout()
     show_answer(console, answer)
-    show_sources(console, answer.citations)
+    show_sources(console, answer.citations, answer.language)
 
 
 def search_once(query: str, library: Path | None, filters: Filters, limit: int, *, as_json: bool) -> None:

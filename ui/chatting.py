@@ -13,7 +13,7 @@ from rag import Answer, Filters, Pressmark, Turn
 from ui.opening import opened
 from ui.plain import counted, safe_line
 from ui.sample import QUESTIONS, chat_settings
-from ui.showing import place, show_answer, show_sources
+from ui.showing import place, show_answer, show_sources, teller
 from ui.terminal import message, to_stdout, write
 
 PROMPT = "> "
@@ -89,7 +89,10 @@ class Conversation:
             write(self._console, Text(f"Understood as: {safe_line(answer.standalone_question)}", style="dim"))
         show_answer(self._console, answer)
         if answer.citations:
-            places = "  ".join(f"[{citation.marker}] {place(citation)}" for citation in answer.citations)
+            places = "  ".join(
+                f"[{citation.marker}] {place(citation)}{teller(citation, answer.language)}"
+                for citation in answer.citations
+            )
             write(self._console, Text(places, style="dim"))
         self._console.print()
 
@@ -99,7 +102,7 @@ class Conversation:
         elif not self._last.citations:
             message("The last answer has no sources.")
         else:
-            show_sources(self._console, self._last.citations)
+            show_sources(self._console, self._last.citations, self._last.language)
             self._console.print()
 
 

@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from rag import Answer, Citation, Hit
+from rag.attributing import told_by
 from ui.plain import safe_line, safe_name
 from ui.terminal import styled, write
 
@@ -24,12 +25,18 @@ def show_answer(console: Console, answer: Answer) -> None:
         write(console, Text(f"{confidence_words(answer.confidence)} answered by the articles.", style="dim"))
 
 
-def show_sources(console: Console, citations: Iterable[Citation]) -> None:
-    """Print each source: its marker, place and article, and under it the quote."""
+def show_sources(console: Console, citations: Iterable[Citation], language: str = "en") -> None:
+    """Print each source: its marker, place and article, under it the quote, and behind that who says it."""
     for citation in citations:
         console.print()
         write(console, source_line(f"[{citation.marker}]", citation))
-        write(console, f"“{safe_line(citation.quote)}”", indent=4)
+        write(console, f"“{safe_line(citation.quote)}”{teller(citation, language)}", indent=4)
+
+
+def teller(citation: Citation, language: str) -> str:
+    """Return " — according to Isik, in an opinion piece" and what relative dates mean; often there is nothing."""
+    told = told_by(citation, language)
+    return f" — {safe_line(told)}" if told else ""
 
 
 def show_hits(console: Console, hits: Sequence[Hit]) -> None:
