@@ -47,6 +47,8 @@ class Candidate:
     """Cosine of the question and each sentence: shape (sentences,)."""
     coverages: tuple[float, ...]
     """Share of the question's words in each sentence."""
+    before: tuple[float, ...]
+    """Share of them that each sentence lacks and the one before it holds; a heading stands before nothing."""
     coverage: float
     """The same in the whole passage and the article's title."""
 
@@ -246,6 +248,7 @@ def _scored(
 
 def _candidate(scored: _Scored, question: Question, rarities: Mapping[str, float]) -> Candidate:
     known = scored.known
+    coverages = tuple(coverage(question.words, rarities, counted) for counted in known.terms)
     return Candidate(
         passage=known.passage,
         score=scored.score,
@@ -253,7 +256,13 @@ def _candidate(scored: _Scored, question: Question, rarities: Mapping[str, float
         mean=scored.mean,
         lexical=scored.lexical,
         similarities=scored.similarities,
-        coverages=tuple(coverage(question.words, rarities, counted) for counted in known.terms),
+        coverages=coverages,
+        before=tuple(
+            coverage(question.words, rarities, known.terms[place - 1] | counted) - coverages[place]
+            if place and not known.passage.sentences[place - 1].heading
+            else 0.0
+            for place, counted in enumerate(known.terms)
+        ),
         coverage=coverage(question.words, rarities, known.every),
     )
 

@@ -74,12 +74,14 @@ def candidate(
     coverages: Sequence[float] | None = None,
     score: float = 0.8,
     covered: float = 0.0,
+    before: Sequence[float] | None = None,
 ) -> Candidate:
     every = [0.0] * len(of.sentences)
     return Candidate(
         passage=of, score=score, best=score, mean=score, lexical=0.0, coverage=covered,
         similarities=np.array(similarities if similarities is not None else every, dtype=np.float32),
         coverages=tuple(coverages if coverages is not None else every),
+        before=tuple(before if before is not None else every),
     )  # fmt: skip
 
 

@@ -73,9 +73,23 @@ def test_passages_of_different_files_are_never_joined() -> None:
 
 
 def test_the_lead_comes_first_then_its_article_in_reading_order_then_the_others() -> None:
-    chosen = [evidence(STORY, 3), evidence(OTHER, 0), evidence(STORY, 4), evidence(STORY, 0)]
-    expected = [("a.txt", 3, 3), ("a.txt", 0, 0), ("a.txt", 4, 4), ("b.txt", 0, 0)]
+    chosen = [evidence(STORY, 2), evidence(OTHER, 0), evidence(STORY, 4), evidence(STORY, 0)]
+    expected = [("a.txt", 2, 2), ("a.txt", 0, 0), ("a.txt", 4, 4), ("b.txt", 0, 0)]
     assert ranges(arrange_quotes(chosen)) == expected
+
+
+def test_sentences_that_follow_one_another_are_one_quote() -> None:
+    plain = passage("Otto Lind came.", "Rain fell.", "Trams stopped.", "Shops shut.")
+    chosen = [evidence(plain, 1, 0.7), evidence(plain, 3, 0.8), evidence(plain, 2, 0.6)]
+    (quote,) = arrange_quotes(chosen)
+    assert (quote.first, quote.last, quote.score) == (1, 3, 0.8)
+    assert quote.text == "Rain fell. Trams stopped. Shops shut."
+
+
+def test_the_lead_opens_the_answer_though_a_sentence_before_it_is_quoted_too() -> None:
+    plain = passage("Otto Lind came.", "Rain fell.", "Trams stopped.", "Shops shut.")
+    chosen = [evidence(plain, 2), evidence(plain, 1), evidence(plain, 0)]
+    assert ranges(arrange_quotes(chosen)) == [("a.txt", 2, 2), ("a.txt", 0, 1)]
 
 
 def test_no_evidence_gives_no_quotes() -> None:

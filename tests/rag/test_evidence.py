@@ -1,10 +1,11 @@
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.evidence import Evidence, choose_evidence, rank_evidence
+from rag.evidence import SAME_LANGUAGE, Evidence, choose_evidence, rank_evidence
 from tests.rag.builders import candidate, evidence, passage, search
 
 PLAIN = (
@@ -34,6 +35,30 @@ def test_words_covered_decide_between_sentences_equally_near() -> None:
     ranked = rank_evidence(search("Tell me", candidate(passage(*PLAIN), [0.5] * 3, [0.0, 0.2, 1.0])))
     assert [each.position for each in ranked] == [2, 1, 0]
     assert [each.coverage for each in ranked] == [1.0, 0.2, 0.0]
+
+
+def test_words_of_the_question_in_the_sentence_before_count_for_what_follows_it() -> None:
+    follows = candidate(passage(*PLAIN), [0.5] * 3, before=[0.0, 0.0, 0.6])
+    assert [each.position for each in rank_evidence(search("Tell me", follows))] == [2, 0, 1]
+
+
+def test_who_and_where_are_not_answered_by_the_names_of_the_question() -> None:
+    named = passage("The bridge of Selmar was opened by its builders then.", "Otto Lind had opened it for the people.")
+    ranked = rank_evidence(search("Who opened the bridge of Selmar?", candidate(named, [0.52, 0.5])))
+    assert [(each.position, each.kind) for each in ranked] == [(1, True), (0, False)]
+
+
+def test_a_question_in_another_language_leans_more_on_the_passage_than_on_words() -> None:
+    covered = candidate(passage(PLAIN[0], file="a.txt"), [0.5], [0.9], score=0.8)
+    better = candidate(passage(PLAIN[1], file="b.txt", number=2), [0.5], score=0.95)
+    assert texts(rank_evidence(search("Tell me", covered, better)))[0] == PLAIN[0]
+    assert texts(rank_evidence(search("Tell me", covered, better, foreign=True)))[0] == PLAIN[1]
+
+
+def test_a_weight_of_nothing_turns_a_sign_off() -> None:
+    asked = search("Tell me", candidate(passage(*PLAIN), [0.5] * 3, [0.0, 0.2, 1.0]))
+    off = replace(SAME_LANGUAGE, covered=0.0)
+    assert [each.position for each in rank_evidence(asked, off)] == [0, 1, 2]
 
 
 def test_the_better_passage_decides_between_sentences_equally_near() -> None:
