@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from eval.english_verbs import PARTICIPLES, word_set
 from eval.plain_clauses import (
     PREPOSITIONS,
     Token,
@@ -32,6 +31,7 @@ from eval.question_shapes import (
     stands_alone,
     token_words,
 )
+from index.english_verbs import PARTICIPLES, word_set
 
 _ATTRIBUTION: Final = re.compile(
     r"(?P<body>.{30,}), (?P<who>(?:the )?[\w’'. -]{2,30}?) (?:has |had )?"

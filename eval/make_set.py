@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from eval.altering import alter_figure
-from eval.english_verbs import word_set
 from eval.in_place_questions import false_statement, figures, in_place_questions, read_statement
 from eval.matching import states
 from eval.plain_clauses import one_line, read_clause
@@ -25,6 +24,7 @@ from eval.question_shapes import IsCommon, MadeQuestion, make_questions, who_sai
 from eval.records import Alternative, Date, Number
 from index.analysis import content_words, stem
 from index.cutting import cut_article
+from index.english_verbs import word_set
 from index.errors import PressmarkError, UnreadableFileError
 from index.reading import list_articles, read_articles
 from index.records import Article, member_name

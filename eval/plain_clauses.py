@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from eval.english_verbs import BASES, ONLY_PAST, PARTICIPLES, PAST, PRESENT, word_set
+from index.english_verbs import BASES, ONLY_PAST, PARTICIPLES, PAST, PRESENT, word_set
 
 _MONTH: Final = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"

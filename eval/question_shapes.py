@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from eval.english_verbs import PARTICIPLES, PAST, PRESENT, word_set
 from eval.numbers import find_numbers
 from eval.plain_clauses import BE, POINTING, PREPOSITIONS, Clause, Token, is_name, is_verb, read_tokens
 from eval.when import read_date
+from index.english_verbs import PARTICIPLES, PAST, PRESENT, word_set
 
 IsCommon = Callable[[str], bool | None]
 """Tells whether a word such as `The` or `Companies` is written small inside a sentence; None when nobody knows."""

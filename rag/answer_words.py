@@ -78,9 +78,15 @@ def has_answer_words(sentence: str, kind: Kind, question: str) -> bool | None:
     return bool(answer_words(sentence, kind, question)) or (None if kind is Kind.WHY else False)
 
 
-_DURATION = re.compile(r"how (?:long|old)\b", re.IGNORECASE)
+_DURATION = re.compile(r"how (?:long(?! (?:is|are) (?:the|an?)\b)|old)\b", re.IGNORECASE)
 """Questions that a date answers as well: "until the 19th century"."""
 _UNITS = (
+    (
+        r"\bin (?:kilomet(?:er|re)s|km|miles|met(?:er|re)s|feet|yards)\b",
+        r"\bkm\b|met(?:er|re)|mile|foot|feet|yard|inch",
+    ),
+    (r"\bin (?:seconds|minutes|hours|days|weeks|months|years)\b", r"second|minute|hour|day|week|month|year|decade"),
+    (r"\bin (?:tonnes|tons|kilograms|kilos|kg|pounds)\b", r"tonne|\btons?\b|kilo|\bkg\b|pound|gram"),
     (r"what (?:\w+ )?(?:percent|percentage|share|proportion)\b", r"%|per ?cent|half|third|quarter"),
     (
         r"how much\b.*\b(?:pa(?:y|id|ying)|cost|worth|spen[dt]|price|earn|rais|fine|charge)|what .*\b(?:price|cost)\b",

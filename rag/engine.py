@@ -24,6 +24,7 @@ from rag.confidence import THRESHOLDS, confidence
 from rag.differences import NOTHING_TOLD, Told, tell_sources
 from rag.evidence import rank_evidence
 from rag.history import standalone_question
+from rag.premises import unmet_premises
 from rag.prompts import spoken_language
 from rag.records import Answer, Citation, Delta, Filters, Refusal, Retrieved, Timings, Turn
 from rag.refusing import refusal_text, refuse
@@ -227,7 +228,7 @@ class Pressmark:
         ranked = prefer(rank_evidence(search), search.question.text)
         sure = confidence(search, ranked)
         if sure < THRESHOLDS[self.settings.abstain]:
-            refusal = refuse(search, *self._searched(filters))
+            refusal = refuse(search, unmet_premises(search, ranked), *self._searched(filters))
             return _Composed(refusal_text(refusal, search.language), sure, (), (), refusal)
         chosen = choose(search, ranked, self.settings.sentences, MARGINS)
         quotes = arrange_quotes(chosen.evidence, by_date=bool(chosen.answers))

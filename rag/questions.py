@@ -47,7 +47,8 @@ _KINDS = (
         Kind.HOW_MANY,
         r"how (?:many|much|long|old|far(?! along)|tall|large|big|high|often|fast|deep|wide|heavy)\b"
         r"|what (?:(?:is|are|was|were) the )?(?:\w+ ){0,2}"
-        r"(?:percent|percentage|number|amount|share|proportion|population|price|cost|age|distance|income|toll)\b",
+        r"(?:percent|percentage|number|amount|share|proportion|population|price|cost|age|distance|income|toll|range|length"
+        r"|height|weight|speed|width|depth|diameter|budget|salary|temperature|capacity)\b",
     ),
     (
         Kind.WHO,

@@ -1,8 +1,10 @@
 """What is said when the articles don't answer: what was searched, what has no support, and what stands nearest."""
 
 import re
+from collections.abc import Sequence
 
 from index.analysis import terms, words
+from rag.premises import Unmet
 from rag.prompts import say
 from rag.records import Nearest, Refusal
 from rag.retrieval import Search
@@ -13,15 +15,17 @@ _NAMED = 4
 """The most words without support that the text names; the record has all."""
 
 
-def refuse(search: Search, searched: int, unreadable: int) -> Refusal:
+def refuse(search: Search, unmet: Sequence[Unmet], searched: int, unreadable: int) -> Refusal:
     """Return why there is no answer.
 
     Args:
         search: what was found.
+        unmet: what the question takes for granted and the evidence doesn't bear out.
         searched: how many articles the filters let through.
         unreadable: how many files could not be read, and so weren't searched.
     """
-    return Refusal(searched, unreadable, _unsupported(search), _nearest(search))
+    unsupported = dict.fromkeys([*(each.words for each in unmet), *_unsupported(search)])
+    return Refusal(searched, unreadable, tuple(unsupported), _nearest(search))
 
 
 def _nearest(search: Search) -> tuple[Nearest, ...]:

@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 
 from eval.altering import alter_figure
-from eval.english_verbs import PARTICIPLES, PAST, PRESENT
 from eval.in_place_questions import false_statement, figures, in_place_questions, read_statement
 from eval.make_set import ALTERED, NOTE, WITHHELD, as_alternative, make_set, set_lines, word_case
 from eval.matching import stated_facts, states
 from eval.plain_clauses import read_clause
 from eval.question_shapes import make_questions, stands_alone, who_said
 from eval.sets import SAMPLE, read_set
+from index.english_verbs import PARTICIPLES, PAST, PRESENT
 from index.errors import PressmarkError
 from tests.conftest import WriteArticles
 

@@ -1,4 +1,4 @@
-"""English verbs and their past forms: enough to turn a plain sentence into a question without a parser.
+"""English verbs and their past forms: enough to turn a plain sentence into a question, and back, without a parser.
 
 A form that isn't listed is never guessed: the sentence is passed over, and there are always others.
 """
@@ -112,3 +112,9 @@ ONLY_PAST: Final = frozenset(past for _, past, done in _TRIPLES if past != done)
 """Forms that are a past and nothing else, so that they always have a subject of their own: `took`."""
 PRESENT: Final = {_third_person(base): base for base in _PRESENT_WITH_NUMBER.split()}
 """The base of present forms that often stand before a number: `covers` -> `cover`."""
+FORMS: Final = {
+    base: frozenset({base, _third_person(base), *(past for past, of in PAST.items() if of == base)})
+    | {done for first, _, done in _TRIPLES if first == base}
+    for base in BASES
+}
+"""Every form of a verb but the one in -ing, which the stemmer knows: `take` -> `take`, `takes`, `took`, `taken`."""

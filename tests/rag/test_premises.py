@@ -1,0 +1,77 @@
+"""A question that takes something false for granted is not answered, and the refusal says what is without support."""
+
+from collections.abc import Iterator, Mapping
+
+import pytest
+
+from index.ingest import index_paths
+from index.library import Library
+from index.settings import Settings
+from rag.engine import Pressmark, open_library
+
+HARBOUR: Mapping[str, str] = {
+    "bridge.txt": """The harbour bridge of Selmar
+
+The harbour bridge of Selmar was opened on 12 May 1931 by the mayor, Otto Lind. It cost 4.2 million crowns and is 612
+metres long.
+
+In 1987 the ferry of Orvik struck the third pillar. Nobody was hurt, but the bridge stayed closed for eleven weeks.
+""",
+    "quarrel.txt": """Orvik and Selmar quarrel over fish
+
+In 2015 Orvik fishermen rammed a Selmar trawler off the Green Rocks. Selmar recalled its harbour pilot and refused to
+extradite the skipper Jon Falk. The captain of the trawler was saved.
+
+The mayor of Orvik, Ada Quill, asked Selmar for patience. Selmar opposed the annexation of the Green Rocks and stayed a
+member of the Fish League.
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def harbour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pressmark]:
+    """Two articles with the embedder that users have."""
+    folder = tmp_path_factory.mktemp("harbour")
+    (folder / "articles").mkdir()
+    for file, text in HARBOUR.items():
+        (folder / "articles" / file).write_text(text, encoding="utf-8")
+    settings = Settings(library=folder / "library")
+    library = Library(settings, create=True)
+    index_paths(library, [folder / "articles"], settings)
+    library.close()
+    with open_library(folder / "library", settings) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(("question", "words"), [
+    ("Is it true that the harbour bridge of Selmar was opened on 12 May 1936?", "1936"),
+    ("Is it true that the harbour bridge of Selmar is 712 metres long?", "712"),
+    ("Was the bridge of Selmar closed for fourteen weeks?", "fourteen"),
+    ("Did the harbour bridge of Selmar cost 4.2 billion crowns?", "4.2 billion"),
+    ("Who opened the harbour bridge of Selmar in 1951?", "1951"),
+    ("When did Selmar leave the Fish League?", "leave"),
+    ("When did Selmar extradite the skipper Jon Falk?", "extradite"),
+    ("Why did Selmar recognise the annexation of the Green Rocks?", "recognise"),
+    ("Why did Selmar ram an Orvik trawler?", "ram"),
+    ("What was the name of the captain of the trawler?", "captain"),
+])  # fmt: skip
+def test_what_a_question_takes_for_granted_must_be_borne_out(harbour: Pressmark, question: str, words: str) -> None:
+    answer = harbour.ask(question)
+    assert not answer.answered, answer.answer
+    assert answer.refusal
+    assert words in answer.refusal.unsupported
+    assert f"“{words}”" in answer.answer
+
+
+@pytest.mark.parametrize(("question", "words"), [
+    ("Is it true that the harbour bridge of Selmar was opened on 12 May 1931?", "1931"),
+    ("Did the harbour bridge of Selmar cost 4,200,000 crowns?", "4.2 million"),
+    ("Was the bridge of Selmar closed for 11 weeks?", "eleven weeks"),
+    ("Who opened the harbour bridge of Selmar in 1931?", "Otto Lind"),
+    ("When did Orvik fishermen ram a Selmar trawler?", "2015"),
+    ("What is the name of the mayor of Orvik?", "Ada Quill"),
+])  # fmt: skip
+def test_what_is_borne_out_is_answered(harbour: Pressmark, question: str, words: str) -> None:
+    answer = harbour.ask(question)
+    assert answer.answered, answer.confidence
+    assert any(words in citation.quote for citation in answer.citations)
