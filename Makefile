@@ -10,10 +10,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help chat test lint eval bench lock
+.PHONY: help chat test lint eval bench screenshots lock
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
 chat: $(RUNTIME) ## open the page over the sample articles
 	$(BIN)/pressmark chat --sample $(ARGS)
@@ -30,8 +30,12 @@ lint: $(DEV) ## check format, style, types and the direction of imports
 eval: $(RUNTIME) ## measure the answers on the question sets
 	$(BIN)/pressmark eval $(ARGS)
 
-bench: $(RUNTIME) ## measure speed and memory
+bench: $(DEV) ## measure speed and memory, and how long a reader waits in the browser
 	$(BIN)/python -m eval.bench $(ARGS)
+	$(BIN)/python -m tests.ui.page.measuring
+
+screenshots: $(DEV) ## make pictures of the page's main states, in screenshots/
+	$(BIN)/python -m tests.ui.page.shooting $(ARGS)
 
 lock: $(DEV) ## choose the newest allowed versions again (needs a network)
 	$(COMPILE) pyproject.toml --group build --output-file requirements.lock

@@ -22,3 +22,5 @@ import os
 
 # Before gradio is loaded anywhere below: otherwise it asks addresses on the network when it starts.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+# Its own figures on each event, which nobody looks at here: they cost a table a question, and load pandas for it.
+os.environ.setdefault("GRADIO_ANALYTICS_CACHE_FREQUENCY", str(10**9))

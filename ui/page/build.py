@@ -8,6 +8,7 @@ from rag import Filters, Pressmark
 from ui.page.composer import Composer
 from ui.page.endpoints import add_endpoints
 from ui.page.header_html import header_html, tabs_html
+from ui.page.keeping import Keeping
 from ui.page.library_panel import LibraryPanel
 from ui.page.programs import Programs
 from ui.page.reader import Reader
@@ -31,9 +32,11 @@ def build_page(pressmark: Pressmark, filters: Filters, programs: Programs) -> gr
                 gr.HTML(tabs_html(), elem_id="tabs")
                 reader = Reader(shared)
                 library = LibraryPanel(shared)
+        keeping = Keeping(shared)
         thread.bind(composer, reader)
         reader.bind()
         library.bind(composer)
+        keeping.bind()
         page.load(thread.restore, shared.kept, [thread.past, shared.conversation], **private(queue=False))
         add_endpoints(programs)
     return page

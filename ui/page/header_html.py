@@ -1,6 +1,7 @@
 """The head of the page, and the tabs of its right side."""
 
 from rag import Pressmark
+from ui.page.keeping_html import exports_html
 from ui.page.markup import esc
 from ui.page.thread_html import mode_words
 
@@ -14,7 +15,7 @@ def header_html(pressmark: Pressmark) -> str:
         '<div class="tools">'
         '<button type="button" data-do="library" class="narrow">Library</button>'
         '<button type="button" data-do="fresh" aria-label="New conversation">New'
-        '<span class="wide"> conversation</span></button>'
+        f'<span class="wide"> conversation</span></button>{exports_html()}'
         '<button type="button" data-do="theme" aria-label="Light or dark" title="Light or dark">'
         '<span aria-hidden="true">◐</span></button></div></div>'
     )

@@ -215,6 +215,12 @@ function begin() {
   const kept = localStorage.getItem("pressmark-theme");
   if (kept) document.body.classList.toggle("dark", kept === "dark");
   side(panes().dataset.side ?? "library");
+  // An article may have nothing in it that takes the focus, and must scroll by the keyboard all the same.
+  one("#reader").tabIndex = 0;
+  for (const [pane, label] of [["#reader", "Article"], ["#library", "Library"]]) {
+    one(pane)?.setAttribute("role", "tabpanel");
+    one(pane)?.setAttribute("aria-label", label);
+  }
   const thread = one("#thread");
   one("#past").insertAdjacentHTML("afterend", '<div id="kept"></div>');
   thread.addEventListener("wheel", () => { following = false; }, { passive: true });

@@ -8,6 +8,7 @@ from typing import Final
 from rag import Answer, Citation
 from ui.page.conversation import Conversation, Exchange
 from ui.page.honesty_html import checks_html, differences_html, notes_html, origins_html, refusal_html
+from ui.page.keeping_html import votes_html
 from ui.page.markup import attribute, esc, joined
 from ui.page.sources_html import marker_button, source_card
 from ui.showing import confidence_words
@@ -136,7 +137,7 @@ def _foot(answer: Answer) -> str:
         f'<button type="button" data-do="{name}">{esc(label)}</button>'
         for name, label in (("copy", "Copy"), ("retry", "Ask again"), ("edit", "Edit question"))
     )
-    return f'<footer class="foot"><p class="told">{told}</p><p class="actions">{actions}</p></footer>'
+    return f'<footer class="foot"><p class="told">{told}</p><p class="actions">{votes_html()}{actions}</p></footer>'
 
 
 def mode_words(mode: str) -> str:
