@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.evidence import Evidence, choose_evidence, same_words
+from rag.listing import articles_holding, asks_for_articles
 from rag.questions import Kind
 from rag.retrieval import Search
 from rag.sources import LONGEST, Given, about_the_same, answers_given
@@ -35,6 +36,8 @@ class Chosen:
     """Where the sources differ: what each gives, a sentence an answer; two or more."""
     denials: tuple[tuple[Evidence, Evidence], ...] = ()
     """A sentence and the one that denies it."""
+    listed: bool = False
+    """Whether it is a list of the articles that mention something."""
 
 
 def choose(search: Search, ranked: Sequence[Evidence], most: int, margins: Sequence[float]) -> Chosen:
@@ -46,6 +49,8 @@ def choose(search: Search, ranked: Sequence[Evidence], most: int, margins: Seque
         most: how many sentences answer a question for one fact, at the most.
         margins: see `choose_evidence`.
     """
+    if asks_for_articles(search.question.text) and (listed := articles_holding(search, ranked)):
+        return Chosen(tuple(listed), listed=True)
     asked = breadth(search.question.text)
     if asked is not Breadth.ONE:
         spread = spread_evidence(search, ranked, asked)

@@ -21,10 +21,12 @@ class Told:
     """A sentence each: one a difference, with the markers of what it rests on; then one an origin."""
     differences: tuple[Difference, ...] = ()
     origins: tuple[Origin, ...] = ()
+    listed: bool = False
+    """Whether the note lists the articles that mention something."""
 
     def around(self, text: str) -> str:
         """Return the text of an answer with what is said of differences before it, and of origins behind it."""
-        count = len(self.differences)
+        count = len(self.differences) + self.listed
         parts = (" ".join(self.notes[:count]), text, " ".join(self.notes[count:]))
         return "\n\n".join(part for part in parts if part)
 
@@ -58,6 +60,9 @@ def tell_sources(
     differ = _differing(chosen, markers, language)
     denied = [_denied(markers[id(claim)], markers[id(denial)], language) for claim, denial in chosen.denials]
     found = [each for each in (differ, *denied) if each is not None]
+    if chosen.listed:
+        items = "; ".join(f"{one_line(each.title or each.file)} [{each.marker}]" for each in citations)
+        return Told((say("mentioned", language, values=items),), listed=True)
     origins = tuple(Origin(tuple(files)) for files in copies)
     copied = tuple(say("copies", language, count=len(each.files), files=", ".join(each.files)) for each in origins)
     return Told((*(note for note, _ in found), *copied), tuple(difference for _, difference in found), origins)
@@ -89,9 +94,12 @@ def _marker(listed: tuple[Citation, str]) -> int:
 
 def _source(citation: Citation) -> str:
     """Return what an article is called in a list, with its date where it has one."""
-    title = citation.title if citation.title is None or len(citation.title) <= LABEL else None
-    name = one_line(citation.publisher or title or citation.file)
+    name = one_line(citation.publisher or _title(citation))
     return f"{name}, {citation.published}" if citation.published else name
+
+
+def _title(citation: Citation) -> str:
+    return citation.title if citation.title and len(citation.title) <= LABEL else citation.file
 
 
 def _denied(claim: Citation, denial: Citation, language: str | None) -> tuple[str, Difference] | None:

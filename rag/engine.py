@@ -24,6 +24,7 @@ from rag.confidence import THRESHOLDS, confidence
 from rag.differences import NOTHING_TOLD, Told, tell_sources
 from rag.evidence import rank_evidence
 from rag.history import standalone_question
+from rag.listing import PASSAGES, asks_for_articles
 from rag.premises import unmet_premises
 from rag.prompts import spoken_language
 from rag.records import Answer, Citation, Delta, Filters, Refusal, Retrieved, Timings, Turn
@@ -216,7 +217,7 @@ class Pressmark:
         """Return what was found, when, and the answer; again when an article was replaced in between."""
         while True:
             generation = self.library.catalog.generation()
-            search = self._search(text, filters, None)
+            search = self._search(text, filters, PASSAGES if asks_for_articles(text) else None)
             found = time.perf_counter()
             try:
                 return search, found, self._compose(search, filters)
@@ -231,7 +232,7 @@ class Pressmark:
             refusal = refuse(search, unmet_premises(search, ranked), *self._searched(filters))
             return _Composed(refusal_text(refusal, search.language), sure, (), (), refusal)
         chosen = choose(search, ranked, self.settings.sentences, MARGINS)
-        quotes = arrange_quotes(chosen.evidence, by_date=bool(chosen.answers))
+        quotes = arrange_quotes(chosen.evidence, by_date=bool(chosen.answers) or chosen.listed)
         cards = {quote.passage.article.file: quote.passage.article.id for quote in quotes}
         citations = cite(quotes, self._texts(cards), sure)
         bold = highlights(quotes, search.question)

@@ -33,6 +33,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "model-demo": "Written by the small demonstration model, which writes poorly; every sentence was checked.",
     "differ": "The sources differ: {values}.",
     "denied": "What {claim} says, {denial} denies.",
+    "mentioned": "Mentioned in: {values}.",
     "copies": "1 origin, {count} articles: {files}.",
     "as-of": "As of {newest}; the oldest source is of {oldest}.",
     "according-to": "according to {speaker}",

@@ -143,8 +143,15 @@ def _spans(sentence: str, question: Question) -> list[Span]:
     return [span for span in found if _measures(sentence, span, question)] if question.kind is Kind.HOW_MANY else found
 
 
+LONGEST_NAME = 6
+"""Words."""
+_NATION = re.compile(r"[A-Z]\w+(?:ian|ish|ese|ican|ench|utch|erman)")
+
+
 def _is_news(name: str, asked: frozenset[str]) -> bool:
-    """Say whether most of a name's words are not the question's own."""
+    """Say whether most of a name's words are not the question's own; the longest "names" are rows of tables."""
+    if len(words(name)) > LONGEST_NAME or _NATION.fullmatch(name):
+        return False
     parts = [part for part in words(name) if part not in function_words("en")]
     return sum(part in asked for part in parts) * 2 < len(parts)
 
@@ -177,9 +184,12 @@ def _measures(sentence: str, span: Span, question: Question) -> bool:
     if not wanted:
         return not (_HOW_MANY_PEOPLE.search(question.text) and read_number(span.of(sentence))[1] & _NO_PERSONS)
     plain = _OTHER_MEASURE.sub(lambda match: " " * len(match.group()), sentence)
+    if _PER.match(sentence[span.end :]):
+        return False
     return not wanted.isdisjoint(stem(words(plain[max(0, span.start - BESIDE) : span.end + BESIDE]), "en"))
 
 
+_PER = re.compile(r"\s*(?:\w+ )?per (?!cent)", re.IGNORECASE)
 _HOW_MANY_PEOPLE = re.compile(r"\bhow many (?:people|persons)\b", re.IGNORECASE)
 _ROUGHLY = re.compile(r"\b(?:about|around|approximately|roughly|nearly|almost|some|close to|an estimated)\s*$", re.I)
 _AT_LEAST = re.compile(r"\b(?:at least|more than|over|upwards of|no fewer than|no less than)\s*$", re.IGNORECASE)
