@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help chat test lint eval bench screenshots lock
+.PHONY: help chat test lint eval bench screenshots kill lock
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -36,6 +36,9 @@ bench: $(DEV) ## measure speed and memory, and how long a reader waits in the br
 
 screenshots: $(DEV) ## make pictures of the page's main states, in screenshots/
 	$(BIN)/python -m tests.ui.page.shooting $(ARGS)
+
+kill: $(DEV) ## kill indexing runs at random moments and see that nothing is lost
+	$(BIN)/python -m tests.index.crashes $(ARGS)
 
 lock: $(DEV) ## choose the newest allowed versions again (needs a network)
 	$(COMPILE) pyproject.toml --group build --output-file requirements.lock

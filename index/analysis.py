@@ -86,6 +86,11 @@ def terms(text: str, language: str | None) -> list[str]:
     return stem(words(text), language)
 
 
+def passage_terms(title: str | None, passage: str, language: str | None) -> str:
+    """Return what the full-text index holds of a passage: its terms, with those of its article's title."""
+    return " ".join(terms(f"{title or ''}\n{passage}", language))
+
+
 def content_words(question: str, language: str | None) -> list[str]:
     """Return the folded words of a question without its function words (all of them when nothing else is left)."""
     every = words(question)

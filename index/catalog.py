@@ -12,6 +12,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.schema import CreateColumn
 
 from index.errors import LibraryError
+from index.private import make_private_file
 from index.records import Maker
 from index.schema import ADOPT, FULL_TEXT, METADATA, SETTING
 
@@ -29,6 +30,10 @@ class Catalog:
             LibraryError: the file is damaged or isn't a catalog.
         """
         self.path = folder / FILE_NAME
+        try:
+            make_private_file(self.path)
+        except OSError as error:
+            raise LibraryError(f"The catalog {self.path} can't be opened: {error.strerror}.") from error
         self._engine = _connect(self.path)
         with self._reported():
             if not self._is_complete():

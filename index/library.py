@@ -1,5 +1,6 @@
 """A library: the folder that holds one collection's catalog and vectors, opened as one thing."""
 
+import shutil
 import threading
 import uuid
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -17,6 +18,7 @@ from index.batches import batches
 from index.catalog import FILE_NAME, Catalog
 from index.embedding import create_embedder
 from index.errors import LibraryError, PressmarkError
+from index.private import PRIVATE, make_private_folder
 from index.records import Maker, PreparedArticle
 from index.schema import SENTENCE
 from index.settings import Settings
@@ -45,10 +47,12 @@ class Library:
         self.embedder = embedder or create_embedder(settings.embedder)
         self.maker = Maker(self.embedder.model_name, segmentation.NAME, settings.passage_tokens)
         self._guard = threading.Lock()
+        self.put_back = False
+        """Whether the vector index had lost vectors when this opened, which were put back from the catalog."""
         self.catalog = Catalog(self.folder)
         try:
             self._check_maker()
-            self._vectors = Vectors(self.folder / "chroma", self._collection_name(), settings.chroma)
+            self._vectors = self._open_vectors(settings.chroma)
             self._seen = self.catalog.generation()
             self._mend()
         except PressmarkError:
@@ -64,6 +68,24 @@ class Library:
                 f"The library {self.folder} was made with {_describe(made)}, not with {_describe(self.maker)}: "
                 f"use those settings, or index into another folder with --library."
             )
+
+    def _open_vectors(self, address: str | None) -> Vectors:
+        """Open the vectors; embedded Chroma's own folder is thrown away when Chroma can't open it any more.
+
+        Nothing is lost with it: all that it held is put back from the catalog.
+        """
+        folder = self.folder / "chroma"
+        try:
+            return Vectors(folder, self._collection_name(), address)
+        except LibraryError:
+            if address is not None:
+                raise
+        with self.writer():
+            try:
+                shutil.rmtree(folder)
+            except OSError as error:
+                raise LibraryError(f"The vectors at {folder} are damaged and can't be removed: {error}.") from error
+            return Vectors(folder, self._collection_name(), address)
 
     def _collection_name(self) -> str:
         name = self.catalog.setting("collection")
@@ -87,6 +109,7 @@ class Library:
         vector = np.frombuffer(known, dtype=np.float16).astype(np.float32)
         if self._vectors.count() < expected or not self._vectors.holds(vector):
             self.rebuild_vectors()
+            self.put_back = True
 
     def rebuild_vectors(self) -> None:
         """Store every vector of the catalog in the index again, without embedding anything."""
@@ -104,7 +127,7 @@ class Library:
         Raises:
             LibraryError: another process is writing. The lock is the system's: a dead process doesn't keep it.
         """
-        lock = FileLock(self.folder / "writer.lock")
+        lock = FileLock(self.folder / "writer.lock", mode=PRIVATE)
         try:
             lock.acquire(timeout=0.5)
         except Timeout as busy:
@@ -178,6 +201,14 @@ class Library:
         self._vectors.remove(orphans)
         return len(orphans)
 
+    def vector_ids(self) -> Iterator[str]:
+        """Yield the id of every vector in the index, also of those that no sentence stands behind."""
+        return self._vectors.ids()
+
+    def finds(self, vector: NDArray[np.float32]) -> bool:
+        """Say whether a search in the index finds a stored unit vector."""
+        return self._vectors.holds(vector)
+
     def known_vectors(self, hashes: Iterable[bytes]) -> dict[bytes, NDArray[np.float32]]:
         """Return the vectors of words that were embedded before, by their hash."""
         found = {}
@@ -214,7 +245,7 @@ def _has_catalog(folder: Path) -> bool:
 
 def _make_folder(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_private_folder(folder)
     except OSError as error:
         raise LibraryError(f"The library {folder} can't be made: {error.strerror}.") from error
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from index.analysis import terms
+from index.analysis import passage_terms
 from index.copies import band_hashes, word_runs
 from index.cutting import cut_article
 from index.errors import UnreadableFileError
@@ -96,8 +96,6 @@ def embedded_texts(article: Article) -> Iterator[str]:
 
 
 def _passage_terms(article: Article, passage: Passage) -> str:
-    """Return the terms of a passage, with those of the article's title."""
     metadata = article.metadata
-    language = metadata.language.value if metadata.language else None
-    words = f"{metadata.title.value if metadata.title else ''}\n{passage.span.of(article.source.text)}"
-    return " ".join(terms(words, language))
+    title, language = (found.value if found else None for found in (metadata.title, metadata.language))
+    return passage_terms(title, passage.span.of(article.source.text), language)

@@ -10,10 +10,11 @@ from typing import Any
 import numpy as np
 from sqlalchemy import Connection, func, insert, select, text, update
 
+from index.analysis import passage_terms
 from index.copies import are_copies, word_runs
 from index.errors import LibraryError
 from index.records import Found, Metadata, PreparedArticle, Span
-from index.schema import ARTICLE, BAND, PASSAGE, PLACE, SENTENCE
+from index.schema import ARTICLE, BAND, FULL_TEXT, PASSAGE, PLACE, SENTENCE
 from index.sources import open_source, put_in_place, vacate
 
 MOST_COMPARED = 20
@@ -54,8 +55,7 @@ def _new_article(connection: Connection, prepared: PreparedArticle) -> int:
             "tokens": passage.tokens,
         }
         passage_ids.append(_new_id(connection, insert(PASSAGE).values(row)))
-        statement = text("INSERT INTO passage_terms (rowid, terms) VALUES (:id, :terms)")
-        connection.execute(statement, {"id": passage_ids[-1], "terms": terms})
+        _add_terms(connection, passage_ids[-1], terms)
     rows = list(_sentence_rows(prepared, passage_ids))
     if rows:
         connection.execute(insert(SENTENCE), rows)
@@ -83,6 +83,34 @@ def _link_copies(connection: Connection, article_id: int, prepared: PreparedArti
 
 def _spans(content: str) -> list[Span]:
     return [Span(start, end) for start, end in json.loads(content)]
+
+
+def searchable_passages(connection: Connection) -> Iterator[tuple[int, str]]:
+    """Yield each passage's id with what the full-text index must hold of it."""
+    columns = (PASSAGE.c.id, PASSAGE.c.start, PASSAGE.c.end, PASSAGE.c.article_id)
+    last, article = None, None
+    for row in connection.execute(select(*columns).order_by(PASSAGE.c.article_id, PASSAGE.c.id)).all():
+        if row.article_id != last:
+            chosen = select(ARTICLE.c.title, ARTICLE.c.text, ARTICLE.c.language).where(ARTICLE.c.id == row.article_id)
+            last, article = row.article_id, connection.execute(chosen).one_or_none()
+        if article is not None:
+            words = Span(row.start, row.end).of(article.text)
+            yield row.id, passage_terms(article.title, words, article.language)
+
+
+def rebuild_full_text(connection: Connection) -> None:
+    """Make the full-text index anew from the passages: the table too, which may be damaged itself."""
+    for table in ("passage_vocabulary", "passage_terms"):
+        connection.execute(text(f"DROP TABLE IF EXISTS {table}"))
+    for statement in FULL_TEXT:
+        connection.execute(text(statement))
+    for passage_id, terms in searchable_passages(connection):
+        _add_terms(connection, passage_id, terms)
+
+
+def _add_terms(connection: Connection, passage_id: int, terms: str) -> None:
+    statement = text("INSERT INTO passage_terms (rowid, terms) VALUES (:id, :terms)")
+    connection.execute(statement, {"id": passage_id, "terms": terms})
 
 
 def _new_id(connection: Connection, statement: Any) -> int:  # noqa: ANN401  # an Insert of any table
@@ -124,9 +152,14 @@ def _pair(span: Span | None) -> list[int] | None:
     return [span.start, span.end] if span else None
 
 
+def line_breaks(raw: str) -> list[int]:
+    """Return where each line of a text ends: line n+1 begins behind the n-th."""
+    return [match.start() for match in re.finditer(r"\r\n|\n|\r", raw)]
+
+
 def _sentence_rows(prepared: PreparedArticle, passage_ids: Sequence[int]) -> Iterator[dict[str, object]]:
     raw, position, last = prepared.article.source.text, 0, None
-    breaks = [match.start() for match in re.finditer(r"\r\n|\n|\r", raw)]
+    breaks = line_breaks(raw)
     for passage, passage_id in zip(prepared.article.passages, passage_ids, strict=True):
         for sentence in passage.sentences:
             span = sentence.span

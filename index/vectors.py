@@ -21,6 +21,7 @@ from chromadb.config import System
 from numpy.typing import NDArray
 
 from index.errors import LibraryError
+from index.private import made_private, make_private_file, make_private_folder
 
 BATCH = 5000
 """Rows of one call: Chroma takes 5,461."""
@@ -49,7 +50,7 @@ class Vectors:
         self._open()
 
     def _open(self) -> None:
-        with self._reported():
+        with self._reported(), made_private():
             if self._address is None:
                 # A system of our own: Chroma shares one between the clients of a folder, and it never looks again.
                 self._system = _system(self._folder)
@@ -101,7 +102,7 @@ class Vectors:
         """Store vectors under their ids; an id that is there gets the new vector."""
         for start in range(0, len(ids), BATCH):
             part = slice(start, start + BATCH)
-            with self._reported():
+            with self._reported(), made_private():
                 self._collection.upsert(ids=list(ids[part]), embeddings=vectors[part])
 
     def remove(self, ids: Sequence[str]) -> None:
@@ -137,6 +138,8 @@ class Vectors:
 
 
 def _system(folder: Path) -> System:
+    make_private_folder(folder)
+    make_private_file(folder / "chroma.sqlite3")
     settings = ChromaSettings(is_persistent=True, persist_directory=str(folder), anonymized_telemetry=False)
     system = System(settings)
     system.start()

@@ -4,7 +4,13 @@ import _thread
 import io
 import sys
 
-from ui import commands, eval_commands, user_commands, verify_command  # noqa: F401  # importing them puts their commands on the app
+from ui import (  # noqa: F401  # importing them puts their commands on the app
+    commands,
+    eval_commands,
+    keeping_commands,
+    user_commands,
+    verify_command,
+)
 from ui.app import app
 
 

@@ -19,6 +19,7 @@ from rich.progress import (
     TextColumn,
     TimeElapsedColumn,
 )
+from rich.status import Status
 from rich.text import Text
 
 from ui.plain import safe_text
@@ -110,6 +111,11 @@ def progress_bar(unit: str, *, rate: bool) -> Iterator[Progress]:
     )
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         yield progress
+
+
+def status(what: str) -> Status:
+    """Show on stderr that something is being done while the block runs, when it is a terminal."""
+    return to_stderr().status(what)
 
 
 def _console(*, stderr: bool) -> Console:

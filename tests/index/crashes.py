@@ -1,0 +1,175 @@
+"""Kills an indexing process at random moments, again and again, and sees what is left (`make kill`).
+
+Each trial changes the articles, starts a process that brings the library in step with them, and kills it (SIGKILL)
+after a random part of the time that this takes. Then every article in the library must be whole, in its old version or its
+new one; none that was there and still is may be missing. Now and then a run is let to its end: then the library holds
+exactly what the folder holds, and the doctor finds nothing.
+"""
+
+import argparse
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from index import lookup
+from index.doctor import examine
+from index.library import Library
+from index.settings import Settings
+from tests.conftest import WordEmbedding
+
+ARTICLES = 24
+COMPLETED = 8
+"""One run in so many is let to its end."""
+CHILD = """
+import sys
+from pathlib import Path
+from index.ingest import index_paths
+from index.library import Library
+from index.settings import Settings
+from tests.conftest import WordEmbedding
+settings = Settings(library=Path(sys.argv[1]))
+print("ready", flush=True)
+sys.stdin.readline()
+library = Library(settings, create=True, embedder=WordEmbedding())
+index_paths(library, [Path(sys.argv[2])], settings)
+library.close()
+print("done", flush=True)
+"""
+_WORDS = "harbour bridge council engine winter market letter river station captain budget forest museum signal".split()
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What the trials came to."""
+
+    trials: int = 0
+    killed: int = 0
+    ended: int = 0
+    """Runs that ended, because they were let or were faster than the kill."""
+    seen: Counter[str] = field(default_factory=Counter)
+    """In which state articles were found after a kill: `old`, `new`, `absent`."""
+
+
+class Trials:
+    """One folder of articles, one library, and a seed that decides all that happens but the timing."""
+
+    def __init__(self, base: Path, seed: int) -> None:
+        """Work below `base`, which is empty."""
+        self._random = random.Random(seed)
+        self._folder, self._settings = base / "articles", Settings(library=base / "library")
+        self._folder.mkdir()
+        self._now: dict[str, str] = {}
+        self._known: dict[str, set[str]] = {}
+        """The texts that each file had since the last run that ended: any of them may be in the library."""
+        self._whole: set[str] = set()
+        """Files whose article was in the library when it was last looked at."""
+        self._seconds = 2.0
+        self.outcome = Outcome()
+
+    def run(self, trials: int) -> Outcome:
+        """Make so many trials; what doesn't hold is an AssertionError."""
+        waiting = self._start()
+        for number in range(trials):
+            self._change()
+            child, waiting = waiting, self._start()
+            killed = self._let_run(child, to_its_end=number % COMPLETED == COMPLETED - 1)
+            self.outcome.trials += 1
+            self._check(killed=killed)
+        waiting.kill()
+        waiting.communicate()
+        return self.outcome
+
+    def _start(self) -> "subprocess.Popen[str]":
+        """Start a process that has loaded everything by the time it is told to begin."""
+        arguments = [sys.executable, "-c", CHILD, str(self._settings.library), str(self._folder)]
+        pipe = subprocess.PIPE
+        return subprocess.Popen(arguments, stdin=pipe, stdout=pipe, stderr=pipe, text=True)  # noqa: S603  # our own
+
+    def _let_run(self, child: "subprocess.Popen[str]", *, to_its_end: bool) -> bool:
+        """Let the process index, and kill it on the way; return whether it was killed before its end."""
+        assert child.stdout is not None
+        assert child.stdin is not None
+        assert child.stdout.readline() == "ready\n", child.communicate()[1]
+        started = time.monotonic()
+        child.stdin.write("go\n")
+        child.stdin.flush()
+        if not to_its_end:
+            time.sleep(self._random.uniform(0, self._seconds))
+            child.kill()
+        printed, errors = child.communicate()
+        if printed == "done\n":
+            self._seconds = 0.7 * self._seconds + 0.3 * (time.monotonic() - started)
+            self.outcome.ended += 1
+            return False
+        assert child.returncode == -9, errors
+        self.outcome.killed += 1
+        return True
+
+    def _change(self) -> None:
+        """Add, change and remove a few articles."""
+        for name in self._random.sample(range(ARTICLES), k=self._random.randint(1, ARTICLES // 2)):
+            file = f"{name:02}.txt"
+            path = self._folder / file
+            if file in self._now and self._random.random() < 0.3:
+                path.unlink()
+                del self._now[file]
+                continue
+            self._now[file] = self._text(file)
+            path.write_text(self._now[file], encoding="utf-8")
+            self._known.setdefault(file, set()).add(self._now[file])
+
+    def _text(self, file: str) -> str:
+        def sentence() -> str:
+            return " ".join(self._random.choices(_WORDS, k=9)).capitalize() + f" {self._random.randint(1, 9999)}."
+
+        paragraphs = (" ".join(sentence() for _ in range(4)) for _ in range(self._random.randint(1, 6)))
+        return f"Article {file}\n\n" + "\n\n".join(paragraphs) + "\n"
+
+    def _check(self, *, killed: bool) -> None:
+        if not self._settings.library.exists():
+            return
+        library = Library(self._settings, create=True, embedder=WordEmbedding())
+        try:
+            faults = [fault for fault in examine(library).faults if fault.part != "vector index" or not killed]
+            assert not faults, faults
+            with library.catalog.reading() as connection:
+                cards = lookup.article_cards(connection)
+                held = {card.file: lookup.article_text(connection, card.file) or "" for card in cards}
+            assert all(card.passages for card in cards)
+        finally:
+            library.close()
+        self._compare(held, killed=killed)
+
+    def _compare(self, held: Mapping[str, str], *, killed: bool) -> None:
+        if not killed:
+            assert held == self._now
+            self._known = {file: {text} for file, text in self._now.items()}
+            self._whole = set(self._now)
+            return
+        for file, text in held.items():
+            assert text in self._known.get(file, ()), f"{file} is neither an old nor a new version"
+            self.outcome.seen["new" if text == self._now.get(file) else "old"] += 1
+        lost = (self._whole & self._now.keys()) - held.keys()
+        self._whole = {file for file in held if file in self._now}
+        self.outcome.seen["absent"] += len(self._now.keys() - held.keys())
+        assert not lost, f"{sorted(lost)} were in the library, are in the folder, and were lost"
+
+
+def main() -> None:
+    """Make the trials that the command line asks for, and print what came of them."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--trials", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=1)
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory() as base:
+        sys.stdout.write(f"{Trials(Path(base), chosen.seed).run(chosen.trials)}\n")
+
+
+if __name__ == "__main__":
+    main()
