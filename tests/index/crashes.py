@@ -1,8 +1,8 @@
 """Kills an indexing process at random moments, again and again, and sees what is left (`make kill`).
 
 Each trial changes the articles, starts a process that brings the library in step with them, and kills it (SIGKILL)
-after a random part of the time that this takes. Then every article in the library must be whole, in its old version or its
-new one; none that was there and still is may be missing. Now and then a run is let to its end: then the library holds
+after a random part of the time that this takes. Then every article in the library must be whole, in its old version or
+its new one; none that was there and still is may be missing. Now and then a run is let to its end: then the library holds
 exactly what the folder holds, and the doctor finds nothing.
 """
 
@@ -41,7 +41,7 @@ index_paths(library, [Path(sys.argv[2])], settings)
 library.close()
 print("done", flush=True)
 """
-_WORDS = "harbour bridge council engine winter market letter river station captain budget forest museum signal".split()
+_WORDS = ("harbour", "bridge", "council", "engine", "winter", "market", "letter", "river", "station", "captain")
 
 
 @dataclass(slots=True)
@@ -89,7 +89,7 @@ class Trials:
         """Start a process that has loaded everything by the time it is told to begin."""
         arguments = [sys.executable, "-c", CHILD, str(self._settings.library), str(self._folder)]
         pipe = subprocess.PIPE
-        return subprocess.Popen(arguments, stdin=pipe, stdout=pipe, stderr=pipe, text=True)  # noqa: S603  # our own
+        return subprocess.Popen(arguments, stdin=pipe, stdout=pipe, stderr=pipe, text=True)
 
     def _let_run(self, child: "subprocess.Popen[str]", *, to_its_end: bool) -> bool:
         """Let the process index, and kill it on the way; return whether it was killed before its end."""
