@@ -2,8 +2,8 @@
 
 Each trial changes the articles, starts a process that brings the library in step with them, and kills it (SIGKILL)
 after a random part of the time that this takes. Then every article in the library must be whole, in its old version or
-its new one; none that was there and still is may be missing. Now and then a run is let to its end: then the library holds
-exactly what the folder holds, and the doctor finds nothing.
+its new one; none that was there and still is may be missing. Now and then a run is let to its end: then the library
+holds exactly what the folder holds, and the doctor finds nothing.
 """
 
 import argparse
