@@ -11,10 +11,13 @@ from rag.mentions import Sort, mentions
 from rag.records import Filters
 from rag.speakers import speaker_of
 
-SPOKEN, IN_TIME, TOO_EARLY, NEWEST = 0.04, 0.02, 0.05, 0.04
+SPOKEN, IN_TIME, TOO_EARLY, NEWEST = 0.06, 0.02, 0.05, 0.04
 """Added to a sentence's score when who is asked for says it, and when it or its article is of the time asked for; taken
 off when its article is older than that; added to the newest article when the latest is asked for, and a share of it to
 the others. They turn near ties, not more: evidence without a date stays where it is.
+
+On 16 questions of the kind "What did X say about Y?" over the sample articles the right sentence comes first for 12 and
+among the quotes for 13; without the first of them, or with 0.04, 11 and 12. No question of xquad-dev changes.
 """
 LOOKED_AT = 30
 """The best sentences, which alone are weighed again."""
