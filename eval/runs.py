@@ -77,7 +77,7 @@ def run_set(
         name=questions.name,
         version=_version(),
         commit=_commit(),
-        settings=settings.model_dump(mode="json", exclude={"library", "chroma"}),
+        settings=settings.model_dump(mode="json", exclude={"library", "chroma", "llm_cache"}),
         embedder=embedder,
         corpus=corpus.name,
         corpus_hash=corpus.sha256,

@@ -30,7 +30,7 @@ def score(
         texts: the text of each article, read from the files.
     """
     scored: dict[str, float | None] = _quotes(answer, texts)
-    scored |= _cost(answer)
+    scored |= _cost(answer) | _writing(answer)
     if case.answerable:
         scored |= _answer(case, gold, answer)
         scored |= ranking_scores(places(answer["retrieved"]), gold)
@@ -94,9 +94,16 @@ def _answer(case: Case, gold: Sequence[GoldSource], answer: Mapping[str, Any]) -
 def _cost(answer: Mapping[str, Any]) -> dict[str, float | None]:
     """Return the length of an answer, and what a language model took for it, when one was used."""
     usage = answer.get("usage") or {}
-    tokens = [usage[name] for name in ("input_tokens", "output_tokens") if usage.get(name) is not None]
+    tokens = [usage[name] for name in ("prompt_tokens", "answer_tokens") if usage.get(name) is not None]
     return {
         "answer_words": float(metrics.word_count(answer["answer"])) if answer["answered"] else None,
         "tokens": float(sum(tokens)) if tokens else None,
-        "cost": usage.get("cost"),
+        "cost": usage.get("cost_usd"),
     }
+
+
+def _writing(answer: Mapping[str, Any]) -> dict[str, float | None]:
+    """Return what became of the sentences that a language model wrote, as shares of them."""
+    checks = answer.get("checks") or {}
+    count = checks.get("sentences")
+    return {name: checks[name] / count if count else None for name in ("supported", "repaired", "removed")}

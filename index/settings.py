@@ -40,7 +40,7 @@ class Settings(BaseSettings):
     llm: str | None = None
     """The model that writes the answers, as `MAKER:MODEL`; by default none does, and answers are quotes."""
     strict: bool = False
-    """Whether written sentences that fail their check are left out; otherwise they are shown struck out."""
+    """Whether written sentences that fail their check are not even shown struck out beside the answer."""
     llm_timeout: float = Field(default=30.0, ge=0.1, le=600)
     """Seconds that the model may be silent before the quotes stand instead."""
     llm_retries: int = Field(default=2, ge=0, le=5)
@@ -49,6 +49,8 @@ class Settings(BaseSettings):
     """The most evidence a model gets for an answer."""
     llm_answer_tokens: int = Field(default=400, ge=20, le=2000)
     """The most a model writes for an answer."""
+    llm_cache: Path | None = None
+    """A folder where what the model wrote is kept, and taken from when it is told the same again; for evaluations."""
     llm_prices: str | None = None
     """US dollars for a million tokens read and written, such as `0.15,0.60`, where the model's are not known."""
 

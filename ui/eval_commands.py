@@ -28,6 +28,10 @@ def evaluate(
     report: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Write JSON, JUnit XML, Markdown and a page there.")
     ] = None,
+    llm: Annotated[
+        str | None,
+        typer.Option(metavar="MODEL", help="Let a model write, as PRESSMARK_LLM does; its answers are kept."),
+    ] = None,
     make: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Instead, write a question set from the articles in DIR.")
     ] = None,
@@ -41,5 +45,5 @@ def evaluate(
 
     if make:
         make_questions(make)
-    elif not evaluate_sets(sets or [], articles, library, compare, minimum or [], report):
+    elif not evaluate_sets(sets or [], articles, library, compare, minimum or [], report, llm):
         raise typer.Exit(FAILED)

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from eval.corpora import cache_folder
 from eval.gate import read_minima
 from eval.make_set import make_set, set_lines
 from eval.report import show, write_report
@@ -28,6 +29,7 @@ def evaluate_sets(
     compare: Path | None,
     minima: Sequence[str],
     report: Path | None,
+    llm: str | None = None,
 ) -> bool:
     """Run sets, print their figures, write their reports, and return whether all of them passed.
 
@@ -35,10 +37,14 @@ def evaluate_sets(
         PressmarkError: something that was named can't be used.
     """
     request = Request(tuple(sets), articles, library, compare, read_minima(minima))
+    settings = read_settings()
+    if llm:
+        kept = cache_folder()
+        settings = settings.model_copy(update={"llm": llm, "llm_cache": kept / "written" if kept else None})
     console = to_stdout()
     passed = True
     with _progress() as progress:
-        for done in evaluate(request, read_settings(), progress):
+        for done in evaluate(request, settings, progress):
             show(console, done.verdict)
             if report:
                 for path in write_report(done.verdict, report, done.texts):

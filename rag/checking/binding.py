@@ -93,8 +93,7 @@ def _beside(reading: Reading, value: _Placed, every: Sequence[_Placed]) -> list[
 
 
 def _shared(beside: Sequence[Token], there: Sequence[Token]) -> dict[str, float]:
-    marked = marks(Reading("", tuple(there)))
-    return covered(Reading("", tuple(beside)), marked)
+    return covered(Reading("", tuple(beside)), marks(Reading("", tuple(there))))
 
 
 def points_back(reading: Reading) -> bool:

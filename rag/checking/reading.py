@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 from index.analysis import fold, function_words, stem
@@ -45,19 +45,19 @@ class Token:
         return self.raw[:1].isupper()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)  # told apart as objects: what is derived from one is cached by it
 class Reading:
     """A sentence taken apart."""
 
     text: str
     tokens: tuple[Token, ...]
 
-    @property
+    @cached_property
     def stems(self) -> frozenset[str]:
         """The stems of its words that carry meaning."""
         return frozenset(token.stem for token in self.tokens if token.content)
 
-    @property
+    @cached_property
     def words(self) -> frozenset[str]:
         """All its words, folded."""
         return frozenset(token.word for token in self.tokens)

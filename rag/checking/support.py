@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from index.records import StoredPassage
@@ -121,6 +122,7 @@ def _values(claim: Reading, source: Reading, others: Sequence[Reading]) -> float
     return float(len(_figures(claim) & mine - theirs))
 
 
+@lru_cache(maxsize=8192)
 def _figures(reading: Reading) -> frozenset[Decimal]:
     """Return the numbers of a sentence, and the years and days of its dates."""
     dated = {Decimal(part) for day in days(reading) for part in (day.year, day.day) if part is not None}

@@ -265,12 +265,10 @@ def _clause_at(reading: Reading, start: int) -> int:
 
 def loose_units(claim: Reading, readings: Sequence[Reading]) -> str | None:
     """Return a unit of time in the claim where the sources have another one ("a couple of weeks"); else nothing."""
-    for token in claim.tokens:
-        unit = _time_unit(token)
-        there = {_time_unit(other) for reading in readings for other in reading.tokens} - {None}
-        if unit and there and unit not in there:
-            return token.raw
-    return None
+    there = {_time_unit(other) for reading in readings for other in reading.tokens} - {None}
+    return next(
+        (token.raw for token in claim.tokens if there and (_time_unit(token) or None) not in {None, *there}), None
+    )
 
 
 def _time_unit(token: Token) -> str | None:

@@ -130,7 +130,11 @@ def _make(maker: str, model: str, settings: Settings, **extra: str) -> BaseLLM:
         case "openai-like":
             options |= {"is_chat_model": True, "context_window": CONTEXT}
     if maker != "ollama":  # we try again ourselves, so that all makers behave alike
-        options |= {"max_tokens": settings.llm_answer_tokens, "timeout": settings.llm_timeout, "max_retries": 0}
+        options |= {
+            "max_tokens": settings.llm_answer_tokens,
+            "timeout": _PATIENCE * settings.llm_timeout,
+            "max_retries": 0,
+        }
     if maker in {"openai", "openai-like"}:
         options |= {"additional_kwargs": {"stream_options": {"include_usage": True}}}
     llm: BaseLLM = made(**options)

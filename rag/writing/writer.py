@@ -21,6 +21,7 @@ from rag.evidence import rank_evidence
 from rag.prompts import say
 from rag.records import Answer, CheckedSentence, Checks, Citation, Delta, Timings, Turn, Usage
 from rag.retrieval import Search
+from rag.writing.caching import cache_key, kept_words
 from rag.writing.markers import Marker, parse_markers
 from rag.writing.models import ChosenModel
 from rag.writing.prices import cost
@@ -104,8 +105,12 @@ class Writer:
         yield replace(answer, timings=timings, usage=self._usage(tally))
 
     def _words(self, messages: Sequence[ChatMessage], tally: Tally) -> Iterator[str]:
-        return stream_words(
-            self.model.llm, messages, self.model.silence(self._settings), self._settings.llm_retries, tally
+        settings, silence = self._settings, self.model.silence(self._settings)
+        words = stream_words(self.model.llm, messages, silence, settings.llm_retries, tally)
+        if settings.llm_cache is None:
+            return words
+        return kept_words(
+            settings.llm_cache, cache_key(self.model.name, settings.llm_answer_tokens, messages), words, tally
         )
 
     def _finished(

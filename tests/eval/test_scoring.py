@@ -135,7 +135,7 @@ def test_saying_that_sources_differ_counts_where_they_do_and_is_false_where_they
 
 def test_misinformation_and_the_cost_of_a_model_are_counted() -> None:
     case = Case("q", "?", facts=(("1901",),), sources=(Source("a.txt"),), wrong=(("1899",),))
-    given = answer(("a.txt", 0, 24), usage={"input_tokens": 90, "output_tokens": 10, "cost": 0.5})
+    given = answer(("a.txt", 0, 24), usage={"prompt_tokens": 90, "answer_tokens": 10, "cost_usd": 0.5})
     scores = outcome(case, (GoldSource("a.txt", (), 0),), given).scores
     assert (scores["misinformation"], scores["tokens"], scores["cost"]) == (0, 100, 0.5)
     assert "right_words" not in scores
