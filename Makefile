@@ -32,6 +32,7 @@ eval: $(RUNTIME) ## measure the answers on the question sets
 
 bench: $(DEV) ## measure speed and memory, and how long a reader waits in the browser
 	$(BIN)/python -m eval.bench $(ARGS)
+	$(BIN)/python -m eval.mixed --count $(or $(MIXED),200)
 	$(BIN)/python -m tests.ui.page.measuring
 
 screenshots: $(DEV) ## make pictures of the page's main states, in screenshots/

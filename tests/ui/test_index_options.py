@@ -1,6 +1,10 @@
 """The options of `index`: what would be done, what is fetched, what is watched."""
 
+import signal
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -107,3 +111,21 @@ def test_the_pace_is_told_when_it_is_known() -> None:
     assert pace(Step("embedding", 2, 10, 100, 1000, 500), 4) == ": 125 sentences/s, 36 s left"
     assert pace(Step("embedding", 2, 10, 10, 100_000, 500), 4) == ": 125 sentences/s, 11.1 h left"
     assert pace(Step("embedding", 10, 10, 1000, 1000, 900), 9) == ": 100 sentences/s"
+
+
+def test_a_watched_folder_is_kept_in_step_until_ctrl_c(tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "a.txt").write_text(TINY, encoding="utf-8")
+    command = [sys.executable, "-m", "ui", "index", str(folder), "--library", str(tmp_path / "library"), "--watch"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stdout
+        assert running.stderr
+        assert running.stdout.readline().startswith("1 new")
+        assert running.stderr.readline() == "Watching for changes; Ctrl-C ends it.\n"
+        time.sleep(1)  # until the watch is set up, which nothing tells
+        (folder / "b.txt").write_text("The lamp of Brack is green.\n", encoding="utf-8")
+        assert running.stdout.readline().startswith("1 new, 0 changed, 1 unchanged")
+        running.send_signal(signal.SIGINT)
+        assert running.wait(timeout=30) == 0
+        assert running.stderr.read() == "Stopped watching.\n"
