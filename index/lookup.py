@@ -163,6 +163,13 @@ def sentence_around(connection: Connection, file: str, span: Span) -> Span | Non
     return Span(row.start, row.end) if row else None
 
 
+def article_sentences(connection: Connection, file: str) -> list[str]:
+    """Return the sentences of an article in order, without its headings."""
+    words = func.substr(ARTICLE.c.text, SENTENCE.c.start + 1, SENTENCE.c.end - SENTENCE.c.start)
+    chosen = select(words).join_from(SENTENCE, PASSAGE).join(ARTICLE).where(ARTICLE.c.file == file, ~SENTENCE.c.heading)
+    return list(connection.scalars(chosen.order_by(SENTENCE.c.start)))
+
+
 def passages_of_vectors(connection: Connection, vector_ids: Iterable[str]) -> dict[str, int]:
     """Return the passage of each vector that a live sentence stands behind; others are left out."""
     found: dict[str, int] = {}

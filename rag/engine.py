@@ -30,6 +30,7 @@ from rag.prompts import spoken_language
 from rag.records import Answer, Citation, Delta, Filters, Refusal, Retrieved, Timings, Turn
 from rag.refusing import refusal_text, refuse
 from rag.retrieval import Candidate, HybridRetriever, Search, chosen_articles
+from rag.suggesting import ToldArticle, suggest_questions
 from rag.time_questions import prefer, published_filter
 from rag.writing.models import choose_model
 from rag.writing.writer import Writer, last_answer
@@ -43,6 +44,10 @@ On xquad-dev these quote the gold words for 95.1 % of the questions, in answers 
 as often in 67 words, 0.12 and 0.08 for 94.8 % in 63, 0.13 and 0.06 for 94.1 % in 60. A margin that shrinks with the
 length of the sentence finds as much in two words less.
 """
+SUGGESTING = 24
+"""Articles that questions to begin with are drawn from."""
+TRIED = 8
+"""Questions drawn from them that are tried: each costs as much as a question of a reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,7 @@ class Pressmark:
         model = choose_model(settings, llm)
         self.writer = Writer(model, library, settings) if model else None
         self.retriever = HybridRetriever(library, settings.candidates)
+        self._suggested: tuple[int, tuple[str, ...]] = (-1, ())
         self.desk = CatalogDesk(library, self.retriever)
 
     def ask(self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None) -> Answer:
@@ -190,6 +196,29 @@ class Pressmark:
         if view is None:
             raise UsageError(f"The library has no article {file!r}.")
         return view
+
+    def suggestions(self, limit: int = 4) -> tuple[str, ...]:
+        """Return questions to begin with: drawn from the articles, and each answered by the one it was drawn from.
+
+        Made once for each state of the library; in a large one from some of its articles.
+        """
+        generation = self.library.catalog.generation()
+        if self._suggested[0] != generation:
+            self._suggested = (generation, tuple(self._tried(TRIED)))
+        return self._suggested[1][:limit]
+
+    def _tried(self, most: int) -> Iterator[str]:
+        """Yield the suggestions that hold, out of at most so many."""
+        cards = self.articles()
+        with self.library.catalog.reading() as connection:
+            told = [
+                ToldArticle(card.file, lookup.article_sentences(connection, card.file))
+                for card in cards[:: max(1, len(cards) // SUGGESTING)]
+            ]
+        for each in suggest_questions(told)[:most]:
+            composed = self._find_and_compose(each.question, Filters())[2]
+            if composed.citations and composed.citations[0].file == each.file:
+                yield each.question
 
     def close(self) -> None:
         """Let go of the library, and of a model that was started for it."""

@@ -136,8 +136,4 @@ class Thread:
         }
 
     def _start(self) -> str:
-        return start_html(self.shared.pressmark.articles(), self.suggestions())
-
-    def suggestions(self) -> tuple[str, ...]:
-        """Return questions that the library answers."""
-        return ()
+        return start_html(self.shared.pressmark.articles(), self.shared.pressmark.suggestions())

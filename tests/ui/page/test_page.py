@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from rag import Pressmark
-from tests.ui.page.door import WAIT, ask, text_of
+from tests.ui.page.door import WAIT, answered, ask, text_of
 
 CAPTAIN = "Who is the captain of the ferry Margarethe?"
 FROZEN = "How many weeks did the ferry Margarethe stay in the yard?"
@@ -59,3 +59,10 @@ def test_what_articles_say_stays_text(start: Page, pressmark: Pressmark) -> None
     expect(start.locator("#reader-title")).to_have_text("<script>window.hacked = 1</script>", timeout=WAIT)
     assert text_of(start.locator("#reader .text")) == pressmark.article_text('it\'s "<b>odd</b>".md')
     assert start.locator("#reader img, #reader b, .exchange img, .exchange script").count() == 0
+
+
+def test_a_suggested_question_is_asked_with_a_click(start: Page) -> None:
+    suggestion = start.locator(".suggestion").first
+    question = suggestion.inner_text()
+    suggestion.click()
+    expect(answered(start, question).locator(".answer .marker").first).to_be_visible()
