@@ -217,7 +217,7 @@ class Pressmark:
             ]
         for each in suggest_questions(told)[:most]:
             composed = self._find_and_compose(each.question, Filters())[2]
-            if composed.citations and composed.citations[0].file == each.file:
+            if each.file in {citation.file for citation in composed.citations}:
                 yield each.question
 
     def close(self) -> None:

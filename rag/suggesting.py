@@ -82,7 +82,10 @@ def suggest_questions(articles: Sequence[ToldArticle]) -> list[Suggestion]:
     rounds = [suggestion for turn in zip_longest(*drawn) for suggestion in turn if suggestion]
     kinds = [[made for kind, made in rounds if kind == shape] for shape in range(len(_SHAPES))]
     mixed = [made for turn in zip_longest(*kinds) for made in turn if made]
-    return list({made.question: made for made in reversed(mixed)}.values())[::-1]
+    first: dict[str, Suggestion] = {}
+    for made in mixed:
+        first.setdefault(made.question, made)
+    return list(first.values())
 
 
 def _questions(article: ToldArticle) -> list[tuple[int, str]]:

@@ -16,8 +16,6 @@ class Exchange:
     """A question and what came of it."""
 
     answer: Answer
-    struck: tuple[str, ...] = ()
-    """Sentences that a model wrote and the check took out again."""
 
     @property
     def question(self) -> str:
@@ -48,21 +46,13 @@ class Conversation:
 
 def to_plain(conversation: Conversation) -> dict[str, object]:
     """Return a conversation as data that a browser can keep."""
-    return {
-        "exchanges": [
-            {"answer": answer_to_dict(each.answer), "struck": list(each.struck)} for each in conversation.exchanges
-        ]
-    }
+    return {"exchanges": [{"answer": answer_to_dict(each.answer)} for each in conversation.exchanges]}
 
 
 def from_plain(stored: Any) -> Conversation:  # noqa: ANN401  # whatever a browser sends
     """Return the conversation that a browser kept; an empty one when it isn't one that we wrote."""
     try:
-        return Conversation(
-            tuple(
-                Exchange(answer_from_dict(each["answer"]), tuple(map(str, each["struck"])))
-                for each in stored["exchanges"][-KEPT:]
-            )
-        )
+        answers = [answer_from_dict(each["answer"]) for each in stored["exchanges"][-KEPT:]]
+        return Conversation(tuple(map(Exchange, answers)))
     except (KeyError, TypeError, UsageError):
         return Conversation()

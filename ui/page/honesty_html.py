@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from rag import Answer, Citation
-from rag.records import Checks, Difference, DifferingValue, Nearest, Origin, Refusal
+from rag.records import CheckedSentence, Checks, Difference, DifferingValue, Nearest, Origin, Refusal
 from ui.page.markup import esc, joined, long_date
 from ui.page.sources_html import marker_button, sources_of
 from ui.plain import counted
@@ -45,19 +45,24 @@ def origins_html(origins: Sequence[Origin], citations: Sequence[Citation]) -> st
     )
 
 
-def checks_html(checks: Checks | None, struck: Sequence[str]) -> str:
-    """Return what became of the sentences that a model wrote; those taken out are shown struck through."""
+def checks_html(checks: Checks | None) -> str:
+    """Return what became of the sentences that a model wrote; those taken out are struck through, with the reason."""
     if checks is None:
         return ""
-    supported = f"{checks.supported} of {counted(checks.sentences, 'written sentence')} supported by the quotes"
-    more = [
-        f"{checks.repaired} repaired" if checks.repaired else "",
-        f"{checks.removed} removed" if checks.removed else "",
-    ]
-    told = "; ".join(part for part in (supported, *more) if part)
-    gone = "".join(f"<li><s>{esc(sentence)}</s></li>" for sentence in struck)
-    listed = f'<details><summary>What was taken out</summary><ul class="struck">{gone}</ul></details>' if gone else ""
-    return f'<div class="checks"><p>{esc(told)}.</p>{listed}</div>'
+    told = [f"{checks.supported} of {counted(checks.sentences, 'written sentence')} borne out by the quotes"]
+    told += [f"{checks.repaired} given better evidence"] if checks.repaired else []
+    told += [f"{checks.removed} struck out"] if checks.removed else []
+    rows = "".join(_checked(each) for each in checks.details if each.status != "supported")
+    listed = f'<ul class="struck">{rows}</ul>' if rows else ""
+    return f'<div class="checks"><h3 class="label">Checked</h3><p>{esc("; ".join(told))}.</p>{listed}</div>'
+
+
+def _checked(sentence: CheckedSentence) -> str:
+    words = f"<s>{esc(sentence.text)}</s>" if sentence.status == "removed" else esc(sentence.text)
+    wrong = "; ".join(
+        f"{problem.kind}: {problem.words}" if problem.words else problem.kind for problem in sentence.problems
+    )
+    return f'<li dir="auto">{words}{f" <small>{esc(wrong)}</small>" if wrong else ""}</li>'
 
 
 def _searched(refusal: Refusal) -> str:

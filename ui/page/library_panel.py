@@ -32,7 +32,7 @@ class LibraryPanel:
             self.plot = gr.HTML(plot_html(articles, shared.filters.value), elem_id="plot")
             with gr.Row(elem_id="filters"):
                 self.search = gr.Textbox(
-                    label="Search", placeholder="Titles; Enter for passages", elem_id="library-search", max_length=200
+                    label="Search", placeholder="Title, name, words", elem_id="library-search", max_length=200
                 )
                 self.publishers = gr.Dropdown(
                     self._publishers(), value=[], multiselect=True, label="Publisher", elem_id="publishers"

@@ -36,7 +36,7 @@ def exchange_html(exchange: Exchange, number: int) -> str:
     return _article(
         number,
         answer.question,
-        f"{_understood(answer)}{body}{checks_html(answer.checks, exchange.struck)}{_foot(answer)}",
+        f"{_understood(answer)}{body}{checks_html(answer.checks)}{_foot(answer)}",
         key=exchange_key(exchange, number),
         quotes=_quotes(answer),
         copied=plain_answer(answer),
