@@ -82,6 +82,17 @@ def evaluate(
         yield Evaluated(judge(run, bars_for(run.name, bars, request.minima or {}), comparison), corpus.texts)
 
 
+def opened_sets(request: Request, settings: Settings) -> Iterator[tuple[QuestionSet, Pressmark, Corpus]]:
+    """Yield each set that was asked for with its articles and their library, open until the next set.
+
+    Raises:
+        PressmarkError: a set or its articles can't be used.
+    """
+    for questions in _named_apart([load_set(name) for name in request.sets or (DEFAULT_SET,)]):
+        with _opened(questions, request, settings, cache_folder(), None, None) as (pressmark, corpus):
+            yield questions, pressmark, corpus
+
+
 def _named_apart(sets: Sequence[QuestionSet]) -> list[QuestionSet]:
     """Give sets of one name different ones: reports are files of that name."""
     seen = Counter[str]()

@@ -37,6 +37,8 @@ class Settings(BaseSettings):
     """The most sentences an answer quotes."""
     abstain: Eagerness = "balanced"
     """How sure an answer must be: `careful` declines more often, `eager` less often."""
+    reranker: str | None = None
+    """What orders the likeliest sentences once more, as `MAKER:MODEL`; by default nothing does."""
     llm: str | None = None
     """The model that writes the answers, as `MAKER:MODEL`; by default none does, and answers are quotes."""
     strict: bool = False

@@ -9,6 +9,7 @@ from typing import Self
 
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.base.llms.base import BaseLLM
+from llama_index.core.postprocessor.types import BaseNodePostprocessor
 
 from index import lookup
 from index.analysis import question_language
@@ -22,13 +23,13 @@ from rag.choosing import choose
 from rag.composing import CitationError, answer_text, arrange_quotes, cite, highlights
 from rag.confidence import THRESHOLDS, confidence
 from rag.differences import NOTHING_TOLD, Told, tell_sources
-from rag.evidence import rank_evidence
 from rag.history import standalone_question
 from rag.listing import PASSAGES, asks_for_articles
 from rag.premises import unmet_premises
 from rag.prompts import spoken_language
 from rag.records import Answer, Citation, Delta, Filters, Refusal, Retrieved, Timings, Turn
 from rag.refusing import refusal_text, refuse
+from rag.reranking import Ranking, create_reranker
 from rag.retrieval import Candidate, HybridRetriever, Search, chosen_articles
 from rag.suggesting import ToldArticle, suggest_questions
 from rag.time_questions import prefer, published_filter
@@ -70,11 +71,18 @@ class Hit:
 class Pressmark:
     """A library opened for questions. Safe to use from several threads; a context manager that closes itself."""
 
-    def __init__(self, library: Library, settings: Settings, llm: BaseLLM | None = None) -> None:
-        """Answer from an open library, as the settings say; `llm` writes instead of the model that they name."""
+    def __init__(
+        self,
+        library: Library,
+        settings: Settings,
+        llm: BaseLLM | None = None,
+        reranker: BaseNodePostprocessor | None = None,
+    ) -> None:
+        """Answer from an open library, as the settings say; `llm` and `reranker` replace those that they name."""
         self.library, self.settings = library, settings
         model = choose_model(settings, llm)
-        self.writer = Writer(model, library, settings) if model else None
+        self.rank = Ranking(reranker or create_reranker(settings.reranker))
+        self.writer = Writer(model, library, settings, self.rank) if model else None
         self.retriever = HybridRetriever(library, settings.candidates)
         self._suggested: tuple[int, tuple[str, ...]] = (-1, ())
         self.desk = CatalogDesk(library, self.retriever)
@@ -255,7 +263,7 @@ class Pressmark:
                     raise
 
     def _compose(self, search: Search, filters: Filters) -> "_Composed":
-        ranked = prefer(rank_evidence(search), search.question.text)
+        ranked = prefer(self.rank(search), search.question.text)
         sure = confidence(search, ranked)
         if sure < THRESHOLDS[self.settings.abstain]:
             refusal = refuse(search, unmet_premises(search, ranked), *self._searched(filters))
@@ -302,6 +310,7 @@ def open_library(
     settings: Settings | None = None,
     embedder: BaseEmbedding | None = None,
     llm: BaseLLM | None = None,
+    reranker: BaseNodePostprocessor | None = None,
 ) -> Pressmark:
     """Open a library for questions.
 
@@ -310,17 +319,18 @@ def open_library(
         settings: all other settings; by default from `PRESSMARK_*` variables and `pressmark.toml`.
         embedder: a LlamaIndex embedder used instead of the one the settings name.
         llm: a LlamaIndex model that writes the answers, instead of the one the settings name, if they name one.
+        reranker: a LlamaIndex postprocessor that orders the best sentences, instead of the one the settings name.
 
     Raises:
         LibraryError: there is no library there, or it is damaged or made otherwise.
-        UsageError: the model that the settings name can't be used.
+        UsageError: the model or reranker that the settings name can't be used.
     """
     chosen = settings or Settings()
     if path is not None:
         chosen = chosen.model_copy(update={"library": Path(path)})
     library = Library(chosen, embedder=embedder)
     try:
-        return Pressmark(library, chosen, llm)
+        return Pressmark(library, chosen, llm, reranker)
     except UsageError:
         library.close()
         raise

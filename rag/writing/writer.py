@@ -17,9 +17,9 @@ from rag.checking.quotations import find_words
 from rag.checking.reading import read
 from rag.checking.support import Source, best_support, sources_of
 from rag.composing import Quote, cite, highlights
-from rag.evidence import rank_evidence
 from rag.prompts import say
 from rag.records import Answer, CheckedSentence, Checks, Citation, Delta, Timings, Turn, Usage
+from rag.reranking import Ranking
 from rag.retrieval import Search
 from rag.writing.caching import cache_key, kept_words
 from rag.writing.markers import Marker, parse_markers
@@ -62,9 +62,9 @@ class _Quotes:
 class Writer:
     """Lets a model write answers, and never takes its word for anything. Safe to use from several threads."""
 
-    def __init__(self, model: ChosenModel, library: Library, settings: Settings) -> None:
-        """Write with a model about the articles of a library."""
-        self.model, self._library, self._settings = model, library, settings
+    def __init__(self, model: ChosenModel, library: Library, settings: Settings, rank: Ranking) -> None:
+        """Write with a model about the articles of a library, from sentences in the order that `rank` gives."""
+        self.model, self._library, self._settings, self._rank = model, library, settings, rank
 
     def condense(self, question: str, history: Sequence[Turn]) -> tuple[str | None, Tally]:
         """Return a follow-up as a question of its own, or nothing when the model can't say; and what it cost."""
@@ -143,7 +143,7 @@ class Writer:
         return with_differences(answer, quoted)
 
     def _evidence(self, search: Search, language: str) -> Evidence:
-        excerpts = choose_excerpts(rank_evidence(search), self.model.evidence_tokens(self._settings))
+        excerpts = choose_excerpts(self._rank(search), self.model.evidence_tokens(self._settings))
         files = {each.passage.article.file for each in excerpts}
         with self._library.catalog.reading() as connection:
             texts = {file: lookup.article_text(connection, file) or "" for file in files}
