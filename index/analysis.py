@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 import Stemmer
 
 from index import shipped
+from index.english_verbs import word_set
 
 LANGUAGES = {
     "en": "english", "tr": "turkish", "ru": "russian", "de": "german", "fr": "french", "es": "spanish", "ar": "arabic",
@@ -62,11 +63,35 @@ def question_language(question: str, expected: Sequence[str | None]) -> str | No
         question: the question as asked.
         expected: likely languages, likeliest first, such as those of the articles.
     """
+    script = next((language for language, letters in _SCRIPTS.items() if len(letters.findall(question)) > 2), None)
+    if script:
+        return script
     asked = words(_DESIGNATION.sub(" ", question))
     order = [language for language in dict.fromkeys([*expected, "en", *LANGUAGES]) if language]
     counted = {language: sum(word in function_words(language) for word in asked) for language in order}
+    for language, asking in _ASKING.items():
+        counted[language] = counted.get(language, 0) + sum(word in asking for word in asked)
+    for language, letters in _LETTERS.items():
+        counted[language] = counted.get(language, 0) + 2 * bool(letters.search(question))
     best = max(order, key=lambda language: counted[language])
     return best if counted[best] else None
+
+
+_SCRIPTS = {"ru": re.compile("[а-яё]", re.IGNORECASE), "ar": re.compile("[\u0621-\u064a]")}
+"""Scripts that only one of the languages known here is written in."""
+_LETTERS = {
+    "tr": re.compile(r"(?<!\w)(?=[a-zçöüığş])\w*[ığş]"),
+    "es": re.compile(r"[¿¡]|(?<!\w)(?=[a-zñ])\w*ñ"),
+    "de": re.compile(r"(?<!\w)(?=[a-zäöü])\w*ß"),
+}
+"""Letters that only one of the languages has, in words written small: Erdoğan may stand in any question."""
+_ASKING = {
+    "tr": word_set("kac kim kimin kime kimdi kimdir hangi nedir neydi nerede nereye neden nasil hangisi oldu"),
+    "de": word_set("wer wen wem wann wo warum wie welche welcher welches wieviele"),
+    "fr": word_set("qui quand ou pourquoi combien quel quelle quels quelles comment"),
+    "es": word_set("quien quienes cuando donde cuanto cuantos cuantas cual cuales como"),
+}
+"""Folded question words: they tell a language better than other function words, and count as two."""
 
 
 @cache

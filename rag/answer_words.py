@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 
 from index.analysis import fold
 from index.records import Span
-from rag.questions import Kind, folded_words
+from rag.question_words import Kind
+from rag.questions import folded_words
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"

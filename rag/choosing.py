@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rag.evidence import Evidence, choose_evidence, same_words
 from rag.listing import articles_holding, asks_for_articles
-from rag.questions import Kind
+from rag.question_words import Kind
 from rag.retrieval import Search
 from rag.sources import LONGEST, Given, about_the_same, answers_given
 from rag.spreading import Breadth, breadth, denial_of, spread_evidence

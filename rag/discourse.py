@@ -10,7 +10,8 @@ from typing import TypeVar
 from index.analysis import content_words, fold, question_language
 from index.analysis import words as words_of
 from rag.mentions import Mention, Sort, mentions
-from rag.questions import Kind, question_kind
+from rag.question_words import Kind
+from rag.questions import question_kind
 
 _KIND_OF = re.compile(r"^(?:which|what) (?:kinds?|types?|sorts?) of\b", re.IGNORECASE)
 _APPOSITION = 80

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from index.analysis import terms, words
 from index.records import StoredSentence
 from rag.answer_words import has_answer_words
-from rag.questions import Kind
+from rag.question_words import Kind
 from rag.retrieval import Candidate, Search
 
 

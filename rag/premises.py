@@ -13,7 +13,8 @@ from index.analysis import stem, terms, words
 from index.english_verbs import FORMS
 from rag.evidence import Evidence
 from rag.figures import figure_values, find_figures
-from rag.questions import Kind, question_kind
+from rag.question_words import Kind
+from rag.questions import question_kind
 from rag.retrieval import Search
 
 LOOKED_AT: Final = 3

@@ -3,21 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from functools import cache
 
 from index.analysis import content_words, fold, stem
 from index.analysis import words as words_of
-
-
-class Kind(StrEnum):
-    """What kind of words answers a question."""
-
-    WHO = "who"
-    WHEN = "when"
-    WHERE = "where"
-    HOW_MANY = "how-many"
-    WHY = "why"
-    OTHER = "other"
+from rag.question_words import FOREIGN_KINDS, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +72,7 @@ def analyse_question(text: str, language: str | None, languages: Sequence[str | 
     ]
     head = _counted(text)
     counted = next((word.stems for word in stemmed if word.word == head), frozenset())
-    return Question(text, question_kind(text), tuple(stemmed), counted)
+    return Question(text, question_kind(text, language), tuple(stemmed), counted)
 
 
 _COUNTED = re.compile(
@@ -101,10 +91,23 @@ def _counted(text: str) -> str | None:
     return None if _ANYTHING.intersection(group) else head
 
 
-def question_kind(text: str) -> Kind:
-    """Return what kind of words answers the question: the first question phrase in it decides."""
-    found = [(match.start(), kind) for kind, pattern in _PATTERNS if (match := pattern.search(text))]
+def question_kind(text: str, language: str | None = None) -> Kind:
+    """Return what kind of words answers the question: the first question phrase in it decides.
+
+    Args:
+        text: the question.
+        language: the one it is asked in, English when unknown.
+    """
+    found = [(match.start(), kind) for kind, pattern in _patterns(language) if (match := pattern.search(text))]
     return min(found, default=(0, Kind.OTHER), key=lambda item: item[0])[1]
+
+
+@cache
+def _patterns(language: str | None) -> tuple[tuple[Kind, re.Pattern[str]], ...]:
+    foreign = FOREIGN_KINDS.get(language or "en")
+    if foreign is None:
+        return _PATTERNS
+    return tuple((kind, re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)) for kind, pattern in foreign)
 
 
 _NAME = re.compile(r"[^\W\d_][\w’'.-]*")

@@ -8,7 +8,8 @@ from index.analysis import fold, function_words, stem, words
 from index.records import Span
 from rag import mentions as mentioned
 from rag.answer_words import answer_words
-from rag.questions import Kind, Question, folded_words, names
+from rag.question_words import Kind
+from rag.questions import Question, folded_words, names
 from rag.readings import Day, is_round, read_date, read_number
 
 NEAR = 0.05

@@ -111,3 +111,17 @@ def test_won_is_a_verb() -> None:
 
 def test_an_unknown_language_has_no_function_words() -> None:
     assert function_words("xx") == frozenset()
+
+
+@pytest.mark.parametrize(("question", "language"), [
+    ("Hangi NASA grubu destekledi?", "tr"),
+    ("Rosoboronexport'un başında kim var?", "tr"),
+    ("Кто президент?", "ru"),
+    ("متى افتتح الجسر؟", "ar"),
+    ("Wer leitet Rosoboronexport?", "de"),
+    ("¿Quién dirige Rosoboronexport?", "es"),
+    ("Did Erdoğan meet Kılıçdaroğlu?", "en"),
+    ("Turkey, Erdoğan and the S-400?", "en"),
+])  # fmt: skip
+def test_a_question_of_few_words_still_tells_its_language(question: str, language: str) -> None:
+    assert question_language(question, ["en"]) == language

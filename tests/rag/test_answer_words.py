@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.answer_words import answer_words, has_answer_words
-from rag.questions import Kind
+from rag.question_words import Kind
 
 
 def found(sentence: str, kind: Kind, question: str = "") -> list[str]:

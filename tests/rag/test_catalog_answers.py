@@ -131,7 +131,7 @@ def test_articles_are_listed(papers: Pressmark, question: str, files: list[str])
 
 
 def test_that_article_is_the_one_last_cited(papers: Pressmark) -> None:
-    first = papers.ask("When did the old pier of Selmar sink?")
+    first = papers.ask("What did the engineer Bo Falk warn of?")
     assert first.citations[0].file == "pier.txt"
     history = [Turn("user", first.question), Turn("assistant", first.answer)]
     answer = papers.ask("Who wrote that article?", history)

@@ -67,17 +67,17 @@ def test_a_question_in_another_language_is_judged_by_its_own_measure() -> None:
     near = candidate(BRIDGE, [0.87])
     same, other = search("Wann wurde sie gebaut?", near), search("Wann wurde sie gebaut?", near, foreign=True)
     assert confidence(same, rank_evidence(same)) == pytest.approx(
-        SAME_LANGUAGE.probability(signs_of(same, rank_evidence(same)[0]))
+        SAME_LANGUAGE.probability(signs_of(same, rank_evidence(same)))
     )
     assert confidence(other, rank_evidence(other)) == pytest.approx(
-        OTHER_LANGUAGE.probability(signs_of(other, rank_evidence(other)[0]))
+        OTHER_LANGUAGE.probability(signs_of(other, rank_evidence(other)))
     )
     assert confidence(same, rank_evidence(same)) != confidence(other, rank_evidence(other))
 
 
 def test_names_and_figures_of_the_question_are_looked_for_in_the_passage_and_the_title() -> None:
     def held(question: str) -> float:
-        return signs_of(search(question), evidence(BRIDGE, 0)).names
+        return signs_of(search(question), [evidence(BRIDGE, 0)]).names
 
     assert held("what was opened?") == 1
     assert held("What of Selmar in 1931?") == 1
@@ -88,10 +88,10 @@ def test_names_and_figures_of_the_question_are_looked_for_in_the_passage_and_the
 
 @pytest.mark.parametrize(("kind", "sign"), [(True, 1.0), (False, -1.0), (None, 0.0)])
 def test_the_kind_of_words_asked_for_speaks_for_or_against(kind: bool | None, sign: float) -> None:
-    assert signs_of(search("When?"), evidence(BRIDGE, 0, kind=kind)).kind == sign
+    assert signs_of(search("When?"), [evidence(BRIDGE, 0, kind=kind)]).kind == sign
 
 
 def test_unknown_words_are_weighed_by_their_rarity() -> None:
     found = search("bridge zeppelin", unknown=frozenset({"zeppelin"}))
-    assert signs_of(found, evidence(BRIDGE, 0)).unknown == pytest.approx(0.5)
-    assert signs_of(search("???"), evidence(BRIDGE, 0)).unknown == 0
+    assert signs_of(found, [evidence(BRIDGE, 0)]).unknown == pytest.approx(0.5)
+    assert signs_of(search("???"), [evidence(BRIDGE, 0)]).unknown == 0

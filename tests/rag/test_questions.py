@@ -1,6 +1,7 @@
 import pytest
 
-from rag.questions import Kind, analyse_question, folded_words, names, question_kind
+from rag.question_words import Kind
+from rag.questions import analyse_question, folded_words, names, question_kind
 
 
 @pytest.mark.parametrize(
@@ -110,3 +111,26 @@ def test_folded_words_are_the_same_whatever_their_spelling() -> None:
 )
 def test_what_is_counted_is_the_plural_behind_how_many(text: str, counted: set[str]) -> None:
     assert analyse_question(text, "en", ["en"]).counted == counted
+
+
+@pytest.mark.parametrize(("question", "language", "kind"), [
+    ("Köprü ne zaman açıldı?", "tr", Kind.WHEN),
+    ("Uçak hava sahasında kaç saniye kaldı?", "tr", Kind.HOW_MANY),
+    ("Şirketin başında kim var?", "tr", Kind.WHO),
+    ("Zirve hangi şehirde yapıldı?", "tr", Kind.WHERE),
+    ("Когда открылся мост?", "ru", Kind.WHEN),
+    ("Сколько человек погибло?", "ru", Kind.HOW_MANY),
+    ("Кто был посредником?", "ru", Kind.WHO),
+    ("Почему сорвалась сделка?", "ru", Kind.WHY),
+    ("Wie viele Drohnen wurden verkauft?", "de", Kind.HOW_MANY),
+    ("Warum wurde der Auftrag gekündigt?", "de", Kind.WHY),
+    ("En quelle année le pont a-t-il été ouvert ?", "fr", Kind.WHEN),
+    ("Où se trouve la centrale ?", "fr", Kind.WHERE),
+    ("¿Quién dirige la empresa?", "es", Kind.WHO),
+    ("¿Cuántos votos obtuvo?", "es", Kind.HOW_MANY),
+    ("متى افتتح الجسر؟", "ar", Kind.WHEN),
+    ("من افتتح الجسر؟", "ar", Kind.WHO),
+    ("Köprünün rengi nedir?", "tr", Kind.OTHER),
+])  # fmt: skip
+def test_question_words_of_other_languages_tell_what_is_asked(question: str, language: str, kind: Kind) -> None:
+    assert question_kind(question, language) is kind

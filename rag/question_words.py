@@ -1,0 +1,66 @@
+"""How other languages than English ask who, when, where, how many and why."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+
+class Kind(StrEnum):
+    """What kind of words answers a question."""
+
+    WHO = "who"
+    WHEN = "when"
+    WHERE = "where"
+    HOW_MANY = "how-many"
+    WHY = "why"
+    OTHER = "other"
+
+
+FOREIGN_KINDS: Final[Mapping[str, tuple[tuple[Kind, str], ...]]] = {
+    "tr": (
+        (Kind.WHEN, r"ne zaman|hangi (?:\w+ )?(?:yıl|tarih|gün|ay|yüzyıl|dönem)\w*|kaç yılında|kaçıncı yüzyıl"),
+        (Kind.HOW_MANY, r"kaç\w*|ne kadar|yüzde kaç"),
+        (Kind.WHO, r"kim\w*"),
+        (Kind.WHERE, r"nere\w*|hangi (?:şehir|kent|ülke|eyalet|bölge|il|ilçe|yer)\w*"),
+        (Kind.WHY, r"neden|niçin|niye"),
+    ),
+    "ru": (
+        (Kind.WHEN, r"когда|в как(?:ом|ой) (?:году|месяце|веке|день|десятилетии)|какого числа"),
+        (Kind.HOW_MANY, r"сколько|каково количество|какой процент|как(?:ая|ова) (?:доля|численность|длина)"),
+        (Kind.WHO, r"кто|кого|кому|кем|чей|чья|чьё"),
+        (Kind.WHERE, r"где|куда|откуда|в как(?:ом|ой) (?:городе|стране|штате|регионе|месте|провинции)"),
+        (Kind.WHY, r"почему|зачем|по какой причине"),
+    ),
+    "de": (
+        (Kind.WHEN, r"wann|in welchem (?:jahr|monat|jahrhundert|jahrzehnt)|an welchem (?:tag|datum)"),
+        (
+            Kind.HOW_MANY,
+            r"wie ?viele?|wie (?:lange|alt|groß|hoch|weit|oft|schnell|tief|breit)|welche[rn]? anteil",
+        ),
+        (Kind.WHO, r"wer|wem|wen|wessen"),
+        (Kind.WHERE, r"wo|wohin|woher|in welche[rm] (?:stadt|land|staat|region|provinz|ort)"),
+        (Kind.WHY, r"warum|weshalb|wieso|aus welchem grund"),
+    ),
+    "fr": (
+        (Kind.WHEN, r"quand|en quelle année|à quelle date|quel jour|en quel mois"),
+        (Kind.HOW_MANY, r"combien|quel (?:pourcentage|nombre|prix|âge)|quelle (?:part|longueur|somme|distance)"),
+        (Kind.WHO, r"qui"),
+        (Kind.WHERE, r"où|dans quel(?:le)? (?:ville|pays|état|région|province|lieu)"),
+        (Kind.WHY, r"pourquoi|pour quelle raison"),
+    ),
+    "es": (
+        (Kind.WHEN, r"cu[áa]ndo|en qu[ée] (?:año|fecha|día|mes|siglo)"),
+        (Kind.HOW_MANY, r"cu[áa]nt[oa]s?|qu[ée] (?:porcentaje|número|cantidad|precio|edad)"),
+        (Kind.WHO, r"qui[ée]n(?:es)?"),
+        (Kind.WHERE, r"(?:a)?d[óo]nde|en qu[ée] (?:ciudad|país|estado|región|provincia|lugar)"),
+        (Kind.WHY, r"por qu[ée]|por qué razón"),
+    ),
+    "ar": (
+        (Kind.WHEN, r"متى|في أي (?:عام|سنة|تاريخ|يوم|شهر|قرن)"),
+        (Kind.HOW_MANY, r"كم|ما (?:عدد|نسبة|طول|سعر|عمر)"),
+        (Kind.WHO, r"(?<!\w )من(?= \w)"),
+        (Kind.WHERE, r"أين|في أي (?:مدينة|بلد|دولة|ولاية|منطقة|مكان)"),
+        (Kind.WHY, r"لماذا|لم"),
+    ),
+}
+"""The phrases of each language; the one that stands first in a question decides."""
