@@ -27,11 +27,15 @@ def watch_paths(paths: Sequence[Path], library: Path | None) -> None:
     def counts(_change: Change, name: str) -> bool:
         return concerns(Path(name), paths, own)
 
-    for _ in watch(*paths, watch_filter=counts, step=QUIET, debounce=LONGEST, raise_interrupt=False):
-        try:
-            _again(paths, settings)
-        except PressmarkError as error:
-            message(str(error))
+    try:
+        for _ in watch(*paths, watch_filter=counts, step=QUIET, debounce=LONGEST, raise_interrupt=False):
+            try:
+                _again(paths, settings)
+            except PressmarkError as error:
+                message(str(error))
+    except KeyboardInterrupt as stop:  # while it was indexing, or on the way back from that
+        if str(stop):
+            message(str(stop))
     message("Stopped watching.")
 
 
