@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from index.analysis import terms, words
 from index.records import StoredSentence
@@ -88,7 +89,12 @@ class Evidence:
     @property
     def terms(self) -> frozenset[str]:
         """The words of the sentence, as the full-text index has them."""
-        return frozenset(terms(self.sentence.text, self.candidate.passage.article.language))
+        return _terms(self.sentence.text, self.candidate.passage.article.language)
+
+
+@lru_cache(maxsize=8192)
+def _terms(text: str, language: str | None) -> frozenset[str]:
+    return frozenset(terms(text, language))
 
 
 def rank_evidence(search: Search, weights: Weights | None = None) -> list[Evidence]:

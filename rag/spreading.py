@@ -30,7 +30,7 @@ _VIEWS = re.compile(
     re.IGNORECASE,
 )
 _PARTS = re.compile(
-    r"(?:,|;|\?) ?and (?:what|who|when|where|how|why|which)\b|,\s*(?:what|who|when|where|how|why|which)\b.*\?"
+    r"(?:,|;|\?) ?and (?:what|who|when|where|how|why|which)\b"
     r"|\beach\b|\bboth\b|\brespectively\b|\bversus\b|\bvs\b",
     re.IGNORECASE,
 )

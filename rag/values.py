@@ -1,8 +1,10 @@
 """What a sentence gives for an answer, and whether two sentences give the same: dates, numbers, names, descriptions."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from index.analysis import fold, function_words, stem, words
 from index.records import Span
@@ -45,7 +47,8 @@ class Value:
     date: Day = (None, None, None)
 
 
-def values_of(sentence: str, question: Question) -> list[Value]:
+@lru_cache(maxsize=4096)
+def values_of(sentence: str, question: Question) -> tuple[Value, ...]:
     """Return what a sentence gives of the kind that the question asks for, the likeliest answer first.
 
     The likeliest stands nearest to the question's own words: in "a population of 3,046, 1,085 households" that is the
@@ -61,7 +64,7 @@ def values_of(sentence: str, question: Question) -> list[Value]:
     def distance(value: Value) -> tuple[bool, int]:
         return _is_bare(sentence, value), min((_gap(value.span, place) for place in places), default=0)
 
-    return sorted(kept, key=distance)
+    return tuple(sorted(kept, key=distance))
 
 
 def agree(one: Value, other: Value) -> bool | None:
@@ -140,7 +143,8 @@ def _spans(sentence: str, question: Question) -> list[Span]:
     if question.kind in {Kind.WHO, Kind.WHERE}:
         asked = folded_words(question.text)
         news = [span for span in found if _is_news(span.of(sentence), asked)]
-        return [span for span in news if not _is_other_sort(sentence, span, question.kind)]
+        named = _mentions(sentence) if news else ()
+        return [span for span in news if not _is_other_sort(sentence, span, question.kind, named)]
     return [span for span in found if _measures(sentence, span, question)] if question.kind is Kind.HOW_MANY else found
 
 
@@ -157,10 +161,15 @@ def _is_news(name: str, asked: frozenset[str]) -> bool:
     return sum(part in asked for part in parts) * 2 < len(parts)
 
 
-def _is_other_sort(sentence: str, span: Span, kind: Kind) -> bool:
+@lru_cache(maxsize=4096)
+def _mentions(sentence: str) -> tuple[mentioned.Mention, ...]:
+    return tuple(mentioned.mentions(sentence))
+
+
+def _is_other_sort(sentence: str, span: Span, kind: Kind, named: Sequence[mentioned.Mention]) -> bool:
     """Say whether a name is surely no answer: a place or a month to "who", a person or a month to "where"."""
     other = mentioned.Sort.PLACE if kind is Kind.WHO else mentioned.Sort.PERSON
-    within = [each for each in mentioned.mentions(sentence) if span.start <= each.start < span.end]
+    within = [each for each in named if span.start <= each.start < span.end]
     return read_date(span.of(sentence))[1] is not None or any(each.sort is other and each.sure for each in within)
 
 

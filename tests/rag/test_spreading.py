@@ -18,7 +18,7 @@ from tests.rag.builders import candidate, evidence, passage, search
     ("List the mayors of Selmar.", Breadth.PARTS),
     ("What are the reasons for the delay?", Breadth.PARTS),
     ("When was the bridge opened?", Breadth.ONE),
-    ("Who is the director of the film?", Breadth.ONE),
+    ("Who is the director of the film?", Breadth.ONE), ("After the storm, who opened the bridge?", Breadth.ONE),
 ])  # fmt: skip
 def test_the_form_of_a_question_tells_how_much_it_needs(question: str, asked: Breadth) -> None:
     assert breadth(question) is asked
