@@ -144,7 +144,7 @@ _PRESUMING: Final = frozenset({Kind.WHEN, Kind.WHY})
 """Questions that take the deed itself for granted; others ask after it with verbs of their own choice."""
 _LIGHT: Final = frozenset({
     "do", "have", "get", "make", "take", "say", "mean", "think", "be", "use", "call", "want", "hope", "need", "try",
-    "like", "believe", "decide", "begin", "start",
+    "like", "believe", "decide", "begin", "start", "publish", "write", "appear", "happen",
 })  # fmt: skip
 """Verbs that other words do as well for."""
 _DENIAL: Final = re.compile(
