@@ -116,10 +116,16 @@ def _answered(answer: Answer) -> str:
     count = len(answer.citations)
     return (
         f'<div class="answer" dir="auto">{text_html(answer.answer, answer.citations, answer.notes)}</div>'
-        f"{notes_html(answer.notes)}{differences_html(answer.differences, answer.citations)}"
+        f"{notes_html(_other_notes(answer))}{differences_html(answer.differences, answer.citations)}"
         f"{origins_html(answer.origins, answer.citations)}"
         f'<h3 class="label">{"Source" if count == 1 else f"{count} sources"}</h3><ol class="cards">{cards}</ol>'
     )
+
+
+def _other_notes(answer: Answer) -> list[str]:
+    """Return the notes without those that only say in a sentence what stands side by side under them."""
+    shown = [[value.value for value in each.values] for each in answer.differences]
+    return [note for note in answer.notes if not any(all(value in note for value in values) for values in shown)]
 
 
 def _understood(answer: Answer) -> str:

@@ -94,7 +94,11 @@ def test_lists_and_paragraphs_are_kept_and_notes_stand_by_themselves() -> None:
 def test_differing_sources_stand_side_by_side_with_their_dates() -> None:
     values = (DifferingValue("265", (1,)), DifferingValue("251", (2,)))
     cited = (citation(), citation(2, published="2021-07-16"))
-    read = Reading(exchange_html(Exchange(answer(citations=cited, differences=(Difference(values),))), 0)).text
+    noted = ("The sources differ: 265 [1]; 251 [2].", "As of 2021-07-16.")
+    differing = answer(citations=cited, differences=(Difference(values),), notes=noted)
+    read = Reading(exchange_html(Exchange(differing), 0)).text
+    assert "265 [1]; 251" not in read  # said once, side by side
+    assert "As of 2021-07-16." in read
     assert read.index("265") < read.index("12 March 2017") < read.index("251") < read.index("16 July 2021")
 
 
