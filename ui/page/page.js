@@ -182,13 +182,17 @@ document.addEventListener("keydown", (event) => {
 let finished = null;
 function keep() {
   const current = one("#current .exchange");
-  const place = current ? number(current) : 0;
-  if (finished && (!current || finished.dataset.number !== current.dataset.number)) {
+  if (!current) { // a new conversation
+    finished = null;
+    one("#kept").replaceChildren();
+    return;
+  }
+  if (finished && finished.dataset.number !== current.dataset.number) {
     one("#kept").append(finished);
     finished = null;
   }
-  for (const each of all("#kept .exchange, #past .exchange")) if (current && number(each) >= place) each.remove();
-  if (current && !current.hasAttribute("aria-busy") && current.dataset.exchange) finished = current.cloneNode(true);
+  for (const each of all("#kept .exchange, #past .exchange")) if (number(each) >= number(current)) each.remove();
+  if (!current.hasAttribute("aria-busy") && current.dataset.exchange) finished = current.cloneNode(true);
 }
 
 // The conversation stays at its latest question; whoever scrolled up while words come is left where they are.
