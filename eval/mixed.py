@@ -94,7 +94,10 @@ def write_mixed(folder: Path, pieces: Sequence[Piece]) -> dict[str, Piece]:
 
 
 def find_lost(library: Library, pieces: Mapping[str, Piece]) -> Iterator[str]:
-    """Yield each paragraph that isn't whole in the sentences of its article, and each article that isn't there."""
+    """Yield each paragraph that isn't whole in the sentences of its article, and each article that isn't there.
+
+    Hyphens don't count: at the end of a PDF's line nothing tells for sure whether one divides a word or joins two.
+    """
     with library.catalog.reading() as connection:
         rows = connection.exec_driver_sql(
             "SELECT article.file, article.title,"
@@ -105,14 +108,18 @@ def find_lost(library: Library, pieces: Mapping[str, Piece]) -> Iterator[str]:
         words: dict[tuple[str, str], list[str]] = {}
         for file, title, text in rows:
             words.setdefault((file, title), []).append(text)
-    by_title = {title: (file, " ".join(" ".join(texts).split())) for (file, title), texts in words.items()}
+    by_title = {title: (file, _plain(" ".join(texts))) for (file, title), texts in words.items()}
     for name, piece in pieces.items():
         file, text = by_title.get(piece.title, ("", ""))
         if not file.startswith(name.partition("#")[0]):
             yield f"{name}: {piece.title}"
         for paragraph in piece.paragraphs:
-            if " ".join(paragraph.split()) not in text:
+            if _plain(paragraph) not in text:
                 yield f"{name}: {paragraph}"
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.replace("-", "").split())
 
 
 def measure(folder: Path, library: Library, settings: Settings, pieces: Mapping[str, Piece]) -> Measured:

@@ -28,12 +28,12 @@ def watch_paths(paths: Sequence[Path], library: Path | None) -> None:
         return concerns(Path(name), paths, own)
 
     try:
-        for _ in watch(*paths, watch_filter=counts, step=QUIET, debounce=LONGEST, raise_interrupt=False):
+        for _ in watch(*paths, watch_filter=counts, step=QUIET, debounce=LONGEST):
             try:
                 _again(paths, settings)
             except PressmarkError as error:
                 message(str(error))
-    except KeyboardInterrupt as stop:  # while it was indexing, or on the way back from that
+    except KeyboardInterrupt as stop:  # in the watch, while it was indexing, or between
         if str(stop):
             message(str(stop))
     message("Stopped watching.")

@@ -12,7 +12,9 @@ from index.readers.extracted import Extracted, Part, require_text, tidy, weigh
 
 NO_TEXT: Final = "it holds no text, so its pages may be pictures; run text recognition (OCR) over it first"
 _ENDS: Final = (".", "!", "?", "…", ":", "。", "！", "？", "”", '"', "»", ")")
-_HYPHENS: Final = ("-", "\u2010", "\u00ad")
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_COMPOUND: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_LAST_PART: Final = re.compile("([^\\W\\d_]+[-\u2010\u00ad])$")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _NUMBER: Final = re.compile(r"\d+")
 _PLACEHOLDER: Final = re.compile(
@@ -100,6 +102,7 @@ def join_pages(pages: Sequence[list[str]]) -> tuple[str, tuple[int, ...]]:
     Returns:
         The text, paragraphs apart by blank lines, and where each page begins in it.
     """
+    words = _whole_words(pages)
     usual = median([len(line) for page in pages for line in page if len(line) > 20] or [1])
     text, starts, before = "", [], ""
     pieces: list[str] = []
@@ -111,7 +114,7 @@ def join_pages(pages: Sequence[list[str]]) -> tuple[str, tuple[int, ...]]:
             if not line:
                 before = "" if not first else before
                 continue
-            joint = _joint(before, line, usual) if size else ""
+            joint = _joint(before, line, usual, words) if size else ""
             if joint == "-":  # a word that was divided at the end of a line
                 pieces[-1] = pieces[-1][:-1]
                 size, joint = size - 1, ""
@@ -124,16 +127,44 @@ def join_pages(pages: Sequence[list[str]]) -> tuple[str, tuple[int, ...]]:
     return text, tuple(min(start, len(text)) for start in starts)
 
 
-def _joint(before: str, line: str, usual: float) -> str:
-    """Return what stands between two lines: a blank line, a space, or `-` for a word to be joined."""
+def _joint(before: str, line: str, usual: float, words: frozenset[str]) -> str:
+    """Return what stands between two lines: a blank line, a space, nothing, or `-` for a hyphen to be taken out."""
     if not before:
         return "\n\n"
-    if before.endswith(_HYPHENS) and before[-2:-1].isalpha() and line[:1].islower():
-        return "-"
+    left, right = _LAST_PART.search(before), _WORD.match(line)
+    if left and right:
+        return "-" if _is_divided(left[1], right[0], words) else ""
     if line[:1].islower():
         return " "
     short = len(before) < SHORT * usual
     return "\n\n" if short and (before.endswith(_ENDS) or len(before) < SHORT * usual / 1.5) else " "
+
+
+def _is_divided(left: str, right: str, words: frozenset[str]) -> bool:
+    """Tell whether a hyphen at the end of a line divides one word, `mini-ster`, or joins two, `well-known`.
+
+    What the document writes elsewhere decides; else two words that it also has apart are two.
+    """
+    whole = f"{left[:-1]}{right}".casefold()
+    if left.endswith("\u00ad") or whole in words:
+        return True
+    if right[:1].isupper() or f"{left[:-1]}-{right}".casefold() in words:
+        return False
+    return not (left[:-1].casefold() in words and right.casefold() in words)
+
+
+def _whole_words(pages: Sequence[list[str]]) -> frozenset[str]:
+    """Return the words and compounds of a document, but for what stands beside a hyphen at the end of a line."""
+    found: set[str] = set()
+    divided = False
+    for page in pages:
+        for line in page:
+            rest = _LAST_PART.sub("", line)
+            found.update(
+                word.casefold() for word in _COMPOUND.findall(_WORD.sub("", rest, count=1) if divided else rest)
+            )
+            divided = rest != line
+    return frozenset(found | {part for word in found for part in word.split("-")})
 
 
 def _properties(known: Mapping[str, object]) -> tuple[str | None, str | None]:

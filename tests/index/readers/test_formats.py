@@ -147,6 +147,18 @@ def test_a_divided_word_is_joined_in_a_pdf() -> None:
     assert text[pages[1] :].startswith("ster")
 
 
+def test_a_hyphen_at_the_end_of_a_line_stays_where_the_document_writes_two_words() -> None:
+    from index.readers.pdf import join_pages
+
+    lines = [
+        "The well paid for it, and all was known. It is neo-",
+        "Ottoman and air-",
+        "borne, said the well-",
+        "known man.",
+    ]
+    assert join_pages([lines])[0].endswith("It is neo-Ottoman and airborne, said the well-known man.")
+
+
 def test_a_feed_gives_an_article_for_each_entry_whose_name_outlives_its_growth() -> None:
     other = replace(PIECE, title="Second report", paragraphs=("Something else happened on the river on Monday.",))
     parts = read_bytes("a.atom", to_feed([PIECE, other]))
