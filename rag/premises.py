@@ -86,8 +86,8 @@ def _figures(search: Search, best: Sequence[Evidence]) -> list[Unmet]:
     for each in best:
         held |= figure_values(_around(each), each.candidate.passage.article.language)
     missing = [figure for figure in asked if figure.values.isdisjoint(held)]
-    if not claims:  # "Which two compounds ..." says how many are wanted
-        missing = [figure for figure in missing if any(char.isdigit() for char in figure.span.of(text))]
+    if not claims:  # "Which two compounds ..." says how many are wanted, and single digits are many things
+        missing = [figure for figure in missing if sum(char.isdigit() for char in figure.span.of(text)) > 1]
     kind = Premise.FIGURE if claims else Premise.MENTIONED
     return [Unmet(kind, figure.span.of(text)) for figure in missing]
 
