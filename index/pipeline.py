@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from index.embedding import embed_texts
 from index.library import Library
 from index.planning import FoundFile
+from index.readers.confined import CONFINED
 from index.records import PreparedArticle
 from index.settings import Settings
 from index.sources import Finished
@@ -42,7 +43,10 @@ class Batch:
 def cut_files(files: Sequence[FoundFile], settings: Settings) -> Iterator[CutFile]:
     """Read and cut files, in order, in processes of their own when there is enough to do."""
     function = partial(cut_file, limit=settings.file_limit, passage_tokens=settings.passage_tokens)
-    return run_in_order(function, files, processes_for(sum(file.size for file in files)))
+    try:
+        yield from run_in_order(function, files, processes_for(sum(file.size for file in files)))
+    finally:
+        CONFINED.close()
 
 
 def make_batches(cut: Iterable[CutFile], size: int = CHUNK) -> Iterator[Batch]:

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Final
 
 from index.errors import PressmarkError, UnreadableFileError
+from index.readers.confined import CONFINED
 from index.readers.extracted import Part
-from index.readers.registry import HEAD, SUFFIXES, kind_by_name, kind_of, read_bytes
+from index.readers.registry import HEAD, SUFFIXES, kind_by_name, kind_of
 from index.records import SourceText, member_name
 
 MAX_BYTES: Final = 20_000_000
@@ -59,7 +60,7 @@ def read_articles(path: Path, limit: int = MAX_BYTES) -> FileRead:
     """
     data = read_data(path, limit)
     try:
-        parts = read_bytes(path.name, data)
+        parts = CONFINED.read(path.name, data)
     except ValueError as error:
         raise UnreadableFileError(f"{path}: {error}.") from error
     if parts is None:
