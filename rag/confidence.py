@@ -10,7 +10,7 @@ from rag.evidence import Evidence
 from rag.premises import Premise, unmet_premises
 from rag.question_words import Kind
 from rag.questions import names
-from rag.retrieval import Search
+from rag.retrieval import Search, about
 
 THRESHOLDS: dict[Eagerness, float] = {"careful": 0.75, "balanced": 0.5, "eager": 0.25}
 """The least confidence of an answer, for each setting."""
@@ -112,7 +112,7 @@ def signs_of(search: Search, ranked: Sequence[Evidence]) -> Signs:
     best = ranked[0]
     passage = best.candidate.passage
     language = passage.article.language
-    held = set(terms(f"{passage.article.title or ''} {passage.text}", language))
+    held = set(terms(f"{about(passage.article)} {passage.text}", language))
     total = sum(search.rarities.values()) or 1.0
     similarities = [each.similarity for each in ranked]
     return Signs(

@@ -57,6 +57,16 @@ _KINDS = (
 _PATTERNS = tuple((kind, re.compile(rf"\b(?:{pattern})", re.IGNORECASE)) for kind, pattern in _KINDS)
 
 
+_THE_ARTICLES = r"(?:the|this|that|these|those) (?:articles?|texts?|pieces?|sources?|authors?)"
+_OF_THE_ASKING = re.compile(
+    rf"\b(?:according to|in|says?|said by) {_THE_ARTICLES}\b|\baccording to\b"
+    r"|\bin [\w’'.-]+(?:[’']s|s[’']) (?:opinion|view|eyes|judge?ment)\b"
+    rf"|\b(?:do|does|did) {_THE_ARTICLES} (?:say|tell|mention|report)\b",
+    re.IGNORECASE,
+)
+"""What speaks of the asking, not of the matter: an answer seldom has these words."""
+
+
 def analyse_question(text: str, language: str | None, languages: Sequence[str | None]) -> Question:
     """Take a question apart.
 
@@ -65,7 +75,7 @@ def analyse_question(text: str, language: str | None, languages: Sequence[str | 
         language: its ISO 639-1 code, English when unknown.
         languages: the languages of the articles.
     """
-    words = dict.fromkeys(content_words(text, language))
+    words = dict.fromkeys(content_words(_OF_THE_ASKING.sub(" ", text), language))
     stemmed = [
         QueryWord(word, frozenset(each for spoken in languages or [language] for each in stem([word], spoken)))
         for word in words

@@ -7,7 +7,7 @@ from index.analysis import terms, words
 from rag.premises import Unmet
 from rag.prompts import say
 from rag.records import Nearest, Refusal
-from rag.retrieval import Search
+from rag.retrieval import Search, about
 
 _NEAREST = 3
 """The most passages shown: one is often beside the point, more are a search."""
@@ -48,7 +48,7 @@ def _unsupported(search: Search) -> tuple[str, ...]:
         return ()
     held: set[str] = set()
     for passage in (candidate.passage for candidate in search.candidates[:_NEAREST]):
-        held.update(terms(f"{passage.article.title or ''} {passage.text}", passage.article.language))
+        held.update(terms(f"{about(passage.article)} {passage.text}", passage.article.language))
     missing = {word.word for word in search.question.words if held.isdisjoint(word.stems)}
     written = dict.fromkeys(re.findall(r"\w+", search.question.text))
     return tuple(each for each in written if not missing.isdisjoint(words(each)))

@@ -15,7 +15,7 @@ from index import lookup
 from index.analysis import terms
 from index.embedding import MODEL_NAME, embed_query
 from index.library import Library
-from index.records import StoredPassage
+from index.records import ArticleCard, StoredPassage
 from rag.questions import QueryWord, Question, analyse_question
 from rag.records import Filters
 from rag.scoring import coverage, lexical_score, passage_score, rarity
@@ -79,7 +79,7 @@ class _Known:
     terms: tuple[Counter[str], ...]
     """How often each term occurs in each sentence."""
     every: Counter[str]
-    """The same for the passage and the title of its article."""
+    """The same for the passage and what is known of its article: title, author, publisher."""
     mean: NDArray[np.float32]
     only_headings: bool
 
@@ -202,6 +202,11 @@ def chosen_articles(connection: Connection, filters: Filters) -> list[int]:
     )
 
 
+def about(article: ArticleCard) -> str:
+    """Return what is known of an article beside its text: "according to The Duran" names one as its title does."""
+    return " ".join(filter(None, (article.title, article.author, article.publisher)))
+
+
 def _known(passage: StoredPassage) -> _Known:
     language = passage.article.language
     counted = tuple(Counter(terms(sentence.text, language)) for sentence in passage.sentences)
@@ -209,7 +214,7 @@ def _known(passage: StoredPassage) -> _Known:
     return _Known(
         passage=passage,
         terms=counted,
-        every=sum(counted, Counter(terms(passage.article.title or "", language))),
+        every=sum(counted, Counter(terms(about(passage.article), language))),
         mean=mean / max(float(np.linalg.norm(mean)), 1e-9),
         only_headings=all(sentence.heading for sentence in passage.sentences),
     )
