@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help chat test lint eval bench screenshots kill lock
+.PHONY: help chat test lint eval bench screenshots kill fuzz lock
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -40,6 +40,9 @@ screenshots: $(DEV) ## make pictures of the page's main states, in screenshots/
 
 kill: $(DEV) ## kill indexing runs at random moments and see that nothing is lost
 	$(BIN)/python -m tests.index.crashes $(ARGS)
+
+fuzz: $(DEV) ## feed the readers and what follows them with whatever may come, SECONDS each
+	$(BIN)/python -m tests.fuzzing --seconds $(or $(SECONDS),60) $(ARGS)
 
 lock: $(DEV) ## choose the newest allowed versions again (needs a network)
 	$(COMPILE) pyproject.toml --group build --output-file requirements.lock

@@ -2,6 +2,8 @@
 
 import io
 import re
+import zipfile
+import zlib
 from typing import TYPE_CHECKING, Final
 
 from index.readers.extracted import Extracted, Part, require_text, tidy, weigh
@@ -13,6 +15,11 @@ if TYPE_CHECKING:
 
 DAMAGED: Final = "it is no sound Word document; save it again as .docx"
 NO_TEXT: Final = "it holds no text; leave it out"
+_LIES: Final = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError),  # of the zip, which is read bit by bit
+    *(ValueError, TypeError, LookupError, AttributeError, AssertionError),  # of the document: python-docx trusts it
+)
+"""What a damaged document ends in."""
 _HEADING: Final = re.compile(r"heading ?([1-6])")
 
 
@@ -36,7 +43,7 @@ def read_docx(data: bytes) -> tuple[Part, ...]:
         ]
         known = document.core_properties
         title, author = known.title, known.author if " " in known.author.strip() else None
-    except (OpcError, XMLSyntaxError, ValueError, LookupError, AttributeError, OSError) as error:
+    except (*_LIES, OpcError, XMLSyntaxError) as error:
         raise ValueError(DAMAGED) from error
     text = tidy("\n\n".join(block for block in blocks if block.strip()))
     about, hints = weigh(text, title, author)

@@ -38,7 +38,7 @@ def read_feed(data: bytes) -> tuple[Part, ...]:
     import feedparser
 
     feed = feedparser.parse(io.BytesIO(data))
-    if not feed.version:
+    if not feed.get("version"):
         raise ValueError("it is no feed; leave it out")
     parts = tuple(_entries(feed))
     if not any(part.article for part in parts):

