@@ -1,5 +1,5 @@
 # Everything runs in .venv, which makes itself: it is set up on first use, and again when a lock file or pyproject.toml
-# changes. After that no target but `lock` needs a network. ARGS is passed on: make test ARGS='tests/index -x'
+# changes. After that no target but `lock` and `audit` needs a network. ARGS is passed on: make test ARGS='tests/index -x'
 
 PYTHON ?= python3
 ARGS ?=
@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help chat test lint eval bench screenshots kill fuzz lock
+.PHONY: help chat test lint eval bench screenshots kill fuzz sbom audit lock
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -43,6 +43,14 @@ kill: $(DEV) ## kill indexing runs at random moments and see that nothing is los
 
 fuzz: $(DEV) ## feed the readers and what follows them with whatever may come, SECONDS each
 	$(BIN)/python -m tests.fuzzing --seconds $(or $(SECONDS),60) $(ARGS)
+
+sbom: $(DEV) ## list the packages in sbom.json (CycloneDX)
+	$(BIN)/cyclonedx-py requirements requirements.lock --of JSON --output-file sbom.json
+
+audit: $(DEV) ## ask the advisory database about the packages (needs a network)
+	@$(BIN)/pip-audit --no-deps --disable-pip -r requirements.lock >.venv/.audit 2>&1 && cat .venv/.audit || { \
+		grep -qi 'connect' .venv/.audit && echo "No advisory database can be reached: nothing was checked."; \
+	} || { cat .venv/.audit; exit 1; }
 
 lock: $(DEV) ## choose the newest allowed versions again (needs a network)
 	$(COMPILE) pyproject.toml --group build --output-file requirements.lock
