@@ -35,7 +35,7 @@ _ONE_THREAD: Final = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MALL
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What reading one file may take. A scanned book of a thousand pages takes about a minute and 500 MB."""
+    """What reading one file may take: bounds chosen with room, not tuned on data."""
 
     computing: int = 120
     """Seconds of processor time, where the system can limit that."""
