@@ -19,10 +19,10 @@ Bars = Mapping[str, float]
 LATENCIES: Final = ("latency_p50", "latency_p95")
 DEFAULT_BARS: Final[Mapping[str, Bars]] = {
     "seeds": {
-        "right": 0.74,
+        "right": 0.79,
         "verbatim": 1.0,
         "whole_words": 1.0,
-        "refusal_recall": 0.66,
+        "refusal_recall": 0.8,
         "recall@5": 0.95,
         "mrr": 0.88,
     }
