@@ -274,7 +274,8 @@ class Pressmark:
         citations = cite(quotes, self._texts(cards), sure)
         bold = highlights(quotes, search.question)
         told = tell_sources(chosen, quotes, citations, self._copies(cards.values()), search.language)
-        told = replace(told, notes=(*told.notes, *as_of(citations, search.language)))
+        if not told.notes:  # where sources differ or are listed, their dates stand beside them
+            told = replace(told, notes=as_of(citations, search.language))
         return _Composed(told.around(answer_text(citations, bold)), sure, citations, bold, told=told)
 
     def _searched(self, filters: Filters) -> tuple[int, int]:

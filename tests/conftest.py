@@ -9,12 +9,14 @@ os.environ.update(
 for name in [each for each in os.environ if each.startswith("PRESSMARK_")]:
     del os.environ[name]  # the developer's own settings
 
+import asyncio  # noqa: E402
 import hashlib  # noqa: E402
 import socket  # noqa: E402
 import time  # noqa: E402
-from collections.abc import Callable, Iterator, Mapping, Sequence  # noqa: E402
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence  # noqa: E402
+from concurrent.futures import ThreadPoolExecutor  # noqa: E402
 from pathlib import Path  # noqa: E402
-from typing import Any  # noqa: E402
+from typing import Any, TypeVar  # noqa: E402
 
 import numpy as np  # noqa: E402
 import pytest  # noqa: E402
@@ -46,6 +48,15 @@ hypothesis_settings.load_profile("busy")
 
 WriteArticles = Callable[[Mapping[str, str | bytes]], Path]
 """Writes files by their name in the folder of the articles, and returns that folder."""
+
+
+Result = TypeVar("Result")
+
+
+def awaited(work: Coroutine[object, object, Result]) -> Result:
+    """Run a coroutine to its end in a thread of its own: a browser test keeps an event loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 class WordEmbedding(BaseEmbedding):

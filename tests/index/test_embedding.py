@@ -1,4 +1,3 @@
-import asyncio
 import importlib
 import os
 import pickle
@@ -24,6 +23,7 @@ from index.embedding import (
     unit,
 )
 from index.errors import LibraryError
+from tests.conftest import awaited
 
 if TYPE_CHECKING:
     from tests.conftest import WordEmbedding
@@ -81,11 +81,9 @@ def test_the_default_model_brings_question_and_answer_together() -> None:
     assert texts.dtype == question.dtype == np.float32
     assert np.allclose(np.linalg.norm(texts, axis=1), 1, atol=1e-5)
     assert texts[0] @ question > texts[1] @ question
-    again = asyncio.run(model.aget_query_embedding("When could people cross the river?"))
+    again = awaited(model.aget_query_embedding("When could people cross the river?"))
     assert np.allclose(unit(np.array([again], dtype=np.float32))[0], question, atol=1e-6)
-    assert np.allclose(
-        unit(np.array(asyncio.run(model.aget_text_embedding_batch(["Erdoğan flew to Moscow."])))), texts[1:]
-    )
+    assert np.allclose(unit(np.array(awaited(model.aget_text_embedding_batch(["Erdoğan flew to Moscow."])))), texts[1:])
 
 
 def test_texts_keep_their_order_whatever_their_length(embedder: "WordEmbedding") -> None:

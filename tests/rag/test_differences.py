@@ -53,7 +53,8 @@ def test_sources_that_agree_are_not_said_to_differ(fill: Fill, answering: None) 
 
 
 def test_a_claim_is_shown_with_its_denial(fill: Fill, answering: None) -> None:
-    text = "A second batch of boats is on its way to Dalby, the agency announced. Sources in Dalby denied this.\n"
+    claim = "A second batch of boats is on its way to Dalby, the agency announced."
+    text = f"{claim} Its harbour is old. Sources in Dalby denied this.\n"
     answer = fill({"boats.txt": text}).ask("Is a second batch of boats on its way to Dalby?")
     assert answer.notes == ("What [1] says, [2] denies.",)
     assert [value.markers for value in answer.differences[0].values] == [(1,), (2,)]

@@ -6,6 +6,7 @@ from llama_index.core.schema import TextNode
 from rag.engine import Pressmark
 from rag.query_engine import PressmarkQueryEngine
 from rag.records import Answer
+from tests.conftest import awaited
 from tests.rag.builders import ARTICLES
 
 QUESTION = "When was the harbour bridge of Selmar opened?"
@@ -32,7 +33,7 @@ def test_the_sources_of_a_response_keep_their_exact_places(real: Pressmark) -> N
 
 
 def test_a_query_can_be_awaited(shelf: Pressmark, answering: None) -> None:
-    check_response(asyncio.run(PressmarkQueryEngine(shelf).aquery(QUESTION)))
+    check_response(awaited(PressmarkQueryEngine(shelf).aquery(QUESTION)))
 
 
 def test_several_queries_can_be_awaited_together(shelf: Pressmark, answering: None) -> None:
@@ -41,7 +42,7 @@ def test_several_queries_can_be_awaited_together(shelf: Pressmark, answering: No
     async def several() -> list[RESPONSE_TYPE]:
         return await asyncio.gather(*(engine.aquery(QUESTION) for _ in range(4)))
 
-    for response in asyncio.run(several()):
+    for response in awaited(several()):
         check_response(response)
 
 

@@ -1,4 +1,3 @@
-import asyncio
 from collections.abc import Sequence
 
 import numpy as np
@@ -9,7 +8,7 @@ from index.library import Library
 from rag.engine import Pressmark, open_library
 from rag.records import Filters
 from rag.retrieval import HybridRetriever, Search, passage_node
-from tests.conftest import WordEmbedding
+from tests.conftest import WordEmbedding, awaited
 from tests.rag.builders import ARTICLES, passage
 from tests.rag.conftest import Fill
 
@@ -192,7 +191,7 @@ def test_it_is_a_llama_index_retriever(shelf: Pressmark) -> None:
 
 def test_it_retrieves_asynchronously_and_within_its_filters(shelf: Pressmark) -> None:
     retriever = HybridRetriever(shelf.library, filters=Filters(files=(LIGHTHOUSE,)))
-    nodes = asyncio.run(retriever.aretrieve(QueryBundle("beehives")))
+    nodes = awaited(retriever.aretrieve(QueryBundle("beehives")))
     assert {each.node.metadata["file"] for each in nodes} == {LIGHTHOUSE}
     assert exact(nodes)
 

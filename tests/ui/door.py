@@ -55,6 +55,12 @@ Run = Callable[..., Outcome]
 """`run("ask", "Why?", stdin="...")`."""
 
 
+def interruptible(*arguments: str | Path) -> list[str]:
+    """Return a command that runs the program so that Ctrl-C reaches it: a job in the background ignores it."""
+    start = "import runpy, signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    return [sys.executable, "-c", f"{start}; runpy.run_module('ui', run_name='__main__')", *map(str, arguments)]
+
+
 def run_here(*args: str | Path, stdin: str | bytes = "", columns: int = 80) -> Outcome:
     """Run a command in this process: its parsing, its errors and its output are those of the program."""
     result = CliRunner(env={"COLUMNS": str(columns)}).invoke(app, [*map(str, args)], input=stdin, prog_name="pressmark")

@@ -19,6 +19,13 @@ ANSWER_FIELDS = [
     "timings",
     "mode",
     "highlights",
+    "language",
+    "notes",
+    "differences",
+    "origins",
+    "refusal",
+    "checks",
+    "usage",
 ]
 CITATION_FIELDS = [
     "marker",
@@ -34,6 +41,10 @@ CITATION_FIELDS = [
     "published",
     "score",
     "sha256",
+    "speaker",
+    "role",
+    "dates",
+    "page",
 ]
 
 

@@ -23,6 +23,13 @@ FIELDS = [
     "timings",
     "mode",
     "highlights",
+    "language",
+    "notes",
+    "differences",
+    "origins",
+    "refusal",
+    "checks",
+    "usage",
 ]
 CAPTAIN = "Who is the captain of the ferry Margarethe?"
 

@@ -2,7 +2,6 @@
 
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -14,7 +13,7 @@ import pytest
 
 from eval.formats import Piece, to_html, to_pdf
 from index.ingest import Step
-from tests.ui.door import Run
+from tests.ui.door import Run, interruptible
 from ui.indexing import pace
 from ui.watching import concerns
 
@@ -117,7 +116,7 @@ def test_a_watched_folder_is_kept_in_step_until_ctrl_c(tmp_path: Path) -> None:
     folder = tmp_path / "articles"
     folder.mkdir()
     (folder / "a.txt").write_text(TINY, encoding="utf-8")
-    command = [sys.executable, "-m", "ui", "index", str(folder), "--library", str(tmp_path / "library"), "--watch"]
+    command = interruptible("index", folder, "--library", tmp_path / "library", "--watch")
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
         assert running.stdout
         assert running.stderr

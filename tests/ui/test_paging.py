@@ -4,21 +4,20 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from index.errors import PressmarkError
 from rag import open_library
-from tests.ui.door import ROOT, Run, write_articles
+from tests.ui.door import ROOT, Run, interruptible, write_articles
 from ui import sample
 from ui.page.serving import PORT, free_port
 
 
 @pytest.mark.timeout(300)  # a busy machine takes its time to load all the libraries
 def test_the_page_says_where_it_is_and_ctrl_c_ends_it(library_folder: Path, unused_port: int, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "ui", "chat", "--library", str(library_folder), "--port", str(unused_port)]
+    command = interruptible("chat", "--library", library_folder, "--port", str(unused_port))
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(
         command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
