@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import ConsoleMessage, Page
 
 from index.ingest import index_paths
 from index.library import Library
@@ -15,7 +15,13 @@ from tests.ui.page.door import ARTICLES, CHROMIUM
 from ui.page.serving import Door, Served, serve_page
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+GRADIOS_OWN = "/gradio_api/cancel"
+"""Gradio's script also cancels events that never began, and is told that they have no id."""
 KNOWN_COMPLAINTS = ("Autofocus processing was blocked",)
+
+
+def is_complaint(message: ConsoleMessage) -> bool:
+    return message.type == "error" and not message.location["url"].endswith(GRADIOS_OWN)
 
 
 @pytest.fixture(scope="session")
@@ -62,7 +68,7 @@ def start(page: Page, served: Served) -> Iterator[Page]:
             foreign.append(url)
 
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("console", lambda message: complaints.append(message.text) if is_complaint(message) else None)
     page.on("request", lambda request: noted(request.url))
     page.set_viewport_size({"width": 1440, "height": 900})
     page.goto(served.address)
