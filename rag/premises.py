@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from index.analysis import stem, terms, words
+from index.analysis import content_words, stem, terms, words
 from index.english_verbs import FORMS
 from rag.evidence import Evidence
 from rag.figures import figure_values, find_figures
@@ -99,22 +99,31 @@ def _deed(text: str, best: Sequence[Evidence]) -> list[Unmet]:
         return []
     forms = frozenset(stem(FORMS.get(found["verb"], {found["verb"]}), "en"))
     told = [each for each in best if not forms.isdisjoint(terms(_around(each), "en"))]
+    matter = (
+        frozenset(stem(content_words(text[found.end() :], "en"), "en")) if text[found.end() :].strip(" ?") else None
+    )
     done = [
         verdict
         for each in told
         for sentence in _around(each).splitlines()
-        if (verdict := _does(sentence, words(found["who"]), forms)) is not None
+        if (verdict := _does(sentence, words(found["who"]), forms, matter)) is not None
     ]
-    if not told:
+    if not done:
         return [Unmet(Premise.DEED, found["verb"])]
-    return [] if any(done) or not done else [Unmet(Premise.DENIED, found["verb"])]
+    return [] if any(done) else [Unmet(Premise.DENIED, found["verb"])]
 
 
-def _does(sentence: str, who: Sequence[str], forms: frozenset[str]) -> bool | None:
+def _does(sentence: str, who: Sequence[str], forms: frozenset[str], matter: frozenset[str] | None) -> bool | None:
     """Say whether somebody does it in a sentence; `None` when the sentence doesn't tell.
 
     It doesn't where the verb is denied ("refused to extradite"), and not when the nearest name before the verb is
     another's and the doer comes behind it ("Turkey shot down a Russian jet" for Russia).
+
+    Args:
+        sentence: one sentence, or a title.
+        who: the folded words of the doer's name.
+        forms: the stems of the verb's forms.
+        matter: the stems of what it is done to; nothing where the question ends with the verb.
     """
     tokens = re.findall(r"[\w’'-]+", sentence)
     stems = stem([" ".join(words(token)) for token in tokens], "en")
@@ -124,10 +133,13 @@ def _does(sentence: str, who: Sequence[str], forms: frozenset[str]) -> bool | No
         if any(_DENIAL.fullmatch(token) for token in tokens[max(0, at - _REACH) : at]):
             return False
         if at and tokens[at - 1].lower() in _PASSIVE:
+            if matter is None or not matter.isdisjoint(stems):  # "the jet was shot down", not "be left without friends"
+                return True
             continue
         before = [token for token in tokens[:at] if token[:1].isupper() and not token.isdigit()]
         behind = any(_alike(token, who) for token in tokens[at + 1 :] if token[:1].isupper())
-        return not before or not behind or any(_alike(name, who) for name in before[-2:])
+        swapped = before and behind and not any(_alike(name, who) for name in before[-2:])
+        return not (swapped and matter)  # "When did the line open?" has no object: "The two opened the line" tells it
     return None
 
 

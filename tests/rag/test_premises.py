@@ -1,6 +1,8 @@
 """A question that takes something false for granted is not answered, and the refusal says what is without support."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -28,18 +30,24 @@ member of the Fish League.
 }
 
 
-@pytest.fixture(scope="module")
-def harbour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pressmark]:
-    """Two articles with the embedder that users have."""
-    folder = tmp_path_factory.mktemp("harbour")
+@contextmanager
+def opened_over(folder: Path, texts: Mapping[str, str]) -> Iterator[Pressmark]:
+    """Open a library of these texts, with the embedder that users have."""
     (folder / "articles").mkdir()
-    for file, text in HARBOUR.items():
+    for file, text in texts.items():
         (folder / "articles" / file).write_text(text, encoding="utf-8")
     settings = Settings(library=folder / "library")
     library = Library(settings, create=True)
     index_paths(library, [folder / "articles"], settings)
     library.close()
     with open_library(folder / "library", settings) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def harbour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pressmark]:
+    """Two articles."""
+    with opened_over(tmp_path_factory.mktemp("harbour"), HARBOUR) as opened:
         yield opened
 
 
@@ -75,3 +83,17 @@ def test_what_is_borne_out_is_answered(harbour: Pressmark, question: str, words:
     answer = harbour.ask(question)
     assert answer.answered, answer.confidence
     assert any(words in citation.quote for citation in answer.citations)
+
+
+def test_what_is_told_in_the_passive_without_the_matter_bears_nothing_out(tmp_path: Path) -> None:
+    text = "Dalby has moved away from the Harbour League since 2015. It must choose, or be left without friends.\n"
+    with opened_over(tmp_path, {"league.txt": text}) as pressmark:
+        left = pressmark.ask("When did Dalby leave the Harbour League?")
+        moved = pressmark.ask("When did Dalby move away from the Harbour League?")
+    assert left.confidence < 0.6 * moved.confidence
+
+
+def test_a_line_that_two_people_opened_did_open(tmp_path: Path) -> None:
+    text = "On Jan. 8, 2020, Ines Okafor and Ruth Halloran opened Quayline, the tramway to Port Amery.\n"
+    with opened_over(tmp_path, {"tram.txt": text}) as pressmark:
+        assert pressmark.ask("When did Quayline open?").answered
