@@ -46,6 +46,7 @@ hypothesis_settings.register_profile(
 )
 hypothesis_settings.load_profile("busy")
 
+CHROMIUM = Path("/usr/bin/chromium")
 WriteArticles = Callable[[Mapping[str, str | bytes]], Path]
 """Writes files by their name in the folder of the articles, and returns that folder."""
 
@@ -151,3 +152,12 @@ def unused_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """One browser for all tests of a process: the system's own, since a second Playwright can't run beside it."""
+    if not CHROMIUM.is_file():
+        pytest.skip(f"no browser at {CHROMIUM}")
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+    return {**browser_type_launch_args, "executable_path": str(CHROMIUM), "args": arguments}

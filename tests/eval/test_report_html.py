@@ -9,7 +9,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 from eval import records
 from eval.records import Bin, Case, GoldSource, Metric, Number, Outcome, Run, Source
@@ -26,8 +26,8 @@ from eval.report_html_questions import answer_html
 from eval.report_html_text import esc, figure, interval, percent, slug
 from index.records import Span
 from rag.records import Turn
+from tests.conftest import CHROMIUM
 
-CHROMIUM = Path("/usr/bin/chromium")
 needs_browser = pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed")
 
 BRIDGE = (
@@ -271,15 +271,6 @@ def test_an_interval_is_drawn_from_end_to_end() -> None:
 
 
 # In a browser, from disk, without a network
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield started
-        started.close()
 
 
 @pytest.fixture

@@ -6,13 +6,14 @@ import pytest
 from tests.index.crashes import COMPLETED, Trials
 
 
+@pytest.mark.timeout(400)  # ten processes, each with its imports
 def test_a_process_killed_at_any_moment_leaves_every_article_whole(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    trials = 2 * COMPLETED
+    trials = COMPLETED + 2
     outcome = Trials(tmp_path, seed=7).run(trials)
     with capsys.disabled():
         sys.stdout.write(f"\nKilled while indexing: {outcome}\n")
     assert outcome.trials == trials
-    assert outcome.ended >= 2
+    assert outcome.ended >= 1
     assert outcome.killed >= 3

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import ConsoleMessage, Page
@@ -11,10 +10,9 @@ from index.ingest import index_paths
 from index.library import Library
 from index.settings import Settings
 from rag import Pressmark
-from tests.ui.page.door import ARTICLES, CHROMIUM
+from tests.ui.page.door import ARTICLES
 from ui.page.serving import Door, Served, serve_page
 
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 GRADIOS_OWN = "/gradio_api/cancel"
 """Gradio's script also cancels events that never began, and is told that they have no id."""
 KNOWN_COMPLAINTS = ("Autofocus processing was blocked",)
@@ -22,13 +20,6 @@ KNOWN_COMPLAINTS = ("Autofocus processing was blocked",)
 
 def is_complaint(message: ConsoleMessage) -> bool:
     return message.type == "error" and not message.location["url"].endswith(GRADIOS_OWN)
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    if not CHROMIUM.is_file():
-        pytest.skip(f"no browser at {CHROMIUM}")
-    return {**browser_type_launch_args, "executable_path": str(CHROMIUM), "args": ARGUMENTS}
 
 
 @pytest.fixture(scope="module")
