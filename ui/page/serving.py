@@ -96,10 +96,10 @@ def serve_page(pressmark: Pressmark, door: Door, filters: Filters | None = None)
 
 def stay(served: Served, *, show: bool) -> None:
     """Say where the page is, open the browser if it should be shown, and return when the user presses Ctrl-C."""
-    print(f"Pressmark is at {served.address} (Ctrl-C ends it)", flush=True)
-    if show:
-        webbrowser.open(served.address)
     try:
+        print(f"Pressmark is at {served.address} (Ctrl-C ends it)", flush=True)
+        if show:
+            webbrowser.open(served.address)
         threading.Event().wait()
     except KeyboardInterrupt:
         print()

@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 CHROMIUM: Final = Path("/usr/bin/chromium")
 WAIT: Final = 20_000
 """Milliseconds: a busy machine is slow now and then."""
+expect.set_options(timeout=WAIT)
 
 FERRY: Final = (
     '---\ntitle: "The ferry of Port Amery"\nauthor: Ines Okafor\npublisher: The Quay\npublished: 2019-05-04\n---\n\n'
@@ -41,8 +42,8 @@ def ask(page: Page, question: str) -> Locator:
 def answered(page: Page, question: str) -> Locator:
     """Wait until a question has its answer, and return the exchange."""
     exchange = page.locator("#current .exchange:not([aria-busy])")
-    expect(exchange.locator(".question")).to_have_text(question, timeout=WAIT)
-    expect(exchange.locator(".foot")).to_be_visible(timeout=WAIT)
+    expect(exchange.locator(".question")).to_have_text(question)
+    expect(exchange.locator(".foot")).to_be_visible()
     return exchange
 
 

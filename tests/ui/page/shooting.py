@@ -68,7 +68,7 @@ def _answer(page: Page) -> None:
 
 def _reader(page: Page) -> None:
     page.locator("#current .answer .marker").first.click()
-    expect(page.locator("#reader mark.current")).to_be_in_viewport(timeout=WAIT)
+    expect(page.locator("#reader mark.current")).to_be_in_viewport()
 
 
 def _refusal(page: Page) -> None:

@@ -176,7 +176,7 @@ def test_a_reader_logs_in_asks_and_logs_out(page: Page, locked: Served) -> None:
     page.get_by_label("Name").fill(NAME)
     page.get_by_label("Password").fill("a wrong password")
     page.get_by_role("button", name="Log in").click()
-    expect(page.get_by_role("alert")).to_have_text("The name or the password is wrong.", timeout=WAIT)
+    expect(page.get_by_role("alert")).to_have_text("The name or the password is wrong.")
     page.get_by_label("Name").fill(NAME)
     page.get_by_label("Password").fill(SECRET)
     page.get_by_role("button", name="Log in").click()

@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
 from rag import Pressmark
-from tests.ui.page.door import WAIT
 from ui.page.serving import Served
 
 
@@ -74,6 +73,6 @@ def test_the_name_of_a_file_stays_text(start: Page, pressmark: Pressmark, name: 
     before = len(pressmark.articles())
     files = start.locator("input[type=file]").first
     files.set_input_files(FilePayload(name=name, mimeType="text/plain", buffer=content))
-    expect(start.locator("#status")).to_contain_text("1 new article", timeout=WAIT)
+    expect(start.locator("#status")).to_contain_text("1 new article")
     assert len(pressmark.articles()) == before + 1
     assert start.locator("#library img, #library script").count() == 0

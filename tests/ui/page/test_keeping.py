@@ -40,7 +40,7 @@ def test_a_thumbs_down_with_a_comment_lands_in_a_set_that_eval_reads(
     ask(start, CAPTAIN)
     exchange = ask(start, "And when was it built?")
     exchange.get_by_role("button", name="This answer is wrong").click()
-    expect(exchange.locator(".said")).to_have_text("Kept for the evaluation.", timeout=WAIT)
+    expect(exchange.locator(".said")).to_have_text("Kept for the evaluation.")
     exchange.get_by_label("What is wrong with it?").fill('It was 1913, "says" the <b>yard</b>.')
     exchange.get_by_role("button", name="Send").click()
     expect(exchange.locator(".comment")).to_have_count(0)
@@ -62,7 +62,7 @@ def test_a_thumbs_up_lands_as_a_case_that_passes(start: Page, pressmark: Pressma
     exchange = ask(start, REFUSED)
     for each in (exchange, start.locator("#kept .exchange")):
         each.get_by_role("button", name="This answer is right").click()
-        expect(each.locator(".said")).to_have_text("Kept for the evaluation.", timeout=WAIT)
+        expect(each.locator(".said")).to_have_text("Kept for the evaluation.")
     assert {case.question: case.answerable for case in read_set(verdicts).cases} == {CAPTAIN: True, REFUSED: False}
     done = run_here("eval", verdicts, "--library", pressmark.library.folder, "--min", "ok=1")
     assert done.code == 0, done.stdout
@@ -74,7 +74,7 @@ def test_a_verdict_after_a_reload_is_about_its_answer(start: Page, verdicts: Pat
     start.reload()
     exchange = start.locator("#past .exchange").first
     exchange.get_by_role("button", name="This answer is wrong").click(timeout=WAIT)
-    expect(exchange.locator(".said")).to_have_text("Kept for the evaluation.", timeout=WAIT)
+    expect(exchange.locator(".said")).to_have_text("Kept for the evaluation.")
     assert [case.question for case in read_set(verdicts).cases] == [CAPTAIN]
 
 
@@ -82,7 +82,7 @@ def test_a_verdict_that_cannot_be_kept_says_why(start: Page, verdicts: Path) -> 
     exchange = ask(start, CAPTAIN)
     verdicts.write_bytes(b"\xff\xfe")
     exchange.get_by_role("button", name="This answer is right").click()
-    expect(exchange.locator(".said.bad")).to_contain_text("the feedback can't be kept", timeout=WAIT)
+    expect(exchange.locator(".said.bad")).to_contain_text("the feedback can't be kept")
 
 
 def test_an_exported_conversation_is_what_verify_accepts(start: Page, articles: Path, tmp_path: Path) -> None:
@@ -119,7 +119,7 @@ def test_an_exported_conversation_has_a_footnote_a_quote(start: Page, pressmark:
 def test_an_empty_conversation_has_nothing_to_export(start: Page) -> None:
     start.locator("details.menu summary").click()
     start.get_by_text("Markdown with footnotes").click()
-    expect(start.locator("#notice .said")).to_have_text("There is no answer to export yet.", timeout=WAIT)
+    expect(start.locator("#notice .said")).to_have_text("There is no answer to export yet.")
 
 
 def test_the_menu_of_exports_closes_again(start: Page) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.ui.page.door import WAIT, ask
+from tests.ui.page.door import ask
 
 HONEY = "How many kilograms of honey did the bees of the opera give?"
 LAMP = "The lighthouse lamp of Skerry Point was lit by Agnes Dunmore in 1888. It burned whale oil.\n"
@@ -19,38 +19,38 @@ def titles(page: Page) -> list[str]:
 @pytest.fixture
 def library(start: Page) -> Page:
     start.get_by_role("tab", name="Library").click()
-    expect(start.locator("#articles .entry")).to_have_count(3, timeout=WAIT)
+    expect(start.locator("#articles .entry")).to_have_count(3)
     return start
 
 
 def test_the_articles_are_listed_newest_first_and_found_by_their_words(library: Page) -> None:
     assert titles(library) == ["<script>window.hacked = 1</script>", "Bees on the roof", "The ferry of Port Amery"]
     library.get_by_label("Search").press_sequentially("quay")
-    expect(library.locator("#articles .entry")).to_have_count(1, timeout=WAIT)
+    expect(library.locator("#articles .entry")).to_have_count(1)
     library.get_by_label("Search").press("Enter")
-    expect(library.locator("#hits .card").first).to_be_visible(timeout=WAIT)
+    expect(library.locator("#hits .card").first).to_be_visible()
 
 
 def test_a_filter_limits_the_question_to_its_articles(library: Page) -> None:
     library.locator('.bar-button[aria-label^="May 2019"]').click()
-    expect(library.locator("#scope")).to_contain_text("1 article of 3: May 2019", timeout=WAIT)
+    expect(library.locator("#scope")).to_contain_text("1 article of 3: May 2019")
     expect(ask(library, HONEY).locator(".searched")).to_contain_text("1 article")
     library.get_by_role("button", name="Ask all").click()
-    expect(library.locator("#scope .scope")).to_have_count(0, timeout=WAIT)
+    expect(library.locator("#scope .scope")).to_have_count(0)
     expect(ask(library, HONEY).locator(".answer")).to_contain_text("300 kilograms")
 
 
 def test_one_article_can_be_asked_alone(library: Page) -> None:
     library.get_by_role("button", name="Ask only The ferry of Port Amery").click()
-    expect(library.locator("#scope")).to_contain_text("The ferry of Port Amery", timeout=WAIT)
+    expect(library.locator("#scope")).to_contain_text("The ferry of Port Amery")
     expect(ask(library, HONEY).locator(".searched")).to_contain_text("1 article")
 
 
 def test_an_added_file_answers_until_it_is_removed(library: Page, tmp_path: Path) -> None:
     (tmp_path / "lamp.txt").write_text(LAMP)
     library.locator("input[type=file][multiple]").set_input_files(tmp_path / "lamp.txt")
-    expect(library.locator("#status")).to_contain_text("1 new article", timeout=WAIT)
-    expect(library.locator("#articles .entry")).to_have_count(4, timeout=WAIT)
+    expect(library.locator("#status")).to_contain_text("1 new article")
+    expect(library.locator("#articles .entry")).to_have_count(4)
     exchange = ask(library, LIT)
     expect(exchange.locator(".answer")).to_contain_text("Agnes Dunmore")
     expect(exchange.locator(".card-place").first).to_have_text("lamp.txt:1")
@@ -58,13 +58,14 @@ def test_an_added_file_answers_until_it_is_removed(library: Page, tmp_path: Path
     entry = library.locator(".entry", has_text="lamp")
     entry.get_by_role("button", name="Remove").click()
     entry.get_by_role("button", name="Remove").click()
-    expect(library.locator("#articles .entry")).to_have_count(3, timeout=WAIT)
+    expect(library.locator("#articles .entry")).to_have_count(3)
     library.get_by_role("button", name="New conversation").click()
+    expect(library.locator(".start")).to_be_visible()
     expect(ask(library, LIT).locator(".refusal")).to_be_visible()
 
 
 def test_a_file_that_cannot_be_read_is_named_with_its_reason(library: Page, tmp_path: Path) -> None:
     (tmp_path / "noise.txt").write_bytes(bytes(range(256)) * 20)
     library.locator("input[type=file][multiple]").set_input_files(tmp_path / "noise.txt")
-    expect(library.locator("#status")).to_contain_text("1 file could not be read", timeout=WAIT)
+    expect(library.locator("#status")).to_contain_text("1 file could not be read")
     expect(library.locator("#status")).to_contain_text("noise.txt")

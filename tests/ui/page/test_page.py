@@ -3,7 +3,7 @@
 from playwright.sync_api import Browser, Page, expect
 
 from rag import Pressmark
-from tests.ui.page.door import WAIT, answered, ask, text_of
+from tests.ui.page.door import answered, ask, text_of
 from ui.page.serving import Served
 
 CAPTAIN = "Who is the captain of the ferry Margarethe?"
@@ -20,7 +20,7 @@ def test_a_marker_shows_exactly_its_quote_in_the_article(start: Page, pressmark:
     for place, (file, quote) in enumerate(quotes_of(pressmark, CAPTAIN)):
         exchange.locator(".answer .marker").nth(place).click()
         current = start.locator("#reader mark.current")
-        expect(current).to_have_text(quote, timeout=WAIT)
+        expect(current).to_have_text(quote)
         assert text_of(current) == quote
         assert text_of(start.locator("#reader .text")) == pressmark.article_text(file)
         expect(current).to_be_in_viewport()
@@ -31,7 +31,7 @@ def test_a_refusal_says_what_was_searched_and_leads_to_the_nearest_passages(star
     expect(exchange.locator(".refusal")).to_contain_text("The articles don't answer this question.")
     expect(exchange.locator(".refusal")).to_contain_text("3 articles")
     exchange.locator(".nearest .card").first.click()
-    expect(start.locator("#reader mark.passage")).to_be_visible(timeout=WAIT)
+    expect(start.locator("#reader mark.passage")).to_be_visible()
 
 
 def test_a_follow_up_leans_on_the_question_before(start: Page) -> None:
@@ -46,9 +46,9 @@ def test_a_reload_keeps_the_conversation(start: Page) -> None:
     ask(start, CAPTAIN)
     ask(start, FROZEN)
     start.reload()
-    expect(start.locator("#past .exchange .question")).to_have_text([CAPTAIN, FROZEN], timeout=WAIT)
+    expect(start.locator("#past .exchange .question")).to_have_text([CAPTAIN, FROZEN])
     start.locator("#past .marker").first.click()
-    expect(start.locator("#reader mark.current")).to_contain_text("Ruth Halloran", timeout=WAIT)
+    expect(start.locator("#reader mark.current")).to_contain_text("Ruth Halloran")
 
 
 def test_what_articles_say_stays_text(start: Page, pressmark: Pressmark) -> None:
@@ -57,7 +57,7 @@ def test_what_articles_say_stays_text(start: Page, pressmark: Pressmark) -> None
     expect(exchange.locator(".answer")).to_contain_text("<img src=x onerror=window.hacked=3>")
     expect(exchange.locator(".card-title").first).to_have_text("<script>window.hacked = 1</script>")
     exchange.locator(".card").first.click()
-    expect(start.locator("#reader-title")).to_have_text("<script>window.hacked = 1</script>", timeout=WAIT)
+    expect(start.locator("#reader-title")).to_have_text("<script>window.hacked = 1</script>")
     assert text_of(start.locator("#reader .text")) == pressmark.article_text('it\'s "<b>odd</b>".md')
     assert start.locator("#reader img, #reader b, .exchange img, .exchange script").count() == 0
 
@@ -74,7 +74,7 @@ def test_the_keyboard_is_enough(start: Page) -> None:
     count = exchange.locator(".answer .marker").count()
     exchange.locator(".answer .marker").first.focus()
     start.keyboard.press("Enter")
-    expect(start.locator("#reader mark.current")).to_be_in_viewport(timeout=WAIT)
+    expect(start.locator("#reader mark.current")).to_be_in_viewport()
     expect(start.locator(".steps .place")).to_have_text(f"Quote 1 of {count}")
     if count > 1:
         start.keyboard.press("n")
@@ -88,7 +88,7 @@ def test_an_edited_question_takes_the_place_of_the_old_one(start: Page) -> None:
     ask(start, FROZEN)
     start.locator("#kept").get_by_role("button", name="Edit question").click()
     box = start.locator("#question textarea")
-    expect(box).to_have_value(CAPTAIN, timeout=WAIT)
+    expect(box).to_have_value(CAPTAIN)
     expect(start.locator("#notice")).to_contain_text("Editing an earlier question")
     ask(start, "Who sells the honey of the opera in the foyer?")
     expect(start.locator("#thread .exchange")).to_have_count(1)
@@ -103,7 +103,7 @@ def test_on_a_phone_the_reader_is_a_sheet(start: Page) -> None:
     exchange = ask(start, CAPTAIN)
     expect(start.locator("#side")).not_to_be_visible()
     exchange.locator(".answer .marker").first.click()
-    expect(start.locator("#reader mark.current")).to_be_in_viewport(timeout=WAIT)
+    expect(start.locator("#reader mark.current")).to_be_in_viewport()
     assert start.evaluate("document.documentElement.scrollWidth") <= 390
     start.keyboard.press("Escape")
     expect(start.locator("#side")).not_to_be_visible()
@@ -117,7 +117,7 @@ def test_dark_and_light_are_a_click_away_and_stay(start: Page) -> None:
     assert before != after
     start.reload()
     start.locator(".start").wait_for()
-    expect(start.locator("body")).to_have_class("dark", timeout=WAIT)
+    expect(start.locator("body")).to_have_class("dark")
     assert start.evaluate(ground) == after
 
 
@@ -149,7 +149,7 @@ def test_a_new_conversation_begins_empty(start: Page) -> None:
     ask(start, CAPTAIN)
     ask(start, FROZEN)
     start.get_by_role("button", name="New conversation").click()
-    expect(start.locator(".exchange")).to_have_count(0, timeout=WAIT)
+    expect(start.locator(".exchange")).to_have_count(0)
     expect(start.locator(".start")).to_be_visible()
     exchange = ask(start, "And when was it built?")
     expect(start.locator(".exchange")).to_have_count(1)
