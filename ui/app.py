@@ -44,6 +44,15 @@ ToFilter = Annotated[
     str | None,
     typer.Option("--to", metavar="DATE", help="Only articles published on or before 2017-03-12, 2017-03 or 2017."),
 ]
+Model = Annotated[
+    str | None,
+    typer.Option(
+        "--llm",
+        metavar="MODEL",
+        help="Let a model write, each sentence checked.  [env var: PRESSMARK_LLM; none: quotes]",
+    ),
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Leave out what failed the check, instead of striking it out.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 app = typer.Typer(

@@ -5,21 +5,23 @@ from pathlib import Path
 
 from rag import Filters
 from rag.serialise import answer_to_dict
-from ui.opening import opened, read_settings
+from ui.opening import Writing, opened, read_settings
 from ui.showing import show_answer, show_hits, show_sources
 from ui.terminal import message, print_json, to_stdout
+from ui.written import answered, show_check
 
 
-def ask_once(question: str, library: Path | None, filters: Filters, *, as_json: bool) -> None:
+def ask_once(question: str, library: Path | None, filters: Filters, writing: Writing, *, as_json: bool) -> None:
     """Answer one question and print the answer with its sources, or a refusal: that is a result too."""
-    with opened(read_settings(library), filters) as pressmark:
-        answer = pressmark.ask(question, filters=filters)
-    if as_json:
-        print_json(answer_to_dict(answer))
-        return
     console = to_stdout()
+    with opened(read_settings(library), filters, writing) as pressmark:
+        if as_json:
+            print_json(answer_to_dict(pressmark.ask(question, filters=filters)))
+            return
+        answer = answered(pressmark, console, question, filters=filters)
     show_answer(console, answer)
     show_sources(console, answer.citations, answer.language)
+    show_check(console, answer)
 
 
 def search_once(query: str, library: Path | None, filters: Filters, limit: int, *, as_json: bool) -> None:

@@ -6,16 +6,18 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
 from index.errors import PressmarkError, UsageError
 from rag import Answer, Filters, Pressmark, Timings, Turn
+from rag.records import Checks, Usage
 from rag.serialise import answer_to_dict
-from ui.opening import opened, read_settings
+from ui.opening import Writing, opened, read_settings
 from ui.plain import counted
 from ui.terminal import message, progress_bar, to_json
+from ui.written import check_words, checks_of_all, usage_of_all, usage_words
 
 STREAM = "-"
 """Stands for stdin as the questions, for stdout as the answers."""
@@ -32,7 +34,7 @@ class BatchQuestion:
     history: tuple[Turn, ...] = ()
 
 
-def answer_file(questions: str, output: str, library: Path | None, filters: Filters) -> None:
+def answer_file(questions: str, output: str, library: Path | None, filters: Filters, writing: Writing) -> None:
     """Answer a file of questions in order.
 
     The answers are written beside the output and moved there when all are done: a run that is stopped leaves what
@@ -47,19 +49,25 @@ def answer_file(questions: str, output: str, library: Path | None, filters: Filt
     asked = read_questions(questions)
     started = time.perf_counter()
     with (
-        opened(read_settings(library), filters) as pressmark,
+        opened(read_settings(library), filters, writing) as pressmark,
         _answers(output) as stream,
         progress_bar("questions", rate=True) as bar,
     ):
-        answered = 0
+        answered, checks, usages = 0, list[Checks](), list[Usage]()
         for each in bar.track(asked, description="answering"):
             answer = answer_line(pressmark, each, filters)
             stream.write(f"{to_json({'id': each.id} | answer_to_dict(answer))}\n".encode())
             if output == STREAM:
                 stream.flush()  # whoever reads the pipe needn't wait for the last answer
             answered += answer.answered
+            checks += [replace(answer.checks, details=())] if answer.checks else []
+            usages += [answer.usage] if answer.usage else []
     seconds = time.perf_counter() - started
     message(f"{counted(len(asked), 'question')}, {answered} answered, {len(asked) - answered} not, in {seconds:.1f} s.")
+    if checks:
+        message(f"Checked: {check_words(checks_of_all(checks))}.")
+    if usages:
+        message(f"Model: {usage_words(usage_of_all(usages))}.")
 
 
 def read_questions(name: str) -> list[BatchQuestion]:

@@ -10,11 +10,12 @@ from rich.text import Text
 
 from index.errors import UsageError
 from rag import Answer, Filters, Pressmark, Turn
-from ui.opening import opened
+from ui.opening import Writing, opened
 from ui.plain import counted, safe_line
 from ui.sample import QUESTIONS, chat_settings
 from ui.showing import place, show_answer, show_sources, teller
 from ui.terminal import message, to_stdout, write
+from ui.written import answered, show_check
 
 PROMPT = "> "
 HELP = """Ask a question about the articles; the next one may lean on it ("And when did he say it?").
@@ -24,7 +25,7 @@ HELP = """Ask a question about the articles; the next one may lean on it ("And w
 GOODBYE = "Goodbye."
 
 
-def open_chat(library: Path | None, filters: Filters, *, sample: bool) -> None:
+def open_chat(library: Path | None, filters: Filters, writing: Writing, *, sample: bool) -> None:
     """Hold a conversation over a library until the user leaves.
 
     Raises:
@@ -32,7 +33,7 @@ def open_chat(library: Path | None, filters: Filters, *, sample: bool) -> None:
         LibraryError: the library can't be used.
     """
     settings = chat_settings(library, sample=sample, own=False)
-    with opened(settings, filters) as pressmark:
+    with opened(settings, filters, writing) as pressmark:
         conversation = Conversation(pressmark, filters, to_stdout())
         conversation.greet(QUESTIONS if sample else ())
         try:
@@ -79,7 +80,7 @@ class Conversation:
 
     def _ask(self, question: str) -> None:
         try:
-            answer = self._pressmark.ask(question, self._turns, self._filters)
+            answer = answered(self._pressmark, self._console, question, self._turns, self._filters)
         except UsageError as error:
             message(str(error))
             return
@@ -94,6 +95,7 @@ class Conversation:
                 for citation in answer.citations
             )
             write(self._console, Text(places, style="dim"))
+        show_check(self._console, answer)
         self._console.print()
 
     def _show_sources(self) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ui.app import AsJson, FileFilter, FromFilter, LibraryFolder, PublisherFilter, ToFilter, command
+from ui.app import AsJson, FileFilter, FromFilter, LibraryFolder, Model, PublisherFilter, Strict, ToFilter, command
 
 Question = Annotated[str, typer.Argument(metavar="QUESTION", help="In quotes, at most 2,000 characters.")]
 
@@ -41,13 +41,17 @@ def ask(
     publisher: PublisherFilter = None,
     published_from: FromFilter = None,
     published_to: ToFilter = None,
+    llm: Model = None,
+    strict: Strict = False,
     as_json: AsJson = False,
 ) -> None:
     """Answer a question, each statement with its source."""
     from ui.asking import ask_once
     from ui.filters import make_filters
+    from ui.opening import Writing
 
-    ask_once(question, library, make_filters(file, publisher, published_from, published_to), as_json=as_json)
+    filters = make_filters(file, publisher, published_from, published_to)
+    ask_once(question, library, filters, Writing(llm, strict), as_json=as_json)
 
 
 @command("search")
@@ -81,12 +85,16 @@ def batch(
     publisher: PublisherFilter = None,
     published_from: FromFilter = None,
     published_to: ToFilter = None,
+    llm: Model = None,
+    strict: Strict = False,
 ) -> None:
     """Answer a file of questions, a JSON object a line, in order."""
     from ui.batching import answer_file
     from ui.filters import make_filters
+    from ui.opening import Writing
 
-    answer_file(questions, output, library, make_filters(file, publisher, published_from, published_to))
+    filters = make_filters(file, publisher, published_from, published_to)
+    answer_file(questions, output, library, filters, Writing(llm, strict))
 
 
 @command("chat")
@@ -111,23 +119,26 @@ def chat(
     publisher: PublisherFilter = None,
     published_from: FromFilter = None,
     published_to: ToFilter = None,
+    llm: Model = None,
+    strict: Strict = False,
 ) -> None:
     """Hold a conversation in the browser: each quote is shown in its article.
 
     A question may lean on those before it. With --terminal the conversation is held here.
     """
     from ui.filters import make_filters
+    from ui.opening import Writing
 
-    filters = make_filters(file, publisher, published_from, published_to)
+    filters, writing = make_filters(file, publisher, published_from, published_to), Writing(llm, strict)
     if terminal:
         from ui.chatting import open_chat
 
-        open_chat(library, filters, sample=sample)
+        open_chat(library, filters, writing, sample=sample)
         return
     from ui.page.serving import Door
     from ui.paging import open_page
 
-    open_page(library, filters, Door(host, port, None, anonymous, tools), auth, sample=sample, show=show)
+    open_page(library, filters, writing, Door(host, port, None, anonymous, tools), auth, sample=sample, show=show)
 
 
 @command("info")

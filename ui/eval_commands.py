@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from ui.app import FAILED, command
+from ui.app import FAILED, Model, Strict, command
 
 
 @command("eval")
@@ -28,10 +28,8 @@ def evaluate(
     report: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Write JSON, JUnit XML, Markdown and a page there.")
     ] = None,
-    llm: Annotated[
-        str | None,
-        typer.Option(metavar="MODEL", help="Let a model write, as PRESSMARK_LLM does; its answers are kept."),
-    ] = None,
+    llm: Model = None,
+    strict: Strict = False,
     make: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Instead, write a question set from the articles in DIR.")
     ] = None,
@@ -42,8 +40,9 @@ def evaluate(
     more questions became wrong than chance explains.
     """
     from ui.evaluating import evaluate_sets, make_questions
+    from ui.opening import Writing
 
     if make:
         make_questions(make)
-    elif not evaluate_sets(sets or [], articles, library, compare, minimum or [], report, llm):
+    elif not evaluate_sets(sets or [], articles, library, compare, minimum or [], report, Writing(llm, strict)):
         raise typer.Exit(FAILED)

@@ -13,7 +13,7 @@ from eval.report import show, write_report
 from eval.runs import Progress
 from eval.session import Request, evaluate
 from index.errors import PressmarkError
-from ui.opening import read_settings
+from ui.opening import Writing, read_settings
 from ui.plain import counted
 from ui.terminal import message, progress_bar, to_stdout
 
@@ -29,7 +29,7 @@ def evaluate_sets(
     compare: Path | None,
     minima: Sequence[str],
     report: Path | None,
-    llm: str | None = None,
+    writing: Writing = Writing(),  # noqa: B008  # frozen
 ) -> bool:
     """Run sets, print their figures, write their reports, and return whether all of them passed.
 
@@ -37,10 +37,9 @@ def evaluate_sets(
         PressmarkError: something that was named can't be used.
     """
     request = Request(tuple(sets), articles, library, compare, read_minima(minima))
-    settings = read_settings()
-    if llm:
-        kept = cache_folder()
-        settings = settings.model_copy(update={"llm": llm, "llm_cache": kept / "written" if kept else None})
+    settings, kept = writing.over(read_settings()), cache_folder()
+    if settings.llm and settings.llm_cache is None and kept:
+        settings = settings.model_copy(update={"llm_cache": kept / "written"})
     console = to_stdout()
     passed = True
     with _progress() as progress:

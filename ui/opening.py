@@ -4,7 +4,9 @@ import os
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -16,6 +18,27 @@ from rag import Filters, Pressmark, open_library
 from ui.filters import check_filters
 
 _FILE = "pressmark.toml"
+NOBODY: Final = "none"
+"""What `--llm` says so that answers are quotes, whatever the settings say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """Who writes the answers of a command, as its options say it."""
+
+    llm: str | None = None
+    """A model, or `none`; by default what the settings say."""
+    strict: bool = False
+    """Whether what failed its check is left out; the settings may say so too."""
+
+    def over(self, settings: Settings) -> Settings:
+        """Return settings with what the options say in the place of what the settings said."""
+        llm = settings.llm if self.llm is None else None if self.llm == NOBODY else self.llm
+        return settings.model_copy(update={"llm": llm, "strict": settings.strict or self.strict})
+
+
+QUOTES: Final = Writing(NOBODY)
+"""No model is wanted, nor its key or its server: the command only looks things up."""
 
 
 def read_settings(library: Path | None = None) -> Settings:
@@ -37,14 +60,14 @@ def read_settings(library: Path | None = None) -> Settings:
 
 
 @contextmanager
-def opened(settings: Settings, filters: Filters | None = None) -> Iterator[Pressmark]:
+def opened(settings: Settings, filters: Filters | None = None, writing: Writing = QUOTES) -> Iterator[Pressmark]:
     """Open a library for questions while the block runs, and check filters against what it holds.
 
     Raises:
         LibraryError: there is none, or it is damaged or made otherwise.
-        UsageError: the filters name what the library hasn't got.
+        UsageError: the filters name what the library hasn't got, or the model can't be used.
     """
-    with open_library(settings=settings) as pressmark:
+    with open_library(settings=writing.over(settings)) as pressmark:
         if filters and filters != Filters():
             check_filters(filters, pressmark.articles())
         yield pressmark

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from rag import Filters
-from ui.opening import opened
+from ui.opening import Writing, opened
 from ui.page.guard import Rules
 from ui.page.serving import Door, serve_page, stay
 from ui.sample import chat_settings
@@ -13,13 +13,21 @@ from ui.users import read_users
 
 
 def open_page(
-    library: Path | None, filters: Filters, door: Door, auth: Path | None, *, sample: bool, show: bool
+    library: Path | None,
+    filters: Filters,
+    writing: Writing,
+    door: Door,
+    auth: Path | None,
+    *,
+    sample: bool,
+    show: bool,
 ) -> None:
     """Serve the page until the user presses Ctrl-C.
 
     Args:
         library: the library's folder, if it is named.
         filters: which articles count at first.
+        writing: who writes the answers.
         door: where and how the page is served.
         auth: the file that names its users.
         sample: whether it is about the sample articles.
@@ -34,6 +42,6 @@ def open_page(
     users = read_users(auth) if auth else None
     Rules.made_for(door.host, users, 0, allow_anonymous=door.anonymous)  # before the library's seconds are spent
     settings = chat_settings(library, sample=sample, own=True)
-    with opened(settings, filters) as pressmark:
+    with opened(settings, filters, writing) as pressmark:
         message("Opening the page ...")
         stay(serve_page(pressmark, replace(door, users=users), filters), show=show)

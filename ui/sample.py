@@ -15,7 +15,7 @@ from index.records import Maker
 from index.settings import Settings
 from rag import open_library
 from ui.indexing import index_with_progress
-from ui.opening import read_settings
+from ui.opening import QUOTES, read_settings
 
 QUESTIONS = (
     "When did TurkStream open?",
@@ -99,7 +99,7 @@ def _cached(articles: Path, settings: Settings) -> Path:
 
 def _is_complete(articles: Path, settings: Settings) -> bool:
     try:
-        with open_library(settings=settings) as pressmark:
+        with open_library(settings=QUOTES.over(settings)) as pressmark:
             held = {(card.file, card.sha256) for card in pressmark.articles()}
     except LibraryError:  # none yet, or one that indexing will name the trouble of
         return False

@@ -7,6 +7,7 @@ from rag.records import CheckedSentence, Checks, Difference, DifferingValue, Nea
 from ui.page.markup import esc, joined, long_date
 from ui.page.sources_html import marker_button, sources_of
 from ui.plain import counted
+from ui.written import check_words
 
 _SHOWN = 3
 _SNIPPET = 180
@@ -49,12 +50,9 @@ def checks_html(checks: Checks | None) -> str:
     """Return what became of the sentences that a model wrote; those taken out are struck through, with the reason."""
     if checks is None:
         return ""
-    told = [f"{checks.supported} of {counted(checks.sentences, 'written sentence')} borne out by the quotes"]
-    told += [f"{checks.repaired} given better evidence"] if checks.repaired else []
-    told += [f"{checks.removed} struck out"] if checks.removed else []
     rows = "".join(_checked(each) for each in checks.details if each.status != "supported")
     listed = f'<ul class="struck">{rows}</ul>' if rows else ""
-    return f'<div class="checks"><h3 class="label">Checked</h3><p>{esc("; ".join(told))}.</p>{listed}</div>'
+    return f'<div class="checks"><h3 class="label">Checked</h3><p>{esc(check_words(checks))}.</p>{listed}</div>'
 
 
 def _checked(sentence: CheckedSentence) -> str:

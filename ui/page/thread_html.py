@@ -12,6 +12,7 @@ from ui.page.keeping_html import votes_html
 from ui.page.markup import attribute, esc, joined
 from ui.page.sources_html import marker_button, source_card
 from ui.showing import confidence_words
+from ui.written import usage_words
 
 MODES: Final = {"extractive": "Quotes only"}
 """What the page calls a mode; a model's answers carry the model's name."""
@@ -138,7 +139,8 @@ def _foot(answer: Answer) -> str:
     sure = f"{confidence_words(answer.confidence)} answered by the articles" if answer.answered else None
     if sure:
         sure = f'<span class="sure" data-sure="{_level(answer.confidence)}">{esc(sure)}</span>'
-    told = joined((sure, f'<span class="mode">{esc(mode_words(answer.mode))}</span>'))
+    spent = f"<span>{esc(usage_words(answer.usage))}</span>" if answer.usage else None
+    told = joined((sure, f'<span class="mode">{esc(mode_words(answer.mode))}</span>', spent))
     actions = "".join(
         f'<button type="button" data-do="{name}">{esc(label)}</button>'
         for name, label in (("copy", "Copy"), ("retry", "Ask again"), ("edit", "Edit question"))
