@@ -157,7 +157,12 @@ def choose_evidence(ranked: Sequence[Evidence], most: int, margins: Sequence[flo
     return chosen
 
 
+@lru_cache(maxsize=8192)
+def _word_set(text: str) -> frozenset[str]:
+    return frozenset(words(text))
+
+
 def same_words(one: str, other: str) -> bool:
     """Say whether nearly all words of the shorter text stand in the other."""
-    first, second = set(words(one)), set(words(other))
+    first, second = _word_set(one), _word_set(other)
     return len(first & second) >= SAME * min(len(first), len(second))

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from index.analysis import terms
 from index.records import ArticleCard, Span, StoredPassage, StoredSentence
 from rag.evidence import Evidence
 from rag.questions import analyse_question
@@ -82,6 +83,7 @@ def candidate(
         similarities=np.array(similarities if similarities is not None else every, dtype=np.float32),
         coverages=tuple(coverages if coverages is not None else every),
         before=tuple(before if before is not None else every),
+        terms=terms(f"{of.article.title or ''} {of.text}", of.article.language),
     )  # fmt: skip
 
 
