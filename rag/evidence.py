@@ -87,6 +87,11 @@ class Evidence:
         return self.candidate.coverages[self.position]
 
     @property
+    def held(self) -> float:
+        """Share of the question's words in the sentence and the one before it."""
+        return self.coverage + self.candidate.before[self.position]
+
+    @property
     def terms(self) -> frozenset[str]:
         """The words of the sentence, as the full-text index has them."""
         return _terms(self.sentence.text, self.candidate.passage.article.language)
