@@ -2,16 +2,21 @@
 
 The set is `eval/sets/written/sentences.jsonl`: sentences as a model would write them, each with the words of the
 articles that it cites, half of them wrong in one way. The checks were tuned on the half of it that says so.
+`--time` tells what a check adds to an answer.
 """
 
 import argparse
 import re
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from pathlib import Path
-from typing import Final, Literal
+from statistics import median
+from typing import Final, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict
 
@@ -33,7 +38,7 @@ WRONG_SOURCE: Final = "wrong-source"
 _NEARBY: Final = 4
 """Passages beside those cited that a repair may turn to."""
 
-Half = Literal["tuning", "held-out"]
+Half = Literal["tuning", "held-out", "later"]
 
 
 class _Words(BaseModel):
@@ -48,6 +53,7 @@ class WrittenSentence(BaseModel):
     model_config = ConfigDict(extra="forbid")
     id: str
     half: Half
+    """Looked at while the checks were tuned, never looked at, or written when they were tuned again."""
     kind: str
     """`right`, or the one way in which it is wrong."""
     sentence: str
@@ -93,33 +99,56 @@ def judge_sentences(pressmark: Pressmark, sentences: Iterable[WrittenSentence], 
     Raises:
         SetError: the words of a source stand in no passage.
     """
+    shelf = _shelf(pressmark)
+    for written in sentences:
+        if all(collection in source.words for source in written.sources):
+            evidence, (numbers,) = _evidence(pressmark, shelf, [written], collection)
+            (verdict,) = check_drafts([Draft(written.sentence, numbers, opens=True)], evidence)
+            yield Judged(written, "removed" if not verdict.stands else "repaired" if verdict.repaired else "supported")
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """The articles of a library: their texts by file, and all their passages."""
+
+    texts: Mapping[str, str]
+    passages: tuple[StoredPassage, ...]
+
+
+def _shelf(pressmark: Pressmark) -> _Shelf:
     with pressmark.library.catalog.reading() as connection:
         files = [card.file for card in lookup.article_cards(connection)]
         texts = {file: lookup.article_text(connection, file) or "" for file in files}
         owners, _ = lookup.sentence_vectors(connection, lookup.article_ids(connection))
-        passages = tuple(lookup.load_passages(connection, dict.fromkeys(owners)).values())
-    for written in sentences:
-        if all(collection in source.words for source in written.sources):
-            places = [_place(texts, source.article, source.words[collection]) for source in written.sources]
-            cited = [_passage(passages, file, place) for file, place in places]
-            yield Judged(written, _status(pressmark, texts, written, cited))
+        return _Shelf(texts, tuple(lookup.load_passages(connection, dict.fromkeys(owners)).values()))
 
 
-def _status(
-    pressmark: Pressmark, texts: Mapping[str, str], written: WrittenSentence, cited: Sequence[StoredPassage]
-) -> Literal["supported", "repaired", "removed"]:
+def _evidence(
+    pressmark: Pressmark, shelf: _Shelf, sentences: Sequence[WrittenSentence], collection: str
+) -> tuple[Evidence, list[tuple[int, ...]]]:
+    """Return what sentences are checked against, and for each the numbers of the evidence that it cites."""
     language = "en"
-    found = pressmark.retriever.search(written.sentence, language, Filters(), _NEARBY).candidates
-    passages = list({each.id: each for each in [*cited, *(candidate.passage for candidate in found)]}.values())
+    cited = [[_cited(shelf, source, collection) for source in each.sources] for each in sentences]
+    found = pressmark.retriever.search(sentences[0].sentence, language, Filters(), _NEARBY).candidates
+    every = [*chain(*cited), *(candidate.passage for candidate in found)]
     excerpts = tuple(
-        Excerpt(number, passage, 0, len(passage.sentences) - 1) for number, passage in enumerate(passages, start=1)
+        Excerpt(number, passage, 0, len(passage.sentences) - 1)
+        for number, passage in enumerate({each.id: each for each in every}.values(), start=1)
     )
-    numbers = tuple(each.number for each in excerpts if each.passage.id in {passage.id for passage in cited})
-    evidence = Evidence(
-        excerpts, texts, lambda _: None, lambda each: embed_texts(pressmark.library.embedder, each), language
+    numbers = [
+        tuple(each.number for each in excerpts if each.passage.id in {passage.id for passage in passages})
+        for passages in cited
+    ]
+    embed = partial(embed_texts, pressmark.library.embedder)
+    return Evidence(excerpts, shelf.texts, lambda _: None, embed, language), numbers
+
+
+def _cited(shelf: _Shelf, source: _Words, collection: str) -> StoredPassage:
+    """Return the passage that has the words of a source."""
+    file, place = _place(shelf.texts, source.article, source.words[collection])
+    return next(
+        each for each in shelf.passages if each.article.file == file and each.span.start <= place < each.span.end
     )
-    (verdict,) = check_drafts([Draft(written.sentence, numbers, opens=True)], evidence)
-    return "removed" if not verdict.stands else "repaired" if verdict.repaired else "supported"
 
 
 def _place(texts: Mapping[str, str], article: str, words: str) -> tuple[str, int]:
@@ -130,11 +159,6 @@ def _place(texts: Mapping[str, str], article: str, words: str) -> tuple[str, int
         if found:
             return file, found.start()
     raise SetError(f"{SENTENCES}: no article {article!r} has the words {words!r}.")
-
-
-def _passage(passages: Iterable[StoredPassage], file: str, place: int) -> StoredPassage:
-    """Return the passage at an offset of a file."""
-    return next(each for each in passages if each.article.file == file and each.span.start <= place < each.span.end)
 
 
 def confusion(judged: Iterable[Judged]) -> dict[tuple[str, str], tuple[int, int]]:
@@ -163,13 +187,39 @@ def judge_folder(folder: Path, collection: str, cache: Path | None, half: Half |
         return list(judge_sentences(pressmark, sentences, collection))
 
 
+def time_of_five(folder: Path, collection: str, cache: Path | None) -> float:
+    """Return the median time, in seconds, that the check of an answer of five right sentences takes, embedder included.
+
+    Each answer cites what its sentences cite and the passages near its first one: about what a model is shown.
+    """
+    settings = Settings()
+    right = [each for each in read_sentences() if each.kind == RIGHT and len(each.sources) == 1]
+    times = []
+    with library_of(folder, read_corpus(folder, settings.file_limit), settings, cache, None, None) as pressmark:
+        shelf = _shelf(pressmark)
+        embed_texts(pressmark.library.embedder, ["what is loaded once"])
+        for five in (right[place : place + 5] for place in range(0, len(right) - 4, 5)):
+            evidence, numbers = _evidence(pressmark, shelf, five, collection)
+            drafts = [Draft(each.sentence, named, opens=False) for each, named in zip(five, numbers, strict=True)]
+            started = time.perf_counter()
+            check_drafts(drafts, evidence)
+            times.append(time.perf_counter() - started)
+    return median(times)
+
+
 def main() -> None:
     """Print how the checks do on the sample articles, or on a folder with the articles that the facts come from."""
     parser = argparse.ArgumentParser(description="How well the checks tell right written sentences from wrong ones.")
     parser.add_argument("--articles", type=Path, default=SAMPLE, help="a folder with the articles")
     parser.add_argument("--collection", choices=("sample", "seeds"), default="sample", help="whose words are cited")
-    parser.add_argument("--half", choices=("tuning", "held-out"), help="only this half of the set")
+    parser.add_argument("--half", choices=get_args(Half), help="only this part of the set")
+    parser.add_argument("--time", action="store_true", help="instead, how long the check of five sentences takes")
     asked = parser.parse_args()
+    if asked.time:
+        sys.stdout.write(
+            f"five sentences: {1000 * time_of_five(asked.articles, asked.collection, cache_folder()):.0f} ms\n"
+        )
+        return
     judged = judge_folder(asked.articles, asked.collection, cache_folder(), asked.half)
     for (half, kind), (well, every) in confusion(judged).items():
         sys.stdout.write(f"{half:9} {kind:13} {well:3} of {every:3}\n")

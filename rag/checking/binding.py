@@ -1,16 +1,16 @@
 """Whether the numbers, dates and names of a claim belong to the same things as in its source."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import Final, Protocol, TypeVar
 
 from rag.checking.lexicon import listed
 from rag.checking.meaning import alike, covered, marks, weight
-from rag.checking.naming import Name, groups, names
+from rag.checking.naming import Name, abbreviates, groups, names
 from rag.checking.places import is_place
 from rag.checking.reading import Reading, Token
-from rag.checking.values import Day, days, numbers, same_day, same_number
+from rag.checking.values import Day, days, numbers, same_day, same_number, same_unit
 
 _POINTERS: Final = listed("pointers")
 _DEFINITE: Final = re.compile(
@@ -22,11 +22,19 @@ _IRREGULAR: Final = listed("irregular")
 _PASSIVE: Final = frozenset({"was", "were", "is", "are", "been", "being", "be"})
 
 
+_OWN_WORDS: Final = 2
+_SLIP: Final = 1
+_SWAP: Final = 2
+"""How many words more must speak for another value: for one that the claim has too, so that both were swapped, two."""
+
+
 class _Placed(Protocol):
     @property
     def clause(self) -> int: ...
     @property
     def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
 
 
 Value = TypeVar("Value", bound=_Placed)
@@ -34,7 +42,7 @@ Value = TypeVar("Value", bound=_Placed)
 
 def misplaced_number(claim: Reading, sources: Sequence[Reading]) -> str | None:
     """Return a number that belongs to something else in the sources; else nothing."""
-    found = _misplaced(claim, sources, numbers, same_number)
+    found = _misplaced(claim, sources, numbers, same_number, same_unit)
     return found.words if found else None
 
 
@@ -53,43 +61,81 @@ def _misplaced(
     sources: Sequence[Reading],
     find: Callable[[Reading], Sequence[Value]],
     same: Callable[[Value, Value], bool],
+    comparable: Callable[[Value, Value], bool] = lambda claimed, found: True,
 ) -> Value | None:
     """Return a value whose words go with another value in the sources.
 
     "1,440 were killed and 161 wounded", where the source has 161 killed and 1,440 wounded: what stands beside 1,440 in
     the claim stands beside another number there, and nothing of it beside 1,440.
     """
-    for value in find(claim):
-        beside = _beside(claim, value, find(claim))
+    claimed = find(claim)
+    for value in claimed:
         if not any(same(value, each) for source in sources for each in find(source)):
             continue  # another check has found that it is nowhere
-        own: dict[str, float] = {}
-        other: dict[str, float] = {}
+        beside = _beside(claim, value, claimed)
+        own, strange, known = (dict[str, float]() for _ in range(3))
         for source in sources:
             every = find(source)
             for each in every:
+                if not comparable(value, each):
+                    continue
                 shared = _shared(beside, _beside(source, each, every))
-                held = own if same(value, each) else other
+                named = any(same(other, each) for other in claimed)
+                held = own if same(value, each) else known if named else strange
                 if sum(shared.values()) > sum(held.values()):
                     held.clear()
                     held.update(shared)
-        mine = {mark: worth for mark, worth in own.items() if mark not in other}
-        theirs = {mark: worth for mark, worth in other.items() if mark not in own}
-        if (
-            theirs
-            and sum(theirs.values()) > sum(mine.values())
-            and (not mine or max(theirs.values()) > max(mine.values()))
-        ):
+        if _outweighs(strange, own, _SLIP) or _outweighs(known, own, _SWAP):
             return value
     return None
 
 
+def _outweighs(other: Mapping[str, float], own: Mapping[str, float], margin: int) -> bool:
+    """Say whether what is said of another value goes beyond what is said of this one, by a margin."""
+    mine = {mark: worth for mark, worth in own.items() if mark not in other}
+    theirs = {mark: worth for mark, worth in other.items() if mark not in own}
+    if sum(theirs.values()) < sum(mine.values()) + margin:
+        return False
+    return not mine or max(theirs.values()) > max(mine.values())
+
+
 def _beside(reading: Reading, value: _Placed, every: Sequence[_Placed]) -> list[Token]:
-    """Return the words that go with a value: those of its clause, as far as no other value is nearer."""
-    clause = [token for token in reading.tokens if token.clause == value.clause and token.content]
-    rivals = [each.start for each in every if each.clause == value.clause and each.start != value.start]
-    clause = [t for t in clause if all(abs(t.start - value.start) <= abs(t.start - rival) for rival in rivals)]
-    return [token for token in clause if token.kind != "figure"]
+    """Return the words that go with a value: those of its clause, as far as no other value is nearer.
+
+    "In the fall of 1931, the bridge ..." and "... in tackles (118)" have a clause with hardly more than a value: it
+    goes with those on both sides.
+    """
+    clauses = {value.clause}
+    if sum(map(_says, reading.clause(value.clause))) < _OWN_WORDS:
+        clauses |= {_next_clause(reading, value.clause, step) for step in (-1, 1)}
+    rivals = [each.start for each in every if each.clause in clauses and each.start != value.start]
+    return [
+        token
+        for token in reading.tokens
+        if token.clause in clauses
+        and _says(token)
+        and not any(each.start <= token.start < each.end for each in every)
+        and not any(_nearer(reading, token.start, rival, value.start) for rival in rivals)
+    ]
+
+
+def _says(token: Token) -> bool:
+    return token.content and token.kind != "figure"
+
+
+def _next_clause(reading: Reading, clause: int, step: int) -> int:
+    """Return the nearest clause in a direction that says something; the same one where there is none."""
+    saying = [token.clause for token in reading.tokens if _says(token) and (token.clause - clause) * step > 0]
+    return (min(saying) if step > 0 else max(saying)) if saying else clause
+
+
+def _nearer(reading: Reading, word: int, rival: int, value: int) -> bool:
+    """Say whether a word goes with a rival: it is nearer, or only an "and" parts it from the value between them."""
+    if min(rival, value) < word < max(rival, value):
+        apart = [" and " in reading.text[min(word, each) : max(word, each)] for each in (rival, value)]
+        if apart[0] != apart[1]:
+            return apart[1]
+    return abs(word - rival) < abs(word - value)
 
 
 def _shared(beside: Sequence[Token], there: Sequence[Token]) -> dict[str, float]:
@@ -121,6 +167,8 @@ def misplaced_name(claim: Reading, sources: Sequence[Reading], known: frozenset[
         if _wrong_modifier(claim, name, sources, known):
             return name.words
         named = any(name.same(each) for source in sources for each in names(source, known))
+        if not named and any(abbreviates(name, claim, source) for source in sources):
+            continue
         if (named or not pointing) and _elsewhere(claim, claimed, place, beside[place], sources, known):
             return name.words
     return _turned_round(claim, claimed, sources, known)
@@ -136,7 +184,7 @@ def _elsewhere(
 ) -> bool:
     """Say whether what is said of a name is said of another one in the sources, which the claim doesn't name there."""
     name = claimed[at]
-    if _adjective(claim, name):
+    if _adjective(claim, name) or _continues(claim, claimed, at):
         return False
     rivals_here = [each for each in claimed if each is not name and each.first in group]
     said = [claim.tokens[place] for place in sorted(group) if not name.first <= place <= name.last]
@@ -152,6 +200,14 @@ def _elsewhere(
             elif 1.0 in shared.values() and _is_rival(claim, name, source, each, rivals_here):
                 best = max(best, worth)
     return best >= 2 and best >= own + 2
+
+
+def _continues(reading: Reading, every: Sequence[Name], at: int) -> bool:
+    """Say whether a name goes on with a list of names, as "Russia" does in "on Turkey, Russia and Ukraine"."""
+    if not at:
+        return False
+    before, name = reading.tokens[every[at - 1].last], reading.tokens[every[at].first]
+    return reading.text[before.end : name.start].strip(" ") in {",", "and", "or", ", and", ", or"}
 
 
 def _is_rival(claim: Reading, name: Name, source: Reading, other: Name, here: Sequence[Name]) -> bool:
@@ -260,7 +316,9 @@ def _may_be_a_verb(token: Token) -> bool:
 
 
 def _passive(reading: Reading, place: int) -> bool:
-    """Say whether a verb is passive, by the words about it: "was shot down by"."""
-    before = {token.word for token in reading.tokens[max(0, place - 3) : place]}
+    """Say whether a verb is passive, by the words about it: "was appointed", "shot down by"."""
+    verb = reading.tokens[place].word
+    before = [token.word for token in reading.tokens[:place] if not token.word.endswith("ly")][-1:]
     after = {token.word for token in reading.tokens[place + 1 : place + 4]}
-    return "by" in after and (bool(before & _PASSIVE) or reading.tokens[place].word.endswith("ed"))
+    done = verb.endswith("ed") or verb in _IRREGULAR
+    return done and (not _PASSIVE.isdisjoint(before) or "by" in after)

@@ -7,14 +7,24 @@ from typing import Final
 from index.records import ArticleCard
 from rag.checking.binding import describes, misplaced_day, misplaced_name, misplaced_number, points_back
 from rag.checking.meaning import covered, marks
-from rag.checking.naming import Name, capitals, names
+from rag.checking.naming import Name, capitals, initials, names
 from rag.checking.places import place_of
 from rag.checking.polarity import denied_differently, opposite_words, supposed
 from rag.checking.reading import Reading, read
 from rag.checking.speakers import wrong_speaker
 from rag.checking.strength import opinion_as_fact, overstated
 from rag.checking.support import Source, Support, best_support
-from rag.checking.values import Day, days, follows_from, loose_units, means_pair, numbers, same_day, same_number
+from rag.checking.values import (
+    Day,
+    counts_own_list,
+    days,
+    follows_from,
+    loose_units,
+    means_pair,
+    numbers,
+    same_day,
+    same_number,
+)
 from rag.records import Problem, ProblemKind
 
 ENOUGH: Final = 0.62
@@ -75,6 +85,8 @@ class _Compared:
     """The one that shares most with the claim."""
     earlier: tuple[Reading, ...]
     """The sentences before that one, the nearest last."""
+    beside: tuple[Reading, ...]
+    """Those right before and right behind one of them."""
     whole: Reading
     """The sentences that bear it out as one."""
     published: str | None
@@ -98,6 +110,7 @@ def _compared(claim: Reading, support: Support, sources: Sequence[Source], backg
         earlier=tuple(
             each.reading for each in sources if each.passage.id == lead.passage.id and each.position < lead.position
         ),
+        beside=tuple(each.reading for each in sources if _is_beside(each, support)),
         whole=read(" ; ".join(each.text for each in readings), lead.passage.article.language),
         published=next((card.published for card in cards.values() if card.published), None),
         about=about | background if any(map(describes, readings)) else about,
@@ -112,7 +125,7 @@ def _problems(of: _Compared) -> Iterator[Problem]:
         ("number", _unknown_number(claim, of.near) or misplaced_number(claim, of.near)),
         ("date", _unknown_day(claim, of.near, published) or misplaced_day(claim, of.near, published)),
         ("name", _wrong_name(of)),
-        ("negation", denied_differently(claim, of.whole) or opposite_words(claim, of.whole)),
+        ("negation", denied_differently(claim, of.whole, of.beside) or opposite_words(claim, of.whole)),
         ("strength", overstated(claim, of.whole) or supposed(claim, of.lead)),
         ("attribution", claim.text if _tells_opinion(of) else None),
     )
@@ -149,6 +162,13 @@ def _before(support: Support, sources: Sequence[Source]) -> list[Source]:
     return found
 
 
+def _is_beside(source: Source, support: Support) -> bool:
+    """Say whether a sentence stands right before or behind one of the support."""
+    return any(
+        each.passage.id == source.passage.id and abs(each.position - source.position) == 1 for each in support.sources
+    )
+
+
 def _card_words(cards: Iterable[ArticleCard]) -> frozenset[str]:
     """Return the words of what is known about articles: a sentence may name the outlet and the author."""
     texts = " ; ".join(part for card in cards for part in (card.title, card.author, card.publisher) if part)
@@ -162,7 +182,7 @@ def _unknown_number(claim: Reading, readings: Sequence[Reading]) -> str | None:
     for number in numbers(claim):
         if any(same_number(number, each) for each in found):
             continue
-        if not (means_pair(number, words) or follows_from(number, dates)):
+        if not (means_pair(number, words) or follows_from(number, dates) or counts_own_list(number, claim)):
             return number.words
     return loose_units(claim, readings)
 
@@ -191,11 +211,18 @@ def _unknown_name(
     there = frozenset(
         part for reading in readings for token in reading.tokens for part in (token.word, place_of(token.word))
     )
-    there |= about
+    there |= about | _other_forms(claim, readings, there)
     for name in names(claim, known):
         if not _is_there(name, there, known):
             return name.words
     return None
+
+
+def _other_forms(claim: Reading, readings: Iterable[Reading], there: frozenset[str]) -> frozenset[str]:
+    """Return the abbreviations of names in the sources, and the words of the claim that the sources abbreviate."""
+    short = frozenset(form for reading in readings for form in initials(reading))
+    long = (words for form, words in initials(claim).items() if form in there)
+    return short.union(*long)
 
 
 def _is_there(name: Name, there: frozenset[str], known: frozenset[str]) -> bool:

@@ -1,6 +1,6 @@
 """Names in a sentence: people, places, bodies and designations, as far as their spelling tells."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -14,6 +14,8 @@ from rag.checking.values import days
 _TITLES: Final = listed("titles")
 """Words that are capitalised before or beside a name, and name nobody by themselves."""
 _SPEAKS: Final = frozenset({"said", "says", "told", "announced", "argued", "claimed", "wrote", "warned", "stated"})
+_LONGEST_ABBREVIATION: Final = 6
+_RELATIVES: Final = frozenset({"who", "whom", "whose", "which"})
 _PARTICLES: Final = frozenset({"of", "al", "bin", "van", "von", "de", "der", "da", "el", "la", "le", "di"})
 
 
@@ -100,6 +102,41 @@ def _name(reading: Reading, run: list[int]) -> Iterator[Name]:
     yield Name(parts, run[0], run[-1], reading.text[tokens[0].start : tokens[-1].end])
 
 
+def initials(reading: Reading) -> dict[str, frozenset[str]]:
+    """Return the abbreviations that the names of a sentence could have, each with the words that it stands for.
+
+    "the European Union" may be called the EU, "the Organization of Turkic States" the OTS; short words are left out.
+    """
+    found: dict[str, frozenset[str]] = {}
+    run: list[Token] = []
+    for token in reading.tokens:
+        follows = bool(run) and not reading.text[run[-1].end : token.start].strip(" -")
+        if token.word in _PARTICLES and follows:
+            continue
+        run = ([*run, token] if follows or _bridged(reading, run, token) else [token]) if _written_out(token) else []
+        for length in range(2, min(len(run), _LONGEST_ABBREVIATION) + 1):
+            words = run[-length:]
+            found["".join(each.word[0] for each in words)] = frozenset(
+                part for each in words for part in (each.word, place_of(each.word))
+            )
+    return found
+
+
+def abbreviates(name: Name, claim: Reading, source: Reading) -> bool:
+    """Say whether a source has a name of the claim abbreviated, or written out where the claim abbreviates it."""
+    written = any(form in source.words and words.issuperset(name.parts) for form, words in initials(claim).items())
+    return written or name.key in initials(source)
+
+
+def _written_out(token: Token) -> bool:
+    return token.kind == "word" and token.capital and not token.raw.isupper()
+
+
+def _bridged(reading: Reading, run: Sequence[Token], token: Token) -> bool:
+    """Say whether only a short word stands between a name so far and the next word: "Organization of Turkic"."""
+    return bool(run) and reading.text[run[-1].end : token.start].strip().lower() in _PARTICLES | {"and", "for", "the"}
+
+
 def capitals(readings: Sequence[Reading]) -> frozenset[str]:
     """Return the words that are written like names inside the sentences of a text."""
     return frozenset(
@@ -115,7 +152,8 @@ def groups(reading: Reading, found: Sequence[Name]) -> list[frozenset[int]]:
     """Return, for each name, the places of the words that go with it: its clause, and the one it stands beside.
 
     "General Dündar, the chief of staff, put ..." and "Serbia's president, Vučić, ..." each have a clause that is a
-    name and nothing else: it goes with the description next to it.
+    name and nothing else: it goes with the description next to it. "... Allen, a veteran who led the league" goes on to
+    speak of Allen.
     """
     tokens = reading.tokens
     clauses: dict[int, list[int]] = {}
@@ -131,7 +169,18 @@ def groups(reading: Reading, found: Sequence[Name]) -> list[frozenset[int]]:
             at = order.index(clause)
             before = clauses[order[at - 1]] if at else []
             after = clauses[order[at + 1]] if at + 1 < len(order) else []
-            beside = before if 0 < len(before) <= 4 else after or before[-4:]
-            members += beside
+            members += before if 0 < len(before) <= 4 else [*before[-4:], *after]
+        members += [place for each in _relative(tokens, clauses, name, found) for place in clauses[each]]
         result.append(frozenset(members))
     return result
+
+
+def _relative(
+    tokens: Sequence[Token], clauses: Mapping[int, Sequence[int]], name: Name, found: Sequence[Name]
+) -> Iterator[int]:
+    """Yield the clauses that begin with a "who" or "which" and have this name as the nearest before them."""
+    for number, places in clauses.items():
+        if tokens[places[0]].word in _RELATIVES and places[0] > name.last:
+            nearest = max((each.last for each in found if each.last < places[0]), default=-1)
+            if nearest == name.last:
+                yield number

@@ -1,12 +1,13 @@
 """Whether two sentences say yes and no alike: negations and what they bear on, opposites, and hedges."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
 from index.analysis import stem
 from rag.checking.lexicon import lines, listed
+from rag.checking.meaning import meaning
 from rag.checking.reading import Reading, Token
 
 _NEGATORS: Final = listed("negators")
@@ -35,6 +36,8 @@ class Denial:
     around: frozenset[str]
     """The same, and what stands before it."""
     words: str
+    refers: bool = False
+    """Whether it denies a "this" or an "it": what that is stands before."""
 
 
 @cache
@@ -77,7 +80,7 @@ def _denials(reading: Reading, doubts: bool) -> Iterator[Denial]:
                 reach = 0
             ahead = _reach(tokens, range(place + 1, min(len(tokens), place + 1 + reach)), token.clause, 3)
             behind = _reach(tokens, range(place - 1, max(-1, place - 1 - _BACK), -1), token.clause, 0)
-            yield Denial(ahead, ahead | behind, token.raw)
+            yield Denial(ahead, ahead | behind, token.raw, pair[1] in _REFERRING)
 
 
 def _reach(tokens: tuple[Token, ...], places: Iterable[int], clause: int, beyond: int) -> frozenset[str]:
@@ -92,14 +95,22 @@ def _reach(tokens: tuple[Token, ...], places: Iterable[int], clause: int, beyond
     return frozenset(found)
 
 
-def denied_differently(claim: Reading, source: Reading) -> str | None:
-    """Return the words on which a claim says no where its source says yes, or the other way round; else nothing."""
+def denied_differently(claim: Reading, source: Reading, nearby: Sequence[Reading]) -> str | None:
+    """Return the words on which a claim says no where its source says yes, or the other way round; else nothing.
+
+    Args:
+        claim: the claim.
+        source: the sentences that bear it out, as one.
+        nearby: those beside them, which may say the no: "251 were killed. The plotters are not among them."
+    """
     claimed, sourced = denials(claim, doubts=False), denials(source, doubts=True)
+    beside = [denial for reading in nearby for denial in denials(reading, doubts=True)]
     loose = False
     for denial in claimed:
         known = denial.ahead & source.stems
         loose = loose or not known
-        borne_out = any(known & other.around for other in sourced)
+        borne_out = any(known & other.around or other.refers for other in sourced)
+        borne_out = borne_out or any((denial.ahead - known) & other.around for other in beside)
         if not borne_out and (known or not sourced):
             return denial.words
     if loose:  # "but he isn't one": what it denies is said elsewhere in the sentence
@@ -107,7 +118,7 @@ def denied_differently(claim: Reading, source: Reading) -> str | None:
     softened = denials(claim, doubts=True)
     for denial in denials(source, doubts=False):
         shared = denial.ahead & claim.stems
-        if shared and 2 * len(shared) >= len(denial.ahead) and not any(shared & other.around for other in softened):
+        if shared and 2 * len(shared) > len(denial.ahead) and not any(shared & other.around for other in softened):
             return ", ".join(sorted(shared))
     return None
 
@@ -121,9 +132,21 @@ def opposite_words(claim: Reading, source: Reading) -> str | None:
             said = (claim.stems | claim.words) & mine
             if not said or (source.stems | source.words) & mine or (claim.stems | claim.words) & theirs:
                 continue
-            if (source.stems | source.words) & theirs and not _turned(claim, said):
-                return next(token.raw for token in claim.tokens if token.stem in said or token.word in said)
+            token = next(each for each in claim.tokens if each.stem in said or each.word in said)
+            against = [each for each in source.tokens if each.stem in theirs or each.word in theirs]
+            if any(_of_the_same(claim, token, source, each) for each in against) and not _turned(claim, said):
+                return token.raw
     return None
+
+
+def _of_the_same(claim: Reading, token: Token, source: Reading, other: Token) -> bool:
+    """Say whether two words are said of the same thing: their clauses share a word, or one has no other."""
+    here, there = _beside(claim, token), _beside(source, other)
+    return bool(here & there) or not here or not there
+
+
+def _beside(reading: Reading, token: Token) -> set[str]:
+    return {meaning(each) for each in reading.clause(token.clause) if each.content and each is not token}
 
 
 def _turned(claim: Reading, said: frozenset[str]) -> bool:

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from rag.checking.lexicon import listed
+from rag.checking.meaning import alike
 from rag.checking.reading import Reading
 from rag.checking.speakers import speakers
 
@@ -21,11 +22,13 @@ _BEYOND: Final = re.compile(r"\b(?:well|far|way|much) (?:over|above|more|beyond|
 
 _OPINION: Final = re.compile(
     r"\b(?:argu(?:es?|ed|ing)|think|thinks|thought|believ(?:es?|ed)|contend(?:s|ed)?|claim(?:s|ed)|maintain(?:s|ed)"
-    r"|insist(?:s|ed)|suggest(?:s|ed)|suspect(?:s|ed)|conclud(?:es?|ed)|consider(?:s|ed)?|regard(?:s|ed)?|expect(?:s|ed)"
+    r"|insist(?:s|ed)|suggest(?:s|ed)?|suspect(?:s|ed)|conclud(?:es?|ed)|expect(?:s|ed)"
+    r"|(?<!is )(?<!are )(?<!was )(?<!were )(?<!been )(?<!be )(?:consider|regard)(?:s|ed)?"
     r"|would welcome|takes? (?:this|that|it) (?:as|to mean)|in (?:\S+ ){1,3}(?:view|judge?ment|opinion|eyes|words)"
-    r"|(?:the|an?|many|some|few|most) (?:\w+ )?(?:author|columnist|analysts?|critics?|commentators?|observers?"
-    r"|experts?)"
-    r"|(?:many|some|most|they|critics) (?:hold|say)|(?:author|columnist|analyst|piece|he|she|site) (?:sees|holds|calls)"
+    r"|(?:[Tt]he|[Aa]n?|[Mm]any|[Ss]ome|[Ff]ew|[Mm]ost) (?:\w+ )?"
+    r"(?:author|columnist|analysts?|critics?|commentators?|observers?|experts?)"
+    r"|(?:[Mm]any|[Ss]ome|[Mm]ost|[Tt]hey|[Cc]ritics) (?:hold|say)"
+    r"|(?:author|columnist|analyst|piece|he|she|site) (?:sees|holds|calls)"
     r"|(?<!formerly )(?<!once )(?<!is )(?<!was )(?<!are )(?<!were )(?<!so )(?<!been )call(?:s|ed) "
     r"(?:the|it|this|that|him|her|them)\b"
     r"|predict(?:s|ed)|accus(?:es?|ed)|complain(?:s|ed)|denounc(?:es?|ed)"
@@ -37,7 +40,8 @@ _ATTRIBUTED: Final = re.compile(
     r"|call(?:s|ed)|add(?:s|ed)|announc(?:es?|ed)|not(?:es|ed)|observ(?:es|ed)|quot(?:es?|ed|ing)|hold|holds|held|sees?|saw"
     r"|view|views|viewed|opinion|judge?ment|eyes|words|author|columnist|analysts?|critics?|describ(?:es?|ed)|admit(?:s|ted)?"
     r"|den(?:y|ies|ied)|replied|declar(?:es?|ed)|recall(?:s|ed)|explain(?:s|ed)|ask(?:s|ed)|welcom(?:es?|ed)|puts?|lists?"
-    r"|takes?|fears?|hopes?|sp(?:oke|eaks)|blam(?:es?|ed)|agree[sd]?|remark(?:s|ed)|interpret(?:s|ed)|concern(?:s|ed)?)\b",
+    r"|protest(?:s|ed)|object(?:s|ed)|complain(?:s|ed)|assert(?:s|ed)|alleg(?:es?|ed)|reveal(?:s|ed)|confirm(?:s|ed)"
+    r"|takes?|propos(?:es?|ed|als?)|theor(?:y|ies)|demand(?:s|ed)|promis(?:es?|ed)|vow(?:s|ed)|pledg(?:es?|ed)|fears?|hopes?|sp(?:oke|eaks)|blam(?:es?|ed)|agree[sd]?|remark(?:s|ed)|interpret(?:s|ed)|concern(?:s|ed)?)\b",
     re.IGNORECASE,
 )
 
@@ -69,7 +73,11 @@ def overstated(claim: Reading, source: Reading) -> str | None:
     if said == 4 and 0 < found < 4 and found != 1:
         return word
     for token in claim.tokens:
-        if token.word in _INTENSE and token.stem not in source.stems and token.word not in source.words:
+        if (
+            token.word in _INTENSE
+            and token.word not in source.words
+            and not any(alike(token, e) for e in source.tokens)
+        ):
             return token.raw
     beyond = _BEYOND.search(claim.text)
     return beyond.group() if beyond and not _BEYOND.search(source.text) else None

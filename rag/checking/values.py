@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from itertools import takewhile
 from typing import Final
 
 from rag.checking.lexicon import lines
@@ -27,12 +28,13 @@ _MONTHS: Final = {
     if name
 } | {"sept": 9}  # fmt: skip
 _DAYS: Final = {name.lower(): number for number, name in enumerate(calendar.day_name)}
+_MONTH: Final = "|".join(sorted((name.capitalize() for name in _MONTHS), key=len, reverse=True))
 _DATE: Final = re.compile(
     r"(?P<iso>\b\d{4}-\d{2}-\d{2}\b)|(?P<dotted>\b\d{1,2}[./]\d{1,2}[./]\d{4}\b)"
-    r"|(?P<day1>\b\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month1>[A-Z][a-z]+)\b\.?(?:,?\s+(?P<year1>\d{4}))?"
-    r"|\b(?P<month2>[A-Z][a-z]+)\b\.?\s+(?P<day2>\d{1,2})(?:st|nd|rd|th)?\b(?!\s*[:%.]\d)(?:,?\s+(?P<year2>\d{4}))?"
-    r"|\b(?P<month3>[A-Z][a-z]+)\b\.?,?\s+(?:of\s+)?(?P<year3>\d{4})\b"
-    r"|\b(?P<month4>[A-Z][a-z]+)\b"
+    r"|(?P<day1>\b\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month1>" + _MONTH + r")\b\.?(?:,?\s+(?P<year1>\d{4}))?"
+    r"|\b(?P<month2>" + _MONTH + r")\b\.?\s+(?P<day2>\d{1,2})(?:st|nd|rd|th)?\b(?!\s*[:%.]\d)(?:,?\s+(?P<year2>\d{4}))?"
+    r"|\b(?P<month3>" + _MONTH + r")\b\.?,?\s+(?:of\s+)?(?P<year3>\d{4})\b"
+    r"|\b(?P<month4>" + _MONTH + r")\b"
     r"|(?<![\d.,$€£-])(?P<year5>1[0-9]\d{2}|20\d{2})s?\b(?![.,]\d|\s*%)"
 )
 _AMBIGUOUS: Final = frozenset({"may", "march", "mar", "jan", "sun", "dec", "sat"})
@@ -46,6 +48,9 @@ _UNITS: Final = {
     "ruble": "rouble", "lira": "lira", "centimetre": "cm", "centimeter": "cm", "litre": "l", "liter": "l",
 }  # fmt: skip
 _RATES: Final = frozenset({"day", "week", "month", "year", "hour", "minute"})
+_JOINT: Final = re.compile(r",? (?:and|or) ")
+_ITEM: Final = 4
+"""Words of the longest item of a list, but for the first, which has the whole sentence before it."""
 _PAIR: Final = frozenset({"both", "pair", "couple", "twice", "twin", "two", "either"})
 
 
@@ -112,9 +117,7 @@ def _day_of(match: re.Match[str], text: str) -> tuple[int | None, int | None, in
     if match["year5"]:
         return int(match["year5"]), None, None
     name = next(filter(None, (match[f"month{number}"] for number in range(1, 5)))).lower()
-    number = _MONTHS.get(name)
-    if number is None:
-        return None
+    number = _MONTHS[name]
     if match["month4"] and name in _AMBIGUOUS and not _OF_TIME.search(text[: match.start()]):
         return None
     written = next(filter(None, (match["day1"], match["day2"])), None)
@@ -248,6 +251,11 @@ def same_number(claimed: Number, found: Number) -> bool:
     return claimed.value == found.value
 
 
+def same_unit(claimed: Number, found: Number) -> bool:
+    """Say whether two numbers measure the same: three years are no slip for 90 countries."""
+    return claimed.unit == found.unit
+
+
 def follows_from(claimed: Number, dates: list[Day]) -> bool:
     """Say whether a number of years is the distance of two years of the source: "three years later, in 2009"."""
     years = {found.year for found in dates if found.year}
@@ -259,13 +267,33 @@ def means_pair(claimed: Number, words: frozenset[str]) -> bool:
     return claimed.value == 2 and bool(words & (_PAIR | {"other", "another"}))
 
 
+def counts_own_list(claimed: Number, reading: Reading) -> bool:
+    """Say whether a number counts what its own sentence lists: "three branches: civil, military, and judicial".
+
+    A two counts names only ("Liu and Yao were two of ..."), since any "and" joins two things.
+    """
+    for joint in _JOINT.finditer(reading.text):
+        items = reading.text[: joint.start()].split(", ")
+        short = takewhile(lambda item: len(item.split()) <= _ITEM and claimed.words not in item, reversed(items[1:]))
+        counted = 1 + len(list(short))
+        counted += len(items[-counted].split()) > _ITEM or claimed.words not in items[-counted]
+        names = items[-1].split()[-1:] + reading.text[joint.end() :].split()[:1]
+        if counted == claimed.value and (counted > 2 or all(name[0].isupper() for name in names)):
+            return True
+    return False
+
+
 def _clause_at(reading: Reading, start: int) -> int:
     return next((token.clause for token in reading.tokens if token.end > start), 0)
 
 
 def loose_units(claim: Reading, readings: Sequence[Reading]) -> str | None:
-    """Return a unit of time in the claim where the sources have another one ("a couple of weeks"); else nothing."""
+    """Return a unit of time in the claim where the sources have another one ("a couple of weeks"); else nothing.
+
+    A unit that a number counts is compared with that number.
+    """
     there = {_time_unit(other) for reading in readings for other in reading.tokens} - {None}
+    there |= {number.unit for number in numbers(claim)} if there else set()
     return next(
         (token.raw for token in claim.tokens if there and (_time_unit(token) or None) not in {None, *there}), None
     )

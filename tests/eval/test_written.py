@@ -1,14 +1,22 @@
 """The set of written sentences: how well the checks do on it may not get worse unseen."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
+from eval.corpora import library_of, read_corpus
+from eval.sets import SAMPLE
 from eval.written import RIGHT, Judged, confusion, judge_sentences, read_sentences, shares
-from tests.eval.conftest import Sample
+from index.settings import Settings
 
 
 @pytest.fixture(scope="module")
-def judged(sample: Sample) -> list[Judged]:
-    return list(judge_sentences(sample.pressmark, read_sentences(), "sample"))
+def judged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Judged]]:
+    settings = Settings()
+    corpus = read_corpus(Path(SAMPLE), settings.file_limit)
+    with library_of(SAMPLE, corpus, settings, tmp_path_factory.mktemp("cache")) as pressmark:
+        yield list(judge_sentences(pressmark, read_sentences(), "sample"))
 
 
 def test_the_set_has_as_many_wrong_sentences_as_right_ones_of_seven_kinds() -> None:
@@ -23,15 +31,15 @@ def test_the_set_has_as_many_wrong_sentences_as_right_ones_of_seven_kinds() -> N
 @pytest.mark.timeout(600)
 def test_right_sentences_are_kept_and_wrong_ones_found(judged: list[Judged]) -> None:
     kept, found = shares(judged)
-    assert kept >= 0.9
+    assert kept >= 0.95
     assert found >= 0.9
 
 
 @pytest.mark.timeout(600)
 def test_the_half_that_was_not_tuned_on_does_nearly_as_well(judged: list[Judged]) -> None:
     kept, found = shares([each for each in judged if each.written.half == "held-out"])
-    assert kept >= 0.84
-    assert found >= 0.88
+    assert kept >= 0.91
+    assert found >= 0.91
 
 
 def test_shares_and_confusion_count_by_half_and_kind() -> None:
