@@ -4,7 +4,7 @@
 """
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -21,14 +21,16 @@ FOLDER: Final = "added"
 """Where, in the library's folder, added files are kept: a library names the files that its quotes come from."""
 
 
-def add_files(library: Library, files: Sequence[Path], settings: Settings, progress: Progress | None = None) -> Report:
+def add_files(
+    library: Library, files: Mapping[str, Path], settings: Settings, progress: Progress | None = None
+) -> Report:
     """Copy files into the library's own folder and index them there.
 
     A file that has the name of one added before takes its place. What can't be read isn't kept.
 
     Args:
         library: where the articles go.
-        files: what to add; each goes by its own name, whatever folder it stands in.
+        files: what to add, by the name that each gets there; with folders before it, as in `2020/ferry.md`.
         settings: the limit of a file and the size of a passage.
         progress: called as `index_paths` calls it; what it raises ends the run, and what was stored stays.
 
@@ -40,14 +42,21 @@ def add_files(library: Library, files: Sequence[Path], settings: Settings, progr
     """
     folder = library.folder / FOLDER
     folder.mkdir(mode=0o700, exist_ok=True)
-    refused = [Failure(file.name, f"{file.name}: not a kind of file that is read.") for file in files]
-    refused = [each for each, file in zip(refused, files, strict=True) if not is_supported(file)]
-    copied = [_copied(file, folder) for file in files if is_supported(file)]
+    refused = [
+        Failure(name, f"{name}: not a kind of file that is read.") for name in files if not is_supported(Path(name))
+    ]
+    copied = set()
+    for name in files.keys() - {failure.file for failure in refused}:
+        try:
+            _copy(files[name], folder / name)
+            copied.add(name)
+        except OSError as error:
+            refused.append(Failure(name, f"{name} can't be kept with the library: {error.strerror}."))
     report = index_paths(library, [folder], settings, progress) if copied else Report()
     report.unchanged = [file for file in report.unchanged if file in copied]  # of those added before nobody asked
     bad = [failure.file for failure in report.failed if (folder / failure.file).is_file()]  # else a part of an archive
     for file in bad:
-        (folder / file).unlink()
+        _delete(folder, file)
     library.rearrange({}, {}, [(str(folder), file) for file in bad])
     report.failed += refused
     return report
@@ -63,9 +72,8 @@ def remove_files(library: Library, files: Sequence[str]) -> None:
     with library.writer():
         library.remove(files)
     for file in added.intersection(files):
-        path = library.folder / FOLDER / file
-        if path.is_file():  # a part of an archive is none
-            path.unlink()
+        if (library.folder / FOLDER / file).is_file():  # a part of an archive is none
+            _delete(library.folder / FOLDER, file)
 
 
 def refresh(library: Library, settings: Settings, progress: Progress | None = None) -> Report:
@@ -88,12 +96,21 @@ def refresh(library: Library, settings: Settings, progress: Progress | None = No
     return whole
 
 
-def _copied(file: Path, folder: Path) -> str:
-    """Copy a file into a folder, whole or not at all, and return its name there."""
-    half = folder / f".{file.name}"  # hidden: what is listed meanwhile leaves it out
+def _copy(file: Path, place: Path) -> None:
+    """Copy a file, whole or not at all."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    half = place.with_name(f".{place.name}")  # hidden: what is listed meanwhile leaves it out
     shutil.copyfile(file, half)
-    half.replace(folder / file.name)
-    return file.name
+    half.replace(place)
+
+
+def _delete(folder: Path, name: str) -> None:
+    """Delete a file, and the folders below the given one that are empty then."""
+    (folder / name).unlink()
+    for parent in (folder / name).parents:
+        if parent == folder or any(parent.iterdir()):
+            return
+        parent.rmdir()
 
 
 def _folders(library: Library) -> dict[str, set[str]]:

@@ -40,9 +40,10 @@ def fold(word: str) -> str:
     return "".join(plain).casefold().replace("ı", "i")
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=8192)  # a question looks at the same sentence from many sides, and so does the next question
+def words(text: str) -> tuple[str, ...]:
     """Return the folded words of `text`, in order; an apostrophe ends a word (`Allen'ın` gives `allen`, `in`)."""
-    return [fold(word) for word in _word().findall(text)]
+    return tuple(fold(word) for word in _word().findall(text))
 
 
 @cache
@@ -120,4 +121,4 @@ def content_words(question: str, language: str | None) -> list[str]:
     """Return the folded words of a question without its function words (all of them when nothing else is left)."""
     every = words(question)
     plain = function_words(language or "en")
-    return [word for word in every if word not in plain and len(word) > 1] or every
+    return [word for word in every if word not in plain and len(word) > 1] or list(every)

@@ -1,6 +1,7 @@
 """The SQL database of a library: how it is opened, read, changed as a whole, and what it says of itself."""
 
 import json
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -35,6 +36,7 @@ class Catalog:
         except OSError as error:
             raise LibraryError(f"The catalog {self.path} can't be opened: {error.strerror}.") from error
         self._engine = _connect(self.path)
+        self._read = _Read()
         with self._reported():
             if not self._is_complete():
                 with self._transaction(writes=True) as connection:
@@ -42,9 +44,19 @@ class Catalog:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Give a connection that sees one state of the catalog, however long it reads."""
+        """Give a connection that sees one state of the catalog, however long it reads.
+
+        Within the block, whatever else reads in this thread sees the same state, over the same connection.
+        """
+        if self._read.connection is not None:
+            yield self._read.connection
+            return
         with self._reported(), self._transaction(writes=False) as connection:
-            yield connection
+            self._read.connection = connection
+            try:
+                yield connection
+            finally:
+                self._read.connection = None
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -103,6 +115,12 @@ class Catalog:
             reason = str(error.orig).rstrip(".")
             remedy = "if it is damaged, delete the library and index again"
             raise LibraryError(f"The catalog {self.path} can't be used ({reason}); {remedy}.") from error
+
+
+class _Read(threading.local):
+    """The connection that a thread is reading over."""
+
+    connection: Connection | None = None
 
 
 def _missing(connection: Connection) -> list[Column[Any]]:

@@ -25,6 +25,7 @@ from index.records import (
 )
 from index.schema import ARTICLE, FAILURE, PASSAGE, PLACE, SENTENCE, SETTING, SOURCE
 
+_GENERATION = select(SETTING.c.value).where(SETTING.c.name == "generation")
 _PASSAGES = select(func.count()).where(PASSAGE.c.article_id == ARTICLE.c.id).correlate(ARTICLE).scalar_subquery()
 
 
@@ -78,7 +79,7 @@ def copies(connection: Connection, articles: Iterable[int]) -> list[list[str]]:
 
 def generation(connection: Connection) -> int:
     """Return the number that grows with every change, as this connection sees the catalog."""
-    return int(connection.scalar(select(SETTING.c.value).where(SETTING.c.name == "generation")) or 0)
+    return int(connection.scalar(_GENERATION) or 0)
 
 
 def languages(connection: Connection) -> list[str | None]:

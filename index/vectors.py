@@ -47,6 +47,8 @@ class Vectors:
         self._folder, self._name, self._address = folder, name, address
         self._lock = threading.RLock()  # nobody may search while the files are opened again
         self._system: System | None = None
+        self._count: int | None = None
+        """How many vectors there are, once somebody asked: Chroma counts as long as it searches."""
         self._open()
 
     def _open(self) -> None:
@@ -59,6 +61,7 @@ class Vectors:
                 client = _remote(self._address)
             # embedding_function=None: Chroma's own would download a model.
             self._collection = client.get_or_create_collection(self._name, configuration=_HNSW, embedding_function=None)
+            self._count = None
 
     def reopen(self) -> None:
         """See what another process wrote: an open client of a folder doesn't notice by itself."""
@@ -103,18 +106,22 @@ class Vectors:
         for start in range(0, len(ids), BATCH):
             part = slice(start, start + BATCH)
             with self._reported(), made_private():
+                self._count = None
                 self._collection.upsert(ids=list(ids[part]), embeddings=vectors[part])
 
     def remove(self, ids: Sequence[str]) -> None:
         """Remove vectors; ids that aren't there are ignored."""
         for start in range(0, len(ids), BATCH):
             with self._reported():
+                self._count = None
                 self._collection.delete(ids=list(ids[start : start + BATCH]))
 
     def nearest(self, vector: NDArray[np.float32], limit: int) -> list[str]:
         """Return the ids of the vectors nearest to a unit vector of shape (dimension,), nearest first."""
         with self._reported():
-            limit = min(limit, self._collection.count())
+            if self._count is None:
+                self._count = self._collection.count()
+            limit = min(limit, self._count)
             if not limit:
                 return []
             return self._collection.query(query_embeddings=vector[None, :], n_results=limit, include=[])["ids"][0]

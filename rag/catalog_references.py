@@ -125,9 +125,9 @@ def _outlets(cards: Sequence[ArticleCard]) -> Mapping[tuple[str, ...], set[str]]
     found: dict[tuple[str, ...], set[str]] = {}
     for card in cards:
         name = words(card.publisher or "")
-        name = name[1:] if name[:1] == ["the"] else name
+        name = name[1:] if name[:1] == ("the",) else name
         if name:
-            found.setdefault(tuple(name), set()).add(card.file)
+            found.setdefault(name, set()).add(card.file)
     return dict(sorted(found.items(), key=lambda item: -len(item[0])))
 
 
@@ -137,7 +137,7 @@ def _authors(cards: Sequence[ArticleCard]) -> Mapping[tuple[str, ...], set[str]]
     for card in cards:
         for name in re.split(r",|&|\band\b|\bet\b|\bund\b|\bve\b", card.author or ""):
             parts = words(name)
-            for known in {tuple(parts), tuple(parts[-1:])} if parts else ():
+            for known in {parts, parts[-1:]} if parts else ():
                 found.setdefault(known, set()).add(card.file)
     return dict(sorted(found.items(), key=lambda item: -len(item[0])))
 

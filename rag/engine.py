@@ -20,7 +20,7 @@ from index.settings import Settings
 from rag.attributing import as_of
 from rag.catalog_answers import CatalogDesk
 from rag.choosing import choose
-from rag.composing import CitationError, answer_text, arrange_quotes, cite, highlights
+from rag.composing import answer_text, arrange_quotes, cite, highlights
 from rag.confidence import THRESHOLDS, confidence
 from rag.differences import NOTHING_TOLD, Told, tell_sources
 from rag.history import standalone_question
@@ -251,16 +251,10 @@ class Pressmark:
         return self.retriever.search(text, question_language(text, languages), filters, limit)
 
     def _find_and_compose(self, text: str, filters: Filters) -> "tuple[Search, float, _Composed]":
-        """Return what was found, when, and the answer; again when an article was replaced in between."""
-        while True:
-            generation = self.library.catalog.generation()
+        """Return what was found, when, and the answer."""
+        with self.library.catalog.reading():  # all of it sees one state of the articles
             search = self._search(text, filters, PASSAGES if asks_for_articles(text) else None)
-            found = time.perf_counter()
-            try:
-                return search, found, self._compose(search, filters)
-            except CitationError:
-                if self.library.catalog.generation() == generation:
-                    raise
+            return search, time.perf_counter(), self._compose(search, filters)
 
     def _compose(self, search: Search, filters: Filters) -> "_Composed":
         ranked = prefer(self.rank(search), search.question.text)

@@ -87,6 +87,11 @@ class Evidence:
         return self.candidate.coverages[self.position]
 
     @property
+    def held(self) -> float:
+        """Share of the question's words in the sentence and the one before it."""
+        return self.coverage + self.candidate.before[self.position]
+
+    @property
     def terms(self) -> frozenset[str]:
         """The words of the sentence, as the full-text index has them."""
         return _terms(self.sentence.text, self.candidate.passage.article.language)
@@ -136,6 +141,8 @@ def _by_form(asked: Kind, held: bool | None, weights: Weights) -> float:
 
 def _is_link(text: str) -> bool:
     """Say whether a sentence is mostly an address, as a note is: its words match, and tell a reader nothing."""
+    if "://" not in text and "www." not in text:  # nearly always, and much sooner known
+        return False
     return sum(len(match.group()) for match in _LINK.finditer(text)) > len(text) / 2
 
 
@@ -157,7 +164,12 @@ def choose_evidence(ranked: Sequence[Evidence], most: int, margins: Sequence[flo
     return chosen
 
 
+@lru_cache(maxsize=8192)
+def _word_set(text: str) -> frozenset[str]:
+    return frozenset(words(text))
+
+
 def same_words(one: str, other: str) -> bool:
     """Say whether nearly all words of the shorter text stand in the other."""
-    first, second = set(words(one)), set(words(other))
+    first, second = _word_set(one), _word_set(other)
     return len(first & second) >= SAME * min(len(first), len(second))

@@ -8,6 +8,7 @@ from functools import cache
 from index.analysis import content_words, fold, stem
 from index.analysis import words as words_of
 from rag.question_words import FOREIGN_KINDS, Kind
+from rag.synonyms import alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class QueryWord:
     word: str
     """Folded: see `index.analysis.fold`."""
     stems: frozenset[str]
-    """What it looks like in the full-text index, for each language of the articles."""
+    """What it looks like in the full-text index, for each language of the articles; in English also its synonyms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +77,20 @@ def analyse_question(text: str, language: str | None, languages: Sequence[str | 
         languages: the languages of the articles.
     """
     words = dict.fromkeys(content_words(_OF_THE_ASKING.sub(" ", text), language))
+    asked = language or "en"
     stemmed = [
-        QueryWord(word, frozenset(each for spoken in languages or [language] for each in stem([word], spoken)))
+        QueryWord(word, frozenset().union(*(_forms(word, asked, spoken) for spoken in languages or [language])))
         for word in words
     ]
     head = _counted(text)
     counted = next((word.stems for word in stemmed if word.word == head), frozenset())
     return Question(text, question_kind(text, language), tuple(stemmed), counted)
+
+
+def _forms(word: str, asked: str, spoken: str | None) -> frozenset[str]:
+    """Return what a word of a question may look like in an article of a language, other words for it among them."""
+    found = stem([word], spoken)
+    return frozenset(found) if (asked, spoken) != ("en", "en") else alike(found[0])
 
 
 _COUNTED = re.compile(

@@ -1,7 +1,7 @@
 """Passages for a question: dense and lexical search, fused, as a LlamaIndex retriever."""
 
 from collections import Counter, OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -50,7 +50,9 @@ class Candidate:
     before: tuple[float, ...]
     """Share of them that each sentence lacks and the one before it holds; a heading stands before nothing."""
     coverage: float
-    """The same in the whole passage and the article's title."""
+    """The same in the whole passage and in what is known of its article: title, author, publisher."""
+    terms: Collection[str]
+    """The words of all that, as the full-text index has them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -263,12 +265,13 @@ def _candidate(scored: _Scored, question: Question, rarities: Mapping[str, float
         similarities=scored.similarities,
         coverages=coverages,
         before=tuple(
-            coverage(question.words, rarities, known.terms[place - 1] | counted) - coverages[place]
+            coverage(question.words, rarities, known.terms[place - 1], counted) - coverages[place]
             if place and not known.passage.sentences[place - 1].heading
             else 0.0
             for place, counted in enumerate(known.terms)
         ),
         coverage=coverage(question.words, rarities, known.every),
+        terms=known.every.keys(),
     )
 
 

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from rag.questions import QueryWord
 
@@ -38,12 +38,20 @@ def lexical_score(
     return reached / highest
 
 
-def coverage(words: Sequence[QueryWord], rarities: Mapping[str, float], terms: Counter[str]) -> float:
-    """Return the share of a question's words that a text contains, each weighed by its rarity: 0 to 1."""
+def coverage(words: Sequence[QueryWord], rarities: Mapping[str, float], *texts: Collection[str]) -> float:
+    """Return the share of a question's words that texts contain between them, each weighed by its rarity: 0 to 1.
+
+    Args:
+        words: the question's words.
+        rarities: the rarity of each, by word.
+        texts: the terms of each text, quick to look up.
+    """
     total = sum(rarities[word.word] for word in words)
     if not total:
         return 0.0
-    return sum(rarities[word.word] for word in words if any(each in terms for each in word.stems)) / total
+    return (
+        sum(rarities[word.word] for word in words if any(each in text for text in texts for each in word.stems)) / total
+    )
 
 
 def passage_score(best: float, mean: float, lexical: float) -> float:

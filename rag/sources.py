@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from index.analysis import stem, terms, words
+from index.analysis import stem, words
 from rag.evidence import Evidence
 from rag.questions import Question, names
 from rag.retrieval import Candidate, Search
@@ -93,10 +93,8 @@ def subject_words(search: Search) -> frozenset[str]:
 
 
 def _held(candidate: Candidate, subject: frozenset[str]) -> float:
-    article = candidate.passage.article
-    held = set(terms(f"{article.title or ''} {candidate.passage.text}", article.language))
-    wanted = set(stem(subject, article.language))
-    return len(wanted & held) / len(wanted) if wanted else 0.0
+    wanted = set(stem(subject, candidate.passage.article.language))
+    return sum(each in candidate.terms for each in wanted) / len(wanted) if wanted else 0.0
 
 
 def _given(search: Search, ranked: Sequence[Evidence]) -> list[Given]:

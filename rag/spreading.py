@@ -52,6 +52,12 @@ OTHER_SOURCE = 0.06
 """What a sentence of an article not quoted yet gains, where views are asked for."""
 UNCOVERED = 0.3
 """What it gains for holding all the question's words that no quote holds yet, where parts are asked for."""
+HELD = 0.5
+"""Where views are asked for: share of the question's words in the best sentence that a further one must hold.
+
+Without it "Did Erdogan apologise?" was answered by all that names Erdogan. Of 11 such questions over the seeds every
+fact is quoted for 8 instead of 5, in fewer words; more than 0.6 loses some.
+"""
 LONGEST = 110
 """Words of all quotes together, the first one not counted in."""
 
@@ -65,10 +71,11 @@ def spread_evidence(search: Search, ranked: Sequence[Evidence], asked: Breadth) 
         asked: how much the question needs; not `ONE`.
     """
     chosen = list(ranked[:1])
+    near = ranked if asked is not Breadth.VIEWS else [each for each in ranked if each.held >= HELD * ranked[0].held]
     words = 0
     while chosen and len(chosen) < MOST:
         least = chosen[0].score - REACH[asked]
-        rated = [(each.score + _gain(search, each, chosen, asked), each) for each in ranked if _is_new(each, chosen)]
+        rated = [(each.score + _gain(search, each, chosen, asked), each) for each in near if _is_new(each, chosen)]
         score, best = max(rated, key=lambda pair: pair[0], default=(0.0, chosen[0]))
         words += len(best.sentence.text.split())
         if score < least or words > LONGEST:

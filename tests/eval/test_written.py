@@ -1,22 +1,14 @@
 """The set of written sentences: how well the checks do on it may not get worse unseen."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from eval.corpora import library_of, read_corpus
-from eval.sets import SAMPLE
 from eval.written import RIGHT, Judged, confusion, judge_sentences, read_sentences, shares
-from index.settings import Settings
+from tests.eval.conftest import Sample
 
 
 @pytest.fixture(scope="module")
-def judged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Judged]]:
-    settings = Settings()
-    corpus = read_corpus(Path(SAMPLE), settings.file_limit)
-    with library_of(SAMPLE, corpus, settings, tmp_path_factory.mktemp("cache")) as pressmark:
-        yield list(judge_sentences(pressmark, read_sentences(), "sample"))
+def judged(sample: Sample) -> list[Judged]:
+    return list(judge_sentences(sample.pressmark, read_sentences(), "sample"))
 
 
 def test_the_set_has_as_many_wrong_sentences_as_right_ones_of_seven_kinds() -> None:

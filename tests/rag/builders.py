@@ -1,11 +1,18 @@
-"""Made-up passages, candidates and evidence for the pure functions, and the few articles that the libraries hold."""
+"""Made-up passages, candidates and evidence for the pure functions, and libraries of a few articles to ask."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import numpy as np
+from llama_index.core.base.embeddings.base import BaseEmbedding
 
+from index.analysis import terms
+from index.ingest import index_paths
+from index.library import Library
 from index.records import ArticleCard, Span, StoredPassage, StoredSentence
+from index.settings import Settings
+from rag.engine import Pressmark, open_library
 from rag.evidence import Evidence
 from rag.questions import analyse_question
 from rag.retrieval import Candidate, Search
@@ -82,6 +89,7 @@ def candidate(
         similarities=np.array(similarities if similarities is not None else every, dtype=np.float32),
         coverages=tuple(coverages if coverages is not None else every),
         before=tuple(before if before is not None else every),
+        terms=terms(f"{of.article.title or ''} {of.text}", of.article.language),
     )  # fmt: skip
 
 
@@ -100,3 +108,16 @@ def covered_by(question: str, text: str) -> float:
     """Return the coverage of a question by a text, all words being equally rare."""
     asked = analyse_question(question, None, [None]).words
     return coverage(asked, {word.word: 1.0 for word in asked}, Counter(text.lower().split()))
+
+
+def opened_over(folder: Path, texts: Mapping[str, str], embedder: BaseEmbedding | None = None) -> Pressmark:
+    """Index texts by file name in an empty folder and open their library; by default with the embedder users have."""
+    for file, text in texts.items():
+        path = folder / "articles" / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode())
+    settings = Settings(library=folder / "library")
+    library = Library(settings, create=True, embedder=embedder)
+    index_paths(library, [folder / "articles"], settings)
+    library.close()
+    return open_library(settings=settings, embedder=embedder)

@@ -1,18 +1,16 @@
 """Libraries to ask: one with the real embedder, one with made-up vectors, and empty ones to fill."""
 
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 
 import pytest
-from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from index.ingest import index_paths
 from index.library import Library
 from index.settings import Eagerness, Settings
 from rag.confidence import THRESHOLDS
-from rag.engine import Pressmark, open_library
+from rag.engine import Pressmark
 from tests.conftest import WordEmbedding, WriteArticles
-from tests.rag.builders import ARTICLES
+from tests.rag.builders import ARTICLES, opened_over
 
 Fill = Callable[[Mapping[str, str]], Pressmark]
 """Brings the library in step with these articles and nothing else, and returns it, open for questions."""
@@ -20,29 +18,17 @@ Fill = Callable[[Mapping[str, str]], Pressmark]
 EAGERNESS: tuple[Eagerness, ...] = ("careful", "balanced", "eager")
 
 
-def _opened(folder: Path, embedder: BaseEmbedding | None) -> Pressmark:
-    for file, text in ARTICLES.items():
-        path = folder / "articles" / file
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode())
-    settings = Settings(library=folder / "library")
-    library = Library(settings, create=True, embedder=embedder)
-    index_paths(library, [folder / "articles"], settings)
-    library.close()
-    return open_library(folder / "library", settings, embedder)
-
-
 @pytest.fixture(scope="session")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pressmark]:
     """The sample articles of these tests, with the embedder that users have."""
-    with _opened(tmp_path_factory.mktemp("real"), None) as opened:
+    with opened_over(tmp_path_factory.mktemp("real"), ARTICLES) as opened:
         yield opened
 
 
 @pytest.fixture(scope="session")
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pressmark]:
     """The same articles with made-up vectors: whether it answers is chance, unless `answering` or `declining`."""
-    with _opened(tmp_path_factory.mktemp("shelf"), WordEmbedding()) as opened:
+    with opened_over(tmp_path_factory.mktemp("shelf"), ARTICLES, WordEmbedding()) as opened:
         yield opened
 
 

@@ -4,13 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from index.ingest import index_paths
-from index.library import Library
-from index.settings import Settings
 from rag.catalog_questions import read_catalog_question
-from rag.engine import Pressmark, open_library
+from rag.engine import Pressmark
 from rag.records import Answer, Filters, Turn
-from tests.rag.builders import ARTICLES
+from tests.rag.builders import ARTICLES, opened_over
 from tests.rag.conftest import Fill
 
 PIER = (
@@ -33,15 +30,7 @@ SHELF = {"pier.txt": PIER, "gulls.txt": GULLS, "trams.txt": TRAMS, "2018-02-09-f
 @pytest.fixture(scope="module")
 def papers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pressmark]:
     """Four short articles with the embedder that users have."""
-    folder = tmp_path_factory.mktemp("papers")
-    (folder / "articles").mkdir()
-    for file, text in SHELF.items():
-        (folder / "articles" / file).write_text(text, encoding="utf-8")
-    settings = Settings(library=folder / "library")
-    library = Library(settings, create=True)
-    index_paths(library, [folder / "articles"], settings)
-    library.close()
-    with open_library(folder / "library", settings) as opened:
+    with opened_over(tmp_path_factory.mktemp("papers"), SHELF) as opened:
         yield opened
 
 

@@ -1,15 +1,12 @@
 """A question that takes something false for granted is not answered, and the refusal says what is without support."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from index.ingest import index_paths
-from index.library import Library
-from index.settings import Settings
-from rag.engine import Pressmark, open_library
+from rag.engine import Pressmark
+from tests.rag.builders import opened_over
 
 HARBOUR: Mapping[str, str] = {
     "bridge.txt": """The harbour bridge of Selmar
@@ -28,20 +25,6 @@ The mayor of Orvik, Ada Quill, asked Selmar for patience. Selmar opposed the ann
 member of the Fish League.
 """,
 }
-
-
-@contextmanager
-def opened_over(folder: Path, texts: Mapping[str, str]) -> Iterator[Pressmark]:
-    """Open a library of these texts, with the embedder that users have."""
-    (folder / "articles").mkdir()
-    for file, text in texts.items():
-        (folder / "articles" / file).write_text(text, encoding="utf-8")
-    settings = Settings(library=folder / "library")
-    library = Library(settings, create=True)
-    index_paths(library, [folder / "articles"], settings)
-    library.close()
-    with open_library(folder / "library", settings) as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

@@ -52,6 +52,14 @@ def test_what_scores_far_below_the_best_is_left_out() -> None:
     assert len(spread_evidence(found, rank_evidence(found), Breadth.VIEWS)) == 1
 
 
+def test_a_view_holds_half_of_what_the_best_sentence_holds_of_the_question() -> None:
+    texts = ("Lind apologised for the bridge.", "Lind opened a mill.", "Nobody apologised for it, said Lind.")
+    one = candidate(passage(*texts), [0.9, 0.89, 0.88], [1.0, 0.3, 0.6])
+    found = search("Did Lind apologise for the bridge?", one)
+    chosen = spread_evidence(found, rank_evidence(found), Breadth.VIEWS)
+    assert {each.sentence.text for each in chosen} == {texts[0], texts[2]}
+
+
 def test_nothing_found_gives_nothing() -> None:
     assert spread_evidence(search("Is it?"), [], Breadth.VIEWS) == []
 

@@ -2,7 +2,7 @@
 
 import queue
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -30,8 +30,8 @@ class Adding:
         self._library, self._settings = library, settings
         self._halts: dict[str, threading.Event] = {}
 
-    def add(self, files: Sequence[Path], session: str) -> Iterator[Step | Report]:
-        """Add files; yield the steps and last the report.
+    def add(self, files: Mapping[str, Path], session: str) -> Iterator[Step | Report]:
+        """Add files, by the names that they get; yield the steps and last the report.
 
         Raises:
             PressmarkError: it was halted, or another process is writing.

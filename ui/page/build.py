@@ -16,11 +16,15 @@ from ui.page.shared import private, share
 from ui.page.thread import Thread
 
 TITLE: Final = "Pressmark"
+UNUSED: Final = 3600
+"""Seconds after which an upload that nobody added to the library, as when its page was closed, is deleted."""
 
 
 def build_page(pressmark: Pressmark, filters: Filters, programs: Programs) -> gr.Blocks:
     """Return the page over an open library, not yet served; the first question is asked within the filters."""
-    page = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True, fill_height=True)
+    page = gr.Blocks(
+        title=TITLE, analytics_enabled=False, fill_width=True, fill_height=True, delete_cache=(UNUSED, UNUSED)
+    )
     with page:
         shared = share(pressmark, filters)
         gr.HTML(header_html(pressmark), elem_id="header")
@@ -37,6 +41,6 @@ def build_page(pressmark: Pressmark, filters: Filters, programs: Programs) -> gr
         reader.bind()
         library.bind(composer)
         keeping.bind()
-        page.load(thread.restore, shared.kept, [thread.past, shared.conversation], **private(queue=False))
+        page.load(thread.restore, shared.kept, [thread.past, shared.conversation, thread.start], **private(queue=False))
         add_endpoints(programs)
     return page

@@ -1,8 +1,13 @@
 """Where a question is typed."""
 
+from typing import Final
+
 import gradio as gr
 
 from rag.engine import LONGEST_QUESTION
+
+WAITS: Final = {"__type__": "update", "submit_btn": "Ask", "stop_btn": False}
+"""What `Composer.ready` changes, as the browser takes it from a function of its own."""
 
 
 class Composer:
@@ -36,6 +41,8 @@ class Composer:
             return gr.Textbox(submit_btn="Ask", stop_btn=False)
         return gr.Textbox(value=text, submit_btn="Ask", stop_btn=False)
 
-    def busy(self) -> gr.Textbox:
-        """Return the box while a question is answered."""
-        return gr.Textbox(value="", submit_btn=False, stop_btn="Stop")
+    def busy(self, text: str | None = None) -> gr.Textbox:
+        """Return the box while a question is answered; its words stay unless some are given."""
+        if text is None:
+            return gr.Textbox(submit_btn=False, stop_btn="Stop")
+        return gr.Textbox(value=text, submit_btn=False, stop_btn="Stop")

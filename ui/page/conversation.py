@@ -1,6 +1,6 @@
 """What a session knows: the exchanges so far, as records here and as plain data in the browser."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from index.errors import UsageError
@@ -28,14 +28,24 @@ class Conversation:
     """The exchanges, oldest first."""
 
     exchanges: tuple[Exchange, ...] = ()
+    begun: int = 0
+    """How often the reader had begun anew, since the page was opened, when this conversation began."""
+
+    def unless_begun(self, begun: int) -> "Conversation":
+        """Return this conversation, or an empty one when the reader has begun another since.
+
+        The browser counts; so a question is never asked within, or kept with, a conversation that was left, in whatever
+        order the server hears of it.
+        """
+        return self if begun == self.begun else Conversation(begun=begun)
 
     def before(self, position: int | None) -> "Conversation":
         """Return what stands before an exchange that is asked again; all of it when none is."""
-        return self if position is None else Conversation(self.exchanges[: max(position, 0)])
+        return self if position is None else replace(self, exchanges=self.exchanges[: max(position, 0)])
 
     def with_exchange(self, exchange: Exchange) -> "Conversation":
         """Return the conversation with one more exchange; the oldest go when there are too many."""
-        return Conversation((*self.exchanges, exchange)[-KEPT:])
+        return replace(self, exchanges=(*self.exchanges, exchange)[-KEPT:])
 
     @property
     def turns(self) -> list[Turn]:

@@ -41,4 +41,4 @@ def tabs_html() -> str:
 
 def mode(pressmark: Pressmark) -> str:
     """Return how a library's questions are answered, as `Answer.mode` names it."""
-    return str(getattr(pressmark.settings, "llm", None) or "extractive")
+    return pressmark.writer.model.name if pressmark.writer else "extractive"

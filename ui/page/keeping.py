@@ -31,14 +31,14 @@ class Keeping:
 
     def bind(self) -> None:
         """Bind the verdicts and the exports."""
-        known = self.shared.conversation
+        known = [self.shared.begun, self.shared.conversation]
         self.bridge.vote(self.vote, known, self.bridge, **private(concurrency_id="vote", concurrency_limit=1))
         self.bridge.take(self.take, known, self.bridge, **private(queue=False))
 
-    def vote(self, conversation: Conversation, event: gr.EventData, request: gr.Request) -> str:
+    def vote(self, begun: int, conversation: Conversation, event: gr.EventData, request: gr.Request) -> str:
         """Keep a verdict as a case of the library's own question set, and return what to tell the reader."""
         key, verdict = sent(event, "exchange", str) or "", sent(event, "verdict", str)
-        found = _find(conversation, sent(event, "question", str), sent(event, "position", int))
+        found = _find(conversation.unless_begun(begun), sent(event, "question", str), sent(event, "position", int))
         if found is None or verdict not in (UP, DOWN):
             return said_html(key, GONE, fine=False)
         before, exchange = found
@@ -55,9 +55,9 @@ class Keeping:
             return said_html(key, str(error), fine=False)
         return said_html(key, THANKS, fine=True)
 
-    def take(self, conversation: Conversation, event: gr.EventData) -> str:
+    def take(self, begun: int, conversation: Conversation, event: gr.EventData) -> str:
         """Return the conversation as a file for the browser to save."""
-        answers = [answer_to_dict(each.answer) for each in conversation.exchanges]
+        answers = [answer_to_dict(each.answer) for each in conversation.unless_begun(begun).exchanges]
         if not answers:
             return said_html("", NOTHING, fine=False)
         today = date.today().isoformat()  # the day where the page is served

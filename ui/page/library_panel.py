@@ -15,6 +15,7 @@ from ui.page.adding import Adding
 from ui.page.composer import Composer
 from ui.page.library_html import hits_html, list_html, plot_html, progress_html, report_html, scope_html, told_html
 from ui.page.shared import Shared, private, sent
+from ui.page.uploads import WITH_NAMES, by_name, forget
 
 HITS: Final = 5
 """Passages shown for a search."""
@@ -42,6 +43,7 @@ class LibraryPanel:
             self.hits = gr.HTML("", elem_id="hits")
             self.list = gr.HTML(list_html(articles, shared.filters.value, ""), elem_id="articles")
             self.status = gr.HTML("", elem_id="status")
+            self.names = gr.JSON(visible=False)
             with gr.Row(elem_id="add"):
                 kinds = sorted(SUFFIXES)
                 self.files = gr.UploadButton("Add files", file_count="multiple", file_types=kinds, elem_id="add-files")
@@ -64,8 +66,8 @@ class LibraryPanel:
         self.search.submit(self.find, known, self.hits, **at_once)
         bridge.remove(self.remove, known, shown, **at_once)
         adding = private(outputs=[*shown, self.publishers], concurrency_id="write", concurrency_limit=1)
-        self.files.upload(self.add, [self.files, *known], **adding)
-        self.folder.upload(self.add, [self.folder, *known], **adding)
+        for button in (self.files, self.folder):
+            button.upload(self.add, [button, self.names, *known], js=WITH_NAMES, **adding)
         self.again.click(self.read_again, known, **adding)
         bridge.halt(self.halt, None, None, **at_once)
         self.adding = Adding(shared.pressmark.library, shared.pressmark.settings)
@@ -123,10 +125,15 @@ class LibraryPanel:
         left = replace(filters, files=tuple(each for each in filters.files if each != file))
         return (*self._shown(left, words)[:-1], told_html(f"{file} is no longer in the library."))
 
-    def add(self, files: list[str] | None, filters: Filters, words: str, request: gr.Request) -> Iterator[Any]:
+    def add(
+        self, files: list[str] | None, names: object, filters: Filters, words: str, request: gr.Request
+    ) -> Iterator[Any]:
         """Add files, telling how far it is."""
-        paths = [Path(each) for each in files or ()]
-        yield from self._write(self.adding.add(paths, str(request.session_hash)), filters, words)
+        named = by_name(files or [], names)
+        try:
+            yield from self._write(self.adding.add(named, str(request.session_hash)), filters, words)
+        finally:
+            forget(map(Path, files or []))
 
     def read_again(self, filters: Filters, words: str, request: gr.Request) -> Iterator[Any]:
         """Read all articles again where they stand."""

@@ -64,6 +64,11 @@ function step(by) {
 
 // After the article is there: the current mark distinct and in view, the steps and the buttons in accord with it.
 function settle(smooth) {
+  distinguish();
+  bringIntoView(smooth);
+}
+
+function distinguish() {
   const quote = shown.quotes[shown.at];
   const marks = all("#reader mark");
   if (quote) for (const mark of marks) mark.classList.toggle("current", mark.dataset.marker === String(quote.marker));
@@ -79,6 +84,9 @@ function settle(smooth) {
     previous.disabled = shown.at <= 0;
     next.disabled = shown.at >= shown.quotes.length - 1;
   }
+}
+
+function bringIntoView(smooth) {
   const scroller = one("#reader");
   const target = one("#reader mark.current");
   if (!scroller) return;
@@ -98,7 +106,6 @@ function adopt() {
   adopted = latest.dataset.exchange;
   shown = { exchange: adopted, quotes, at: 0 };
   side("reader");
-  settle(false);
   return true;
 }
 let adopted = "";
@@ -130,6 +137,7 @@ const actions = {
   unedit: () => trigger("unedit", {}),
   fresh: () => {
     shown = { exchange: null, quotes: [], at: -1 };
+    adopted = "";
     finished = null;
     one("#kept").replaceChildren();
     trigger("fresh", {});
@@ -206,13 +214,60 @@ function showLatest() {
   thread.scrollTo({ top, behavior: "instant" });
 }
 
-const watcher = new MutationObserver((changes) => {
-  const within = (selector) => changes.some(({ target }) =>
-    (target.nodeType === 1 ? target : target.parentElement)?.closest(selector));
-  if (within("#current")) keep();
-  if (within("#current, #past")) showLatest();
-  if (!adopt() && within("#reader")) settle(false);
-});
+// What the server sent: the components say so, each once (`shown_html` in `shared.py`), and what they say together is
+// done together. All that changes the page goes before what measures it: a layout of the whole page is slow.
+const changed = new Set();
+function settleAll() {
+  const late = one("#current [data-begun]");
+  const busy = one("#current .exchange[aria-busy]");
+  if (late && Number(late.dataset.begun) !== begun) { late.hidden = true; trigger("late", {}); }
+  else if (busy && one(".pending", busy)) halted = false;
+  else if (busy && halted) trigger("halted", {});
+  const [asked, restored, opened] = ["current", "past", "reader"].map((place) => changed.has(place));
+  changed.clear();
+  if (asked) keep();
+  const settled = (asked || opened) && adopt() || opened;
+  if (settled) distinguish();
+  if (asked || restored) showLatest();
+  if (settled) bringIntoView(false);
+}
+
+// Where the files of the folder that was last picked stood in it.
+let picked = [];
+document.addEventListener("change", (event) => {
+  if (event.target.type === "file") picked = [...event.target.files].map((file) => file.webkitRelativePath);
+}, { capture: true });
+
+// How often the reader began anew, and whether they stopped what was being written: what comes in spite of it is late.
+let begun = 0;
+let halted = false;
+
+// What Gradio's components call. `stopped`: of an answer that the reader stopped what came stays, said to be unchecked.
+// `named`: the names of uploaded files, with the folders that they stood in.
+window.pressmark = {
+  changed(place) {
+    if (!changed.size) queueMicrotask(settleAll);
+    changed.add(place);
+  },
+  named(files) {
+    return (files ?? []).map(({ orig_name: own }, at) => picked[at]?.endsWith(`/${own}`) ? picked[at] : own);
+  },
+  begin() {
+    begun += 1;
+    return begun;
+  },
+  stopped(html, told) {
+    const page = document.createElement("template");
+    page.innerHTML = html;
+    halted = true;
+    const exchange = one(".exchange[aria-busy]", page.content);
+    if (!exchange) return html;
+    exchange.removeAttribute("aria-busy");
+    one(".pending", exchange)?.remove();
+    exchange.insertAdjacentHTML("beforeend", told);
+    return page.innerHTML;
+  },
+};
 
 function begin() {
   if (!panes() || !one("#reader") || !one("#current")) { setTimeout(begin, 30); return; }
@@ -229,8 +284,5 @@ function begin() {
   one("#past").insertAdjacentHTML("afterend", '<div id="kept"></div>');
   thread.addEventListener("wheel", () => { following = false; }, { passive: true });
   thread.addEventListener("touchmove", () => { following = false; }, { passive: true });
-  for (const selector of ["#reader", "#current", "#past"]) {
-    watcher.observe(one(selector), { childList: true, subtree: true, characterData: true });
-  }
 }
 begin();

@@ -8,7 +8,7 @@ from index.records import ArticleView, Span
 from rag import UsageError
 from ui.page.conversation import Exchange
 from ui.page.reader_html import EMPTY, Marked, article_html
-from ui.page.shared import Shared, private
+from ui.page.shared import Shared, private, shown_html
 
 _CHANGED = "The article has changed since this answer: the quote may stand elsewhere. Ask again."
 _GONE = '<div class="reader-empty"><p class="reader-lede">This article is no longer in the library.</p></div>'
@@ -20,15 +20,11 @@ class Reader:
     def __init__(self, shared: Shared) -> None:
         """Make the component where it stands in the page."""
         self.shared = shared
-        self.panel = gr.HTML(EMPTY, elem_id="reader")
+        self.panel = shown_html(EMPTY, "reader")
 
     def bind(self) -> None:
         """Open an article when a marker, a card or a title is clicked on."""
         self.shared.bridge.open(self.open, None, self.panel, **private(queue=False))
-
-    def empty(self) -> str:
-        """Return the reader before anything was opened."""
-        return EMPTY
 
     def open(self, event: gr.EventData) -> str:
         """Return the article that was chosen, with the quotes of the answer that it was chosen in."""

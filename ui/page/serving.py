@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+import gradio as gr
 from starlette.middleware import Middleware
 
 from index.errors import PressmarkError
@@ -16,13 +17,16 @@ from ui.page.build import build_page
 from ui.page.guard import Guard, Rules
 from ui.page.programs import Programs
 from ui.page.theme import STYLE, make_theme
-from ui.page.tools import make_tools
+from ui.page.tools import Tools, make_tools
+from ui.page.uploads import own_folder
 from ui.users import Users
 
 HOST: Final = "127.0.0.1"
 PORT: Final = 7860
 TRIED: Final = 100
 """Ports tried, one after the other, when none is named."""
+AGAIN: Final = 5
+"""Ports tried when another program takes the one that was free a moment ago."""
 WAITING: Final = 64
 """Questions that may wait for their turn; more are told to come again."""
 
@@ -65,33 +69,45 @@ def serve_page(pressmark: Pressmark, door: Door, filters: Filters | None = None)
     rules = Rules.made_for(door.host, door.users, pressmark.settings.file_limit, allow_anonymous=door.anonymous)
     programs = Programs(pressmark)
     tools = make_tools(programs) if door.tools else None
+    forget_uploads = own_folder()
     page = build_page(pressmark, filters or Filters(), programs)
-    port = free_port(door.host, door.port)
     _reach_ourselves(door.host)
     page.queue(max_size=WAITING, api_open=False)
-    _, address, _ = page.launch(
-        server_name=door.host,
-        server_port=port,
-        theme=make_theme(),
-        css_paths=STYLE,
-        app_kwargs={
-            "middleware": [Middleware(Guard, rules=rules)],
-            **({"routes": [tools.route], "lifespan": tools.lifespan} if tools else {}),
-        },
-        prevent_thread_lock=True,
-        quiet=True,
-        share=False,
-        ssr_mode=False,
-        footer_links=[],
-        max_file_size=pressmark.settings.file_limit,
-        inbrowser=False,
-        enable_monitoring=False,
-    )
+    address = _launch(page, door, rules, tools)
 
     def close() -> None:
         page.close(verbose=False)
+        forget_uploads()
 
     return Served(address, close)
+
+
+def _launch(page: gr.Blocks, door: Door, rules: Rules, tools: Tools | None) -> str:
+    """Put a page on a port, and return its address."""
+    for _ in range(AGAIN):
+        try:
+            _, address, _ = page.launch(
+                server_name=door.host,
+                server_port=free_port(door.host, door.port),
+                theme=make_theme(),
+                css_paths=STYLE,
+                app_kwargs={
+                    "middleware": [Middleware(Guard, rules=rules)],
+                    **({"routes": [tools.route], "lifespan": tools.lifespan} if tools else {}),
+                },
+                prevent_thread_lock=True,
+                quiet=True,
+                share=False,
+                ssr_mode=False,
+                footer_links=[],
+                max_file_size=rules.file_limit,
+                inbrowser=False,
+                enable_monitoring=False,
+            )
+        except OSError:  # another program was faster
+            continue
+        return str(address)
+    raise PressmarkError("Other programs take each port that is free: name one with --port.")
 
 
 def stay(served: Served, *, show: bool) -> None:

@@ -25,6 +25,8 @@ class Shared:
     """The `Conversation` of the session: nobody else's, and gone some time after the page was closed."""
     kept: gr.BrowserState
     """The same as plain data in the reader's own browser, so that it survives a reload."""
+    begun: gr.Number
+    """How often the reader began anew: see `Conversation.begun`. Not shown; only the browser changes it."""
     filters: gr.State
     """`Filters`: which articles the next question is asked of."""
 
@@ -39,8 +41,14 @@ def share(pressmark: Pressmark, filters: Filters) -> Shared:
         bridge=gr.HTML("", js_on_load=SCRIPT.read_text("utf-8"), elem_id="bridge"),
         conversation=gr.State(Conversation()),
         kept=gr.BrowserState(to_plain(Conversation()), storage_key=key, secret=key),
+        begun=gr.Number(0, precision=0, visible=False),
         filters=gr.State(filters),
     )
+
+
+def shown_html(value: str, name: str) -> gr.HTML:
+    """Return a place for HTML whose every change `page.js` hears of, by its name."""
+    return gr.HTML(value, elem_id=name, js_on_load=f"watch('value', () => window.pressmark.changed('{name}'))")
 
 
 def sent(event: gr.EventData, name: str, kind: type) -> Any:  # noqa: ANN401  # of the kind asked for

@@ -1,19 +1,30 @@
 """The conversation: asks the engine, and shows the answer as it comes."""
 
+import json
 import time
 from collections.abc import Iterator
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
 import gradio as gr
 
 from rag import Answer, Citation, Filters, PressmarkError
-from ui.page.composer import Composer
+from ui.page.composer import WAITS, Composer
 from ui.page.conversation import Conversation, Exchange, from_plain, to_plain
 from ui.page.header_html import mode
 from ui.page.reader import Reader
-from ui.page.shared import AT_ONCE, Shared, private, sent
+from ui.page.reader_html import EMPTY
+from ui.page.shared import AT_ONCE, Shared, private, sent, shown_html
 from ui.page.start_html import start_html
-from ui.page.thread_html import exchange_html, failed_html, past_html, pending_html, writing_html
+from ui.page.thread_html import (
+    current_html,
+    exchange_html,
+    failed_html,
+    past_html,
+    pending_html,
+    stopped_html,
+    writing_html,
+)
 
 EVERY = 0.05
 """Seconds between two looks at an answer that is being written: more often only costs."""
@@ -21,91 +32,112 @@ EVERY = 0.05
 Updates = dict[Any, Any]
 """What changes on the page, by component."""
 
+# Functions that the browser calls instead of the server: first the values of the inputs, then those of the outputs.
+_HALTED: Final = f"html => pressmark.stopped(html, {json.dumps(stopped_html())})"
+_STOP: Final = f"html => [({_HALTED})(html), {json.dumps(WAITS)}]"
+_BEGIN_ANEW: Final = (
+    f'() => [pressmark.begin(), "", "", {json.dumps(to_plain(Conversation()))}, {json.dumps(WAITS)}, "",'
+    f" {json.dumps(EMPTY)}]"
+)
+
 
 class Thread:
     """What was said, and what is being said.
 
     The exchange that is being answered has a component of its own, so that a question costs the same however long the
-    conversation is; the script keeps those before it in the page. What was said before the page was opened, or the
-    start, stands in `past`.
+    conversation is; the script keeps those before it in the page. What was said before the page was opened stands in
+    `past`; the start above it is hidden while there is any exchange.
     """
 
     def __init__(self, shared: Shared) -> None:
         """Make the components where they stand in the page."""
         self.shared = shared
         with gr.Column(elem_id="thread"):
-            self.past = gr.HTML(self._start(), elem_id="past")
-            self.current = gr.HTML("", elem_id="current")
+            self.start = gr.HTML(self.greet(), elem_id="start")
+            self.past = shown_html("", "past")
+            self.current = shown_html("", "current")
 
     def bind(self, composer: Composer, reader: Reader) -> None:
         """Bind what asks, stops, edits and begins anew."""
         self.composer, self.reader = composer, reader
         shared, box, typing = self.shared, composer.box, [composer.box, composer.notice, composer.editing]
         answering = private(
-            outputs=[self.current, shared.conversation, *typing, reader.panel],
+            outputs=[self.current, shared.conversation, shared.kept, *typing, reader.panel],
             concurrency_id="ask",
             concurrency_limit=AT_ONCE,
         )
-        known = [shared.conversation, shared.filters]
+        known = [shared.begun, shared.conversation, shared.filters]
         asked = [
             box.submit(self.ask_typed, [box, composer.editing, *known], **answering),
             shared.bridge.ask(self.ask_clicked, known, **answering),
         ]
         at_once = private(queue=False)
-        for each in asked:
-            each.then(to_plain, shared.conversation, shared.kept, **at_once)
-        box.stop(composer.ready, None, box, cancels=asked, **at_once)
+        box.stop(None, self.current, [self.current, box], js=_STOP, cancels=asked, **at_once)
         shared.bridge.edit(self.edit, None, typing, **at_once)
         shared.bridge.unedit(self.unedit, None, typing, **at_once)
-        everything = [self.past, self.current, shared.conversation, shared.kept, *typing, reader.panel]
-        shared.bridge.fresh(self.fresh, None, everything, cancels=asked, **at_once)
+        anew = [shared.begun, self.past, self.current, shared.kept, box, composer.notice, reader.panel]
+        # In the browser alone, so that it is done at once: what the server says later belongs to what is asked later.
+        shared.bridge.fresh(None, None, anew, js=_BEGIN_ANEW, cancels=asked, **at_once)
+        shared.bridge.fresh(self.greet, None, self.start, **at_once)
+        # Words that were on their way when the reader stopped them, or left their conversation.
+        shared.bridge.halted(None, self.current, self.current, js=_HALTED, **at_once)
+        shared.bridge.late(None, None, self.current, js="() => ''", **at_once)
 
-    def restore(self, kept: object) -> tuple[str, Conversation]:
-        """Return the conversation that the browser kept, as it is shown, or the start."""
+    def restore(self, kept: object) -> tuple[str, Conversation, str]:
+        """Return the conversation that the browser kept, as it is shown and as it is, and the start."""
         conversation = from_plain(kept)
-        return past_html(conversation) if conversation.exchanges else self._start(), conversation
+        return past_html(conversation), conversation, self.greet()
 
     def ask_typed(
-        self, question: str, editing: int | None, conversation: Conversation, filters: Filters
+        self, question: str, editing: int | None, begun: int, conversation: Conversation, filters: Filters
     ) -> Iterator[Updates]:
         """Answer what was typed; in the place of an exchange, when that is being edited."""
-        yield from self.ask(question, conversation.before(editing), filters)
+        before = conversation.unless_begun(begun).before(editing)
+        yield from self.ask(question, before, filters, typed=True)
 
-    def ask_clicked(self, conversation: Conversation, filters: Filters, event: gr.EventData) -> Iterator[Updates]:
+    def ask_clicked(
+        self, begun: int, conversation: Conversation, filters: Filters, event: gr.EventData
+    ) -> Iterator[Updates]:
         """Answer a suggested question, or one again, which takes its place and that of all after it."""
         question, position = sent(event, "question", str), sent(event, "position", int)
-        yield from self.ask(question or "", conversation.before(position), filters)
+        yield from self.ask(question or "", conversation.unless_begun(begun).before(position), filters)
 
-    def ask(self, question: str, conversation: Conversation, filters: Filters) -> Iterator[Updates]:
-        """Yield what changes on the page while a question is answered."""
+    def ask(
+        self, question: str, conversation: Conversation, filters: Filters, *, typed: bool = False
+    ) -> Iterator[Updates]:
+        """Yield what changes on the page while a question is answered; what was typed leaves the box, once."""
         number, composer = len(conversation.exchanges), self.composer
         if not question.strip():
             yield {composer.box: composer.ready()}
             return
-        begun = {composer.notice: "", composer.editing: None}
+        shown = partial(current_html, begun=conversation.begun)
+        begun, left = {composer.notice: "", composer.editing: None}, "" if typed else None
         if mode(self.shared.pressmark) != "extractive":  # quotes come so fast that there is nothing to wait for
-            yield {**begun, self.current: pending_html(question, number), composer.box: composer.busy()}
-        text, citations, shown = "", list[Citation](), 0.0
+            yield {**begun, self.current: shown(pending_html(question, number)), composer.box: composer.busy(left)}
+            begun, left = {}, None
+        text, citations, looked = "", list[Citation](), 0.0
         try:
             for piece in self.shared.pressmark.stream(question, conversation.turns, filters):
                 if isinstance(piece, Answer):
-                    yield {**begun, **self._done(Exchange(piece), conversation)}
+                    done = self._done(Exchange(piece), conversation)
+                    yield {**begun, **done, composer.box: composer.ready(left)}
                     return
                 # What came is shown when more comes: an answer that comes in one piece is sent once, as a whole.
-                if text and time.monotonic() - shown >= EVERY:
-                    yield {self.current: writing_html(question, number, text, citations)}
-                    shown = time.monotonic()
+                if text and time.monotonic() - looked >= EVERY:
+                    yield {self.current: shown(writing_html(question, number, text, citations))}
+                    looked = time.monotonic()
                 text += piece.text
                 citations += piece.citations
         except PressmarkError as error:
-            yield {**begun, self.current: failed_html(question, number, str(error)), composer.box: composer.ready()}
+            failed = failed_html(question, number, str(error))
+            yield {**begun, self.current: shown(failed), composer.box: composer.ready(left)}
 
     def _done(self, exchange: Exchange, conversation: Conversation) -> Updates:
         whole = conversation.with_exchange(exchange)
         return {
-            self.current: exchange_html(exchange, len(conversation.exchanges)),
+            self.current: current_html(exchange_html(exchange, len(conversation.exchanges)), conversation.begun),
             self.shared.conversation: whole,
-            self.composer.box: self.composer.ready(""),
+            self.shared.kept: to_plain(whole),  # with the answer: what is seen is kept, also when the page goes at once
             self.reader.panel: self.reader.first(exchange),
         }
 
@@ -121,19 +153,6 @@ class Thread:
         """Leave the conversation as it is."""
         return self.composer.ready(""), "", None
 
-    def fresh(self) -> Updates:
-        """Begin a new conversation."""
-        empty, composer = Conversation(), self.composer
-        return {
-            self.past: self._start(),
-            self.current: "",
-            self.shared.conversation: empty,
-            self.shared.kept: to_plain(empty),
-            composer.box: composer.ready(""),
-            composer.notice: "",
-            composer.editing: None,
-            self.reader.panel: self.reader.empty(),
-        }
-
-    def _start(self) -> str:
+    def greet(self) -> str:
+        """Return what stands there before the first question: it follows the library."""
         return start_html(self.shared.pressmark.articles(), self.shared.pressmark.suggestions())

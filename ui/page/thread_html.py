@@ -44,6 +44,11 @@ def exchange_html(exchange: Exchange, number: int) -> str:
     )
 
 
+def current_html(exchange: str, begun: int) -> str:
+    """Return the exchange that is being answered, with the count of the conversation it belongs to, for the script."""
+    return f'<div data-begun="{begun}">{exchange}</div>'
+
+
 def pending_html(question: str, number: int) -> str:
     """Return a question that is being looked up."""
     return _article(number, question, '<p class="pending"><span></span>Looking through the articles</p>', busy=True)
@@ -56,7 +61,12 @@ def writing_html(question: str, number: int, text: str, citations: Sequence[Cita
 
 def failed_html(question: str, number: int, sentence: str) -> str:
     """Return a question that could not be asked, and why."""
-    return _article(number, question, f'<p class="failed" role="alert">{esc(sentence)}</p>')
+    return _article(number, question, f'<p class="failed" role="alert">{esc(sentence)}</p>{_unanswered_foot()}')
+
+
+def stopped_html() -> str:
+    """Return what stands under an answer that the reader stopped; the browser puts it there."""
+    return f'<p class="note stopped" role="status">Stopped: what came was not checked.</p>{_unanswered_foot()}'
 
 
 def text_html(text: str, citations: Iterable[Citation], notes: Sequence[str] = ()) -> str:
@@ -141,11 +151,19 @@ def _foot(answer: Answer) -> str:
         sure = f'<span class="sure" data-sure="{_level(answer.confidence)}">{esc(sure)}</span>'
     spent = f"<span>{esc(usage_words(answer.usage))}</span>" if answer.usage else None
     told = joined((sure, f'<span class="mode">{esc(mode_words(answer.mode))}</span>', spent))
-    actions = "".join(
-        f'<button type="button" data-do="{name}">{esc(label)}</button>'
-        for name, label in (("copy", "Copy"), ("retry", "Ask again"), ("edit", "Edit question"))
-    )
-    return f'<footer class="foot"><p class="told">{told}</p><p class="actions">{votes_html()}{actions}</p></footer>'
+    actions = f"{votes_html()}{_action('copy', 'Copy')}{_AGAIN}"
+    return f'<footer class="foot"><p class="told">{told}</p><p class="actions">{actions}</p></footer>'
+
+
+def _unanswered_foot() -> str:
+    return f'<footer class="foot"><p class="told"></p><p class="actions">{_AGAIN}</p></footer>'
+
+
+def _action(name: str, label: str) -> str:
+    return f'<button type="button" data-do="{name}">{label}</button>'
+
+
+_AGAIN: Final = _action("retry", "Ask again") + _action("edit", "Edit question")
 
 
 def mode_words(mode: str) -> str:

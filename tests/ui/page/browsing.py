@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from index.settings import Settings
 from rag import Pressmark, open_library
-from tests.ui.page.door import CHROMIUM
+from tests.conftest import CHROMIUM
 from ui.page.serving import Door, serve_page
 from ui.sample import sample_settings
 

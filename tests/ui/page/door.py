@@ -1,11 +1,9 @@
 """The door through which the tests of the page go: a served page, and what a reader does on it."""
 
-from pathlib import Path
 from typing import Final
 
 from playwright.sync_api import Locator, Page, expect
 
-CHROMIUM: Final = Path("/usr/bin/chromium")
 WAIT: Final = 20_000
 """Milliseconds: a busy machine is slow now and then."""
 expect.set_options(timeout=WAIT)

@@ -17,8 +17,8 @@ from rich.console import Console
 from rich.table import Table
 
 from eval.sets import find_set, read_set
+from tests.conftest import CHROMIUM
 from tests.ui.page.browsing import sample_page
-from tests.ui.page.door import CHROMIUM
 
 WARM_UP = 5
 IN_A_ROW = 5

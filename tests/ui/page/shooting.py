@@ -15,8 +15,9 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
+from tests.conftest import CHROMIUM
 from tests.ui.page.browsing import sample_page
-from tests.ui.page.door import CHROMIUM, WAIT, ask
+from tests.ui.page.door import WAIT, ask
 
 WIDTHS = {1440: 900, 390: 844}
 THEMES = ("light", "dark")

@@ -2,6 +2,7 @@
 
 import base64
 import re
+import socket
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import closing
@@ -21,8 +22,9 @@ from rag import Pressmark
 from tests.ui.door import run_here
 from tests.ui.page.door import WAIT, ask
 from ui import users
+from ui.page import serving
 from ui.page.guard import LARGEST_MESSAGE, UPLOADED_FILES, Rules, is_local
-from ui.page.serving import Door, Served, serve_page
+from ui.page.serving import Door, Served, free_port, serve_page
 
 NAME, SECRET = "ines", "correct horse battery"
 TOOLS = {"Accept": "application/json, text/event-stream"}
@@ -241,3 +243,15 @@ def test_the_command_refuses_users_that_others_can_read(tmp_path: Path) -> None:
     done = run_here("chat", "--library", tmp_path, "--auth", path)
     assert done.code == 2
     assert "can be read or changed by others" in done.stderr
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Gradio leaves the socket it tried open
+def test_a_port_that_another_program_takes_meanwhile_is_left_to_it(
+    pressmark: Pressmark, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        taken = iter([other.getsockname()[1]])
+        monkeypatch.setattr(serving, "free_port", lambda *at: next(taken, None) or free_port(*at))
+        served = serve_page(pressmark, Door())
+        assert httpx.get(served.address).status_code == 200
+        served.close()

@@ -1,11 +1,13 @@
 """The library panel in a real browser: filters, files added and taken out."""
 
+import os
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.ui.page.door import ask
+from ui.page.uploads import name_of
 
 HONEY = "How many kilograms of honey did the bees of the opera give?"
 LAMP = "The lighthouse lamp of Skerry Point was lit by Agnes Dunmore in 1888. It burned whale oil.\n"
@@ -69,3 +71,34 @@ def test_a_file_that_cannot_be_read_is_named_with_its_reason(library: Page, tmp_
     library.locator("input[type=file][multiple]").set_input_files(tmp_path / "noise.txt")
     expect(library.locator("#status")).to_contain_text("1 file could not be read")
     expect(library.locator("#status")).to_contain_text("noise.txt")
+
+
+def test_an_added_folder_keeps_its_own_folders(library: Page, tmp_path: Path) -> None:
+    for year, keeper in (("2020", "Agnes Dunmore"), ("2021", "Piet Aldous")):
+        (tmp_path / "keepers" / year).mkdir(parents=True)
+        (tmp_path / "keepers" / year / "log.txt").write_text(f"In {year} {keeper} kept the lighthouse of Ballin.\n")
+    (tmp_path / "keepers" / ".hidden.txt").write_text("The lighthouse of Ballin is hidden.\n")
+    library.locator("input[type=file]").nth(1).set_input_files(tmp_path / "keepers")
+    expect(library.locator("#status")).to_contain_text("2 new articles")
+    exchange = ask(library, "Who kept the lighthouse of Ballin in 2021?")
+    expect(exchange.locator(".card-place").first).to_have_text("keepers/2021/log.txt:1")
+    left = [path for path in Path(os.environ["GRADIO_TEMP_DIR"]).rglob("*") if path.is_file()]
+    assert left == []
+    library.get_by_role("tab", name="Library").click()
+    for count in (4, 3):
+        entry = library.locator(".entry", has_text="log").first
+        entry.get_by_role("button", name="Remove").click()
+        entry.get_by_role("button", name="Remove").click()
+        expect(library.locator("#articles .entry")).to_have_count(count)
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["../../etc/cron.d/x.txt", "/etc/x.txt", "a\0b/x.txt", ".git/x.txt", "a/./x.txt", "x.sh", "", "e/" * 30 + "x.txt"],
+)
+def test_no_name_that_a_browser_sends_leads_out_of_the_library(told: str) -> None:
+    assert name_of(told, Path("stored/x.txt")) == "x.txt"
+
+
+def test_an_added_file_keeps_its_name_whatever_it_is() -> None:
+    assert name_of("Été (2)/Çay & <b>.TXT", Path("stored/ay b.txt")) == "Été (2)/Çay & <b>.TXT"

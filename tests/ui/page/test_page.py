@@ -143,14 +143,3 @@ def test_eight_people_at_once_get_their_own_answers(browser: Browser, served: Se
     assert all(each.locator("#thread .exchange").count() == 1 for each in pages)
     for context in contexts:
         context.close()
-
-
-def test_a_new_conversation_begins_empty(start: Page) -> None:
-    ask(start, CAPTAIN)
-    ask(start, FROZEN)
-    start.get_by_role("button", name="New conversation").click()
-    expect(start.locator(".exchange")).to_have_count(0)
-    expect(start.locator(".start")).to_be_visible()
-    exchange = ask(start, "And when was it built?")
-    expect(start.locator(".exchange")).to_have_count(1)
-    expect(exchange.locator(".understood")).to_have_count(0)
