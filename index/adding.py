@@ -32,7 +32,8 @@ def add_files(
         library: where the articles go.
         files: what to add, by the name that each gets there; with folders before it, as in `2020/ferry.md`.
         settings: the limit of a file and the size of a passage.
-        progress: called as `index_paths` calls it; what it raises ends the run, and what was stored stays.
+        progress: called as `index_paths` calls it; what it raises ends the run; what was stored by then
+            stays, and no other file is kept.
 
     Returns:
         What was done; a file of a kind that isn't read is among the failed ones.
@@ -42,17 +43,13 @@ def add_files(
     """
     folder = library.folder / FOLDER
     folder.mkdir(mode=0o700, exist_ok=True)
-    refused = [
-        Failure(name, f"{name}: not a kind of file that is read.") for name in files if not is_supported(Path(name))
-    ]
-    copied = set()
-    for name in files.keys() - {failure.file for failure in refused}:
-        try:
-            _copy(files[name], folder / name)
-            copied.add(name)
-        except OSError as error:
-            refused.append(Failure(name, f"{name} can't be kept with the library: {error.strerror}."))
-    report = index_paths(library, [folder], settings, progress) if copied else Report()
+    copied, refused = _take(files, folder)
+    try:
+        report = index_paths(library, [folder], settings, progress) if copied else Report()
+    except BaseException:
+        for file in copied - _folders(library).get(str(folder), set()):
+            _delete(folder, file)  # else the next files that are added would bring it along
+        raise
     report.unchanged = [file for file in report.unchanged if file in copied]  # of those added before nobody asked
     bad = [failure.file for failure in report.failed if (folder / failure.file).is_file()]  # else a part of an archive
     for file in bad:
@@ -94,6 +91,21 @@ def refresh(library: Library, settings: Settings, progress: Progress | None = No
             getattr(whole, name).extend(getattr(done, name))
         whole.embedded += done.embedded
     return whole
+
+
+def _take(files: Mapping[str, Path], folder: Path) -> tuple[set[str], list[Failure]]:
+    """Copy files into a folder by their names; return those that are there, and why the others aren't."""
+    copied, refused = set(), []
+    for name, file in files.items():
+        if not is_supported(Path(name)):
+            refused.append(Failure(name, f"{name}: not a kind of file that is read."))
+            continue
+        try:
+            _copy(file, folder / name)
+            copied.add(name)
+        except OSError as error:
+            refused.append(Failure(name, f"{name} can't be kept with the library: {error.strerror}."))
+    return copied, refused
 
 
 def _copy(file: Path, place: Path) -> None:

@@ -80,6 +80,7 @@ def test_a_stopped_addition_can_be_made_again(
     with pytest.raises(KeyboardInterrupt):
         add_files(library, {"a.txt": folder / "a.txt"}, settings, stop)
     assert files_of(library) == []
+    assert list((library.folder / FOLDER).iterdir()) == []
     assert add_files(library, {"a.txt": folder / "a.txt"}, settings).new == ["a.txt"]
 
 

@@ -92,6 +92,22 @@ def test_an_added_folder_keeps_its_own_folders(library: Page, tmp_path: Path) ->
         expect(library.locator("#articles .entry")).to_have_count(count)
 
 
+def test_a_cancelled_upload_leaves_nothing_half_done(library: Page, tmp_path: Path) -> None:
+    words = ("Keeper", "wick", "oil", "gale", "rock", "tower", "lens", "boat", "rope", "bell", "fog", "gull")
+    for number in range(30):
+        lines = (f"On day {day} of light {number} the {word} was seen to.\n\n" for day, word in enumerate(words))
+        (tmp_path / f"light-{number:02}.txt").write_text("".join(lines))
+    files = sorted(tmp_path.glob("light-*.txt"))
+    library.locator("input[type=file][multiple]").set_input_files(files)
+    library.locator("#status").get_by_role("button", name="Cancel").click()
+    expect(library.locator("#status")).to_have_text("Stopped: what was stored stays.")
+    listed = library.locator("#articles .entry").count()
+    assert listed < 3 + len(files)
+    library.reload()
+    library.get_by_role("tab", name="Library").click()
+    expect(library.locator("#articles .entry")).to_have_count(listed)
+
+
 @pytest.mark.parametrize(
     "told",
     ["../../etc/cron.d/x.txt", "/etc/x.txt", "a\0b/x.txt", ".git/x.txt", "a/./x.txt", "x.sh", "", "e/" * 30 + "x.txt"],
