@@ -126,6 +126,10 @@ def chat(
 
     A question may lean on those before it. With --terminal the conversation is held here.
     """
+    if not terminal:  # loading what serves a page takes seconds, in which nobody should wonder
+        from ui.terminal import message
+
+        message("Starting the page ...")
     from ui.filters import make_filters
     from ui.opening import Writing
 

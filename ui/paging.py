@@ -8,7 +8,6 @@ from ui.opening import Writing, opened
 from ui.page.guard import Rules
 from ui.page.serving import Door, serve_page, stay
 from ui.sample import chat_settings
-from ui.terminal import message
 from ui.users import read_users
 
 
@@ -43,5 +42,4 @@ def open_page(
     Rules.made_for(door.host, users, 0, allow_anonymous=door.anonymous)  # before the library's seconds are spent
     settings = chat_settings(library, sample=sample, own=True)
     with opened(settings, filters, writing) as pressmark:
-        message("Opening the page ...")
         stay(serve_page(pressmark, replace(door, users=users), filters), show=show)

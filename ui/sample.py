@@ -16,6 +16,7 @@ from index.settings import Settings
 from rag import open_library
 from ui.indexing import index_with_progress
 from ui.opening import QUOTES, read_settings
+from ui.terminal import message
 
 QUESTIONS = (
     "When did TurkStream open?",
@@ -70,6 +71,7 @@ def sample_settings(settings: Settings) -> Settings:
     articles = sample_folder()
     chosen = settings.model_copy(update={"library": _cached(articles, settings), "chroma": None})
     if not _is_complete(articles, chosen):
+        message("Reading the sample articles, once; the next start is quick ...")
         report = index_with_progress([articles], chosen, "reading the sample articles, once")
         if report.failed:
             raise LibraryError(report.failed[0].reason)
