@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,12 +64,28 @@ def test_articles_passages_and_sentences_are_counted(connection: Connection) -> 
 
 
 def test_the_most_frequent_language_comes_first(
-    connection: Connection, library: Library, write_articles: "WriteArticles", settings: Settings
+    library: Library, write_articles: "WriteArticles", settings: Settings
 ) -> None:
-    assert set(lookup.languages(connection)) == {"en", "tr", None}
+    index_paths(library, [write_articles(ARTICLES)], settings)
+    with library.catalog.reading() as connection:
+        assert set(lookup.languages(connection)) == {"en", "tr", None}
     index_paths(library, [write_articles({"more.md": ARTICLES["köprü.md"] + "\n"})], settings)
+    with library.catalog.reading() as connection:
+        assert lookup.languages(connection)[0] == "tr"
+
+
+def test_whatever_a_thread_reads_within_a_reading_is_of_one_state(
+    library: Library, write_articles: "WriteArticles", settings: Settings
+) -> None:
+    folder = write_articles(ARTICLES)
+    with library.catalog.reading() as connection, ThreadPoolExecutor(1) as elsewhere:
+        assert lookup.counts(connection).articles == 0
+        elsewhere.submit(index_paths, library, [folder], settings).result()
+        with library.catalog.reading() as again:
+            assert lookup.counts(again).articles == 0
+            assert library.catalog.generation() == lookup.generation(connection)
     with library.catalog.reading() as later:
-        assert lookup.languages(later)[0] == "tr"
+        assert lookup.counts(later).articles == 4
 
 
 def test_a_card_tells_all_but_the_text(connection: Connection) -> None:
