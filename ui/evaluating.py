@@ -9,10 +9,12 @@ from typing import Final
 from eval.corpora import cache_folder
 from eval.gate import read_minima
 from eval.make_set import make_set, set_lines
+from eval.records import Run
 from eval.report import show, write_report
 from eval.runs import Progress
 from eval.session import Request, evaluate
 from index.errors import PressmarkError
+from index.settings import Settings
 from ui.opening import Writing, read_settings
 from ui.plain import counted
 from ui.terminal import message, progress_bar, to_stdout
@@ -29,7 +31,8 @@ def evaluate_sets(
     compare: Path | None,
     minima: Sequence[str],
     report: Path | None,
-    writing: Writing = Writing(),  # noqa: B008  # frozen
+    writing: Writing,
+    judge: str | None = None,
 ) -> bool:
     """Run sets, print their figures, write their reports, and return whether all of them passed.
 
@@ -48,8 +51,23 @@ def evaluate_sets(
             if report:
                 for path in write_report(done.verdict, report, done.texts):
                     message(f"Wrote {path}.")
+            if judge:
+                _ask_judge(judge, done.verdict.run, settings, report, progress)
             passed = passed and done.verdict.passed
     return passed
+
+
+def _ask_judge(judge: str, run: Run, settings: Settings, report: Path | None, progress: Progress) -> None:
+    """Print a second opinion on a run, and write it beside its report."""
+    from eval.judging import judge_run, opinion_lines  # with LlamaIndex's evaluators, seconds to load
+
+    kept = cache_folder()
+    opinion = judge_run(run, judge, settings, kept / "written" if kept else None, progress)
+    print(opinion)
+    if report:
+        path = report / f"{run.name}.judge.jsonl"
+        path.write_text(opinion_lines(opinion), encoding="utf-8")
+        message(f"Wrote {path}.")
 
 
 def make_questions(folder: Path) -> None:

@@ -89,7 +89,7 @@ class LocalServer:
             address = ""
         if not address:
             self._process.kill()
-            self._process.wait()
+            self.close()
             raise UsageError("The local model didn't start: is its file whole, and is there memory for it?")
         return address
 

@@ -21,7 +21,10 @@ _HISTORY_TOKENS = 600
 _NAMES: Final = {
     "en": "English", "tr": "Turkish", "ru": "Russian", "de": "German", "fr": "French", "es": "Spanish", "ar": "Arabic",
 }  # fmt: skip
-_FENCE: Final = re.compile(r"<(?=/?\s*evidence\b)", re.IGNORECASE)
+_TAG: Final = re.compile(r"<(?=[\s/|]*[a-z])", re.IGNORECASE)
+_MARKER: Final = re.compile(r"\[(\s*\d+(?:\s*[,;–-]\s*\d+)*\s*)\]")
+_NO_VALUE: Final = str.maketrans({"<": "‹", ">": "›", '"': "'"})
+"""What can't stand inside the quotation marks of a tag."""
 
 
 def choose_excerpts(ranked: Sequence[Evidence], budget: int) -> tuple[Excerpt, ...]:
@@ -78,15 +81,16 @@ def condensing_messages(question: str, history: Sequence[Turn]) -> list[ChatMess
 def _fenced(excerpt: Excerpt) -> str:
     """Return a piece of evidence as data: it can't close its fence, and holds no marker and no order to a machine."""
     card = excerpt.passage.article
-    source = ", ".join(part for part in (card.title, card.publisher) if part) or card.file
+    named = [part for part in (card.title, card.publisher) if part and not addresses_a_machine(part)]
+    source = ", ".join(named) or ("article" if addresses_a_machine(card.file) else card.file)
     words = [
         WITHHELD if addresses_a_machine(sentence.text) else sentence.text
         for sentence in excerpt.passage.sentences[excerpt.first : excerpt.last + 1]
     ]
-    text = re.sub(r"\[(\d+)\]", r"(\1)", " ".join(" ".join(words).split()))
+    text = _MARKER.sub(r"(\1)", " ".join(" ".join(words).split()))
     return EVIDENCE.format(
         number=excerpt.number,
-        source=_FENCE.sub("‹", " ".join(source.split())).replace('"', "'"),
-        date=card.published or "unknown",
-        text=_FENCE.sub("‹", text),
+        source=" ".join(source.split()).translate(_NO_VALUE),
+        date=" ".join((card.published or "unknown").split()).translate(_NO_VALUE),
+        text=_TAG.sub("‹", text),
     )
