@@ -21,8 +21,13 @@ _SNIPPET = 300
 def show_answer(console: Console, answer: Answer) -> None:
     """Print the text of an answer or a refusal; on a terminal also how sure it is."""
     write(console, styled(answer.answer))
-    if answer.answered and console.is_terminal:
+    if is_found(answer) and console.is_terminal:
         write(console, Text(f"{confidence_words(answer.confidence)} answered by the articles.", style="dim"))
+
+
+def is_found(answer: Answer) -> bool:
+    """Tell whether an answer was found in the articles' words, which is never sure; the library's list is."""
+    return answer.answered and bool(answer.retrieved)
 
 
 def show_sources(console: Console, citations: Iterable[Citation], language: str = "en") -> None:

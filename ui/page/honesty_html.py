@@ -1,14 +1,37 @@
 """What an answer isn't sure of, as HTML: refusals, differing sources, near-copies, notes and struck-out sentences."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from rag import Answer, Citation
-from rag.records import CheckedSentence, Checks, Difference, DifferingValue, Nearest, Origin, Refusal
+from rag.records import (
+    CheckedSentence,
+    Checks,
+    Difference,
+    DifferingValue,
+    Nearest,
+    Origin,
+    Problem,
+    ProblemKind,
+    Refusal,
+)
 from ui.page.markup import esc, joined, long_date
 from ui.page.sources_html import marker_button, sources_of
 from ui.plain import counted
 from ui.written import check_words
 
+_PROBLEMS: Final[dict[ProblemKind, str]] = {
+    "marker": "cites no quote",
+    "number": "a number that its quote doesn't say so",
+    "date": "a date that its quote doesn't say so",
+    "name": "a name that its quote doesn't say so",
+    "negation": "a “not” that its quote hasn't, or has",
+    "strength": "stronger than its quote",
+    "attribution": "an opinion told as a fact",
+    "fabricated": "a quotation that stands in no article",
+    "misattributed": "a quotation that stands elsewhere",
+    "meaning": "says something else than its quote",
+}
 _SHOWN = 3
 _SNIPPET = 180
 
@@ -26,9 +49,10 @@ def refusal_html(answer: Answer) -> str:
     )
 
 
-def notes_html(notes: Sequence[str]) -> str:
-    """Return what a reader must know beside the quotes."""
-    return "".join(f'<p class="note" dir="auto">{esc(note)}</p>' for note in notes)
+def notes_html(notes: Sequence[str], *, quiet: bool = False) -> str:
+    """Return what a reader must know beside the quotes; quietly, when it is nothing to beware of."""
+    name = "note quiet" if quiet else "note"
+    return "".join(f'<p class="{name}" dir="auto">{esc(note)}</p>' for note in notes)
 
 
 def differences_html(differences: Sequence[Difference], citations: Sequence[Citation]) -> str:
@@ -37,12 +61,19 @@ def differences_html(differences: Sequence[Difference], citations: Sequence[Cita
 
 
 def origins_html(origins: Sequence[Origin], citations: Sequence[Citation]) -> str:
-    """Return which sources tell one and the same story, and so count once."""
+    """Return which articles tell one and the same story, and so count once; each can be opened."""
     titles = {each.file: each.title or each.file for each in citations}
     return "".join(
-        f'<p class="note origin">Counted as one source, for they are near-copies: '
-        f"{', '.join(esc(titles.get(file, file)) for file in origin.files)}.</p>"
+        f'<p class="note origin">{counted(len(origin.files), "article")}, 1 origin: near-copies, which count once. '
+        f"{', '.join(_opened(file, titles.get(file, file)) for file in origin.files)}</p>"
         for origin in origins
+    )
+
+
+def _opened(file: str, title: str) -> str:
+    return (
+        f'<button type="button" class="link" data-file="{esc(file)}" data-start="0" data-end="0" dir="auto">'
+        f"{esc(title)}</button>"
     )
 
 
@@ -57,10 +88,14 @@ def checks_html(checks: Checks | None) -> str:
 
 def _checked(sentence: CheckedSentence) -> str:
     words = f"<s>{esc(sentence.text)}</s>" if sentence.status == "removed" else esc(sentence.text)
-    wrong = "; ".join(
-        f"{problem.kind}: {problem.words}" if problem.words else problem.kind for problem in sentence.problems
-    )
+    wrong = "; ".join(_wrong(problem) for problem in sentence.problems)
     return f'<li dir="auto">{words}{f" <small>{esc(wrong)}</small>" if wrong else ""}</li>'
+
+
+def _wrong(problem: Problem) -> str:
+    """Return what is wrong with a sentence; of its meaning the words are the sentence itself, which stands there."""
+    told = _PROBLEMS[problem.kind]
+    return f"{told}: “{problem.words}”" if problem.words and problem.kind != "meaning" else told
 
 
 def _searched(refusal: Refusal) -> str:

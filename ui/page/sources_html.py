@@ -34,7 +34,7 @@ def source_card(citation: Citation) -> str:
 
 
 def _said(citation: Citation) -> str:
-    parts = [f"Says: {esc(citation.speaker)}" if citation.speaker else None, _ROLES.get(citation.role)]
+    parts = [f"According to {esc(citation.speaker)}" if citation.speaker else None, _ROLES.get(citation.role)]
     parts += [_dated(each, citation) for each in citation.dates]
     told = [f'<span class="chip">{part}</span>' for part in parts if part]
     return f'<span class="card-said">{"".join(told)}</span>' if told else ""

@@ -11,7 +11,7 @@ from ui.page.honesty_html import checks_html, differences_html, notes_html, orig
 from ui.page.keeping_html import votes_html
 from ui.page.markup import attribute, esc, joined
 from ui.page.sources_html import marker_button, source_card
-from ui.showing import confidence_words
+from ui.showing import confidence_words, is_found
 from ui.written import usage_words
 
 MODES: Final = {"extractive": "Quotes only"}
@@ -73,6 +73,8 @@ def text_html(text: str, citations: Iterable[Citation], notes: Sequence[str] = (
     """Return an answer's text: paragraphs and lists, bold words, and a button for each marker that has a citation."""
     known = {citation.marker: citation for citation in citations}
     made: list[str] = []
+    for note in reversed(notes):
+        text = text.strip().removesuffix(note)
     for block in re.split(r"\n\s*\n", text.strip()):
         if block.strip() in notes:
             continue
@@ -123,19 +125,26 @@ def _article(
 
 
 def _answered(answer: Answer) -> str:
-    cards = "".join(f"<li>{source_card(each)}</li>" for each in answer.citations)
-    count = len(answer.citations)
     return (
         f'<div class="answer" dir="auto">{text_html(answer.answer, answer.citations, answer.notes)}</div>'
-        f"{notes_html(_other_notes(answer))}{differences_html(answer.differences, answer.citations)}"
-        f"{origins_html(answer.origins, answer.citations)}"
-        f'<h3 class="label">{"Source" if count == 1 else f"{count} sources"}</h3><ol class="cards">{cards}</ol>'
+        f"{notes_html(_other_notes(answer), quiet=not is_found(answer))}"
+        f"{differences_html(answer.differences, answer.citations)}{origins_html(answer.origins, answer.citations)}"
+        f"{_sources(answer.citations)}"
     )
 
 
+def _sources(citations: Sequence[Citation]) -> str:
+    if not citations:  # what is told of the library itself may have none
+        return ""
+    cards = "".join(f"<li>{source_card(each)}</li>" for each in citations)
+    count = len(citations)
+    return f'<h3 class="label">{"Source" if count == 1 else f"{count} sources"}</h3><ol class="cards">{cards}</ol>'
+
+
 def _other_notes(answer: Answer) -> list[str]:
-    """Return the notes without those that only say in a sentence what stands side by side under them."""
+    """Return the notes without those that only say in a sentence what is shown under them."""
     shown = [[value.value for value in each.values] for each in answer.differences]
+    shown += [list(origin.files) for origin in answer.origins]
     return [note for note in answer.notes if not any(all(value in note for value in values) for values in shown)]
 
 
@@ -146,7 +155,7 @@ def _understood(answer: Answer) -> str:
 
 
 def _foot(answer: Answer) -> str:
-    sure = f"{confidence_words(answer.confidence)} answered by the articles" if answer.answered else None
+    sure = f"{confidence_words(answer.confidence)} answered by the articles" if is_found(answer) else None
     if sure:
         sure = f'<span class="sure" data-sure="{_level(answer.confidence)}">{esc(sure)}</span>'
     spent = f"<span>{esc(usage_words(answer.usage))}</span>" if answer.usage else None
@@ -197,7 +206,10 @@ def _quotes(answer: Answer) -> list[dict[str, object]]:
 def _inline(text: str, known: Mapping[int, Citation]) -> str:
     made, last = [], 0
     for match in _PIECE.finditer(text):
-        made.append(esc(text[last : match.start()]))
+        before = text[last : match.start()]
+        if match["marker"] and int(match["marker"]) in known and before.endswith(" "):
+            before = f"{before[:-1]}\N{NO-BREAK SPACE}"  # a marker stands on the line of the words that it is for
+        made.append(esc(before))
         if match["bold"]:
             made.append(f"<strong>{esc(match['bold'])}</strong>")
         else:

@@ -82,13 +82,22 @@ def test_hostile_words_become_no_tags_anywhere() -> None:
 def test_a_marker_is_a_button_only_when_it_has_a_citation() -> None:
     made = answer_html("He wrote [2] and **left** [1].", [citation()])
     assert re.findall(r'data-marker="(\d)"', made) == ["1"]
-    assert Reading(made).text == "He wrote [2] and left 1."
+    assert Reading(made).text == "He wrote [2] and left\N{NO-BREAK SPACE}1."
     assert "<strong>left</strong>" in made
 
 
 def test_lists_and_paragraphs_are_kept_and_notes_stand_by_themselves() -> None:
     made = answer_html("One.\n\n- a\n- b\n\nThe sources differ.", [], ["The sources differ."])
     assert made == "<p>One.</p><ul><li>a</li><li>b</li></ul>"
+
+
+def test_what_is_told_of_the_library_has_no_doubt_and_says_its_note_once() -> None:
+    noted = "Read from the list of the library's articles."
+    told = answer(f"10 articles.\n{noted}", citations=(), retrieved=(), confidence=1.0, notes=(noted,))
+    read = Reading(exchange_html(Exchange(told), 0)).text
+    assert read.count(noted) == 1
+    assert "source" not in read
+    assert "likely" not in read
 
 
 def test_differing_sources_stand_side_by_side_with_their_dates() -> None:
