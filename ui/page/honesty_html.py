@@ -22,10 +22,10 @@ from ui.written import check_words
 
 _PROBLEMS: Final[dict[ProblemKind, str]] = {
     "marker": "cites no quote",
-    "number": "a number that its quote doesn't say so",
-    "date": "a date that its quote doesn't say so",
-    "name": "a name that its quote doesn't say so",
-    "negation": "a “not” that its quote hasn't, or has",
+    "number": "its quote has no such number",
+    "date": "its quote has no such date",
+    "name": "its quote has no such name",
+    "negation": "its quote says the opposite",
     "strength": "stronger than its quote",
     "attribution": "an opinion told as a fact",
     "fabricated": "a quotation that stands in no article",

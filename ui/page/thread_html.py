@@ -207,14 +207,15 @@ def _inline(text: str, known: Mapping[int, Citation]) -> str:
     made, last = [], 0
     for match in _PIECE.finditer(text):
         before = text[last : match.start()]
-        if match["marker"] and int(match["marker"]) in known and before.endswith(" "):
-            before = f"{before[:-1]}\N{NO-BREAK SPACE}"  # a marker stands on the line of the words that it is for
-        made.append(esc(before))
-        if match["bold"]:
-            made.append(f"<strong>{esc(match['bold'])}</strong>")
-        else:
-            citation = known.get(int(match["marker"]))
-            made.append(marker_button(citation) if citation else esc(match.group()))
         last = match.end()
+        if match["bold"]:
+            made.append(f"{esc(before)}<strong>{esc(match['bold'])}</strong>")
+        elif citation := known.get(int(match["marker"])):
+            # On the line of the words that it is for: the last of them goes with it.
+            start = before.rstrip(" ").rfind(" ") + 1
+            word = f'<span class="marked">{esc(before[start:])}{marker_button(citation)}</span>'
+            made.append(f"{esc(before[:start])}{word}")
+        else:
+            made.append(esc(before + match.group()))
     made.append(esc(text[last:]))
     return "".join(made).replace("\n", "<br>")
