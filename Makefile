@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help chat test lint eval bench screenshots kill fuzz sbom audit lock
+.PHONY: help chat test lint eval bench train screenshots kill fuzz sbom audit lock
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -34,6 +34,9 @@ bench: $(DEV) ## measure speed and memory, and how long a reader waits in the br
 	$(BIN)/python -m eval.bench $(ARGS)
 	$(BIN)/python -m eval.mixed --count $(or $(MIXED),200)
 	$(BIN)/python -m tests.ui.page.measuring
+
+train: $(DEV) ## fit the weights of the confidence anew, on the data in ../shared
+	$(BIN)/python -m eval.training --write $(ARGS)
 
 screenshots: $(DEV) ## make pictures of the page's main states, in screenshots/
 	$(BIN)/python -m tests.ui.page.shooting $(ARGS)

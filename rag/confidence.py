@@ -1,14 +1,18 @@
 """How likely it is that the articles answer a question, judged from the evidence."""
 
 import math
-from collections.abc import Sequence
+import tomllib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
 
 from index.analysis import stem, terms, words
 from index.settings import Eagerness
 from rag.evidence import Evidence
 from rag.premises import Premise, unmet_premises
-from rag.question_words import Kind
 from rag.questions import names
 from rag.retrieval import Search, about
 
@@ -36,6 +40,16 @@ class Signs:
     """How far the best cosine lies above the mean of all sentences looked at."""
 
 
+SUREST: Final = 2.7
+"""The log-odds that nearness alone can reach: a question that repeats a sentence, but for one false word, is as near to
+it as a true one. Without this bound no premise could speak against such a question."""
+
+
+def saturated(log_odds: float) -> float:
+    """Return log-odds that rise ever more slowly to a little above `SUREST`; even odds stay even."""
+    return float(np.logaddexp(0, -SUREST) - np.logaddexp(-log_odds, -SUREST))
+
+
 @dataclass(frozen=True, slots=True)
 class Calibration:
     """A logistic regression on the signs."""
@@ -49,62 +63,26 @@ class Calibration:
     ahead: float = 0.0
     above: float = 0.0
 
-    def probability(self, signs: Signs) -> float:
-        """Return the estimated probability that the articles answer."""
+    def probability(self, signs: Signs, against: float = 0.0) -> float:
+        """Return the estimated probability that the articles answer, whose log-odds something else may lower."""
         total = self.base + self.similarity * signs.similarity + self.nearby * signs.nearby
         total += self.names * signs.names + self.kind * signs.kind + self.unknown * signs.unknown
         total += self.ahead * signs.ahead + self.above * signs.above
-        return 1 / (1 + math.exp(-max(-60.0, min(60.0, total))))
+        return 1 / (1 + math.exp(-max(-60.0, min(60.0, saturated(total) + against))))
 
 
-SAME_LANGUAGE = Calibration(base=-38.57, similarity=44.57, nearby=2.78, names=1.1, kind=0.8, unknown=-1.48)
-"""Fitted on xquad-dev, whole and with paragraphs left out, and on the set `seeds` at half their weight.
-
-Judged on articles and questions it was not fitted on (eight folds), AUROC and the share rightly and wrongly declined:
-the article missing 0.997, 99 %, 7 %; only its paragraph missing 0.950, 81 %, 8 %; `seeds`, whose unanswerable questions
-ask for a detail that the right article leaves out, 0.82, 68 %, 24 % over the seeds and 66 %, 16 % over the samples.
-Fitted on xquad-dev alone: 0.998 and 0.960, but 0.78 on `seeds`. Gradient boosting on twenty signs gave `seeds` 0.89,
-half of it by learning which kinds of question that set leaves unanswered, so it is not used. The base is raised by
-ln(7/3): of ten questions put to a library about seven have an answer there, not five.
-"""
-OTHER_LANGUAGE = Calibration(base=-40.02, similarity=48.71, nearby=7.26, ahead=49.74, above=53.23)
+WEIGHTS = Path(__file__).with_name("confidence.toml")
+"""Where the weights are read from: `make train` writes them."""
+_WEIGHTS: Mapping[str, Mapping[str, float]] = tomllib.loads(WEIGHTS.read_text(encoding="utf-8"))
+SAME_LANGUAGE = Calibration(**_WEIGHTS["same-language"])
+"""The file of the weights says how they were made."""
+OTHER_LANGUAGE = Calibration(**_WEIGHTS["other-language"])
 """For a question in a language that no article is written in, whose words say little, and whose cosines lie lower: how
-far the best sentence stands out tells more.
-
-Fitted on the Turkish and Russian questions of xquad-dev, and raised alike. Judged on articles it was not fitted on
-(eight folds): AUROC 0.922 and 0.937; on the cosine and the words alone, 0.911 and 0.904.
-"""
-
-
-WORDS_ALONE = Calibration(base=-2.34, similarity=0.0, nearby=5.18, names=1.73, kind=0.46, unknown=-1.53)
-"""For other embedders, whose cosines have another scale. Fitted as `SAME_LANGUAGE`: AUROC 0.98, 0.93, 0.71, 0.75."""
-_TOLD_BY_FORM = frozenset({Kind.WHEN, Kind.HOW_MANY})
-LOOKED_AT = 3
-WITHOUT_KIND = 0.3
-"""What is left of the confidence when a question asks when or how many, and none of the best three sentences has a date
-or a number to answer with ("When did Turkey leave NATO?").
-
-Of such questions that the regression lets pass, 3 of 110 answerable ones lack it on xquad-dev and `seeds`, and 10 of 21
-unanswerable ones.
-"""
-
-
-WITHOUT_PREMISE: dict[Premise, float] = {
-    Premise.FIGURE: 0.05,
-    Premise.MENTIONED: 0.5,
-    Premise.DEED: 0.53,
-    Premise.DENIED: 0.2,
-    Premise.NAME: 0.3,
-}
-"""What is left of the confidence when the evidence doesn't bear out what a question takes for granted.
-
-On xquad-dev, `seeds` over both collections, and claims made from their articles: the figure of a claim is missing for
-82 of 82 altered claims and 0 of 48 true ones; the figure of another question for 13 of 918 answerable ones (11 ask
-about "2015" in one paragraph) and 42 unanswerable ones; the deed of "Why did ..." or "When did ..." for 8 answerable
-ones, 7 of them surer than 0.95, and 13 unanswerable ones; it is denied for 1 and 3; a name is missing for 0 of 14
-answerable ones and 12 of 18 others. With these, 85 and 90 % of the unanswerable questions of `seeds` are refused
-instead of 73 and 78 %, and 3.4 % of the answerable ones of xquad-dev instead of 1.7 %.
-"""
+far the best sentence stands out tells more."""
+WORDS_ALONE = Calibration(**_WEIGHTS["words-alone"])
+"""For other embedders, whose cosines have another scale."""
+UNMET: Mapping[Premise, float] = {Premise(name): weight for name, weight in _WEIGHTS["unmet"].items()}
+"""What each kind of premise that the evidence doesn't bear out adds to the log-odds: all are negative."""
 
 
 def signs_of(search: Search, ranked: Sequence[Evidence]) -> Signs:
@@ -140,13 +118,8 @@ def confidence(search: Search, ranked: Sequence[Evidence]) -> float:
     calibration = OTHER_LANGUAGE if search.foreign else SAME_LANGUAGE
     if not search.fitted:
         calibration = WORDS_ALONE
-    probability = calibration.probability(signs_of(search, ranked))
-    told = search.question.kind in _TOLD_BY_FORM and not search.foreign
-    lacking = told and not any(each.kind for each in ranked[:LOOKED_AT])
-    left = WITHOUT_KIND if lacking else 1.0
-    for premise in {unmet.premise for unmet in unmet_premises(search, ranked)}:
-        left *= WITHOUT_PREMISE[premise]
-    return probability * left
+    against = sum(UNMET[premise] for premise in {unmet.premise for unmet in unmet_premises(search, ranked)})
+    return calibration.probability(signs_of(search, ranked), against)
 
 
 def _anchors(question: str) -> set[str]:

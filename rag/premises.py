@@ -1,4 +1,4 @@
-"""What a question takes for granted: its figures, what somebody did, that a thing has a name or a length.
+"""What a question takes for granted: its figures and names, what somebody did, whose something is.
 
 "When did Turkey leave NATO?" finds articles full of Turkey and NATO. It is answered only if they say that Turkey left.
 """
@@ -11,11 +11,14 @@ from typing import Final
 
 from index.analysis import content_words, stem, terms, words
 from index.english_verbs import FORMS
+from rag.doers import denied_deed, unnamed
 from rag.evidence import Evidence
 from rag.figures import figure_values, find_figures
+from rag.owners import foreign_owner
 from rag.question_words import Kind
-from rag.questions import question_kind
-from rag.retrieval import Search
+from rag.questions import matter_of, question_kind
+from rag.retrieval import Search, about
+from rag.strangers import strangers, topics
 
 LOOKED_AT: Final = 3
 """Best sentences that may bear a premise out, each with its neighbours."""
@@ -33,7 +36,15 @@ class Premise(StrEnum):
     DENIED = "denied"
     """The same, where the evidence says that it was not done, or by somebody else."""
     NAME = "name"
-    """That somebody's name is given: "What was the name of the pilot?"."""
+    """That somebody is named: "What was the name of the pilot?", "Who is the chairman?"."""
+    OWNER = "owner"
+    """That something is somebody's, where the evidence knows it as another's: "the president of Bulgaria"."""
+    BESIDE = "beside"
+    """That a name belongs to the matter, where the best sentence, its neighbours and its article don't speak of it."""
+    NOWHERE = "nowhere"
+    """The same, where none of the best passages has the name."""
+    VALUE = "value"
+    """That a date or a number is told at all, of what the question names: "How long is Nord Stream 2?"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,26 +65,103 @@ _DEED: Final = re.compile(
     r"\bdid\s+(?:the\s+)?(?P<who>[^\W\d_a-z][\w’'.-]*(?:\s+(?:of\s+)?(?:the\s+)?[^\W\d_a-z][\w’'.-]*)*)"
     r"(?:\s+(?:not|first|last|ever|also|finally|officially|formally|then|\w+ly))*\s+(?P<verb>[a-z]+)\b"
 )
-_NAME_OF: Final = re.compile(
-    r"\bwhat (?:is|was|are|were) the (?:full |real |first |last )?names? of (?:the |a |an )?(?P<whose>[^?]+)",
+_HOW: Final = re.compile(
+    r"\b(?:how (?:many|much)(?: [\w’'-]+)?|how [a-z]+|when|(?:what|which) (?:[\w’'-]+ ){0,2}?(?:year|date|day|month"
+    r"|number|percentage|share|amount|price|cost|length|age))\b",
     re.IGNORECASE,
 )
+"""How a question asks for a date or a number."""
+_PERSONAL: Final = re.compile(r"\b(?:he|his|him|himself|she|her|hers|herself)\b", re.IGNORECASE)
+"""Words for somebody whose name may stand some sentences before."""
 
 
 def unmet_premises(search: Search, ranked: Sequence[Evidence]) -> list[Unmet]:
-    """Return what an English question takes for granted and the best evidence doesn't bear out."""
+    """Return what a question takes for granted and the best evidence doesn't bear out.
+
+    Args:
+        search: what was found for the question. One in another language than English is only asked for its figures.
+        ranked: the evidence, best first.
+    """
     text, best = search.question.text, list(ranked[:LOOKED_AT])
-    if search.language not in {None, "en"} or not best:
-        return _figures(search, best) if best else []
-    return [*_figures(search, best), *_deed(text, best), *_name(text, best)]
+    if not best:
+        return []
+    if search.language not in {None, "en"}:
+        return [*_figures(search, best), *_valued(search, best, [[] for _ in best])]
+    near = [line for each in best for line in _near(each)]
+    return [
+        *_figures(search, best),
+        *_deed(text, best),
+        *_named(text, near),
+        *_owned(search, best),
+        *_told_of(search, ranked),
+    ]
+
+
+def _near(evidence: Evidence) -> list[str]:
+    """Return the sentence with its neighbours."""
+    passage, position = evidence.candidate.passage, evidence.position
+    return [" ".join(sentence.text.split()) for sentence in passage.sentences[max(0, position - 1) : position + 2]]
 
 
 def _around(evidence: Evidence) -> str:
     """Return the sentence with its neighbours and what is known of its article, each on a line of its own."""
-    passage, position = evidence.candidate.passage, evidence.position
-    near = passage.sentences[max(0, position - 1) : position + 2]
-    card = passage.article
-    return "\n".join([card.title or "", card.published or "", *(" ".join(sentence.text.split()) for sentence in near)])
+    card = evidence.candidate.passage.article
+    return "\n".join([card.title or "", card.published or "", *_near(evidence)])
+
+
+def _named(text: str, near: Sequence[str]) -> list[Unmet]:
+    word = unnamed(text, near)
+    return [Unmet(Premise.NAME, word)] if word else []
+
+
+def _owned(search: Search, best: Sequence[Evidence]) -> list[Unmet]:
+    told = [(each.sentence.text, _around(each).replace("\n", ". ")) for each in best]
+    tie = foreign_owner(search.question.text, told, asks_place=search.question.kind is Kind.WHERE)
+    verb = denied_deed(search.question.text, best[0].sentence.text)
+    return [*([Unmet(Premise.OWNER, tie.words)] if tie else []), *([Unmet(Premise.DENIED, verb)] if verb else [])]
+
+
+def _told_of(search: Search, ranked: Sequence[Evidence]) -> list[Unmet]:
+    """Say which names the evidence lacks, and whether a date or number asked for is told of those that it has."""
+    matter, best = matter_of(search.question.text), ranked[:LOOKED_AT]
+    lacking = [_lacking(matter, each, ranked) for each in best]
+    passages = [sentence.text for each in best for sentence in each.candidate.passage.sentences]
+    cards = [about(each.candidate.passage.article) for each in best]
+    nowhere = strangers(matter, [*passages, *cards]) if lacking[0] else []
+    return [
+        *(Unmet(Premise.BESIDE, name) for name in lacking[0]),
+        *(Unmet(Premise.NOWHERE, name) for name in nowhere),
+        *_valued(search, best, lacking),
+    ]
+
+
+def _valued(search: Search, best: Sequence[Evidence], lacking: Sequence[Sequence[str]]) -> list[Unmet]:
+    """Say whether no sentence tells a date or number that is asked for, beside all names of the question."""
+    if search.foreign or search.question.kind not in {Kind.WHEN, Kind.HOW_MANY}:
+        return []
+    if any(each.kind and not names for each, names in zip(best, lacking, strict=True)):
+        return []
+    how = _HOW.search(search.question.text)
+    return [Unmet(Premise.VALUE, how.group() if how else "")]
+
+
+def _lacking(matter: str, evidence: Evidence, ranked: Sequence[Evidence]) -> list[str]:
+    """Return the names that a sentence, its neighbours and what its article is about lack.
+
+    Where it speaks of "him" the whole passage is looked at, for that is where he is named.
+    """
+    passage = evidence.candidate.passage
+    told = [*_near(evidence), about(passage.article)]
+    if not strangers(matter, told):
+        return []
+    if _PERSONAL.search(evidence.sentence.text):
+        told += [sentence.text for sentence in passage.sentences]
+    others = {
+        each.candidate.passage.id: each.candidate.passage.text
+        for each in ranked
+        if each.candidate.passage.article.file == passage.article.file
+    }
+    return strangers(matter, [*told, topics(tuple(others.values()))])
 
 
 def _figures(search: Search, best: Sequence[Evidence]) -> list[Unmet]:
@@ -95,7 +183,13 @@ def _figures(search: Search, best: Sequence[Evidence]) -> list[Unmet]:
 def _deed(text: str, best: Sequence[Evidence]) -> list[Unmet]:
     """Say whether a deed is nowhere told: its verb is missing, denied, or somebody else's."""
     found = _DEED.search(text)
-    if not found or found["verb"] in _LIGHT or _DENIAL.search(text) or question_kind(text) not in _PRESUMING:
+    if (
+        not found
+        or found["who"].endswith(("'s", "’s"))
+        or found["verb"] in _LIGHT
+        or _DENIAL.search(text)
+        or question_kind(text) not in _PRESUMING
+    ):
         return []
     forms = frozenset(stem(FORMS.get(found["verb"], {found["verb"]}), "en"))
     told = [each for each in best if not forms.isdisjoint(terms(_around(each), "en"))]
@@ -163,33 +257,3 @@ _DENIAL: Final = re.compile(
     r"(?i:\b(?:not|never|no|refus\w+|declin\w+|den(?:y|ied|ies)|reject\w*|without|fail\w*|oppos\w+|\w+n['’]t)\b)"
 )
 _PASSIVE: Final = frozenset({"was", "were", "been", "being", "is", "are", "be", "to"})
-
-
-def _name(text: str, best: Sequence[Evidence]) -> list[Unmet]:
-    """Say whether no sentence has what is to be named and, near it, a name that the question doesn't say itself."""
-    found = _NAME_OF.search(text)
-    head = next((word for word in (found["whose"].split() if found else ()) if word[:1].islower()), None)
-    if not found or head is None:
-        return []
-    sought, asked = set(stem(words(head), "en")), set(words(text))
-    for each in best:
-        tokens = re.findall(r"[\w’'.-]+", each.sentence.text)
-        places = [at for at, token in enumerate(tokens) if not sought.isdisjoint(terms(token, "en"))]
-        given = [at for at, token in enumerate(tokens) if _gives_name(token, asked)]
-        if any(abs(one - other) <= _NEAR for one in places for other in given):
-            return []
-    return [Unmet(Premise.NAME, head)]
-
-
-def _gives_name(token: str, asked: set[str]) -> bool:
-    plain = words(token)
-    return token[:1].isupper() and not _NO_NAME.search(token) and bool(plain) and not set(plain) <= asked
-
-
-_NEAR: Final = 10
-"""Words between somebody's office and name."""
-_NO_NAME: Final = re.compile(
-    r"(?:ish|ian|ean|ese|can|\d)s?$|^(?:The|This|That|These|An?|In|On|At|He|She|It|They|We|But|And|For|After|When|While|As"
-    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?|[A-Z][a-z]+day)$"
-)
-"""Capitals that name nobody: nationalities, months, days, first words."""

@@ -68,6 +68,11 @@ _OF_THE_ASKING = re.compile(
 """What speaks of the asking, not of the matter: an answer seldom has these words."""
 
 
+def matter_of(text: str) -> str:
+    """Return a question without what speaks of the asking: "according to the article", "in Idiz's view"."""
+    return _OF_THE_ASKING.sub(" ", text)
+
+
 def analyse_question(text: str, language: str | None, languages: Sequence[str | None]) -> Question:
     """Take a question apart.
 
@@ -76,7 +81,7 @@ def analyse_question(text: str, language: str | None, languages: Sequence[str | 
         language: its ISO 639-1 code, English when unknown.
         languages: the languages of the articles.
     """
-    words = dict.fromkeys(content_words(_OF_THE_ASKING.sub(" ", text), language))
+    words = dict.fromkeys(content_words(matter_of(text), language))
     asked = language or "en"
     stemmed = [
         QueryWord(word, frozenset().union(*(_forms(word, asked, spoken) for spoken in languages or [language])))
@@ -94,7 +99,8 @@ def _forms(word: str, asked: str, spoken: str | None) -> frozenset[str]:
 
 
 _COUNTED = re.compile(
-    r"\bhow many ((?:[\w’'-]+ ){1,4}?)(?:did|do|does|has|have|had|is|are|was|were|will|would|can|could|in|of|on|at|to"
+    r"\bhow many (?!(?:is|are|was|were|has|have|had|will)\b)"
+    r"((?:[\w’'-]+ ){1,4}?)(?:did|do|does|has|have|had|is|are|was|were|will|would|can|could|in|of|on|at|to"
     r"|the|a|an|there|that|who|from|with|by|per)\b",
     re.IGNORECASE,
 )

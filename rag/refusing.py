@@ -24,7 +24,7 @@ def refuse(search: Search, unmet: Sequence[Unmet], searched: int, unreadable: in
         searched: how many articles the filters let through.
         unreadable: how many files could not be read, and so weren't searched.
     """
-    unsupported = dict.fromkeys([*(each.words for each in unmet), *_unsupported(search)])
+    unsupported = dict.fromkeys(filter(None, [*(each.words for each in unmet), *_unsupported(search)]))
     return Refusal(searched, unreadable, tuple(unsupported), _nearest(search))
 
 

@@ -1,10 +1,21 @@
+import math
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.confidence import OTHER_LANGUAGE, SAME_LANGUAGE, THRESHOLDS, Calibration, Signs, confidence, signs_of
+from rag.confidence import (
+    OTHER_LANGUAGE,
+    SAME_LANGUAGE,
+    SUREST,
+    THRESHOLDS,
+    UNMET,
+    Calibration,
+    Signs,
+    confidence,
+    signs_of,
+)
 from rag.evidence import rank_evidence
 from tests.rag.builders import candidate, evidence, passage, search
 
@@ -18,8 +29,17 @@ BRIDGE = passage("The bridge of Selmar was opened in 1931.", title="Old bridges"
 
 def test_probability_by_hand() -> None:
     made = Calibration(base=-1, similarity=2, nearby=1, names=0.5, kind=0.25, unknown=-1)
-    # -1 + 2 * 0.5 + 1 * 1 + 0.5 * 0 + 0.25 * 1 - 1 * 0.25 = 1: 1 / (1 + 1 / e)
-    assert made.probability(Signs(0.5, 1, 0, 1, 0.25)) == pytest.approx(0.7310586)
+    # -1 + 2 * 0.5 + 1 * 1 + 0.5 * 0 + 0.25 * 1 - 1 * 0.25 = 1; bounded, odds of (1 + e^-2.7) / (e^-1 + e^-2.7) = 2.4529
+    assert made.probability(Signs(0.5, 1, 0, 1, 0.25)) == pytest.approx(0.71039, abs=1e-4)
+    assert made.probability(Signs(0.5, 1, 0, 1, 0.25), -math.log(2.4529)) == pytest.approx(0.5, abs=1e-4)
+
+
+def test_nearness_alone_is_never_surer_than_its_bound() -> None:
+    assert SAME_LANGUAGE.probability(Signs(1, 1, 1, 1, 0)) == pytest.approx(1 / (1 + math.exp(-SUREST)), abs=0.01)
+    assert min(UNMET.values()) < -SUREST, (
+        "a false figure alone must be able to refuse a question that repeats a sentence"
+    )
+    assert max(UNMET.values()) < 0
 
 
 @given(CALIBRATION, SIGNS)
