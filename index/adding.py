@@ -54,7 +54,8 @@ def add_files(
     bad = [failure.file for failure in report.failed if (folder / failure.file).is_file()]  # else a part of an archive
     for file in bad:
         _delete(folder, file)
-    library.rearrange({}, {}, [(str(folder), file) for file in bad])
+    with library.writer():
+        library.rearrange({}, {}, [(str(folder), file) for file in bad])
     report.failed += refused
     return report
 

@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -77,8 +77,13 @@ class Catalog:
 
     def set_setting(self, name: str, value: str) -> None:
         """Store one setting of the library."""
+        self.set_settings({name: value})
+
+    def set_settings(self, values: Mapping[str, str]) -> None:
+        """Store settings of the library, all at once."""
         with self.writing() as connection:
-            _set(connection, name, value)
+            for name, value in values.items():
+                _set(connection, name, value)
 
     def generation(self) -> int:
         """Return a number that grows with every change: a reader that sees it move looks again."""

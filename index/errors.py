@@ -13,5 +13,9 @@ class LibraryError(PressmarkError):
     """A library that is missing, empty, locked, damaged or made by another maker."""
 
 
+class BusyError(LibraryError):
+    """A library that another process is writing to."""
+
+
 class UsageError(PressmarkError):
     """A question or an argument that can't be used."""

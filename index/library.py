@@ -1,29 +1,28 @@
 """A library: the folder that holds one collection's catalog and vectors, opened as one thing."""
 
-import shutil
 import threading
 import uuid
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import numpy as np
 from filelock import FileLock, Timeout
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from numpy.typing import NDArray
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
 from index import lookup, segmentation, sources, store
 from index.batches import batches
 from index.catalog import FILE_NAME, Catalog
 from index.embedding import create_embedder
-from index.errors import LibraryError, PressmarkError
+from index.errors import BusyError, LibraryError, PressmarkError
 from index.private import PRIVATE, make_private_folder
 from index.records import Maker, PreparedArticle
 from index.schema import SENTENCE
 from index.settings import Settings
+from index.shelf import Shelf
 from index.sources import Finished, Key
-from index.vectors import Vectors
 
 
 class Library:
@@ -52,9 +51,9 @@ class Library:
         self.catalog = Catalog(self.folder)
         try:
             self._check_maker()
-            self._vectors = self._open_vectors(settings.chroma)
+            self._vectors = Shelf(self.folder, self.catalog, self._collection_name(), settings.chroma)
             self._seen = self.catalog.generation()
-            self._mend()
+            self._open_vectors(settings.chroma)
         except PressmarkError:
             self.catalog.close()
             raise
@@ -69,23 +68,18 @@ class Library:
                 f"use those settings, or index into another folder with --library."
             )
 
-    def _open_vectors(self, address: str | None) -> Vectors:
-        """Open the vectors; embedded Chroma's own folder is thrown away when Chroma can't open it any more.
-
-        Nothing is lost with it: all that it held is put back from the catalog.
-        """
-        folder = self.folder / "chroma"
+    def _open_vectors(self, address: str | None) -> None:
+        """Open the vectors, and put back from the catalog what they have lost: all when Chroma's folder is damaged."""
         try:
-            return Vectors(folder, self._collection_name(), address)
+            self._vectors.reopen()
         except LibraryError:
             if address is not None:
                 raise
-        with self.writer():
-            try:
-                shutil.rmtree(folder)
-            except OSError as error:
-                raise LibraryError(f"The vectors at {folder} are damaged and can't be removed: {error}.") from error
-            return Vectors(folder, self._collection_name(), address)
+            with self.writer():
+                self.rebuild_vectors()
+            self.put_back = True
+        else:
+            self._mend()
 
     def _collection_name(self) -> str:
         name = self.catalog.setting("collection")
@@ -100,44 +94,74 @@ class Library:
         return self._collection_name()
 
     def _mend(self) -> None:
-        """Put back from the catalog the vectors that the index has lost; a cheap check says whether it has."""
+        """Put back the vectors that the index has lost; a cheap check says whether it has.
+
+        While another process writes, its vectors may not be seen yet: nothing is lost then.
+        """
         with self.catalog.reading() as connection:
             expected = lookup.counts(connection).sentences
             known = connection.scalar(select(SENTENCE.c.vector).limit(1))
         if known is None:
             return
-        vector = np.frombuffer(known, dtype=np.float16).astype(np.float32)
-        if self._vectors.count() < expected or not self._vectors.holds(vector):
-            self.rebuild_vectors()
+        finds = self._vectors.holds(np.frombuffer(known, dtype=np.float16).astype(np.float32))
+        if finds and self._vectors.count() >= expected:
+            return
+        with suppress(BusyError), self.writer(patience=0):
+            if finds:
+                self._put_back_missing()
+            else:
+                self.rebuild_vectors()
             self.put_back = True
 
+    def _put_back_missing(self) -> None:
+        held = set(self._vectors.ids())
+        for ids, vectors in self._stored_vectors():
+            missing = [at for at, vector_id in enumerate(ids) if vector_id not in held]
+            if missing:
+                self._vectors.put([ids[at] for at in missing], vectors[missing])
+
     def rebuild_vectors(self) -> None:
-        """Store every vector of the catalog in the index again, without embedding anything."""
+        """Make the vector index anew from the catalog, without embedding anything. Call it as the only writer."""
+        self._vectors.make_anew(self._stored_vectors())
+
+    def _stored_vectors(self) -> Iterator[tuple[list[str], NDArray[np.float32]]]:
+        """Yield the vectors of the catalog with their ids, some thousands at a time."""
         with self.catalog.reading() as connection:
             rows = connection.execution_options(yield_per=2000).execute(select(SENTENCE.c.vector_id, SENTENCE.c.vector))
             for part in rows.partitions():
                 blobs = b"".join(row.vector for row in part)
                 vectors = np.frombuffer(blobs, dtype=np.float16).astype(np.float32).reshape(len(part), -1)
-                self._vectors.put([row.vector_id for row in part], vectors)
+                yield [row.vector_id for row in part], vectors
 
     @contextmanager
-    def writer(self) -> Iterator[None]:
-        """Be the only writer while the block runs.
+    def writer(self, patience: float = 0.5) -> Iterator[None]:
+        """Be the only writer while the block runs; then all that was written is seen by others.
+
+        Args:
+            patience: seconds to wait for another writer's end.
 
         Raises:
-            LibraryError: another process is writing. The lock is the system's: a dead process doesn't keep it.
+            BusyError: another process is writing. The lock is the system's: a dead process doesn't keep it.
+            LibraryError: the folder can't be written to.
         """
         lock = FileLock(self.folder / "writer.lock", mode=PRIVATE)
         try:
-            lock.acquire(timeout=0.5)
+            lock.acquire(timeout=patience)
         except Timeout as busy:
             message = f"Another process is writing to the library {self.folder}: wait until it is done."
-            raise LibraryError(message) from busy
+            raise BusyError(message) from busy
         except OSError as error:
             message = f"The library {self.folder} can't be written to ({error.strerror}): check its permissions."
             raise LibraryError(message) from error
         try:
+            self._look_again()
             yield
+            with self._own_change():
+                self._vectors.settle()
+        except BaseException:
+            with suppress(PressmarkError), self._own_change():  # what was stored stays, and is seen
+                self._vectors.settle()
+            raise
         finally:
             lock.release()
 
@@ -149,9 +173,11 @@ class Library:
         """
         ids = [vector_id for article in prepared for vector_id in article.vector_ids]
         if ids:
-            self._vectors.put(ids, np.concatenate([article.vectors for article in prepared if len(article.vectors)]))
+            made = np.concatenate([article.vectors for article in prepared if len(article.vectors)])
+            with self._own_change():
+                self._vectors.put(ids, made)
         orphans: list[str] = []
-        with self._own_change() as connection:
+        with self._own_change(), self.catalog.writing() as connection:
             for article in prepared:
                 orphans += store.add_article(connection, article)
             for each in finished:
@@ -166,7 +192,7 @@ class Library:
         """
         if not (moved or copied or gone):
             return
-        with self._own_change() as connection:
+        with self._own_change(), self.catalog.writing() as connection:
             orphans = sources.move_sources(connection, moved)
             for key, sha256 in copied.items():
                 orphans += sources.copy_source(connection, key, sha256)
@@ -175,16 +201,15 @@ class Library:
 
     def remove(self, files: Sequence[str]) -> None:
         """Take articles out, by the names they are shown under, wherever they stand."""
-        with self._own_change() as connection:
+        with self._own_change(), self.catalog.writing() as connection:
             orphans = sources.remove_articles(connection, files)
         self._vectors.remove(orphans)
 
     @contextmanager
-    def _own_change(self) -> Iterator[Connection]:
-        """Change the catalog; the vectors this process has open need no second look because of it."""
+    def _own_change(self) -> Iterator[None]:
+        """Change the library; the vectors this process has open need no second look because of it."""
         before = self.catalog.generation()
-        with self.catalog.writing() as connection:
-            yield connection
+        yield
         with self._guard:
             if self._seen == before:
                 self._seen = self.catalog.generation()
@@ -224,12 +249,22 @@ class Library:
 
         Another process may have written since: the catalog's generation tells, and Chroma is opened again.
         """
+        while True:
+            seen = self._look_again()
+            try:
+                return self._vectors.nearest(vector, limit)
+            except LibraryError:  # its folder may have been replaced at this very moment
+                if self.catalog.generation() == seen:
+                    raise
+
+    def _look_again(self) -> int:
+        """Open the vectors again when somebody else has written since; return the generation that is seen."""
         generation = self.catalog.generation()
         with self._guard:
             if generation != self._seen:
                 self._vectors.reopen()
                 self._seen = generation
-        return self._vectors.nearest(vector, limit)
+        return generation
 
     def close(self) -> None:
         """Let go of the files."""

@@ -56,7 +56,8 @@ def read_articles(path: Path, limit: int = MAX_BYTES) -> FileRead:
         limit: greatest size in bytes; files that hold pictures or many articles may have five times as much.
 
     Raises:
-        UnreadableFileError: the file vanished, can't be opened, is empty, too large, damaged or of no known kind.
+        UnreadableFileError: the file vanished, can't be opened, is empty, too large, damaged, of no known kind, or no
+            part of it can be read.
     """
     data = read_data(path, limit)
     try:
@@ -67,6 +68,8 @@ def read_articles(path: Path, limit: int = MAX_BYTES) -> FileRead:
         raise UnreadableFileError(f"{path}: can't read {path.suffix or 'files without a suffix'}; use {_suffixes()}.")
     sha256 = hashlib.sha256(data).hexdigest()
     failures = {part.member: f"{path}: {part.member}: {part.reason}." for part in parts if not part.article}
+    if not any(part.article for part in parts):
+        raise UnreadableFileError(_nothing_in(path, parts))
     return FileRead(sha256, tuple(_sources(parts, sha256)), failures)
 
 
@@ -143,6 +146,13 @@ def list_articles(paths: Sequence[Path]) -> Listing:
         articles=tuple((name, path) for name, path in pairs if name in read),
         skipped=tuple(name for name, _ in pairs if name not in read),
     )
+
+
+def _nothing_in(path: Path, parts: Sequence[Part]) -> str:
+    """Return what is wrong with an archive of which no part can be read: it is no article, whatever it holds."""
+    others = f", nor can {len(parts) - 1} more" if len(parts) > 1 else ""
+    first = f" ({parts[0].member}: {parts[0].reason}{others})" if parts else ""
+    return f"{path}: nothing in it can be read{first}."
 
 
 def _sources(parts: Sequence[Part], sha256: str) -> Iterator[SourceText]:

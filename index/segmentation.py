@@ -23,6 +23,8 @@ _MARKUP, _EMPHASIS = " \t\r\n#*_>", " \t\r\n*_"
 _BULLET = re.compile(r"[-*+•–]\s+(?=\S)")
 _HEADING_LENGTH = 200
 """Characters of the longest heading without a mark: a script without spaces hides how many words a line has."""
+_HALF = re.compile(r"[\ud800-\udfff]")
+"""Half of a surrogate pair, which sentencex can't take: it sees another sign in its place, of the same length."""
 _WINDOW = 4000
 """Characters that sentencex sees at once: its time grows with the square of a text without spaces."""
 _GOES_ON = {
@@ -176,7 +178,8 @@ def _ends(text: str, block: Span, language: str) -> Iterator[int]:
     start = block.start
     while start < block.end:
         stop = min(start + _WINDOW, block.end)
-        ends = [start + found["end_index"] for found in get_sentence_boundaries(language, text[start:stop])] or [stop]
+        window = _HALF.sub("\N{REPLACEMENT CHARACTER}", text[start:stop])
+        ends = [start + found["end_index"] for found in get_sentence_boundaries(language, window)] or [stop]
         if stop < block.end and len(ends) > 1 and ends[-2] > start:
             ends.pop()
         yield from ends

@@ -1,14 +1,16 @@
 """The vector index: one Chroma collection, which can always be made again from the catalog.
 
 Chroma's own files are never trusted to survive: a process killed while its HNSW files are written can damage a
-collection for good. So they are kept from being written (`sync_threshold`), which leaves vectors in Chroma's SQLite
-and makes the graph anew at opening, and whatever is missing is put back from the catalog.
+collection for good. So they are kept from being written (`sync_threshold`) but where `index.shelf` asks for it, in a
+folder that nobody reads; whatever is missing is put back from the catalog.
 """
 
 import threading
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 from urllib.parse import urlsplit
 
 import chromadb
@@ -16,6 +18,7 @@ import numpy as np
 from chromadb.api import ClientAPI
 from chromadb.api.client import Client
 from chromadb.api.collection_configuration import CreateCollectionConfiguration
+from chromadb.api.models.Collection import Collection
 from chromadb.config import Settings as ChromaSettings
 from chromadb.config import System
 from numpy.typing import NDArray
@@ -25,7 +28,10 @@ from index.private import made_private, make_private_file, make_private_folder
 
 BATCH = 5000
 """Rows of one call: Chroma takes 5,461."""
-_HNSW: CreateCollectionConfiguration = {"hnsw": {"space": "cosine", "sync_threshold": 10**9}}
+DATABASE: Final = "chroma.sqlite3"
+"""Chroma's file in its folder; beside it stand the folders of the graphs that were written."""
+_NEVER: Final = 10**9
+_HNSW: Final[CreateCollectionConfiguration] = {"hnsw": {"space": "cosine", "sync_threshold": _NEVER}}
 _SAME = 0.001
 """Cosine distance of two copies of one vector, one of them rounded to float16, with room to spare."""
 
@@ -44,37 +50,59 @@ class Vectors:
         Raises:
             LibraryError: the server doesn't answer, or the folder can't be opened.
         """
-        self._folder, self._name, self._address = folder, name, address
+        self.folder = folder
+        self._name, self._address = name, address
         self._lock = threading.RLock()  # nobody may search while the files are opened again
         self._system: System | None = None
         self._count: int | None = None
         """How many vectors there are, once somebody asked: Chroma counts as long as it searches."""
-        self._open()
+        self._opened: Collection | None = None
+        self.reopen()
 
-    def _open(self) -> None:
-        with self._reported(), made_private():
-            if self._address is None:
-                # A system of our own: Chroma shares one between the clients of a folder, and it never looks again.
-                self._system = _system(self._folder)
-                client: ClientAPI = Client.from_system(self._system)
-            else:
-                client = _remote(self._address)
-            # embedding_function=None: Chroma's own would download a model.
-            self._collection = client.get_or_create_collection(self._name, configuration=_HNSW, embedding_function=None)
-            self._count = None
+    @property
+    def _collection(self) -> Collection:
+        """The collection, opened when it isn't."""
+        if self._opened is None:
+            with made_private():
+                if self._address is None:
+                    # A system of our own: Chroma shares one between the clients of a folder, and it never looks again.
+                    self._system = _system(self.folder)
+                    client: ClientAPI = Client.from_system(self._system)
+                else:
+                    client = _remote(self._address)
+                # embedding_function=None: Chroma's own would download a model.
+                self._opened = client.get_or_create_collection(self._name, configuration=_HNSW, embedding_function=None)
+        return self._opened
 
     def reopen(self) -> None:
         """See what another process wrote: an open client of a folder doesn't notice by itself."""
-        with self._lock:
+        with self._reported():
             self.close()
-            self._open()
+            self._collection.count()
+
+    def write_graph_every(self, vectors: int) -> None:
+        """Have the graph written to disk whenever so many vectors were put or removed, 2 or more."""
+        self._write_after(vectors)
+        self.reopen()  # an open graph goes on as it began
+
+    def write_graph(self) -> None:
+        """Write the graph of all that is there to disk, and never again by itself."""
+        self.write_graph_every(2)
+        with made_private():
+            self.count()
+        self._write_after(_NEVER)
+
+    def _write_after(self, vectors: int) -> None:
+        with self._reported(), warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # Chroma warns of embedding_function=None here
+            self._collection.modify(configuration={"hnsw": {"sync_threshold": vectors}})
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Let go of the files; the next use opens them again."""
         with self._lock:
             if self._system:
                 self._system.stop()
-            self._system = None
+            self._system = self._opened = self._count = None
 
     @contextmanager
     def _reported(self) -> Iterator[None]:
@@ -89,7 +117,7 @@ class Vectors:
                 ) from error
 
     def _place(self) -> str:
-        return self._address or str(self._folder)
+        return self._address or str(self.folder)
 
     def _remedy(self) -> str:
         if self._address:
@@ -146,7 +174,7 @@ class Vectors:
 
 def _system(folder: Path) -> System:
     make_private_folder(folder)
-    make_private_file(folder / "chroma.sqlite3")
+    make_private_file(folder / DATABASE)
     settings = ChromaSettings(is_persistent=True, persist_directory=str(folder), anonymized_telemetry=False)
     system = System(settings)
     system.start()

@@ -57,9 +57,9 @@ def sitemap_addresses(data: bytes) -> tuple[str, ...]:
 def _entries(feed: Mapping[str, Any]) -> Iterator[Part]:
     publisher = feed["feed"].get("title")
     for entry in feed["entries"]:
-        title = " ".join(tidy(fragment_text(entry.get("title", ""))).lstrip("# ").split())
-        bodies = [each.get("value", "") for each in entry.get("content", ())] or [entry.get("summary", "")]
-        words = "\n\n".join(filter(None, map(fragment_text, bodies)))
+        title = " ".join(tidy(fragment_text(entry.get("title") or "")).lstrip("# ").split())
+        bodies = [each.get("value") for each in entry.get("content", ())] or [entry.get("summary")]
+        words = "\n\n".join(filter(None, (fragment_text(each or "") for each in bodies)))  # a broken one is None
         if not words:
             continue
         text = require_text(f"# {title}\n\n{words}" if title else words, NO_TEXT)

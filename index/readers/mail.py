@@ -3,15 +3,26 @@
 import email
 from email.errors import MessageError
 from email.message import EmailMessage, MIMEPart
-from email.policy import default
+from email.policy import EmailPolicy
 from email.utils import parseaddr
-from typing import Final
+from typing import Any, Final
 
 from index.readers.blocks import fragment_text
 from index.readers.extracted import Extracted, Part, require_text, stated, tidy
 from index.readers.html import page_article
 
 NO_TEXT: Final = "it holds no text; save the message again with its body"
+
+
+class _Forgiving(EmailPolicy):
+    """Python's own policy, but for headers that break its parser: `From: Ines <`."""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:  # noqa: ANN401  # a header, of a class of its own
+        """Return the header; one that can't be parsed is its raw words, or nothing where these would say nothing."""
+        try:
+            return super().header_fetch_parse(name, value)
+        except (AttributeError, LookupError, MessageError, TypeError, ValueError):
+            return None if name.lower().startswith("content-") else tidy(str(value))
 
 
 def read_mail(data: bytes) -> tuple[Part, ...]:
@@ -44,7 +55,7 @@ def read_mail(data: bytes) -> tuple[Part, ...]:
 
 
 def _message(data: bytes) -> EmailMessage:
-    message = email.message_from_bytes(data, policy=default)
+    message = email.message_from_bytes(data, policy=_Forgiving())
     if not any(message.get(name) for name in ("From", "Subject", "Date", "MIME-Version")):
         raise ValueError("it is no mail; save the message again as .eml")
     return message

@@ -228,7 +228,9 @@ def test_many_sentences_are_stored_in_chunks(
 ) -> None:
     monkeypatch.setattr(ingest, "make_batches", partial(make_batches, size=2))
     index_paths(library, [folder], settings)
-    assert library.catalog.generation() == 4  # the maker, the name of the collection, and one for each file
+    assert (
+        library.catalog.generation() == 5
+    )  # the maker, the collection's name, the count of its vectors, and each file
     assert vector_ids(library) == stored_ids(library)
 
 

@@ -281,3 +281,21 @@ def test_a_mail_of_html_alone_is_read() -> None:
         b'Content-Type: text/plain; charset="utf-8"', b"Content-Type: text/html; charset=utf-8"
     )
     assert PIECE.paragraphs[2] in only("a.eml", data).text
+
+
+def test_a_header_that_breaks_the_parser_of_mail_stops_nothing() -> None:
+    data = to_mail(PIECE).replace(b"Subject:", b"Cc: Ines Okafor <\nSubject:")
+    assert PIECE.paragraphs[2] in only("a.eml", data).text
+    broken = only("a.eml", b"From: Ines Okafor <\n\nThe ferry left at noon.\n")
+    assert broken.text == "The ferry left at noon."
+    assert broken.stated.author is not None
+    assert broken.stated.author.value == "Ines Okafor"
+
+
+def test_an_entry_of_a_feed_that_was_cut_off_stops_nothing() -> None:
+    head = b'<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>The Quay</title>'
+    sound = b"<entry><title>The ferry</title><content>The ferry left at noon.</content></entry>"
+    for cut in (b"<title", b"<title>The harbour</title><content", b"<summary"):
+        parts = read_bytes("a.atom", head + sound + b"<entry>" + cut)
+        assert parts is not None
+        assert [part.article.text for part in parts if part.article] == ["# The ferry\n\nThe ferry left at noon."]
