@@ -5,7 +5,7 @@ from email.errors import MessageError
 from email.message import EmailMessage, MIMEPart
 from email.policy import EmailPolicy
 from email.utils import parseaddr
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from index.readers.blocks import fragment_text
 from index.readers.extracted import Extracted, Part, require_text, stated, tidy
@@ -55,7 +55,7 @@ def read_mail(data: bytes) -> tuple[Part, ...]:
 
 
 def _message(data: bytes) -> EmailMessage:
-    message = email.message_from_bytes(data, policy=_Forgiving())
+    message = cast("EmailMessage", email.message_from_bytes(data, policy=_Forgiving()))
     if not any(message.get(name) for name in ("From", "Subject", "Date", "MIME-Version")):
         raise ValueError("it is no mail; save the message again as .eml")
     return message

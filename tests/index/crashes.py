@@ -7,18 +7,20 @@ holds exactly what the folder holds, and the doctor finds nothing.
 """
 
 import argparse
+import multiprocessing
 import random
-import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
 from pathlib import Path
 
-from index import lookup
+from index import lookup, shelf
 from index.doctor import examine
+from index.ingest import index_paths
 from index.library import Library
 from index.settings import Settings
 from tests.conftest import WordEmbedding
@@ -26,22 +28,18 @@ from tests.conftest import WordEmbedding
 ARTICLES = 24
 COMPLETED = 8
 """One run in so many is let to its end."""
-CHILD = """
-import sys
-from pathlib import Path
-from index.ingest import index_paths
-from index.library import Library
-from index.settings import Settings
-from tests.conftest import WordEmbedding
-settings = Settings(library=Path(sys.argv[1]))
-print("ready", flush=True)
-sys.stdin.readline()
-library = Library(settings, create=True, embedder=WordEmbedding())
-index_paths(library, [Path(sys.argv[2])], settings)
-library.close()
-print("done", flush=True)
-"""
+FEW = 100
+"""Vectors beyond which a run writes to a copy of the index, so that it happens in these trials, too."""
 _WORDS = ("harbour", "bridge", "council", "engine", "winter", "market", "letter", "river", "station", "captain")
+
+
+def index_now(settings: Settings, folder: Path, ready: Connection) -> None:
+    """Bring the library in step with the folder, in a process that may be killed at any moment."""
+    shelf.FEW = FEW  # type: ignore[misc]
+    ready.send("ready")
+    library = Library(settings, create=True, embedder=WordEmbedding())
+    index_paths(library, [folder], settings)
+    library.close()
 
 
 @dataclass(slots=True)
@@ -69,45 +67,38 @@ class Trials:
         """The texts that each file had since the last run that ended: any of them may be in the library."""
         self._whole: set[str] = set()
         """Files whose article was in the library when it was last looked at."""
-        self._seconds = 2.0
+        self._seconds = 1.0
+        # A server that has imported everything: a process of it is there in an instant, with no thread of another's.
+        self._processes = multiprocessing.get_context("forkserver")
+        self._processes.set_forkserver_preload([index_now.__module__, "chromadb.api.rust"])
         self.outcome = Outcome()
 
     def run(self, trials: int) -> Outcome:
         """Make so many trials; what doesn't hold is an AssertionError."""
-        waiting = self._start()
         for number in range(trials):
             self._change()
-            child, waiting = waiting, self._start()
-            killed = self._let_run(child, to_its_end=number % COMPLETED == COMPLETED - 1)
+            killed = self._let_run(to_its_end=number % COMPLETED == COMPLETED - 1)
             self.outcome.trials += 1
             self._check(killed=killed)
-        waiting.kill()
-        waiting.communicate()
         return self.outcome
 
-    def _start(self) -> "subprocess.Popen[str]":
-        """Start a process that has loaded everything by the time it is told to begin."""
-        arguments = [sys.executable, "-c", CHILD, str(self._settings.library), str(self._folder)]
-        pipe = subprocess.PIPE
-        return subprocess.Popen(arguments, stdin=pipe, stdout=pipe, stderr=pipe, text=True)
-
-    def _let_run(self, child: "subprocess.Popen[str]", *, to_its_end: bool) -> bool:
-        """Let the process index, and kill it on the way; return whether it was killed before its end."""
-        assert child.stdout is not None
-        assert child.stdin is not None
-        assert child.stdout.readline() == "ready\n", child.communicate()[1]
+    def _let_run(self, *, to_its_end: bool) -> bool:
+        """Index in a process, and kill it on the way; return whether it was killed before its end."""
+        ready, told = self._processes.Pipe(duplex=False)
+        child = self._processes.Process(target=index_now, args=(self._settings, self._folder, told))
+        child.start()
+        told.close()
+        ready.recv()
         started = time.monotonic()
-        child.stdin.write("go\n")
-        child.stdin.flush()
         if not to_its_end:
             time.sleep(self._random.uniform(0, self._seconds))
             child.kill()
-        printed, errors = child.communicate()
-        if printed == "done\n":
+        child.join()
+        assert child.exitcode in {0, -9}
+        if child.exitcode == 0:
             self._seconds = 0.7 * self._seconds + 0.3 * (time.monotonic() - started)
             self.outcome.ended += 1
             return False
-        assert child.returncode == -9, errors
         self.outcome.killed += 1
         return True
 

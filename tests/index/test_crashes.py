@@ -1,3 +1,4 @@
+import multiprocessing
 import sys
 from pathlib import Path
 
@@ -6,7 +7,7 @@ import pytest
 from tests.index.crashes import COMPLETED, Trials
 
 
-@pytest.mark.timeout(400)  # ten processes, each with its imports
+@pytest.mark.skipif("forkserver" not in multiprocessing.get_all_start_methods(), reason="no SIGKILL here")
 def test_a_process_killed_at_any_moment_leaves_every_article_whole(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
