@@ -42,7 +42,7 @@ screenshots: $(DEV) ## make pictures of the page's main states, in screenshots/
 	$(BIN)/python -m tests.ui.page.shooting $(ARGS)
 
 kill: $(DEV) ## kill indexing runs at random moments and see that nothing is lost
-	$(BIN)/python -m tests.index.crashes $(ARGS)
+	$(BIN)/python -m tests.index.killing $(ARGS)
 
 fuzz: $(DEV) ## feed the readers and what follows them with whatever may come, SECONDS each
 	$(BIN)/python -m tests.fuzzing --seconds $(or $(SECONDS),60) $(ARGS)

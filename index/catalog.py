@@ -12,7 +12,7 @@ from sqlalchemy import URL, Column, Connection, Engine, create_engine, delete, e
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.schema import CreateColumn
 
-from index.errors import LibraryError
+from index.errors import LibraryError, remedy
 from index.private import make_private_file
 from index.records import Maker
 from index.schema import ADOPT, FULL_TEXT, METADATA, SETTING
@@ -118,8 +118,8 @@ class Catalog:
             yield
         except DatabaseError as error:
             reason = str(error.orig).rstrip(".")
-            remedy = "if it is damaged, delete the library and index again"
-            raise LibraryError(f"The catalog {self.path} can't be used ({reason}); {remedy}.") from error
+            advice = remedy(reason, "if it is damaged, delete the library and index again")
+            raise LibraryError(f"The catalog {self.path} can't be used ({reason}); {advice}.") from error
 
 
 class _Read(threading.local):

@@ -19,3 +19,15 @@ class BusyError(LibraryError):
 
 class UsageError(PressmarkError):
     """A question or an argument that can't be used."""
+
+
+def remedy(reason: str, otherwise: str) -> str:
+    """Return what to do about something that a database refused, by what it says of the reason."""
+    said = reason.casefold()
+    if "disk is full" in said or "no space left" in said:
+        return "make room on the disk and run the same command again: what was stored stays"
+    if "i/o error" in said or "too large" in said:
+        return "see that the disk is sound and has room, and run the same command again: what was stored stays"
+    if any(sign in said for sign in ("readonly", "read-only", "unable to open")):
+        return "its folder must be one that you may write to, also for questions: copy it to such a place"
+    return otherwise

@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.catalog import Catalog
-from index.errors import LibraryError
+from index.errors import LibraryError, remedy
 from index.private import PRIVATE, make_private_folder
 from index.vectors import DATABASE, Vectors
 
@@ -67,14 +67,20 @@ class Shelf:
         with self._lock:
             self._close_read()
             self._added = int(self._catalog.setting(_ADDED) or 0)
-            while True:
+            while self._opened is None:
                 place = self._place()
-                if not _is_as_it_was(self._folder, place):
-                    raise LibraryError(f"The vectors at {self._folder / place[0]} are damaged; run `pressmark doctor`.")
-                self._opened = Vectors(self._folder / place[0], self._name, self._address)
-                if self._place() == place:
-                    return
-                self._close_read()  # another process has just put its copy in this place
+                try:
+                    self._open(place)
+                except LibraryError:
+                    if self._place() == place:
+                        raise
+                if self._place() != place:  # another process has just put its copy in this place
+                    self._close_read()
+
+    def _open(self, place: tuple[str, dict[str, list[int]]]) -> None:
+        if not _is_as_it_was(self._folder, place):
+            raise LibraryError(f"The vectors at {self._folder / place[0]} are damaged; run `pressmark doctor`.")
+        self._opened = Vectors(self._folder / place[0], self._name, self._address)
 
     def _place(self) -> tuple[str, dict[str, list[int]]]:
         stored = json.loads(self._catalog.setting(_PLACE) or "{}")
@@ -176,7 +182,7 @@ class Shelf:
             if copied:
                 _copy(self._folder / current, target)
         except (OSError, sqlite3.Error) as error:
-            raise LibraryError(f"The vectors can't be written to {target} ({error}): is the disk full?") from error
+            raise LibraryError(_unwritten(target, error)) from error
         self._draft = Vectors(target, self._name)
         self._draft.write_graph_every(STEP)
 
@@ -190,7 +196,7 @@ class Shelf:
             place = {"folder": draft.folder.name, "files": _measured(draft.folder)}
             self._catalog.set_settings({_PLACE: json.dumps(place), _ADDED: "0"})
         except OSError as error:
-            raise LibraryError(f"The vectors can't be written to {draft.folder} ({error.strerror}).") from error
+            raise LibraryError(_unwritten(draft.folder, error)) from error
         finally:
             self._forget_draft()
         self.reopen()
@@ -202,6 +208,11 @@ class Shelf:
         draft, self._draft = self._draft, None
         if draft:
             draft.close()
+
+
+def _unwritten(folder: Path, error: OSError | sqlite3.Error) -> str:
+    reason = getattr(error, "strerror", None) or str(error)
+    return f"The vectors can't be written to {folder} ({reason}); {remedy(reason, 'check its permissions')}."
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -23,7 +23,7 @@ from chromadb.config import Settings as ChromaSettings
 from chromadb.config import System
 from numpy.typing import NDArray
 
-from index.errors import LibraryError
+from index.errors import LibraryError, remedy
 from index.private import made_private, make_private_file, make_private_folder
 
 BATCH = 5000
@@ -113,7 +113,7 @@ class Vectors:
             except Exception as error:  # Chroma raises bare ones too, and those of httpx
                 reason = " ".join(str(error).split()).rstrip(".")
                 raise LibraryError(
-                    f"The vectors at {self._place()} can't be used ({reason}); {self._remedy()}."
+                    f"The vectors at {self._place()} can't be used ({reason}); {remedy(reason, self._remedy())}."
                 ) from error
 
     def _place(self) -> str:

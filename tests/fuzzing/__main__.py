@@ -5,14 +5,25 @@ import faulthandler
 import random
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from tests.fuzzing.feeding import feed
 from tests.fuzzing.targets import TARGETS
 
 HANG = 120
-"""Seconds after which a round counts as hanging: where it stands is printed, and the run ends."""
+"""Seconds after which one example counts as hanging: where it stands is printed, and the run ends."""
 ROUND = 50
 """Examples between two looks at the clock."""
+
+
+@contextmanager
+def _watched() -> Iterator[None]:
+    faulthandler.dump_traceback_later(HANG, exit=True)
+    try:
+        yield
+    finally:
+        faulthandler.cancel_dump_traceback_later()
 
 
 def main() -> None:
@@ -25,14 +36,12 @@ def main() -> None:
         until, fed = time.monotonic() + chosen.seconds, 0
         while time.monotonic() < until:
             seed = random.SystemRandom().randrange(2**32)
-            faulthandler.dump_traceback_later(HANG, exit=True)
             try:
-                feed(name, examples=ROUND, seed=seed)
+                feed(name, examples=ROUND, seed=seed, watched=_watched)
             except BaseException:
                 sys.stderr.write(f"{name} failed with the seed {seed}:\n")
                 raise
             fed += ROUND
-        faulthandler.cancel_dump_traceback_later()
         sys.stdout.write(f"{name}: {fed:,} examples in {chosen.seconds:g} seconds, nothing broke\n")
         sys.stdout.flush()
 

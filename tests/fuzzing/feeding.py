@@ -1,6 +1,9 @@
 """Feeds one target with a number of examples."""
 
 import warnings
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any
 
 import hypothesis
 from hypothesis import HealthCheck, Phase, given, settings
@@ -8,9 +11,19 @@ from hypothesis import HealthCheck, Phase, given, settings
 from tests.fuzzing.targets import TARGETS
 
 
-def feed(name: str, examples: int, seed: int | None = None) -> None:
-    """Try so many examples on the target `name`; what breaks it is made small and raised."""
-    strategy, check = TARGETS[name]
+def feed(
+    name: str,
+    examples: int,
+    seed: int | None = None,
+    watched: Callable[[], AbstractContextManager[None]] = nullcontext,
+) -> None:
+    """Try so many examples on the target `name`, each `watched`; what breaks it is made small and raised."""
+    strategy, target = TARGETS[name]
+
+    def check(example: Any) -> None:  # noqa: ANN401  # whatever the target takes
+        with watched():
+            target(example)
+
     limited = settings(
         max_examples=examples,
         deadline=None,

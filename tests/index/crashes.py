@@ -6,11 +6,9 @@ its new one; none that was there and still is may be missing. Now and then a run
 holds exactly what the folder holds, and the doctor finds nothing.
 """
 
-import argparse
 import multiprocessing
 import random
 import sys
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Mapping
@@ -73,13 +71,15 @@ class Trials:
         self._processes.set_forkserver_preload([index_now.__module__, "chromadb.api.rust"])
         self.outcome = Outcome()
 
-    def run(self, trials: int) -> Outcome:
-        """Make so many trials; what doesn't hold is an AssertionError."""
+    def run(self, trials: int, told: int = 0) -> Outcome:
+        """Make so many trials, telling how it stands after each `told`; what doesn't hold is an AssertionError."""
         for number in range(trials):
             self._change()
             killed = self._let_run(to_its_end=number % COMPLETED == COMPLETED - 1)
             self.outcome.trials += 1
             self._check(killed=killed)
+            if told and self.outcome.trials % told == 0:
+                sys.stderr.write(f"{self.outcome}\n")
         return self.outcome
 
     def _let_run(self, *, to_its_end: bool) -> bool:
@@ -150,17 +150,3 @@ class Trials:
         self._whole = {file for file in held if file in self._now}
         self.outcome.seen["absent"] += len(self._now.keys() - held.keys())
         assert not lost, f"{sorted(lost)} were in the library, are in the folder, and were lost"
-
-
-def main() -> None:
-    """Make the trials that the command line asks for, and print what came of them."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--trials", type=int, default=200)
-    parser.add_argument("--seed", type=int, default=1)
-    chosen = parser.parse_args()
-    with tempfile.TemporaryDirectory() as base:
-        sys.stdout.write(f"{Trials(Path(base), chosen.seed).run(chosen.trials)}\n")
-
-
-if __name__ == "__main__":
-    main()

@@ -5,18 +5,20 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
-from index import lookup, segmentation
+from index import ingest, lookup, segmentation, shelf
 from index.catalog import FILE_NAME
 from index.embedding import embed_query
 from index.errors import LibraryError
 from index.ingest import index_paths
 from index.library import Library
+from index.pipeline import make_batches
 from index.settings import Settings
 
 if TYPE_CHECKING:
@@ -250,6 +252,60 @@ def test_threads_may_ask_while_another_writes(
     for thread in threads:
         thread.join()
     assert wrong == []
+
+
+def test_articles_are_whole_and_found_while_another_writes_and_replaces_the_index(
+    indexed: Library, reader: Library, write_articles: "WriteArticles", settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(shelf, "FEW", 10)
+    monkeypatch.setattr(ingest, "make_batches", partial(make_batches, size=8))
+    text = "The train {0}\n\n" + " ".join(f"Train {{0}} comes on day {day}." for day in range(7)) + "\n"
+    folder = write_articles({f"{number:02}.txt": text.format(number) for number in range(40)})
+    done = threading.Event()
+
+    def write() -> None:
+        try:
+            index_paths(indexed, [folder], settings)
+        finally:
+            done.set()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    looks = 0
+    places: set[str] = set()
+    while not done.is_set():
+        assert found(reader, "Its captain retired.") == "Its captain retired."
+        with reader.catalog.reading() as connection:
+            sentences = connection.exec_driver_sql(
+                "SELECT count(*) FROM sentence JOIN passage ON passage.id = passage_id GROUP BY article_id"
+            )
+            assert set(sentences.scalars()) <= {3, 8}
+        places.update(path.name for path in indexed.folder.glob("chroma*"))
+        looks += 1
+    writer.join()
+    assert looks > 3
+    assert len(places) > 2
+    assert found(reader, "Train 39 comes on day 6.") == "Train 39 comes on day 6."
+
+
+def test_vectors_that_a_stopped_run_had_not_put_to_use_are_put_back(
+    indexed: Library, write_articles: "WriteArticles", settings: Settings, embedder: "WordEmbedding",
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(shelf, "FEW", 10)
+    trains = {f"{number}.txt": f"The train {number}\n\nTrain {number} comes at noon.\n" for number in range(6)}
+    with monkeypatch.context() as patch:
+        patch.setattr(shelf.Shelf, "settle", lambda _: None)  # as if its process had died before that
+        index_paths(indexed, [write_articles(trains)], settings)
+    indexed.close()
+    embedder.embedded = 0
+    again = Library(settings, embedder=embedder)
+    assert again.put_back
+    assert found(again, "Train 5 comes at noon.") == "Train 5 comes at noon."
+    assert embedder.embedded == 0
+    assert len(list(again.folder.glob("chroma*"))) == 1
+    again.close()
 
 
 def test_words_embedded_before_are_known_by_their_hash(indexed: Library) -> None:

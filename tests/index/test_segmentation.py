@@ -217,3 +217,11 @@ def test_sentences_keep_their_promises_for_any_text(text: str, language: str | N
         assert count_tokens(words) <= limit
     letters = {match.start() for match in re.finditer(r"[^\W_]", text)}
     assert letters & inside <= covered, "lost"
+
+
+@pytest.mark.parametrize("language", ["en", "tr", "zh", None])
+def test_half_of_a_surrogate_pair_moves_no_sentence(language: str | None) -> None:
+    text = "The ferry \ud83d left. Nobody knew\udc00 why.\n\nThe end \ud800 of it all came soon."
+    whole = re.sub("[\ud800-\udfff]", "\N{REPLACEMENT CHARACTER}", text)
+    assert [each.span for each in cut(text, language)] == [each.span for each in cut(whole, language)]
+    assert len(cut(text, language)) >= 2

@@ -178,3 +178,11 @@ def test_whatever_files_are_called_they_are_read_and_shown_without_harm(index: I
         assert "Traceback" not in shown.stderr
         assert not {"\x1b", "\x07", "\x9b", "\u202e", "\r"} & set(shown.stdout + shown.stderr)
         assert not any(line.startswith(("lines.txt", "[31m")) for line in (shown.stdout + shown.stderr).splitlines())
+
+
+def test_an_archive_of_which_nothing_can_be_read_has_failed(index: Index) -> None:
+    done = index({"all.zip": zipped({"a.pdf": b"%PDF-1.4 cut", "b.pdf": b"%PDF-1.4 cut"})})
+    assert done.code == 1
+    assert done.stdout.startswith("1 new, 0 changed, 0 unchanged, 0 removed, 1 failed")
+    assert "all.zip: nothing in it can be read (a.pdf: it is a damaged PDF" in done.stderr
+    assert "nor can 1 more)." in done.stderr

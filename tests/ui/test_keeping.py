@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from tests.ui.door import Run, write_articles
 
@@ -102,6 +103,39 @@ def test_a_cut_catalog_is_one_sentence(own: Path, run: Run) -> None:
         assert done.code == 1
         assert done.stderr.startswith(f"The catalog {catalog} can't be used (")
         assert done.stderr.count("\n") == 1
+
+
+def test_a_full_disk_ends_in_a_sentence_and_nothing_is_lost(own: Path, run: Run, tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    folder = tmp_path / "more"
+    folder.mkdir()
+    for number in range(3):
+        words = " ".join(f"Boat {number} left pier {pier} at noon." for pier in range(20))
+        (folder / f"{number}.txt").write_text(f"The boat {number}\n\n{words}\n", encoding="utf-8")
+    before, largest = resource.getrlimit(resource.RLIMIT_FSIZE)
+    room = max(path.stat().st_size for path in own.rglob("*")) + 10_000
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, largest))  # no file may grow beyond it, as on a disk that is full
+    try:
+        full = run("index", str(folder))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (before, largest))
+    assert (full.code, full.stdout) == (1, "")
+    assert full.stderr.endswith(" run the same command again: what was stored stays.\n")
+    assert full.stderr.count("\n") == 1
+    assert run("doctor").code == 0
+    assert run("ask", QUESTION, "--json").json()["answered"]
+    assert run("index", str(folder)).code == 0
+    assert run("doctor").stdout.endswith(": nothing is wrong.\n")
+
+
+def test_a_second_writer_is_told_of_the_first_and_questions_go_on(own: Path, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The lamp of Brack is green.\n", encoding="utf-8")
+    with FileLock(own / "writer.lock"):
+        second = run("index", "a.txt")
+        assert (second.code, second.stdout) == (1, "")
+        assert second.stderr == f"Another process is writing to the library {own.resolve()}: wait until it is done.\n"
+        assert run("ask", QUESTION, "--json").json()["answered"]
+    assert run("index", "a.txt").code == 0
 
 
 def test_the_findings_as_json(own: Path, run: Run) -> None:
