@@ -155,6 +155,7 @@ class Library:
             raise LibraryError(message) from error
         try:
             self._look_again()
+            self._vectors.tidy()
             yield
             with self._own_change():
                 self._vectors.settle()

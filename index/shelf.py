@@ -13,8 +13,9 @@ import shutil
 import sqlite3
 import threading
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, suppress
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -38,6 +39,15 @@ _PLACE, _ADDED = "vectors", "vectors added"
 """Settings of the catalog: the folder that is read, with what its files must be; how many rows were added to it."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The folder that is read, and what its files must be."""
+
+    folder: str = FIRST
+    files: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    """The size and the checksum of each file of its graph."""
+
+
 class Shelf:
     """The vectors of one library; reading is safe from several threads, writing is for the library's only writer."""
 
@@ -54,6 +64,7 @@ class Shelf:
         self._lock = threading.RLock()
         self._opened: Vectors | None = None
         self._draft: Vectors | None = None
+        self._place = _Place()
         self._added = 0
         self._read_before = 0
         """How many vectors are read while a copy is made."""
@@ -67,29 +78,31 @@ class Shelf:
         with self._lock:
             self._close_read()
             self._added = int(self._catalog.setting(_ADDED) or 0)
+            self._place = self._stored_place()
             while self._opened is None:
-                place = self._place()
                 try:
-                    self._open(place)
+                    self._open()
                 except LibraryError:
-                    if self._place() == place:
+                    if self._stored_place() == self._place:
                         raise
-                if self._place() != place:  # another process has just put its copy in this place
+                if (place := self._stored_place()) != self._place:  # another process has just put a copy in its place
                     self._close_read()
+                    self._place = place
 
-    def _open(self, place: tuple[str, dict[str, list[int]]]) -> None:
-        if not _is_as_it_was(self._folder, place):
-            raise LibraryError(f"The vectors at {self._folder / place[0]} are damaged; run `pressmark doctor`.")
-        self._opened = Vectors(self._folder / place[0], self._name, self._address)
+    def _open(self) -> None:
+        folder = self._folder / self._place.folder
+        if not _is_as_it_was(folder, self._place.files):
+            raise LibraryError(f"The vectors at {folder} are damaged; run `pressmark doctor`.")
+        self._opened = Vectors(folder, self._name, self._address)
 
-    def _place(self) -> tuple[str, dict[str, list[int]]]:
-        stored = json.loads(self._catalog.setting(_PLACE) or "{}")
-        return stored.get("folder", FIRST), stored.get("files", {})
+    def _stored_place(self) -> "_Place":
+        stored = self._catalog.setting(_PLACE)
+        return _Place(**json.loads(stored)) if stored else _Place()
 
     @property
     def _read(self) -> Vectors:
         if self._opened is None:
-            self.reopen()
+            self._open()
         assert self._opened is not None  # noqa: S101  # for the type checker
         return self._opened
 
@@ -173,7 +186,7 @@ class Shelf:
         if copied:
             self._read_before = self._read.count()
             self._close_read()  # two graphs take twice the memory; a question opens it again
-        current = self._place()[0]
+        current = self._place.folder
         name = f"{FIRST}-{int(current.rpartition('-')[2]) + 1 if '-' in current else 2}"
         target = self._folder / name
         try:
@@ -188,21 +201,31 @@ class Shelf:
 
     def _publish(self) -> None:
         """Write the copy's graph to its end, and let it be the folder that is read."""
-        draft = self._draft
+        draft, before = self._draft, self._place.folder
         assert draft is not None  # noqa: S101  # for the type checker
         try:
             draft.write_graph()
             draft.close()
-            place = {"folder": draft.folder.name, "files": _measured(draft.folder)}
-            self._catalog.set_settings({_PLACE: json.dumps(place), _ADDED: "0"})
+            place = _Place(draft.folder.name, _measured(draft.folder))
+            self._catalog.set_settings({_PLACE: json.dumps(asdict(place)), _ADDED: "0"})
         except OSError as error:
             raise LibraryError(_unwritten(draft.folder, error)) from error
         finally:
             self._forget_draft()
-        self.reopen()
-        for old in self._folder.glob(f"{FIRST}*"):
-            if old != draft.folder:
-                shutil.rmtree(old, ignore_errors=True)  # Windows keeps what a reader has open; the next copy goes on
+        self._close_read()
+        self._place, self._added = place, 0
+        self._open()
+        self._delete_but(before, place.folder)  # somebody may be searching what was read until now
+
+    def tidy(self) -> None:
+        """Delete what no one reads any more: folders that another took the place of, and copies never finished."""
+        with self._lock:
+            self._delete_but(self._place.folder)
+
+    def _delete_but(self, *kept: str) -> None:
+        for folder in self._folder.glob(f"{FIRST}*"):
+            if folder.name not in kept:
+                shutil.rmtree(folder, ignore_errors=True)  # Windows keeps what somebody has open; the next run goes on
 
     def _forget_draft(self) -> None:
         draft, self._draft = self._draft, None
@@ -239,13 +262,10 @@ def _measured(folder: Path) -> dict[str, list[int]]:
     return found
 
 
-def _is_as_it_was(folder: Path, place: tuple[str, dict[str, list[int]]]) -> bool:
+def _is_as_it_was(folder: Path, files: Mapping[str, Sequence[int]]) -> bool:
     """Say whether the files of a graph are those that were written: reading others can end the process."""
     with suppress(OSError):
-        return all(
-            (folder / place[0] / name).stat().st_size == size and _checksum(folder / place[0] / name) == checksum
-            for name, (size, checksum) in place[1].items()
-        )
+        return all([(folder / name).stat().st_size, _checksum(folder / name)] == made for name, made in files.items())
     return False
 
 

@@ -32,6 +32,8 @@ DATABASE: Final = "chroma.sqlite3"
 """Chroma's file in its folder; beside it stand the folders of the graphs that were written."""
 _NEVER: Final = 10**9
 _HNSW: Final[CreateCollectionConfiguration] = {"hnsw": {"space": "cosine", "sync_threshold": _NEVER}}
+_MAKING_CLIENTS: Final = threading.Lock()
+"""Chroma passes a system to its client by a global name, the folder's: two openings at once would get one system."""
 _SAME = 0.001
 """Cosine distance of two copies of one vector, one of them rounded to float16, with room to spare."""
 
@@ -67,7 +69,8 @@ class Vectors:
                 if self._address is None:
                     # A system of our own: Chroma shares one between the clients of a folder, and it never looks again.
                     self._system = _system(self.folder)
-                    client: ClientAPI = Client.from_system(self._system)
+                    with _MAKING_CLIENTS:
+                        client: ClientAPI = Client.from_system(self._system)
                 else:
                     client = _remote(self._address)
                 # embedding_function=None: Chroma's own would download a model.

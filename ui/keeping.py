@@ -20,7 +20,7 @@ def check_health(folder: Path | None, *, repair: bool, as_json: bool) -> None:
     """
     library = Library(read_settings(folder))
     try:
-        with status("checking"):
+        with status("checking"), library.writer():  # what another process is writing is in order when it is done
             found = examine(library)
         mended: tuple[Fault, ...] = ()
         if repair and any(fault.derived for fault in found.faults):
