@@ -4,6 +4,7 @@ Nothing heavy is imported here: `pressmark --help` and shell completion load thi
 so those import what does the work inside each command.
 """
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -14,7 +15,7 @@ from typing import Annotated, NoReturn, ParamSpec, TypeVar
 
 import typer
 
-from index.errors import PressmarkError, UsageError
+from index.errors import PressmarkError, UsageError, remedy
 from ui.plain import safe_text
 
 DONE, FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
@@ -122,7 +123,8 @@ def _leave_quietly() -> NoReturn:
 
 def _of_the_system(error: OSError) -> str:
     reason = error.strerror or str(error) or type(error).__name__
-    return f"{error.filename}: {reason}." if error.filename else f"The system refused: {reason}."
+    said = f"{error.filename}: {reason}" if error.filename else f"The system refused: {reason}"
+    return f"{said}; {remedy(reason, '')}." if error.errno in {errno.ENOSPC, errno.EFBIG} else f"{said}."
 
 
 def _show_version(wanted: bool) -> None:
