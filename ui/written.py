@@ -1,17 +1,31 @@
 """What a language model wrote, in the terminal: its words as they come, what the check made of them, what it took."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 
 from rag import Answer, Filters, Pressmark, Turn
-from rag.records import CheckedSentence, Checks, Usage
+from rag.records import CheckedSentence, Checks, ProblemKind, Usage
 from ui.plain import counted, safe_line, safe_text
 from ui.terminal import WIDEST, write
 
 WAITING = "The model reads the quotes ..."
+WRONG: Final[Mapping[ProblemKind, str]] = {
+    "marker": "cites no quote",
+    "number": "its quote has no such number",
+    "date": "its quote has no such date",
+    "name": "its quote has no such name",
+    "negation": "its quote says the opposite",
+    "strength": "stronger than its quote",
+    "attribution": "an opinion told as a fact",
+    "fabricated": "a quotation that stands in no article",
+    "misattributed": "a quotation that stands elsewhere",
+    "meaning": "says something else than its quote",
+}
+"""What is wrong with a sentence, in words for readers."""
 _ROOM = 2
 """Lines of the terminal that are left free below words that are still coming."""
 
@@ -63,6 +77,15 @@ def check_words(checks: Checks) -> str:
     return "; ".join(told)
 
 
+def problem_words(sentence: CheckedSentence) -> str:
+    """Return what was wrong with a sentence: `its quote has no such date: “1831”`; often there is nothing."""
+    told = (
+        WRONG[each.kind] if each.words in {"", sentence.text} else f"{WRONG[each.kind]}: “{each.words}”"
+        for each in sentence.problems
+    )
+    return "; ".join(told)
+
+
 def usage_words(usage: Usage) -> str:
     """Return what a model read and wrote, and what that cost, as far as it is known."""
     tokens = f"{counted(usage.prompt_tokens, 'token')} read, {usage.answer_tokens:,} written"
@@ -103,11 +126,5 @@ def _judged(sentence: CheckedSentence) -> Text:
     removed = sentence.status == "removed"
     made = Text("struck out: " if removed else "better evidence: ")
     made.append(safe_line(sentence.text), style="strike" if removed else "")
-    wrong = "; ".join(_problems(sentence))
+    wrong = safe_line(problem_words(sentence))
     return made.append(f" ({wrong})" if wrong else "", style="dim")
-
-
-def _problems(sentence: CheckedSentence) -> Iterator[str]:
-    for problem in sentence.problems:
-        whole = not problem.words or problem.words == sentence.text
-        yield problem.kind if whole else f"{problem.kind}: {safe_line(problem.words)}"

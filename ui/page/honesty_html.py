@@ -1,7 +1,6 @@
 """What an answer isn't sure of, as HTML: refusals, differing sources, near-copies, notes and struck-out sentences."""
 
 from collections.abc import Sequence
-from typing import Final
 
 from rag import Answer, Citation
 from rag.records import (
@@ -11,27 +10,13 @@ from rag.records import (
     DifferingValue,
     Nearest,
     Origin,
-    Problem,
-    ProblemKind,
     Refusal,
 )
 from ui.page.markup import esc, joined, long_date
 from ui.page.sources_html import marker_button, sources_of
 from ui.plain import counted
-from ui.written import check_words
+from ui.written import check_words, problem_words
 
-_PROBLEMS: Final[dict[ProblemKind, str]] = {
-    "marker": "cites no quote",
-    "number": "its quote has no such number",
-    "date": "its quote has no such date",
-    "name": "its quote has no such name",
-    "negation": "its quote says the opposite",
-    "strength": "stronger than its quote",
-    "attribution": "an opinion told as a fact",
-    "fabricated": "a quotation that stands in no article",
-    "misattributed": "a quotation that stands elsewhere",
-    "meaning": "says something else than its quote",
-}
 _SHOWN = 3
 _SNIPPET = 180
 
@@ -88,14 +73,8 @@ def checks_html(checks: Checks | None) -> str:
 
 def _checked(sentence: CheckedSentence) -> str:
     words = f"<s>{esc(sentence.text)}</s>" if sentence.status == "removed" else esc(sentence.text)
-    wrong = "; ".join(_wrong(problem) for problem in sentence.problems)
+    wrong = problem_words(sentence)
     return f'<li dir="auto">{words}{f" <small>{esc(wrong)}</small>" if wrong else ""}</li>'
-
-
-def _wrong(problem: Problem) -> str:
-    """Return what is wrong with a sentence; of its meaning the words are the sentence itself, which stands there."""
-    told = _PROBLEMS[problem.kind]
-    return f"{told}: “{problem.words}”" if problem.words and problem.kind != "meaning" else told
 
 
 def _searched(refusal: Refusal) -> str:
