@@ -8,8 +8,8 @@ How the parts plug in:
   that a new part (an export, a thumb) joins by a line in `build`: `Thread` (questions and answers), `Composer` (where
   one types), `Reader` (the article), `LibraryPanel` (which articles there are).
 - What they show is made by pure functions beside them, `*_html`: records in, escaped HTML out. Nothing else makes HTML.
-- `conversation` is what a session knows: exchanges, each a whole `rag.Answer`. The server forgets it with the session; a
-  copy in the reader's own browser (`gr.BrowserState`) outlives a reload. Whether a question belongs to it the browser
+- `conversation` is what a session knows: exchanges, each a whole `rag.Answer`. The server forgets it with the session;
+  a copy in the reader's own browser (`gr.BrowserState`) outlives a reload. Whether a question belongs to it the browser
   says, by a count of how often the reader began anew: no order of messages can mix two conversations.
 - `uploads` names the files that a reader adds, and sees that none is left behind.
 - `page.js` is the only script. It catches clicks and keys on what the functions made, `data-do="name"`, and passes them

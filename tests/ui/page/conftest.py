@@ -10,7 +10,7 @@ from index.ingest import index_paths
 from index.library import Library
 from index.settings import Settings
 from rag import Pressmark
-from tests.ui.page.door import ARTICLES
+from tests.ui.page.door import ARTICLES, unused_port
 from ui.page.serving import Door, Served, serve_page
 
 GRADIOS_OWN = "/gradio_api/cancel"
@@ -43,7 +43,7 @@ def pressmark(articles: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 @pytest.fixture(scope="module")
 def served(pressmark: Pressmark) -> Iterator[Served]:
-    served = serve_page(pressmark, Door())
+    served = serve_page(pressmark, Door(port=unused_port()))
     yield served
     served.close()
 

@@ -1,5 +1,6 @@
 """The door through which the tests of the page go: a served page, and what a reader does on it."""
 
+import socket
 from typing import Final
 
 from playwright.sync_api import Locator, Page, expect
@@ -28,6 +29,12 @@ HOSTILE: Final = (
     "He said ![clock](https://evil.example/clock.png) and ${window.hacked=4} and {{hacked}} to his apprentice.\n"
 )
 ARTICLES: Final = {"ferry.md": FERRY, "news/bees.txt": BEES, 'it\'s "<b>odd</b>".md': HOSTILE}
+
+
+def unused_port() -> int:
+    """Return a port that no other process of the tests is likely to take: all would begin at the same one."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
 
 
 def ask(page: Page, question: str) -> Locator:

@@ -20,7 +20,7 @@ from playwright.sync_api import Page, expect
 from index.errors import UsageError
 from rag import Pressmark
 from tests.ui.door import run_here
-from tests.ui.page.door import WAIT, ask
+from tests.ui.page.door import WAIT, ask, unused_port
 from ui import users
 from ui.page import serving
 from ui.page.guard import LARGEST_MESSAGE, UPLOADED_FILES, Rules, is_local
@@ -46,7 +46,7 @@ def locked(pressmark: Pressmark, tmp_path_factory: pytest.TempPathFactory) -> It
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(users, "COST", (2**12, 8, 1))
         users.add_user(path, NAME, SECRET)
-    served = serve_page(pressmark, Door(users=users.read_users(path), tools=True))
+    served = serve_page(pressmark, Door(port=unused_port(), users=users.read_users(path), tools=True))
     yield served
     served.close()
 

@@ -13,6 +13,7 @@ from gradio_client.exceptions import AppError
 
 from rag import Pressmark, Turn
 from rag.serialise import answer_to_dict
+from tests.ui.page.door import unused_port
 from ui.page.serving import Door, Served, serve_page
 
 CAPTAIN = "Who is the captain of the ferry Margarethe?"
@@ -26,7 +27,7 @@ def timeless(answer: dict[str, Any]) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def served(pressmark: Pressmark) -> Iterator[Served]:
     """With the tools for language models, too."""
-    served = serve_page(pressmark, Door(tools=True))
+    served = serve_page(pressmark, Door(port=unused_port(), tools=True))
     yield served
     served.close()
 

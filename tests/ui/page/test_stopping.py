@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from rag import Pressmark
 from tests.conftest import ScriptedModel
-from tests.ui.page.door import WAIT
+from tests.ui.page.door import WAIT, unused_port
 from ui.page.serving import Door, serve_page
 
 CAPTAIN = "Who is the captain of the ferry Margarethe?"
@@ -36,7 +36,7 @@ def model() -> SlowModel:
 @pytest.fixture(scope="module")
 def address(pressmark: Pressmark, model: SlowModel) -> Iterator[str]:
     """The page over the same library, its answers written by the model."""
-    served = serve_page(Pressmark(pressmark.library, pressmark.settings, llm=model), Door())
+    served = serve_page(Pressmark(pressmark.library, pressmark.settings, llm=model), Door(port=unused_port()))
     yield served.address
     served.close()
 

@@ -13,7 +13,7 @@ from rag.prompts import say
 from rag.writing.local import LocalServer
 from rag.writing.models import LIKE_KEY
 from tests.conftest import started_server
-from tests.ui.page.door import answered, text_of
+from tests.ui.page.door import answered, text_of, unused_port
 from ui.page.serving import Door, serve_page
 
 QUESTION = "Who is the captain of the ferry Margarethe?"
@@ -48,7 +48,7 @@ def address(pressmark: Pressmark, server: LocalServer) -> Iterator[str]:
         written = Pressmark(
             pressmark.library, pressmark.settings.model_copy(update=chosen | {"llm_answer_tokens": 250})
         )
-    served = serve_page(written, Door())
+    served = serve_page(written, Door(port=unused_port()))
     yield served.address
     served.close()
 
