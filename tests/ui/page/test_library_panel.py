@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.ui.page.door import ask
+from tests.ui.page.door import WAIT, ask
 from ui.page.uploads import name_of
 
 HONEY = "How many kilograms of honey did the bees of the opera give?"
@@ -100,7 +100,7 @@ def test_a_cancelled_upload_leaves_nothing_half_done(library: Page, tmp_path: Pa
     files = sorted(tmp_path.glob("light-*.txt"))
     library.locator("input[type=file][multiple]").set_input_files(files)
     library.locator("#status").get_by_role("button", name="Cancel").click()
-    expect(library.locator("#status")).to_have_text("Stopped: what was stored stays.")
+    expect(library.locator("#status")).to_have_text("Stopped: what was stored stays.", timeout=3 * WAIT)
     listed = library.locator("#articles .entry").count()
     assert listed < 3 + len(files)
     library.reload()
