@@ -18,7 +18,14 @@ class QueryWord:
     word: str
     """Folded: see `index.analysis.fold`."""
     stems: frozenset[str]
-    """What it looks like in the full-text index, for each language of the articles; in English also its synonyms."""
+    """What it looks like in the full-text index, for each language of the articles."""
+    synonyms: frozenset[str] = frozenset()
+    """The same for other words that mean nearly what it means."""
+
+    @property
+    def forms(self) -> frozenset[str]:
+        """All that may stand for it in an article."""
+        return self.stems | self.synonyms
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +89,18 @@ def analyse_question(text: str, language: str | None, languages: Sequence[str | 
         languages: the languages of the articles.
     """
     words = dict.fromkeys(content_words(matter_of(text), language))
-    asked = language or "en"
+    english = language in (None, "en") and "en" in (languages or ["en"])
     stemmed = [
-        QueryWord(word, frozenset().union(*(_forms(word, asked, spoken) for spoken in languages or [language])))
+        QueryWord(
+            word,
+            frozenset(each for spoken in languages or [language] for each in stem([word], spoken)),
+            alike(stem([word], "en")[0]) if english else frozenset(),
+        )
         for word in words
     ]
     head = _counted(text)
-    counted = next((word.stems for word in stemmed if word.word == head), frozenset())
+    counted = next((word.forms for word in stemmed if word.word == head), frozenset())
     return Question(text, question_kind(text, language), tuple(stemmed), counted)
-
-
-def _forms(word: str, asked: str, spoken: str | None) -> frozenset[str]:
-    """Return what a word of a question may look like in an article of a language, other words for it among them."""
-    found = stem([word], spoken)
-    return frozenset(found) if (asked, spoken) != ("en", "en") else alike(found[0])
 
 
 _COUNTED = re.compile(

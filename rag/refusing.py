@@ -49,7 +49,7 @@ def _unsupported(search: Search) -> tuple[str, ...]:
     held: set[str] = set()
     for passage in (candidate.passage for candidate in search.candidates[:_NEAREST]):
         held.update(terms(f"{about(passage.article)} {passage.text}", passage.article.language))
-    missing = {word.word for word in search.question.words if held.isdisjoint(word.stems)}
+    missing = {word.word for word in search.question.words if held.isdisjoint(word.forms)}
     written = dict.fromkeys(re.findall(r"\w+", search.question.text))
     return tuple(each for each in written if not missing.isdisjoint(words(each)))
 

@@ -174,7 +174,7 @@ class HybridRetriever(BaseRetriever):
         dense: list[str],
         filters: Filters,
     ) -> list[int]:
-        terms_of_all = [each for word in question.words for each in sorted(word.stems)]
+        terms_of_all = [each for word in question.words for each in sorted(word.forms)]
         if filters == Filters():
             found = lookup.passages_of_vectors(connection, dense)
             near = [found[vector_id] for vector_id in dense if vector_id in found]
@@ -228,11 +228,14 @@ def _with_kin(connection: Connection, question: Question, passages: int) -> tupl
     Returns:
         The question, and in how many passages each of its words occurs, in any of its forms.
     """
-    found = lookup.document_frequencies(connection, {each for word in question.words for each in word.stems})
-    words = [word if found.keys() & word.stems else _kin(connection, word) for word in question.words]
+    found = lookup.document_frequencies(connection, {each for word in question.words for each in word.forms})
+    words = [word if found.keys() & word.forms else _kin(connection, word) for word in question.words]
     new = {each for word in words for each in word.stems} - found.keys()
     found |= lookup.document_frequencies(connection, new)
-    frequencies = {word.word: min(passages, sum(found.get(each, 0) for each in word.stems)) for word in words}
+    frequencies = {
+        word.word: min(passages, sum(found.get(each, 0) for each in (found.keys() & word.stems or word.synonyms)))
+        for word in words
+    }
     return replace(question, words=tuple(words)), frequencies
 
 

@@ -119,6 +119,6 @@ def _gain(search: Search, evidence: Evidence, chosen: Sequence[Evidence], asked:
     if asked is Breadth.VIEWS:
         files = {each.candidate.passage.article.file for each in chosen}
         return OTHER_SOURCE * (evidence.candidate.passage.article.file not in files)
-    missing = [word for word in search.question.words if not any(word.stems & each.terms for each in chosen)]
+    missing = [word for word in search.question.words if not any(word.forms & each.terms for each in chosen)]
     total = sum(search.rarities.values()) or 1.0
-    return UNCOVERED * sum(search.rarities[word.word] for word in missing if word.stems & evidence.terms) / total
+    return UNCOVERED * sum(search.rarities[word.word] for word in missing if word.forms & evidence.terms) / total

@@ -74,8 +74,8 @@ def test_a_repeated_word_is_one_query_word() -> None:
 
 
 def test_query_words_are_stemmed_for_every_language_of_the_articles() -> None:
-    (word,) = analyse_question("polished", "en", ["en", None]).words
-    assert word.stems == {"polish", "polished"}
+    (word,) = analyse_question("opened", "en", ["en", None]).words
+    assert word.stems == {"open", "opened"}
     (word,) = analyse_question("evlerden", "tr", ["tr"]).words
     assert word.stems < {"ev", "evler", "evlerden"}
     assert "evlerden" not in word.stems

@@ -91,3 +91,11 @@ def test_each_part_raises_the_score_of_a_passage(best: float, mean: float, lexic
     assert passage_score(best + step, mean, lexical) >= score
     assert passage_score(best, mean + step, lexical) >= score
     assert passage_score(best, mean, lexical + step) >= score
+
+
+def test_a_synonym_counts_half_of_the_word() -> None:
+    boat = QueryWord("ferry", frozenset({"ferri"}), frozenset({"boat", "ferri"}))
+    assert coverage([BRIDGE, boat], RARITIES, Counter(boat=1)) == pytest.approx(0.375)
+    assert coverage([BRIDGE, boat], RARITIES, Counter(boat=1), Counter(ferri=1)) == pytest.approx(0.75)
+    # A frequency of 0.5 in a text of average length: 0.5 * 2.2 / (0.5 + 1.2) of the most, 2.2.
+    assert lexical_score([boat], RARITIES, Counter(boat=1), 1.0) == pytest.approx(0.5 / 1.7)

@@ -16,12 +16,12 @@ def test_a_word_means_itself_and_its_synonyms() -> None:
 @pytest.mark.parametrize(("language", "found"), [("en", True), (None, True), ("de", False)])
 def test_only_a_question_in_english_has_english_synonyms(language: str | None, found: bool) -> None:
     asked = analyse_question("die", language, ["en"]).words
-    assert any("kill" in word.stems for word in asked) == found
+    assert any("kill" in word.forms for word in asked) == found
 
 
 def test_articles_in_another_language_are_not_searched_for_english_words() -> None:
     (word,) = analyse_question("buy", "en", ["tr"]).words
-    assert word.stems == {"buy"}
+    assert word.forms == {"buy"}
 
 
 def test_an_answer_in_other_words_is_found(fill: Fill) -> None:
