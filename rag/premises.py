@@ -66,7 +66,7 @@ _DEED: Final = re.compile(
     r"(?:\s+(?:not|first|last|ever|also|finally|officially|formally|then|\w+ly))*\s+(?P<verb>[a-z]+)\b"
 )
 _HOW: Final = re.compile(
-    r"\b(?:how (?:many|much)(?: [\w’'-]+)?|how [a-z]+|when|(?:what|which) (?:[\w’'-]+ ){0,2}?(?:year|date|day|month"
+    r"\b(?:how [a-z]+|when|(?:what|which) (?:[\w’'-]+ ){0,2}?(?:year|date|day|month"
     r"|number|percentage|share|amount|price|cost|length|age))\b",
     re.IGNORECASE,
 )
@@ -142,7 +142,7 @@ def _valued(search: Search, best: Sequence[Evidence], lacking: Sequence[Sequence
     if any(each.kind and not names for each, names in zip(best, lacking, strict=True)):
         return []
     how = _HOW.search(search.question.text)
-    return [Unmet(Premise.VALUE, how.group() if how else "")]
+    return [Unmet(Premise.VALUE, how.group().lower() if how else "")]
 
 
 def _lacking(matter: str, evidence: Evidence, ranked: Sequence[Evidence]) -> list[str]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from index.analysis import terms, words
-from rag.premises import Unmet
+from rag.premises import Premise, Unmet
 from rag.prompts import say
 from rag.records import Nearest, Refusal
 from rag.retrieval import Search, about
@@ -24,8 +24,11 @@ def refuse(search: Search, unmet: Sequence[Unmet], searched: int, unreadable: in
         searched: how many articles the filters let through.
         unreadable: how many files could not be read, and so weren't searched.
     """
-    unsupported = dict.fromkeys(filter(None, [*(each.words for each in unmet), *_unsupported(search)]))
-    return Refusal(searched, unreadable, tuple(unsupported), _nearest(search))
+    asked = [each.words for each in unmet if each.premise is Premise.VALUE]
+    named = [each.words for each in unmet if each.premise is not Premise.VALUE]
+    unsupported = dict.fromkeys(filter(None, [*named, *_unsupported(search)]))
+    # "when" says something only where nothing else does.
+    return Refusal(searched, unreadable, tuple(unsupported or filter(None, asked)), _nearest(search))
 
 
 def _nearest(search: Search) -> tuple[Nearest, ...]:

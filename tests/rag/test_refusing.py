@@ -5,6 +5,7 @@ import re
 import pytest
 
 from rag.engine import Pressmark
+from rag.premises import Premise, Unmet
 from rag.prompts import REFUSAL, say
 from rag.refusing import refusal_text, refuse
 from tests.rag.builders import ARTICLES, candidate, passage, search
@@ -81,3 +82,9 @@ def test_a_file_that_could_not_be_read_is_owned_up_to(fill: Fill) -> None:
     assert answer.refusal
     assert (answer.refusal.searched, answer.refusal.unreadable) == (1, 1)
     assert "1 file could not be read" in answer.answer
+
+
+def test_the_word_that_asks_is_named_only_where_nothing_else_lacks_support() -> None:
+    when, deed = Unmet(Premise.VALUE, "when"), Unmet(Premise.DEED, "leave")
+    assert refuse(search("When was the bridge opened?", candidate(STORY)), [deed, when], 12, 0).unsupported == ("leave",)
+    assert refuse(search("When was the bridge opened?", candidate(STORY)), [when], 12, 0).unsupported == ("when",)
