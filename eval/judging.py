@@ -11,6 +11,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -75,7 +76,9 @@ def judge_run(
         raise UsageError(f"{judge!r} can't judge: name a model.")
     answered = [(each.case.id, each.answer) for each in run.outcomes if each.answer["answered"]]
     try:
-        return Opinion(judge, asyncio.run(_judged(chosen.llm, judge, answered, kept, progress)))
+        with ThreadPoolExecutor(1) as apart:  # whoever calls may have an event loop running
+            judging = apart.submit(asyncio.run, _judged(chosen.llm, judge, answered, kept, progress))
+            return Opinion(judge, judging.result())
     finally:
         chosen.close()
 

@@ -86,5 +86,7 @@ def test_a_file_that_could_not_be_read_is_owned_up_to(fill: Fill) -> None:
 
 def test_the_word_that_asks_is_named_only_where_nothing_else_lacks_support() -> None:
     when, deed = Unmet(Premise.VALUE, "when"), Unmet(Premise.DEED, "leave")
-    assert refuse(search("When was the bridge opened?", candidate(STORY)), [deed, when], 12, 0).unsupported == ("leave",)
+    assert refuse(search("When was the bridge opened?", candidate(STORY)), [deed, when], 12, 0).unsupported == (
+        "leave",
+    )
     assert refuse(search("When was the bridge opened?", candidate(STORY)), [when], 12, 0).unsupported == ("when",)

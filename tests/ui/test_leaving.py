@@ -91,7 +91,8 @@ def test_a_missing_library_is_one_sentence_and_makes_nothing(
 ) -> None:
     done = run_without_library(*args, stdin='{"question": "why?"}\n')
     assert (done.code, done.stdout) == (1, "")
-    assert done.stderr == "There is no library at library: make one with `pressmark index FOLDER`.\n"
+    starting = "Starting the page ...\n" if args == ("chat",) else ""
+    assert done.stderr == f"{starting}There is no library at library: make one with `pressmark index FOLDER`.\n"
     assert list(tmp_path.iterdir()) == []
 
 
@@ -153,7 +154,11 @@ def test_the_library_may_stand_in_the_settings_file(
     [
         (KeyboardInterrupt(), 130, "Stopped.\n"),
         (PermissionError(13, "Permission denied", "some/file"), 1, "some/file: Permission denied.\n"),
-        (OSError(28, "No space left on device"), 1, "The system refused: No space left on device.\n"),
+        (
+            OSError(28, "No space left on device"),
+            1,
+            "The system refused: No space left on device; make room on the disk",
+        ),
         (
             ZeroDivisionError("by \x1b[2J zero"),
             1,

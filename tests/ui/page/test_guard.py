@@ -231,6 +231,7 @@ def test_the_command_refuses_an_open_door_before_it_does_anything(tmp_path: Path
     done = run_here("chat", "--library", tmp_path, "--host", "0.0.0.0")  # noqa: S104
     assert done.code == 2
     assert done.stderr == (
+        "Starting the page ...\n"
         "Other machines can reach 0.0.0.0: name who may use the page with --auth FILE (`pressmark add-user NAME --auth "
         "FILE` makes it), or let everybody in with --allow-anonymous.\n"
     )
