@@ -19,12 +19,12 @@ Bars = Mapping[str, float]
 LATENCIES: Final = ("latency_p50", "latency_p95")
 DEFAULT_BARS: Final[Mapping[str, Bars]] = {
     "seeds": {
-        "right": 0.79,
+        "right": 0.82,
         "verbatim": 1.0,
         "whole_words": 1.0,
-        "refusal_recall": 0.8,
+        "refusal_recall": 0.87,
         "recall@5": 0.95,
-        "mrr": 0.88,
+        "mrr": 0.9,
     }
 }
 """By set, when pyproject.toml sets none: a little under what the engine reaches over the sample articles, to hold
