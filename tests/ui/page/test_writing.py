@@ -68,7 +68,7 @@ def test_the_words_of_a_real_model_are_seen_as_they_come(asked: Page, server: Lo
     expect(asked.locator("#current .exchange .foot")).to_be_visible(timeout=SLOW)
     exchange = answered(asked, QUESTION)
     seen = asked.evaluate("window.seen")
-    assert len(seen) >= 3
+    assert len(seen) >= 2, "at least once the words were seen to grow"
     assert all(later.startswith(words[:10]) for words, later in pairwise(seen))
     assert [len(words) for words in seen] == sorted(len(words) for words in seen), "each time more"
     expect(exchange.locator(".foot")).to_contain_text("tokens read")
