@@ -127,9 +127,9 @@ def test_an_unknown_name_costs_as_much_time_as_a_known_one(tmp_path: Path) -> No
     found = read_users(tmp_path / "users")
 
     def seconds(name: str) -> float:
-        started = time.process_time()
+        started = time.thread_time()  # whatever else the process does stays out of it
         found.admit(name, "a wrong password")
-        return time.process_time() - started
+        return time.thread_time() - started
 
     known, unknown = (min(seconds(name) for _ in range(7)) for name in ("ines", "nobody"))
     assert 0.5 < known / unknown < 2

@@ -1,7 +1,5 @@
 """What the words of a source tell of a claim: each pair differs from a right one in one way, or says it otherwise."""
 
-import time
-
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -98,7 +96,7 @@ def test_a_name_may_be_abbreviated_and_a_strong_word_said_by_another(claim: str,
     assert problems(claim, source) == set()
 
 
-def test_five_sentences_are_checked_fast_and_embedded_all_at_once() -> None:
+def test_the_sentences_of_an_answer_are_embedded_all_at_once() -> None:
     first, second = passage(*BRIDGE, number=1), passage(*HALL, file="b.txt", number=2)
     asked: list[list[str]] = []
 
@@ -116,10 +114,5 @@ def test_five_sentences_are_checked_fast_and_embedded_all_at_once() -> None:
         ("14 people were hurt in Dorn.", 2),
     ]
     drafts = [Draft(text, (number,), opens=False) for text, number in written]
-    times = []
-    for _ in range(3):  # what else the machine does only ever adds to it
-        started = time.perf_counter()
-        check_drafts(drafts, Evidence(excerpts, texts, lambda _: None, embed))
-        times.append(time.perf_counter() - started)
-    assert min(times) < 0.06, "without the embedder; `python -m eval.written --time` has it"
-    assert {len(texts) for texts in asked} == {2}
+    check_drafts(drafts, Evidence(excerpts, texts, lambda _: None, embed))
+    assert [len(texts) for texts in asked] == [2]

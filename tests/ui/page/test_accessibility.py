@@ -16,13 +16,15 @@ REFUSED = "Which mineral is mined in the Atacama desert?"
 GRAVE = ("serious", "critical")
 
 
-@pytest.fixture(params=["light", "dark"])
+@pytest.fixture(params=[("light", 1440), ("dark", 390)])
 def shown(request: pytest.FixtureRequest, page: Page, served: Served) -> Page:
-    """The page as it opens in one of the two themes."""
-    page.add_init_script(f"localStorage.setItem('pressmark-theme', '{request.param}')")
+    """The page as it opens, in each theme and at each width: no colour depends on the width."""
+    theme, width = request.param
+    page.add_init_script(f"localStorage.setItem('pressmark-theme', '{theme}')")
+    page.set_viewport_size({"width": width, "height": 900})
     page.goto(served.address)
     page.locator(".start").wait_for()
-    assert page.locator("body.dark").count() == (request.param == "dark")
+    assert page.locator("body.dark").count() == (theme == "dark")
     return page
 
 
@@ -37,9 +39,7 @@ def grave_faults(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("width", [1440, 390])
-def test_no_state_keeps_anybody_out(shown: Page, width: int) -> None:
-    shown.set_viewport_size({"width": width, "height": 900})
+def test_no_state_keeps_anybody_out(shown: Page) -> None:
     faults = {"start": grave_faults(shown)}
     exchange = ask(shown, ANSWERED)
     faults["answer"] = grave_faults(shown)
