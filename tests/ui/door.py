@@ -35,6 +35,27 @@ ARTICLES = {
 }
 """Short, with what makes offsets hard (a character beyond 16 bits, CRLF) and what a terminal must not see raw."""
 
+ANSWER_FIELDS = [
+    "question",
+    "standalone_question",
+    "answer",
+    "answered",
+    "confidence",
+    "citations",
+    "retrieved",
+    "timings",
+    "mode",
+    "highlights",
+    "language",
+    "notes",
+    "differences",
+    "origins",
+    "refusal",
+    "checks",
+    "usage",
+]
+"""The contract of `ask --json`, in its order; `batch` puts an `id` before them."""
+
 OFF_TOPIC = "Which mineral is mined in the Atacama desert?"
 
 

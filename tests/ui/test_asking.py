@@ -6,27 +6,8 @@ from pathlib import Path
 import pytest
 
 from rag.prompts import REFUSAL
-from tests.ui.door import ARTICLES, OFF_TOPIC, Run, run_program
+from tests.ui.door import ANSWER_FIELDS, ARTICLES, OFF_TOPIC, Run, run_program
 
-ANSWER_FIELDS = [
-    "question",
-    "standalone_question",
-    "answer",
-    "answered",
-    "confidence",
-    "citations",
-    "retrieved",
-    "timings",
-    "mode",
-    "highlights",
-    "language",
-    "notes",
-    "differences",
-    "origins",
-    "refusal",
-    "checks",
-    "usage",
-]
 CITATION_FIELDS = [
     "marker",
     "file",

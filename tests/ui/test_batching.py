@@ -9,28 +9,8 @@ import pytest
 
 from rag.engine import Pressmark
 from rag.prompts import REFUSAL
-from tests.ui.door import ARTICLES, OFF_TOPIC, Run, run_program
+from tests.ui.door import ANSWER_FIELDS, ARTICLES, OFF_TOPIC, Run, run_program
 
-FIELDS = [
-    "id",
-    "question",
-    "standalone_question",
-    "answer",
-    "answered",
-    "confidence",
-    "citations",
-    "retrieved",
-    "timings",
-    "mode",
-    "highlights",
-    "language",
-    "notes",
-    "differences",
-    "origins",
-    "refusal",
-    "checks",
-    "usage",
-]
 CAPTAIN = "Who is the captain of the ferry Margarethe?"
 
 
@@ -51,7 +31,7 @@ def test_one_answer_a_line_in_the_order_of_the_questions(run: Run, tmp_path: Pat
     answers = answers_in(tmp_path / "answers.jsonl")
     assert [answer["id"] for answer in answers] == ["q0", "q1", "q2", "q3"]
     assert [answer["answered"] for answer in answers] == [False, True, False, True]
-    assert all(list(answer) == FIELDS for answer in answers)
+    assert all(list(answer) == ["id", *ANSWER_FIELDS] for answer in answers)
     assert answers[0]["answer"].startswith(REFUSAL)
     for citation in answers[1]["citations"]:
         assert ARTICLES[citation["file"]][citation["start"] : citation["end"]] == citation["quote"]
@@ -86,7 +66,7 @@ def test_questions_that_cannot_be_asked_are_answered_with_the_reason(run: Run) -
     assert empty["answer"] == "The question is empty: ask something."
     assert "40,000 characters" in long["answer"]
     for answer in (empty, long):
-        assert list(answer) == FIELDS
+        assert list(answer) == ["id", *ANSWER_FIELDS]
         assert (answer["id"], answer["answered"], answer["confidence"]) == (None, False, 0)
         assert answer["citations"] == answer["retrieved"] == answer["highlights"] == []
         assert answer["timings"] == {"retrieve_ms": 0, "answer_ms": 0, "total_ms": 0}
