@@ -19,7 +19,7 @@ chat: $(RUNTIME) ## open the page over the sample articles
 	$(BIN)/pressmark chat --sample $(ARGS)
 
 test: $(DEV) ## run the tests, with the coverage floor unless ARGS picks some of them
-	$(BIN)/python -m pytest $(or $(ARGS),--cov -n 2 --dist loadfile --no-loadscope-reorder)
+	$(BIN)/python -m pytest $(or $(ARGS),--cov -n 3 --dist loadfile --no-loadscope-reorder)
 
 lint: $(DEV) ## check format, style, types and the direction of imports
 	$(BIN)/ruff format --check .

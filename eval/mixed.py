@@ -3,7 +3,8 @@
     python -m eval.mixed [--count 2000] [--seed 7] [--folder DIR]
 
 The articles are shuffled sentences of the samples under made-up titles, each with a sentence that no other has. They
-are indexed twice; every paragraph must then stand, whole, in the sentences of its article. Exit 1 when one is lost.
+are indexed twice; every paragraph must then stand, whole, in the sentences of its article, and the library must be as
+`pressmark doctor` wants it. Exit 1 when that doesn't hold.
 """
 
 import argparse
@@ -23,6 +24,7 @@ from rich.table import Table
 
 from eval.formats import SINGLE, Piece, to_feed, to_warc, to_zip
 from index.cutting import cut_article
+from index.doctor import examine
 from index.embedding import embed_texts
 from index.ingest import Report, index_paths, plan_paths
 from index.library import Library
@@ -52,6 +54,8 @@ class Measured:
     """The most memory that one reading process had; 0 when there was none."""
     lost: tuple[str, ...]
     """Paragraphs that are in no sentence of their article, each after its article's name."""
+    faults: tuple[str, ...]
+    """What the doctor finds in the library."""
 
 
 def make_pieces(count: int, seed: int) -> list[Piece]:
@@ -138,7 +142,8 @@ def measure(folder: Path, library: Library, settings: Settings, pieces: Mapping[
     began = time.perf_counter()
     embed_texts(library.embedder, sample)
     bare = (time.perf_counter() - began) * sum(map(len, texts)) / sum(map(len, sample))
-    return Measured(first, seconds, again, bare, megabytes, worker, tuple(find_lost(library, pieces)))
+    faults = tuple(fault.what for fault in examine(library).faults)
+    return Measured(first, seconds, again, bare, megabytes, worker, tuple(find_lost(library, pieces)), faults)
 
 
 def table(measured: Measured, count: int) -> Table:
@@ -152,6 +157,7 @@ def table(measured: Measured, count: int) -> Table:
     made.add_row("most memory of a reading process, MB", f"{measured.worker:.0f}")
     made.add_row("files failed", f"{len(measured.first.failed)}")
     made.add_row("paragraphs lost", f"{len(measured.lost)}")
+    made.add_row("faults that the doctor finds", f"{len(measured.faults)}")
     return made
 
 
@@ -173,9 +179,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             library.close()
     console = Console()
     console.print(table(measured, chosen.count))
-    for line in (*(failure.reason for failure in measured.first.failed), *measured.lost):
+    for line in (*(failure.reason for failure in measured.first.failed), *measured.lost, *measured.faults):
         console.print(line, markup=False)
-    return 1 if measured.lost or measured.first.failed else 0
+    return 1 if measured.lost or measured.first.failed or measured.faults else 0
 
 
 def _timed(library: Library, folder: Path, settings: Settings) -> tuple[Report, float]:

@@ -4,6 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 from eval.mixed import find_lost, make_pieces, measure, write_mixed
+from index.ingest import index_paths
 from index.library import Library
 from index.settings import Settings
 
@@ -15,8 +16,10 @@ def test_articles_in_every_format_are_indexed_without_a_loss_and_cost_nothing_ag
     formats = Counter(Path(name.partition("#")[0]).suffix for name in pieces)
     assert set(formats) == {".txt", ".md", ".html", ".pdf", ".docx", ".epub", ".eml", ".atom", ".gz", ".zip"}
     measured = measure(tmp_path / "mixed", library, settings, pieces)
-    assert (measured.lost, measured.first.failed, measured.first.skipped) == ((), [], [])
+    assert (measured.lost, measured.faults, measured.first.failed, measured.first.skipped) == ((), (), [], [])
     assert measured.first.embedded > 200
+    again = index_paths(library, [tmp_path / "mixed"], settings)
+    assert (again.embedded, again.failed) == (0, [])
 
 
 def test_what_is_lost_is_named(library: Library, settings: Settings, tmp_path: Path) -> None:
