@@ -53,7 +53,7 @@ _FUNCTION = frozenset({
     "to", "of", "not", "no", "yesterday", "today", "tomorrow", "nobody", "everybody", "somebody", "everyone", "someone",
     "nothing", "all", "both", "each", "such", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
     "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-    "november", "december",
+    "november", "december", "feb", "apr", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
 })  # fmt: skip
 
 

@@ -37,6 +37,8 @@ class Question:
     words: tuple[QueryWord, ...]
     counted: frozenset[str] = frozenset()
     """What is counted in "How many drones ...?", as it looks in the full-text index; empty when that says little."""
+    chosen: frozenset[str] = frozenset()
+    """The folded words behind "which" or "what": `air` and `base` in "Which air base ...?"; empty but in English."""
 
 
 _KINDS = (
@@ -100,15 +102,18 @@ def analyse_question(text: str, language: str | None, languages: Sequence[str | 
     ]
     head = _counted(text)
     counted = next((word.forms for word in stemmed if word.word == head), frozenset())
-    return Question(text, question_kind(text, language), tuple(stemmed), counted)
+    chosen = frozenset(words_of(found.group(1))) if (found := _CHOSEN.search(text)) else frozenset()
+    return Question(text, question_kind(text, language), tuple(stemmed), counted, chosen)
 
 
-_COUNTED = re.compile(
-    r"\bhow many (?!(?:is|are|was|were|has|have|had|will)\b)"
-    r"((?:[\w’'-]+ ){1,4}?)(?:did|do|does|has|have|had|is|are|was|were|will|would|can|could|in|of|on|at|to"
-    r"|the|a|an|there|that|who|from|with|by|per)\b",
-    re.IGNORECASE,
+_BEHIND_NOUN = (
+    r"(?:did|do|does|has|have|had|is|are|was|were|will|would|can|could|in|of|on|at|to|the|a|an|there|that|who|from|with"
+    r"|by|per)\b"
 )
+_COUNTED = re.compile(
+    rf"\bhow many (?!(?:is|are|was|were|has|have|had|will)\b)((?:[\w’'-]+ ){{1,4}}?){_BEHIND_NOUN}", re.IGNORECASE
+)
+_CHOSEN = re.compile(rf"\b(?:which|what) (?!{_BEHIND_NOUN})((?:[\w’'-]+ ){{1,3}}?){_BEHIND_NOUN}", re.IGNORECASE)
 _ANYTHING = frozenset({"people", "persons", "times", "things", "ones"})
 
 

@@ -21,7 +21,7 @@ class _Forgiving(EmailPolicy):
         """Return the header; one that can't be parsed is its raw words, or nothing where these would say nothing."""
         try:
             return super().header_fetch_parse(name, value)
-        except (AttributeError, LookupError, MessageError, TypeError, ValueError):
+        except (ArithmeticError, AttributeError, LookupError, MessageError, TypeError, ValueError):
             return None if name.lower().startswith("content-") else tidy(str(value))
 
 

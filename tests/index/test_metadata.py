@@ -311,9 +311,9 @@ HOSTILE = {
 @pytest.mark.no_cover  # which would double the time
 @pytest.mark.parametrize("name", HOSTILE)
 def test_time_is_bounded_for_odd_texts(name: str) -> None:
-    started = time.perf_counter()
+    started = time.thread_time()
     find_metadata(HOSTILE[name], "x" * 10_000)
-    assert time.perf_counter() - started < 40
+    assert time.thread_time() - started < 40
 
 
 @SEED

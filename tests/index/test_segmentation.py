@@ -176,9 +176,9 @@ def test_one_character_is_never_split() -> None:
     ["漢。" * 20_000, "a. " * 20_000, "--" + " " * 50_000 + "x", "\n \n" * 20_000, '"a. ' * 20_000, "- " * 50_000],
 )
 def test_a_long_text_takes_no_time_that_grows_with_its_square(text: str) -> None:
-    started = time.process_time()
+    started = time.thread_time()
     cut(text)
-    assert time.process_time() - started < 10
+    assert time.thread_time() - started < 10
 
 
 def test_sentences_across_the_seams_of_a_long_paragraph_stay_whole() -> None:

@@ -40,6 +40,25 @@ def test_every_such_opening_brings_its_neighbour(opening: str) -> None:
     assert quote.first == 0
 
 
+LAUNCH = passage("Otto Lind came to Orvik on Monday.", "The city cheered the captain of the city of Selmar.")
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("Which city did the crowd cheer in?", 0),
+        ("In what Norwegian city was the crowd?", 0),
+        ("Which captain was cheered?", 1),
+        ("Who was cheered by the city?", 1),
+        ("What is the city like?", 1),
+    ],
+)
+def test_what_is_only_called_the_city_brings_its_neighbour_when_a_city_is_asked_for(question: str, first: int) -> None:
+    nouns = analyse_question(question, "en", ["en"]).chosen
+    (quote,) = arrange_quotes([evidence(LAUNCH, 1)], nouns)
+    assert (quote.first, quote.last) == (first, 1)
+
+
 def test_a_sentence_that_stands_by_itself_comes_alone() -> None:
     assert ranges(arrange_quotes([evidence(STORY, 2)])) == [("a.txt", 2, 2)]
 

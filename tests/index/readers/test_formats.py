@@ -290,6 +290,10 @@ def test_a_header_that_breaks_the_parser_of_mail_stops_nothing() -> None:
     assert broken.text == "The ferry left at noon."
     assert broken.stated.author is not None
     assert broken.stated.author.value == "Ines Okafor"
+    late = only(
+        "a.eml", b"From: a@b.example\nDate: Sat, 04 May 202020202019 09:30:00 +0000\n\nThe ferry left at noon.\n"
+    )
+    assert late.text == "The ferry left at noon."
 
 
 def test_an_entry_of_a_feed_that_was_cut_off_stops_nothing() -> None:

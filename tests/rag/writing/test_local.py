@@ -66,7 +66,7 @@ def test_killed_in_mid_answer_it_leaves_the_quotes_and_the_reason(chosen: Chosen
     os.kill(chosen.server.pid, signal.SIGKILL)
     started = time.monotonic()
     *_, answer = pieces
-    assert time.monotonic() - started < 20
+    assert time.monotonic() - started < 60  # and not the timeout of the model
     assert isinstance(answer, Answer)
     assert answer.mode == "extractive"
     assert answer.citations == real.ask(QUESTION).citations
