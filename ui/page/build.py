@@ -41,6 +41,8 @@ def build_page(pressmark: Pressmark, filters: Filters, programs: Programs) -> gr
         reader.bind()
         library.bind(composer)
         keeping.bind()
-        page.load(thread.restore, shared.kept, [thread.past, shared.conversation, thread.start], **private(queue=False))
+        restored = [thread.past, shared.conversation]
+        page.load(thread.restore, [shared.kept, shared.conversation], restored, **private(queue=False))
+        page.load(thread.greet, None, thread.start, **private(queue=False))
         add_endpoints(programs)
     return page

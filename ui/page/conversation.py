@@ -47,6 +47,11 @@ class Conversation:
         """Return the conversation with one more exchange; the oldest go when there are too many."""
         return replace(self, exchanges=(*self.exchanges, exchange)[-KEPT:])
 
+    def followed_by(self, later: "Conversation") -> "Conversation":
+        """Return the conversation with what is new in a later one behind it."""
+        new = tuple(each for each in later.exchanges if each not in self.exchanges)
+        return replace(later, exchanges=(*self.exchanges, *new)[-KEPT:])
+
     @property
     def turns(self) -> list[Turn]:
         """The conversation as the engine takes it."""

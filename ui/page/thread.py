@@ -83,10 +83,10 @@ class Thread:
         shared.bridge.halted(None, self.current, self.current, js=_HALTED, **at_once)
         shared.bridge.late(None, None, self.current, js="() => ''", **at_once)
 
-    def restore(self, kept: object) -> tuple[str, Conversation, str]:
-        """Return the conversation that the browser kept, as it is shown and as it is, and the start."""
+    def restore(self, kept: object, asked: Conversation) -> tuple[str, Conversation]:
+        """Return the conversation that the browser kept, as it is shown and as it is: what was asked by now follows."""
         conversation = from_plain(kept)
-        return past_html(conversation), conversation, self.greet()
+        return past_html(conversation), conversation.followed_by(asked)
 
     def ask_typed(
         self, question: str, editing: int | None, begun: int, conversation: Conversation, filters: Filters

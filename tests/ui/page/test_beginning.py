@@ -43,6 +43,22 @@ def test_a_slow_answer_to_new_conversation_wipes_nothing(start: Page) -> None:
     expect(start.locator("#past .exchange .question")).to_have_text([LEANING])
 
 
+def test_what_is_asked_before_the_page_has_its_memory_back_stays(start: Page) -> None:
+    held: list[Route] = []
+    start.route("**/run/predict*", lambda route: held.append(route))
+    start.reload()
+    ask(start, CAPTAIN)
+    assert held
+    with start.expect_response("**/run/predict*"):
+        for each in held:
+            each.continue_()
+    start.unroute("**/run/predict*")
+    start.wait_for_timeout(200)
+    expect(ask(start, LEANING).locator(".understood")).to_have_count(1)
+    start.reload()
+    expect(start.locator("#past .exchange .question")).to_have_text([CAPTAIN, LEANING])
+
+
 def test_a_new_conversation_begins_empty(start: Page) -> None:
     ask(start, CAPTAIN)
     ask(start, "How many weeks did the ferry Margarethe stay in the yard?")
