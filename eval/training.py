@@ -161,8 +161,9 @@ def _report(every: Sequence[Example], log_odds: Matrix) -> Iterator[str]:
                 continue
             refused = log_odds[there] < 0
             area = auroc(log_odds[there], answered)
+            told = "" if area is None else f"AUROC {area:.3f}, "  # none where all of them are unanswerable
             yield (
-                f"{source}{', made false' if made else ''}: {len(answered)} questions, AUROC {area or 0:.3f}, "
+                f"{source}{', made false' if made else ''}: {len(answered)} questions, {told}"
                 f"refused {_share(refused[~answered])}, wrongly {_share(refused[answered])}"
             )
 
