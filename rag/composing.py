@@ -21,7 +21,16 @@ _DANGLING = frozenset({
     "so", "also", "another",
 })  # fmt: skip
 """First words that point back to the sentence before."""
+_TAKEN_UP = frozenset({
+    "agreement", "announcement", "attack", "ceremony", "claim", "comment", "comments", "conference", "deal", "decision",
+    "decree", "event", "events", "former", "idea", "incident", "latter", "meeting", "meetings", "move", "order", "plan",
+    "plans", "proposal", "remark", "remarks", "ruling", "same", "statement", "statements", "step", "steps", "summit",
+    "talks", "vote",
+})  # fmt: skip
+"""What a sentence takes up again behind "the": "The event, which many stayed away from, ..."."""
 _PERSONS = frozenset({"he", "she", "they"})
+_DEFINED = frozenset({"of", "to", "that", "between", "with", "on", "by", "for", "in", "at"})
+"""Words behind it that say which one it is."""
 _OPENING = 5
 """Words within which such a pronoun, with no name before it, means somebody named in the sentence before."""
 _BOLD = 2
@@ -124,7 +133,8 @@ def points_back(sentence: str) -> bool:
     if not opening:
         return False
     named = any(word[:1].isupper() for word in sentence.split()[1:_OPENING])
-    return opening[0] in _DANGLING or (not named and not _PERSONS.isdisjoint(opening))
+    taken_up = opening[0] == "the" and not _TAKEN_UP.isdisjoint(opening[1:2]) and _DEFINED.isdisjoint(opening[2:3])
+    return opening[0] in _DANGLING or (not named and (taken_up or not _PERSONS.isdisjoint(opening)))
 
 
 def _leaves_open(sentence: str, nouns: Collection[str]) -> bool:

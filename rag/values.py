@@ -187,19 +187,24 @@ _OTHER_MEASURE = re.compile(r"\bpopulation (?:density|growth|change)\b", re.IGNO
 
 
 def _measures(sentence: str, span: Span, question: Question) -> bool:
-    """Say whether a number is of what the question counts, where it says what that is."""
+    """Say whether a number is of what the question counts, where it says what that is; a date never is."""
+    number = span.of(sentence)
+    unit = read_number(number)[1]
+    if (not unit and read_date(number)[0]) or _ONE_OF.match(sentence[span.start :]):
+        return False
     measured = _MEASURE.search(question.text)
     noun = measured.group(1).lower() if measured else ""
     wanted = set(stem(_PEOPLE if noun == "population" else [noun], "en")) if noun else set(question.counted)
     if not wanted:
-        return not (_HOW_MANY_PEOPLE.search(question.text) and read_number(span.of(sentence))[1] & _NO_PERSONS)
+        return not (_HOW_MANY_PEOPLE.search(question.text) and unit & _NO_PERSONS)
     plain = _OTHER_MEASURE.sub(lambda match: " " * len(match.group()), sentence)
-    if _PER.match(sentence[span.end :]):
+    if _PER.match(sentence[span.end :]) or (unit & _NO_PERSONS and unit.isdisjoint(wanted)):
         return False
     return not wanted.isdisjoint(stem(words(plain[max(0, span.start - BESIDE) : span.end + BESIDE]), "en"))
 
 
 _PER = re.compile(r"\s*(?:\w+ )?per (?!cent)", re.IGNORECASE)
+_ONE_OF = re.compile(r"one of\b", re.IGNORECASE)
 _HOW_MANY_PEOPLE = re.compile(r"\bhow many (?:people|persons)\b", re.IGNORECASE)
 _ROUGHLY = re.compile(r"\b(?:about|around|approximately|roughly|nearly|almost|some|close to|an estimated)\s*$", re.I)
 _AT_LEAST = re.compile(r"\b(?:at least|more than|over|upwards of|no fewer than|no less than)\s*$", re.IGNORECASE)

@@ -40,6 +40,15 @@ def test_every_such_opening_brings_its_neighbour(opening: str) -> None:
     assert quote.first == 0
 
 
+@pytest.mark.parametrize(
+    ("opening", "first"),
+    [("The event, which few saw,", 0), ("The remarks", 0), ("The talks in Astana", 1), ("The harbour", 1)],
+)
+def test_what_is_taken_up_again_brings_the_sentence_that_told_of_it(opening: str, first: int) -> None:
+    (quote,) = arrange_quotes([evidence(passage("The fair of Orvik began.", f"{opening} drew a crowd."), 1)])
+    assert quote.first == first
+
+
 LAUNCH = passage("Otto Lind came to Orvik on Monday.", "The city cheered the captain of the city of Selmar.")
 
 

@@ -34,6 +34,9 @@ def test_the_likeliest_value_comes_first(question: str, sentence: str, first: st
     ("Who opened the harbour bridge?", "The bridge was opened in Turkey."),
     ("Where was it built?", "President Otto Lind built it in Oct. 1931."),
     ("What is a beehive?", "A beehive is a box."),
+    ("How long was the bridge closed?", "The bridge was closed again in 1987."),
+    ("How many tourists came to Dalby?", "Dalby, one of the towns that tourists love, lies on the Elm."),
+    ("How many tourists came to Dalby?", "For three years tourists kept away from Dalby."),
 ])  # fmt: skip
 def test_words_of_another_kind_are_no_value(question: str, sentence: str) -> None:
     assert given(question, sentence) == []
