@@ -37,7 +37,10 @@ def read_feed(data: bytes) -> tuple[Part, ...]:
         raise ValueError(SITEMAP)
     import feedparser
 
-    feed = feedparser.parse(io.BytesIO(data))
+    try:
+        feed = feedparser.parse(io.BytesIO(data))
+    except (ArithmeticError, AttributeError, LookupError, TypeError) as error:
+        raise ValueError("it is a feed that breaks its parser; save it again") from error
     if not feed.get("version"):
         raise ValueError("it is no feed; leave it out")
     parts = tuple(_entries(feed))

@@ -296,6 +296,11 @@ def test_a_header_that_breaks_the_parser_of_mail_stops_nothing() -> None:
     assert late.text == "The ferry left at noon."
 
 
+def test_a_feed_that_breaks_its_parser_is_said_to() -> None:
+    with pytest.raises(ValueError, match=r"breaks its parser; save it again"):
+        read_bytes("a.rss", b'<rss version="2.0"><channel><authors foo="x"></authors><author>x</author>')
+
+
 def test_an_entry_of_a_feed_that_was_cut_off_stops_nothing() -> None:
     head = b'<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>The Quay</title>'
     sound = b"<entry><title>The ferry</title><content>The ferry left at noon.</content></entry>"
