@@ -19,7 +19,7 @@ Bars = Mapping[str, float]
 LATENCIES: Final = ("latency_p50", "latency_p95")
 DEFAULT_BARS: Final[Mapping[str, Bars]] = {
     "seeds": {
-        "right": 0.82,
+        "right": 0.84,
         "verbatim": 1.0,
         "whole_words": 1.0,
         "refusal_recall": 0.87,
