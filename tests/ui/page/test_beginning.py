@@ -15,6 +15,16 @@ BEGIN_AND_ASK = """question => {
 }"""
 
 
+def let_go(page: Page, held: list[Route]) -> None:
+    """Let requests that were held back go on, and wait for what they bring."""
+    assert held
+    with page.expect_response("**/run/predict*"):
+        for each in held:
+            each.continue_()
+    page.unroute("**/run/predict*")
+    page.wait_for_timeout(200)
+
+
 def test_a_question_asked_at_once_belongs_to_the_new_conversation(start: Page) -> None:
     ask(start, CAPTAIN)
     start.evaluate(BEGIN_AND_ASK, LEANING)
@@ -31,12 +41,7 @@ def test_a_slow_answer_to_new_conversation_wipes_nothing(start: Page) -> None:
     expect(start.locator(".exchange")).to_have_count(0)
     expect(start.locator(".start")).to_be_visible()
     ask(start, LEANING)
-    assert held
-    with start.expect_response("**/run/predict*"):
-        for each in held:
-            each.continue_()
-    start.unroute("**/run/predict*")
-    start.wait_for_timeout(200)
+    let_go(start, held)
     expect(start.locator(".exchange .question")).to_have_text([LEANING])
     expect(answered(start, LEANING)).to_be_visible()
     start.reload()
@@ -48,12 +53,7 @@ def test_what_is_asked_before_the_page_has_its_memory_back_stays(start: Page) ->
     start.route("**/run/predict*", lambda route: held.append(route))
     start.reload()
     ask(start, CAPTAIN)
-    assert held
-    with start.expect_response("**/run/predict*"):
-        for each in held:
-            each.continue_()
-    start.unroute("**/run/predict*")
-    start.wait_for_timeout(200)
+    let_go(start, held)
     expect(ask(start, LEANING).locator(".understood")).to_have_count(1)
     start.reload()
     expect(start.locator("#past .exchange .question")).to_have_text([CAPTAIN, LEANING])
