@@ -3,7 +3,7 @@
 import sys
 from getpass import getpass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -18,6 +18,12 @@ def add_user(
         Path,
         typer.Option("--auth", metavar="FILE", help="The file of users that `chat --auth` reads; made if missing."),
     ],
+    role: Annotated[
+        Literal["reader", "editor"] | None,
+        typer.Option(
+            help="A reader asks and reads, an editor also adds and removes articles.  [default: reader, or as before]"
+        ),
+    ] = None,
 ) -> None:
     """Let somebody use the page of `chat --auth FILE`, or change their password.
 
@@ -25,8 +31,12 @@ def add_user(
     """
     from ui import users
 
-    known = users.add_user(auth, name, _password(name))
+    known = users.add_user(auth, name, _password(name), role)
     print(f"{auth}: {'changed the password of' if known else 'added'} {name}; a running page must be started again.")
+    if users.read_users(auth).role(name) == "reader":
+        print(f"{name} may ask and read; with --role editor they may add and remove articles too.")
+    else:
+        print(f"{name} may ask and read, add articles and remove them.")
 
 
 def _password(name: str) -> str:
