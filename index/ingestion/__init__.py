@@ -1,1 +1,1 @@
-"""A folder or an upload brought into step with the library: added, changed, removed, restored."""
+"""A folder or an upload brought into a library: planned, read, cut, embedded, stored."""

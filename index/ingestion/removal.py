@@ -16,10 +16,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
+from index.catalog.article_rows import ArticleRows, from_plain, put_back, rows_of, shown_in, to_plain
 from index.errors import LibraryError
-from index.ingestion.article_rows import ArticleRows, from_plain, put_back, rows_of, shown_in, to_plain
-from index.library import Library
-from index.replacing import replace_file
+from index.library.library import Library
+from index.private_files import replace_file
 
 ADDED: Final = "added"
 """Where, in the library's folder, added files are kept: a library names the files that its quotes come from."""

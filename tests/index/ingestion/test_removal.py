@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from eval.formats import to_zip
-from index import lookup
-from index.adding import add_files, refresh
-from index.doctor import examine
+from eval.experiments.formats import to_zip
+from index.catalog import queries
 from index.errors import LibraryError
-from index.ingest import index_paths
 from index.ingestion.removal import ADDED, KEPT, REMOVED, purge_removed, remove_files, removed_files, restore_files
-from index.library import Library
+from index.ingestion.sync import index_paths
+from index.ingestion.uploads import add_files, refresh
+from index.library.doctor import examine
+from index.library.library import Library
 from index.settings import Settings
 from tests.conftest import WordEmbedding, WriteArticles
 
@@ -22,14 +22,14 @@ MILL = "---\ntitle: The mill\n---\n\nThe mill of Brook was closed in 1931. Its m
 
 def files_of(library: Library) -> list[str]:
     with library.catalog.reading() as connection:
-        return [card.file for card in lookup.article_cards(connection)]
+        return [card.file for card in queries.article_cards(connection)]
 
 
 def everything(library: Library) -> list[object]:
     """What the catalog says of its articles, without the numbers that it gives them."""
     with library.catalog.reading() as connection:
-        cards = lookup.article_cards(connection)
-        views = [lookup.article_view(connection, card.file) for card in cards]
+        cards = queries.article_cards(connection)
+        views = [queries.article_view(connection, card.file) for card in cards]
     return [(view.card.file, view.card.sha256, view.text, view.content, view.metadata) for view in views if view]
 
 

@@ -1,1 +1,1 @@
-"""Who may do what on the page: who comes in, with which role, and how much they may leave."""
+"""Who may do what over HTTP: request checks, log-in and users."""

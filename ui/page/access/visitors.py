@@ -7,7 +7,7 @@ from typing import Any, Final
 import gradio as gr
 
 from index.errors import PressmarkError
-from ui.users import Role
+from ui.page.access.users import Role
 
 OWNER: Final = "the owner"
 """Who uses a page that only its own machine reaches and that asks nobody for a password."""
