@@ -30,13 +30,14 @@ def add_user(
     Asks for the password; when stdin is no terminal, its first line is taken. Only a hash of it is kept.
     """
     from ui.page.access import users
+    from ui.terminal.output import message
 
     known = users.add_user(auth, name, _password(name), role)
     print(f"{auth}: {'changed the password of' if known else 'added'} {name}; a running page must be started again.")
     if users.read_users(auth).role(name) == "reader":
-        print(f"{name} may ask and read; with --role editor they may add and remove articles too.")
+        message(f"{name} may ask and read; with --role editor they may add and remove articles too.")
     else:
-        print(f"{name} may ask and read, add articles and remove them.")
+        message(f"{name} may ask and read, add articles and remove them.")
 
 
 def _password(name: str) -> str:
