@@ -77,6 +77,7 @@ class LibraryPanel:
         for button in (self.files, self.folder):
             button.upload(self.add, [button, self.names, *known], js=WITH_NAMES, **adding)
         self.again.click(self.read_again, known, **adding)
+        self.opened = [self.list, self.plot, self.publishers, self.role, self.removed]
         bridge.halt(self.halt, None, None, **at_once)
         self.adding = Adding(shared.pressmark.library, shared.pressmark.settings)
 
@@ -121,10 +122,16 @@ class LibraryPanel:
         except PressmarkError as error:
             return told_html(str(error))
 
-    def welcome(self, request: gr.Request) -> tuple[str, str]:
-        """Return what the visitor may do, and to an editor what can be put back."""
+    def welcome(self, filters: Filters, request: gr.Request) -> tuple[Any, ...]:
+        """Return the library as it is now, what the visitor may do, and to an editor what can be put back."""
         may = asking(request).may_change
-        return role_html(may_change=may), self._removed() if may else ""
+        shown = self._shown(filters, "")[1:3]
+        return (
+            *shown,
+            gr.Dropdown(choices=self._publishers()),
+            role_html(may_change=may),
+            self._removed() if may else "",
+        )
 
     def remove(self, filters: Filters, words: str, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
         """Take an article out; for a day it can be put back."""
