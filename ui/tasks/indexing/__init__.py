@@ -1,0 +1,1 @@
+"""What `index` does: fetch, index, watch."""
