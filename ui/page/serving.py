@@ -13,13 +13,13 @@ from starlette.middleware import Middleware
 
 from index.errors import PressmarkError
 from rag import Filters, Pressmark
+from ui.page.access.guard import Guard, Rules
+from ui.page.access.users import Users
+from ui.page.api.programs import Programs
+from ui.page.api.tools import Tools, make_tools
 from ui.page.build import build_page
-from ui.page.guard import Guard, Rules
-from ui.page.programs import Programs
+from ui.page.parts.uploads import own_folder
 from ui.page.theme import STYLE, make_theme
-from ui.page.tools import Tools, make_tools
-from ui.page.uploads import own_folder
-from ui.users import Users
 
 HOST: Final = "127.0.0.1"
 PORT: Final = 7860

@@ -1,1 +1,1 @@
-"""What `index` does: fetch, index, watch."""
+"""What `pressmark index` does: files, addresses, and folders that are watched."""
