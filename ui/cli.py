@@ -8,6 +8,7 @@ from ui.commands import (  # noqa: F401  # importing them puts their commands on
     basic,
     evaluation,
     maintenance,
+    trust,
     users,
     verification,
 )

@@ -2,7 +2,7 @@
 
 import threading
 import uuid
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -10,7 +10,7 @@ import numpy as np
 from filelock import FileLock, Timeout
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from numpy.typing import NDArray
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from index.catalog import queries, sources, stored_articles
 from index.catalog.batches import batches
@@ -200,6 +200,16 @@ class Library:
                 orphans += sources.copy_source(connection, key, sha256)
             orphans += sources.forget_sources(connection, gone)
         self._vectors.remove(orphans)
+
+    def store_again(
+        self, ids: Sequence[str], vectors: NDArray[np.float32], write: Callable[[Connection], None]
+    ) -> None:
+        """Store what was in the library before: its vectors, then in one transaction what `write` writes."""
+        if ids:
+            with self._own_change():
+                self._vectors.put(list(ids), vectors)
+        with self._own_change(), self.catalog.writing() as connection:
+            write(connection)
 
     def remove(self, files: Sequence[str]) -> None:
         """Take articles out, by the names they are shown under, wherever they stand."""

@@ -4,7 +4,7 @@ Each imports what does its work only when it runs, since that takes seconds.
 """
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -123,6 +123,10 @@ def chat(
     anonymous: Annotated[
         bool, typer.Option("--allow-anonymous", help="Let other machines in without a password.")
     ] = False,
+    anonymous_role: Annotated[
+        Literal["reader", "editor"],
+        typer.Option(help="What they may do then: an editor also adds articles and removes them."),
+    ] = "reader",
     tools: Annotated[bool, typer.Option("--mcp", help="Offer tools for language models (MCP), too.")] = False,
     library: LibraryFolder = None,
     file: FileFilter = None,
@@ -152,7 +156,8 @@ def chat(
     from ui.page.serving import Door
     from ui.tasks.page import open_page
 
-    open_page(library, filters, writing, Door(host, port, None, anonymous, tools), auth, sample=sample, show=show)
+    door = Door(host, port, None, anonymous, tools, anonymous_role)
+    open_page(library, filters, writing, door, auth, sample=sample, show=show)
 
 
 @command("info")

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import gradio as gr
 
-from index.ingestion.uploads import remove_files
+from index.ingestion.removal import remove_files
 from index.readers.registry import SUFFIXES
 from rag import Filters, PressmarkError, UsageError
 from ui.filters import make_filters
