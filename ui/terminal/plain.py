@@ -18,11 +18,6 @@ _VISIBLE: Final = {
 _IN_TEXT: Final = {**_VISIBLE, ord("\n"): "\n", ord("\r"): "", **dict.fromkeys(map(ord, "\t\x85\u2028\u2029"), " ")}
 
 
-def counted(number: int, unit: str) -> str:
-    """Return `1 article`, `2 articles`."""
-    return f"{number:,} {unit}{'' if number == 1 else 's'}"
-
-
 def safe_name(name: str) -> str:
     """Return a name with every control character made visible, line breaks too."""
     return name.translate(_VISIBLE)

@@ -8,7 +8,7 @@ from watchfiles import Change, watch
 from index.errors import PressmarkError
 from index.settings import Settings
 from ui.opening import read_settings
-from ui.tasks.indexing.run import did_anything, index_with_progress, summary
+from ui.tasks.indexing.progress import did_anything, index_with_progress, summary
 from ui.terminal.output import message
 from ui.terminal.plain import safe_name
 
