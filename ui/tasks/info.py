@@ -11,8 +11,8 @@ from rich.text import Text
 from index.catalog import queries
 from index.records import ArticleCard, Maker
 from ui.opening import opened, read_settings
+from ui.plain import safe_line, safe_name
 from ui.terminal.output import print_json, to_stdout, write
-from ui.terminal.plain import safe_line, safe_name
 from ui.wording import counted
 
 

@@ -7,8 +7,8 @@ from rich.text import Text
 
 from rag import Answer, Citation, Hit
 from rag.citations.attribution import told_by
+from ui.plain import safe_line, safe_name
 from ui.terminal.output import styled, write
-from ui.terminal.plain import safe_line, safe_name
 from ui.wording import confidence_words, is_found
 
 Source = Citation | Hit

@@ -8,8 +8,8 @@ from rich.text import Text
 
 from rag import Answer, Filters, Pressmark, Turn
 from rag.records import CheckedSentence
+from ui.plain import safe_line, safe_text
 from ui.terminal.output import WIDEST, write
-from ui.terminal.plain import safe_line, safe_text
 from ui.wording import check_words, problem_words, usage_words
 
 WAITING = "The model reads the quotes ..."

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from rich.console import Console
 from rich.text import Text
 
+from ui.plain import safe_line, safe_name, safe_text
 from ui.terminal.output import styled, to_json, write
-from ui.terminal.plain import safe_line, safe_name, safe_text
 from ui.wording import confidence_words, counted
 
 OBEYED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")

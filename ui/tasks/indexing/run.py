@@ -12,11 +12,11 @@ from index.library.library import Library
 from index.readers.files import list_articles
 from index.settings import Settings
 from ui.opening import read_settings
+from ui.plain import safe_name
 from ui.tasks.indexing.fetching import fetch_into, split_addresses
 from ui.tasks.indexing.progress import did_anything, index_with_progress, plan_line, summary
 from ui.tasks.indexing.watching import watch_paths
 from ui.terminal.output import message
-from ui.terminal.plain import safe_name
 from ui.wording import counted
 
 SHOWN = 10

@@ -1,4 +1,4 @@
-"""Text from articles, file names and questions, made safe for a terminal.
+"""Text from articles, file names and questions, made safe for a terminal or a line of a log.
 
 An escape sequence in an article could retitle the window, hide text or, on some terminals, type commands; marks that
 reverse the reading direction could show words in another order than they stand.
