@@ -20,7 +20,7 @@ def trust(
     from index.settings import FILE
     from index.settings import trust as note
     from ui.opening import project_file
-    from ui.terminal.plain import safe_line
+    from ui.plain import safe_line
 
     file = project_file()
     if file is None:
