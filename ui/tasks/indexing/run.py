@@ -11,7 +11,7 @@ from index.ingestion.planning import Plan
 from index.ingestion.sync import Report, Step, index_paths, plan_paths
 from index.library.library import Library
 from index.readers.files import list_articles
-from index.settings import Settings
+from rag.settings import Settings
 from ui.opening import read_settings
 from ui.terminal.output import message, progress_bar, to_stderr
 from ui.terminal.plain import counted, safe_name

@@ -6,7 +6,7 @@ from pathlib import Path
 from watchfiles import Change, watch
 
 from index.errors import PressmarkError
-from index.settings import Settings
+from rag.settings import Settings
 from ui.opening import read_settings
 from ui.tasks.indexing.run import did_anything, index_with_progress, summary
 from ui.terminal.output import message
