@@ -29,7 +29,7 @@ from rag.generation.models import choose_model
 from rag.generation.writer import Writer, last_answer
 from rag.messages.texts import spoken_language
 from rag.questions.constraints import prefer, published_filter
-from rag.questions.followups import standalone_question
+from rag.questions.followups.standalone import standalone_question
 from rag.questions.suggestions import ToldArticle, suggest_questions
 from rag.records import Answer, Citation, Delta, Filters, Refusal, Retrieved, Timings, Turn
 from rag.retrieval.hybrid import Candidate, HybridRetriever, Search, chosen_articles

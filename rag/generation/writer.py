@@ -20,7 +20,7 @@ from rag.generation.markers import Marker, parse_markers
 from rag.generation.models import ChosenModel
 from rag.generation.notes import with_differences
 from rag.generation.prices import cost
-from rag.generation.prompting import choose_excerpts, condensing_messages, writing_messages
+from rag.generation.prompts import choose_excerpts, condensing_messages, writing_messages
 from rag.generation.streaming import ModelError, Tally, stream_words
 from rag.language.parsing import read
 from rag.messages.texts import say
