@@ -17,12 +17,10 @@ from pydantic_settings import SettingsError
 from index.errors import UsageError
 from index.project_file import FILE, ProjectFile, UntrustedFileWarning, read_project_file
 from rag import Filters, Pressmark, open_library
+from rag.generation.models import NOBODY
 from rag.settings import Settings
 from ui.filters import check_filters
 from ui.terminal.output import message
-
-NOBODY: Final = "none"
-"""What `--llm` says so that answers are quotes, whatever the settings say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +34,8 @@ class Writing:
 
     def over(self, settings: Settings) -> Settings:
         """Return settings with what the options say in the place of what the settings said."""
-        llm = settings.llm if self.llm is None else None if self.llm == NOBODY else self.llm
+        llm = settings.llm if self.llm is None else self.llm
+        llm = None if llm == NOBODY else llm
         return settings.model_copy(update={"llm": llm, "strict": settings.strict or self.strict})
 
 

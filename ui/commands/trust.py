@@ -20,7 +20,7 @@ def trust(
     from index.project_file import FILE
     from index.project_file import trust as note
     from ui.opening import project_file
-    from ui.terminal.plain import safe_line
+    from ui.plain import safe_line
 
     file = project_file()
     if file is None:

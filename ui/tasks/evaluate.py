@@ -17,7 +17,7 @@ from index.errors import PressmarkError
 from rag.settings import Settings
 from ui.opening import Writing, read_settings
 from ui.terminal.output import message, progress_bar, to_stdout
-from ui.terminal.plain import counted
+from ui.wording import counted
 
 LIMIT: Final = 100
 """Questions in a set made by `--make`: as many as somebody looks through."""

@@ -15,7 +15,7 @@ from index.records import Maker
 from rag import open_library
 from rag.settings import Settings
 from ui.opening import QUOTES, read_settings
-from ui.tasks.indexing.run import index_with_progress
+from ui.tasks.indexing.progress import index_with_progress
 from ui.terminal.output import message
 
 QUESTIONS = (

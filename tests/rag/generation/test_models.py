@@ -47,6 +47,10 @@ def test_a_model_file_that_is_not_there_is_named() -> None:
         choose_model(Settings(llm="local:none.gguf"))
 
 
+def test_no_model_is_chosen_when_the_settings_say_none() -> None:
+    assert choose_model(Settings(llm="none")) is choose_model(Settings()) is None
+
+
 def test_prices_are_those_of_the_longest_name_that_fits_unless_given() -> None:
     assert prices_of("openai:gpt-4o-mini-2024-07-18") == (0.15, 0.60)
     assert prices_of("openai:gpt-4o-2024-08-06") == (2.50, 10.00)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from ui.page.access.visitors import Visitor
-from ui.terminal.plain import safe_name
+from ui.plain import safe_name
 
 MOST: Final = 20
 """Names in one line; the rest is counted."""

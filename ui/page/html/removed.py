@@ -6,7 +6,7 @@ from typing import Final
 
 from index.ingestion.removal import KEPT, Removed
 from ui.page.html.markup import esc
-from ui.terminal.plain import counted
+from ui.wording import counted
 
 MOST: Final = 100
 """Removed articles listed at once: the last ones."""

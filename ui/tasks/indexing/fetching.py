@@ -20,7 +20,7 @@ from index.readers.registry import HEAD, kind_by_content
 from rag.settings import Settings
 from ui.tasks.indexing.web import AGENT, Web
 from ui.terminal.output import message
-from ui.terminal.plain import counted
+from ui.wording import counted
 
 MOST: Final = 1000
 """Pages of one sitemap that are fetched."""
