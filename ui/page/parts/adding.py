@@ -11,7 +11,7 @@ from index.ingestion import sync
 from index.ingestion.sync import Progress, Report
 from index.ingestion.uploads import add_files, refresh
 from index.library.library import Library
-from index.settings import Settings
+from rag.settings import Settings
 from ui.page.access.audit import note
 from ui.page.access.roles import Actor
 
