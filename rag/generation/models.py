@@ -9,9 +9,9 @@ from typing import Any, Final
 from llama_index.core.base.llms.base import BaseLLM
 
 from index.errors import UsageError
-from index.settings import Settings
 from rag.generation.local import LocalServer
 from rag.generation.prices import Prices, prices_of
+from rag.settings import Settings
 
 EXTRAS: Final = {
     "openai": ("llama_index.llms.openai", "OpenAI", "openai"),

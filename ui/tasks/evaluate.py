@@ -14,7 +14,7 @@ from eval.runs.gate import read_minima
 from eval.runs.run import Progress
 from eval.runs.session import Request, evaluate
 from index.errors import PressmarkError
-from index.settings import Settings
+from rag.settings import Settings
 from ui.opening import Writing, read_settings
 from ui.terminal.output import message, progress_bar, to_stdout
 from ui.wording import counted

@@ -1,9 +1,9 @@
 import pytest
 
 from index.errors import UsageError
-from index.settings import Settings
 from rag.generation.models import LIKE_KEY, choose_model
 from rag.generation.prices import cost, prices_of
+from rag.settings import Settings
 
 
 def test_no_model_is_chosen_when_none_is_set() -> None:

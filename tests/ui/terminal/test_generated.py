@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from index.settings import Settings
 from rag import Answer, Pressmark, open_library
 from rag.messages.texts import say
 from rag.records import Checks, Usage
+from rag.settings import Settings
 from tests.conftest import ScriptedModel
 from tests.ui.door import OFF_TOPIC, Run
 from ui.terminal.answers import show_answer

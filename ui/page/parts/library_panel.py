@@ -13,7 +13,7 @@ from index.readers.registry import SUFFIXES
 from rag import Filters, PressmarkError, UsageError
 from ui.filters import make_filters
 from ui.page.access.audit import note
-from ui.page.access.visitors import NotAllowedError, asking, editor
+from ui.page.access.roles import NotAllowedError, actor_in, editor
 from ui.page.html.library import hits_html, list_html, plot_html, progress_html, report_html, scope_html, told_html
 from ui.page.html.removed import removed_html, role_html, undo_html
 from ui.page.parts.adding import Adding
@@ -123,8 +123,8 @@ class LibraryPanel:
             return told_html(str(error))
 
     def welcome(self, filters: Filters, request: gr.Request) -> tuple[Any, ...]:
-        """Return the library as it is now, what the visitor may do, and to an editor what can be put back."""
-        may = asking(request).may_change
+        """Return the library as it is now, what the reader may do, and to an editor what can be put back."""
+        may = actor_in(request).may_change
         shown = self._shown(filters, "")[1:3]
         return (
             *shown,
@@ -137,11 +137,11 @@ class LibraryPanel:
         """Take an article out; for a day it can be put back."""
         file = sent(event, "file", str)
         try:
-            visitor = editor(request)
-            removed = remove_files(self.shared.pressmark.library, [file] if file else [], visitor.name)
+            actor = editor(request)
+            removed = remove_files(self.shared.pressmark.library, [file] if file else [], actor.name)
         except PressmarkError as error:
             return self._refused(filters, words, error)
-        note(visitor, "removed", [each.file for each in removed])
+        note(actor, "removed", [each.file for each in removed])
         left = replace(filters, files=tuple(each for each in filters.files if each != file))
         return self._changed(left, words, undo_html(removed) if removed else "")
 
@@ -149,11 +149,11 @@ class LibraryPanel:
         """Put a removed article back."""
         key = sent(event, "key", str)
         try:
-            visitor = editor(request)
+            actor = editor(request)
             restored = restore_files(self.shared.pressmark.library, [key] if key else [])
         except PressmarkError as error:
             return self._refused(filters, words, error)
-        note(visitor, "put back", restored)
+        note(actor, "put back", restored)
         told = told_html(f"{restored[0]} is in the library again.") if restored else ""
         return self._changed(filters, words, told)
 
@@ -162,10 +162,10 @@ class LibraryPanel:
     ) -> Iterator[Any]:
         """Add files, telling how far it is."""
         try:
-            visitor = editor(request)
+            actor = editor(request)
             named = by_name(files or [], names)
-            note(visitor, "adds", list(named))
-            yield from self._write(self.adding.add(named, str(request.session_hash), visitor), filters, words)
+            note(actor, "adds", list(named))
+            yield from self._write(self.adding.add(named, str(request.session_hash), actor), filters, words)
         except NotAllowedError as error:
             yield self._refused(filters, words, error)
         finally:
@@ -174,12 +174,12 @@ class LibraryPanel:
     def read_again(self, filters: Filters, words: str, request: gr.Request) -> Iterator[Any]:
         """Read all articles again where they stand."""
         try:
-            visitor = editor(request)
+            actor = editor(request)
         except NotAllowedError as error:
             yield self._refused(filters, words, error)
             return
-        note(visitor, "has all articles read again")
-        yield from self._write(self.adding.read_again(str(request.session_hash), visitor), filters, words)
+        note(actor, "has all articles read again")
+        yield from self._write(self.adding.read_again(str(request.session_hash), actor), filters, words)
 
     def halt(self, request: gr.Request) -> None:
         """Stop adding; what was stored stays."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from index.ingestion.planning import Plan
 from index.ingestion.sync import Report, Step, index_paths
 from index.library.library import Library
-from index.settings import Settings
+from rag.settings import Settings
 from ui.terminal.output import progress_bar, to_stderr
 from ui.wording import counted
 

@@ -10,7 +10,7 @@ from index.ingestion.planning import Plan
 from index.ingestion.sync import plan_paths
 from index.library.library import Library
 from index.readers.files import list_articles
-from index.settings import Settings
+from rag.settings import Settings
 from ui.opening import read_settings
 from ui.plain import safe_name
 from ui.tasks.indexing.fetching import fetch_into, split_addresses

@@ -6,7 +6,7 @@ from pathlib import Path
 from watchfiles import Change, watch
 
 from index.errors import PressmarkError
-from index.settings import Settings
+from rag.settings import Settings
 from ui.opening import read_settings
 from ui.plain import safe_name
 from ui.tasks.indexing.progress import did_anything, index_with_progress, summary

@@ -12,8 +12,8 @@ from playwright.sync_api import Page, expect
 from index.ingestion.removal import ADDED, remove_files, removed_files
 from index.ingestion.sync import index_paths
 from index.library.library import Library
-from index.settings import Settings
 from rag import Pressmark
+from rag.settings import Settings
 from tests.ui.page.door import ARTICLES, WAIT, unused_port
 from tests.ui.page.events import events, logged_in, trigger
 from ui.page.access import users
