@@ -80,7 +80,7 @@ def plan_paths(
         with library.catalog.reading() as connection:
             known = sources.known_sources(connection)
     folders = {_storable(path.resolve()) for path in paths if path.is_dir()}
-    plan = make_plan(_found(listing, settings), known, folders, lambda key: Path(*key).is_file())
+    plan = make_plan(_found(listing, settings), known, folders, _stands)
     plan.skipped = list(listing.skipped)
     return plan
 
@@ -123,6 +123,11 @@ def index_paths(
         library.sweep()
     report.failed.sort(key=lambda failure: failure.file)
     return report
+
+
+def _stands(key: Key) -> bool:
+    folder = sources.folder_here(key[0])
+    return folder is not None and (folder / key[1]).is_file()
 
 
 def _found(listing: Listing, settings: Settings) -> list[FoundFile]:
