@@ -23,8 +23,8 @@ from index.ingestion.sync import Progress, index_paths
 from index.library.library import Library
 from index.readers.files import list_articles, locate, read_articles, read_file
 from index.records import member_name
-from index.settings import Settings
 from rag import Pressmark, open_library
+from rag.settings import Settings
 
 KEPT: Final = 12
 """Libraries kept in the cache; the one not used for longest goes first."""

@@ -18,10 +18,10 @@ from eval.metrics.summary import latency_of, reliability_of, summarise, summaris
 from eval.records import Case, GoldSource, Outcome, Run
 from eval.runs.storage import case_to_json
 from index.errors import PressmarkError
-from index.settings import Settings
 from rag.engine import Hit
 from rag.records import Answer, Filters, Turn
 from rag.serialise import answer_to_dict
+from rag.settings import Settings
 
 DEPTH: Final = 50
 """Passages searched where only the ranking counts: several of them may be of one article."""

@@ -8,11 +8,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Column, Connection, Engine, create_engine, delete, event, insert, inspect, select, text
+from sqlalchemy import URL, Connection, Engine, create_engine, delete, event, insert, select
 from sqlalchemy.exc import DatabaseError
-from sqlalchemy.schema import CreateColumn
 
-from index.catalog.schema import ADOPT, FULL_TEXT, METADATA, SETTING
+from index.catalog import migrations
+from index.catalog.schema import SETTING
 from index.errors import LibraryError, remedy
 from index.private_files import make_private_file
 from index.records import Maker
@@ -25,10 +25,10 @@ class Catalog:
     """One open catalog; safe to use from several threads."""
 
     def __init__(self, folder: Path) -> None:
-        """Open the catalog in `folder`, making its tables when there are none.
+        """Open the catalog in `folder`: make its tables, or bring those of an older version up to date.
 
         Raises:
-            LibraryError: the file is damaged or isn't a catalog.
+            LibraryError: the file is damaged, isn't a catalog, or was made by a later version.
         """
         self.path = folder / FILE_NAME
         try:
@@ -38,9 +38,11 @@ class Catalog:
         self._engine = _connect(self.path)
         self._read = _Read()
         with self._reported():
-            if not self._is_complete():
+            with self._transaction(writes=False) as connection:
+                behind = bool(migrations.pending(connection))
+            if behind:
                 with self._transaction(writes=True) as connection:
-                    _make_tables(connection)
+                    migrations.migrate(connection)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -103,10 +105,6 @@ class Catalog:
         """Store how the library is made."""
         self.set_setting("maker", json.dumps(asdict(maker)))
 
-    def _is_complete(self) -> bool:
-        with self._transaction(writes=False) as connection:
-            return not _missing(connection)
-
     @contextmanager
     def _transaction(self, *, writes: bool) -> Iterator[Connection]:
         with self._engine.connect().execution_options(**{_WRITES: writes}) as connection, connection.begin():
@@ -126,32 +124,6 @@ class _Read(threading.local):
     """The connection that a thread is reading over."""
 
     connection: Connection | None = None
-
-
-def _missing(connection: Connection) -> list[Column[Any]]:
-    """Return the columns that the database hasn't got: all in a new one, some in one made by an older version."""
-    seen = inspect(connection)
-    tables = set(seen.get_table_names())
-    there = {(table, column["name"]) for table in tables & METADATA.tables.keys() for column in seen.get_columns(table)}
-    return [
-        column
-        for table in METADATA.tables.values()
-        for column in table.columns
-        if (table.name, column.name) not in there
-    ]
-
-
-def _make_tables(connection: Connection) -> None:
-    """Make the tables, and add to those of an older version what they lack: no article has to be read again."""
-    METADATA.create_all(connection)
-    for column in _missing(connection):
-        made = CreateColumn(column).compile(connection)
-        connection.execute(text(f"ALTER TABLE {column.table.name} ADD COLUMN {made}"))
-    for table in METADATA.tables.values():
-        for index in table.indexes:
-            index.create(connection, checkfirst=True)
-    for statement in (*FULL_TEXT, *ADOPT):
-        connection.execute(text(statement))
 
 
 def _get(connection: Connection, name: str) -> str | None:

@@ -16,7 +16,7 @@ from index.ingestion.preparation import CutFile
 from index.library.library import Library
 from index.readers.files import Listing, list_articles, read_data
 from index.records import Failure, member_name
-from index.settings import Settings
+from index.settings import IndexSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Report:
 
 
 def plan_paths(
-    library: Library | None, paths: Sequence[Path], settings: Settings, only: Collection[str] | None = None
+    library: Library | None, paths: Sequence[Path], settings: IndexSettings, only: Collection[str] | None = None
 ) -> Plan:
     """Return what `index_paths` would do, having read no more of the files than their bytes.
 
@@ -88,7 +88,7 @@ def plan_paths(
 def index_paths(
     library: Library,
     paths: Sequence[Path],
-    settings: Settings,
+    settings: IndexSettings,
     progress: Progress | None = None,
     planned: Callable[[Plan], None] | None = None,
     only: Collection[str] | None = None,
@@ -130,7 +130,7 @@ def _stands(key: Key) -> bool:
     return folder is not None and (folder / key[1]).is_file()
 
 
-def _found(listing: Listing, settings: Settings) -> list[FoundFile]:
+def _found(listing: Listing, settings: IndexSettings) -> list[FoundFile]:
     found = []
     for name, path in listing.articles:
         try:
@@ -203,7 +203,7 @@ class _Run:
     def __init__(
         self,
         library: Library,
-        settings: Settings,
+        settings: IndexSettings,
         report: Report,
         progress: Progress | None,
         files: Sequence[FoundFile],

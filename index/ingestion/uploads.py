@@ -17,11 +17,11 @@ from index.ingestion.sync import Progress, Report, index_paths
 from index.library.library import Library
 from index.readers.files import is_supported
 from index.records import Failure
-from index.settings import Settings
+from index.settings import IndexSettings
 
 
 def add_files(
-    library: Library, files: Mapping[str, Path], settings: Settings, progress: Progress | None = None, by: str = ""
+    library: Library, files: Mapping[str, Path], settings: IndexSettings, progress: Progress | None = None, by: str = ""
 ) -> Report:
     """Copy files into the library's own folder and index them there.
 
@@ -62,7 +62,7 @@ def add_files(
     return report
 
 
-def refresh(library: Library, settings: Settings, progress: Progress | None = None) -> Report:
+def refresh(library: Library, settings: IndexSettings, progress: Progress | None = None) -> Report:
     """Read the articles of the library again where they stand: changed ones are replaced, vanished ones go.
 
     New files beside them are not taken in. A folder that isn't there, such as on a disk that was taken off, changes

@@ -22,14 +22,14 @@ from index.errors import BusyError, LibraryError, PressmarkError
 from index.library.snapshots import COLLECTION, Shelf
 from index.private_files import PRIVATE, make_private_folder
 from index.records import Maker, PreparedArticle
-from index.settings import Settings
+from index.settings import IndexSettings
 from index.vectors.embedding import create_embedder
 
 
 class Library:
     """One open library. Reading is safe from several threads; writing needs `writer()`."""
 
-    def __init__(self, settings: Settings, *, create: bool = False, embedder: BaseEmbedding | None = None) -> None:
+    def __init__(self, settings: IndexSettings, *, create: bool = False, embedder: BaseEmbedding | None = None) -> None:
         """Open the library that the settings name.
 
         Args:

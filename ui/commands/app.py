@@ -16,7 +16,7 @@ from typing import Annotated, NoReturn, ParamSpec, TypeVar
 import typer
 
 from index.errors import PressmarkError, UsageError, remedy
-from ui.terminal.plain import safe_text
+from ui.plain import safe_text
 
 DONE, FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 """How the program ends, for scripts."""

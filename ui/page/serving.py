@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 
 from index.errors import PressmarkError
 from rag import Filters, Pressmark
+from ui.page.access.audit import to_stderr
 from ui.page.access.guard import Guard, Rules
 from ui.page.access.users import NEW, Role, Users
 from ui.page.api.programs import Programs
@@ -120,6 +121,7 @@ def _launch(page: gr.Blocks, door: Door, rules: Rules, tools: Tools | None) -> s
 
 def stay(served: Served, *, show: bool) -> None:
     """Say where the page is, open the browser if it should be shown, and return when the user presses Ctrl-C."""
+    to_stderr()
     try:
         print(f"Pressmark is at {served.address} (Ctrl-C ends it)", flush=True)
         if show:

@@ -1,0 +1,29 @@
+"""Who changed the library, and what: each addition, removal and return of articles is a line of the log."""
+
+import logging
+from collections.abc import Sequence
+from typing import Final
+
+from ui.page.access.roles import Actor
+from ui.plain import safe_name
+
+MOST: Final = 20
+"""Names in one line; the rest is counted."""
+_LOG: Final = logging.getLogger(__name__)
+
+
+def note(actor: Actor, did: str, names: Sequence[str] = ()) -> None:
+    """Log what somebody did with some articles; nothing in a name begins a line of its own or moves the cursor."""
+    told = ", ".join(map(safe_name, names[:MOST]))
+    rest = f" and {len(names) - MOST} more" if len(names) > MOST else ""
+    _LOG.info("%s %s%s%s", safe_name(actor.name), did, f": {told}" if told else "", rest)
+
+
+def to_stderr() -> None:
+    """Show the log on the terminal, as the command `chat` does while it serves the page."""
+    if _LOG.handlers:
+        return
+    shown = logging.StreamHandler()
+    shown.setFormatter(logging.Formatter("%(asctime)s %(message)s", "%Y-%m-%d %H:%M:%S"))
+    _LOG.addHandler(shown)
+    _LOG.setLevel(logging.INFO)
