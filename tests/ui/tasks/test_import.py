@@ -10,7 +10,7 @@ import pytest
 from index.ingestion.removal import remove_files
 from index.ingestion.uploads import refresh
 from index.library.library import Library
-from index.settings import Settings
+from rag.settings import Settings
 from tests.ui.door import Run, write_articles
 
 CATALOG = "catalog.sqlite3"
