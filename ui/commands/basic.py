@@ -127,6 +127,9 @@ def chat(
         Literal["reader", "editor"],
         typer.Option(help="What they may do then: an editor also adds articles and removes them."),
     ] = "reader",
+    log_questions: Annotated[
+        bool, typer.Option("--log-questions", help="Let the log say what is asked, too: others' questions as well.")
+    ] = False,
     tools: Annotated[bool, typer.Option("--mcp", help="Offer tools for language models (MCP), too.")] = False,
     library: LibraryFolder = None,
     file: FileFilter = None,

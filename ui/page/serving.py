@@ -13,13 +13,13 @@ from starlette.middleware import Middleware
 
 from index.errors import PressmarkError
 from rag import Filters, Pressmark
-from ui.page.access.audit import to_stderr
 from ui.page.access.guard import Guard, Rules
 from ui.page.access.users import NEW, Role, Users
 from ui.page.api.programs import Programs
 from ui.page.api.tools import Tools, make_tools
 from ui.page.build import build_page
 from ui.page.parts.uploads import own_folder
+from ui.page.request_log import RequestLog
 from ui.page.theme import STYLE, make_theme
 
 HOST: Final = "127.0.0.1"
@@ -101,7 +101,7 @@ def _launch(page: gr.Blocks, door: Door, rules: Rules, tools: Tools | None) -> s
                 theme=make_theme(),
                 css_paths=STYLE,
                 app_kwargs={
-                    "middleware": [Middleware(Guard, rules=rules)],
+                    "middleware": [Middleware(RequestLog), Middleware(Guard, rules=rules)],
                     **({"routes": [tools.route], "lifespan": tools.lifespan} if tools else {}),
                 },
                 prevent_thread_lock=True,
@@ -121,7 +121,6 @@ def _launch(page: gr.Blocks, door: Door, rules: Rules, tools: Tools | None) -> s
 
 def stay(served: Served, *, show: bool) -> None:
     """Say where the page is, open the browser if it should be shown, and return when the user presses Ctrl-C."""
-    to_stderr()
     try:
         print(f"Pressmark is at {served.address} (Ctrl-C ends it)", flush=True)
         if show:
