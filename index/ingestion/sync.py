@@ -84,7 +84,7 @@ def plan_paths(
         with library.catalog.reading() as connection:
             known = sources.known_sources(connection)
     folders = {_storable(path.resolve()) for path in paths if path.is_dir()}
-    plan = make_plan(_found(listing, settings), known, folders, lambda key: Path(*key).is_file())
+    plan = make_plan(_found(listing, settings), known, folders, _stands)
     plan.skipped = list(listing.skipped)
     return plan
 
@@ -129,6 +129,11 @@ def index_paths(
     counts = {name: len(getattr(report, name)) for name in _COUNTED}
     _LOG.info("indexed: %s", ", ".join(f"{count} {name}" for name, count in counts.items()), extra={"fields": counts})
     return report
+
+
+def _stands(key: Key) -> bool:
+    folder = sources.folder_here(key[0])
+    return folder is not None and (folder / key[1]).is_file()
 
 
 def _found(listing: Listing, settings: IndexSettings) -> list[FoundFile]:
