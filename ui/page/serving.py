@@ -13,7 +13,6 @@ from starlette.middleware import Middleware
 
 from index.errors import PressmarkError
 from rag import Filters, Pressmark
-from ui.page.access.audit import to_stderr
 from ui.page.access.guard import UPLOADED_FILES, Guard, Rules
 from ui.page.access.quotas import Quotas
 from ui.page.access.users import NEW, Role, Users
@@ -21,6 +20,7 @@ from ui.page.api.programs import Programs
 from ui.page.api.tools import Tools, make_tools
 from ui.page.api.upload import Uploads
 from ui.page.build import build_page
+from ui.page.request_log import RequestLog
 from ui.page.theme import STYLE, make_theme
 
 HOST: Final = "127.0.0.1"
@@ -106,7 +106,7 @@ def _launch(page: gr.Blocks, door: Door, rules: Rules, tools: Tools | None, uplo
                 theme=make_theme(),
                 css_paths=STYLE,
                 app_kwargs={
-                    "middleware": [Middleware(Guard, rules=rules)],
+                    "middleware": [Middleware(RequestLog), Middleware(Guard, rules=rules)],
                     "routes": [uploads.route, *([tools.route] if tools else [])],
                     **({"lifespan": tools.lifespan} if tools else {}),
                 },
@@ -127,7 +127,6 @@ def _launch(page: gr.Blocks, door: Door, rules: Rules, tools: Tools | None, uplo
 
 def stay(served: Served, *, show: bool) -> None:
     """Say where the page is, open the browser if it should be shown, and return when the user presses Ctrl-C."""
-    to_stderr()
     try:
         print(f"Pressmark is at {served.address} (Ctrl-C ends it)", flush=True)
         if show:

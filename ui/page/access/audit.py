@@ -17,13 +17,3 @@ def note(actor: Actor, did: str, names: Sequence[str] = ()) -> None:
     told = ", ".join(map(safe_name, names[:MOST]))
     rest = f" and {len(names) - MOST} more" if len(names) > MOST else ""
     _LOG.info("%s %s%s%s", safe_name(actor.name), did, f": {told}" if told else "", rest)
-
-
-def to_stderr() -> None:
-    """Show the log on the terminal, as the command `chat` does while it serves the page."""
-    if _LOG.handlers:
-        return
-    shown = logging.StreamHandler()
-    shown.setFormatter(logging.Formatter("%(asctime)s %(message)s", "%Y-%m-%d %H:%M:%S"))
-    _LOG.addHandler(shown)
-    _LOG.setLevel(logging.INFO)
