@@ -19,8 +19,7 @@ from eval.records import Case, GoldSource, Outcome, Run
 from eval.runs.storage import case_to_json
 from index.errors import PressmarkError
 from index.settings import Settings
-from rag.engine import Hit
-from rag.records import Answer, Filters, Turn
+from rag.records import Answer, Filters, Hit, Turn
 from rag.serialise import answer_to_dict
 
 DEPTH: Final = 50
