@@ -13,7 +13,6 @@ from index.catalog import queries
 from index.errors import UsageError
 from index.library.library import Library
 from index.records import ArticleCard, ArticleView
-from index.settings import Settings
 from rag.generation.models import choose_model
 from rag.generation.writer import Writer, last_answer
 from rag.pipeline import Pipeline
@@ -21,6 +20,7 @@ from rag.questions.suggestions import ToldArticle, suggest_questions
 from rag.records import Answer, Delta, Filters, Hit, Turn
 from rag.retrieval.hybrid import hit
 from rag.retrieval.reranking import Ranking, create_reranker
+from rag.settings import Settings
 
 LONGEST_QUESTION = 2000
 """Characters: longer is a pasted text, not a question."""

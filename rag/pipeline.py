@@ -8,7 +8,6 @@ from index.catalog import queries
 from index.errors import LibraryError
 from index.library.library import Library
 from index.records import Span
-from index.settings import Settings
 from rag.abstention.refusal import refusal_text, refuse
 from rag.abstention.verdict import Verdict, judge
 from rag.answers.listing import PASSAGES
@@ -27,6 +26,7 @@ from rag.retrieval.hybrid import HybridRetriever, Search, chosen_articles, retri
 from rag.retrieval.preference import prefer, within_asked_time
 from rag.retrieval.ranking import Evidence
 from rag.retrieval.reranking import Ranking
+from rag.settings import Settings
 
 
 class Pipeline:

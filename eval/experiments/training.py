@@ -24,13 +24,13 @@ from eval.question_generation.false_premises import with_other_deed, with_other_
 from eval.question_generation.make_set import ALTERED, make_set
 from eval.records import Case
 from eval.runs.session import Request, opened_sets
-from index.settings import Settings
 from rag.abstention.confidence import WEIGHTS, signs_of
 from rag.abstention.presuppositions import Premise, unmet_premises
 from rag.engine import Pressmark
 from rag.records import Filters
 from rag.retrieval.preference import prefer, within_asked_time
 from rag.retrieval.ranking import rank_evidence
+from rag.settings import Settings
 
 BASE: Final = ("similarity", "nearby", "kind")
 """Signs of the base: the names held and the unknown words earned nothing beside the premises."""

@@ -24,7 +24,6 @@ from eval.datasets.corpora import cache_folder, library_of, read_corpus
 from eval.datasets.sets import PACKAGED, SAMPLE, SetError, json_lines
 from index.catalog import queries
 from index.records import StoredPassage
-from index.settings import Settings
 from index.vectors.embedding import embed_texts
 from rag.engine import Pressmark
 from rag.generation.checks.check import Evidence, check_drafts
@@ -32,6 +31,7 @@ from rag.generation.checks.drafts import Draft
 from rag.generation.checks.support import Excerpt
 from rag.questions.analysis import analyse_question
 from rag.records import Filters
+from rag.settings import Settings
 
 SENTENCES: Final = PACKAGED / "written" / "sentences.jsonl"
 RIGHT: Final = "right"

@@ -96,7 +96,7 @@ class Catalog:
         stored = self.setting("maker")
         try:
             return Maker(**json.loads(stored)) if stored else None
-        except TypeError as error:
+        except (TypeError, ValueError) as error:
             raise LibraryError(
                 f"The catalog {self.path} was made by another version of Pressmark: index into another folder."
             ) from error
@@ -143,7 +143,8 @@ def _connect(path: Path) -> Engine:
     def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401  # the driver's own type
         connection.isolation_level = None  # the driver would begin a transaction at the first change only
         # Readers go on while one writes (WAL); what was committed survives a power cut (FULL).
-        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        # What a catalog from elsewhere says of its tables may not call functions with side effects.
+        for pragma in ("trusted_schema = OFF", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.settings import Eagerness
 from rag.abstention.confidence import confidence
 from rag.abstention.presuppositions import Unmet, unmet_premises
 from rag.retrieval.hybrid import Search
 from rag.retrieval.ranking import Evidence
+from rag.settings import Eagerness
 
 THRESHOLDS: dict[Eagerness, float] = {"careful": 0.75, "balanced": 0.5, "eager": 0.25}
 """The least probability of an answer, for each setting."""

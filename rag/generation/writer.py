@@ -9,7 +9,6 @@ from llama_index.core.base.llms.types import ChatMessage
 from index.catalog import queries
 from index.language.analysis import terms
 from index.library.library import Library
-from index.settings import Settings
 from index.vectors.embedding import embed_texts
 from rag.citations.quotes import Quote, cite, highlights
 from rag.generation.caching import cache_key, kept_words
@@ -28,6 +27,7 @@ from rag.messages.texts import say
 from rag.records import Answer, CheckedSentence, Checks, Citation, Delta, Timings, Turn, Usage
 from rag.retrieval.hybrid import Search
 from rag.retrieval.reranking import Ranking
+from rag.settings import Settings
 
 LONGEST_CONDENSED = 300
 """Characters of the longest question that a model may make of a follow-up; more is an answer, not a question."""

@@ -10,8 +10,8 @@ from index.catalog.database import Catalog
 from index.errors import LibraryError
 from index.library.library import Library
 from index.library.transfer import import_library
-from index.settings import Settings
 from rag.engine import Pressmark
+from rag.settings import Settings
 
 LIBRARIES = Path(__file__).with_name("libraries")
 """A small library of each earlier form, as `pressmark export` of that version wrote it."""
