@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from index.language.analysis import fold, function_words, stem, words
+from index.language.calendar import CALENDAR_WORDS
 from rag.language.countries import place_of
 from rag.language.names import Name, names
 from rag.language.parsing import read
@@ -18,10 +19,6 @@ _LONG: Final = 6
 """Letters from which two names that begin alike, or differ in a letter or two, are one."""
 _ABBREVIATED: Final = 5
 """The most letters of an abbreviation."""
-_CALENDAR: Final = re.compile(
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)"
-)
 _LONGHAND: Final = (("United States", "US"), ("United Kingdom", "UK"), ("European Union", "EU"))
 """States of two words, as `rag.language.countries` knows them."""
 
@@ -57,7 +54,7 @@ def _short(text: str) -> str:
 
 
 def _is_name(name: Name) -> bool:
-    return not all(_CALENDAR.fullmatch(part) for part in name.parts)
+    return not all(part.removesuffix("s") in CALENDAR_WORDS for part in name.parts)
 
 
 def _parts(name: Name) -> Iterator[str]:

@@ -4,11 +4,11 @@ import re
 from functools import lru_cache
 
 from index.language.analysis import fold, stem
+from index.language.calendar import MONTH, month_numbers
 
 Day = tuple[int | None, int | None, int | None]
 """Year, month and day, as far as they are given."""
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = re.compile(rf"\b({'|'.join(_MONTHS)})[a-z]*\b", re.IGNORECASE)
+_MONTH = re.compile(rf"\b{MONTH}\b", re.IGNORECASE)
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _YEAR = re.compile(r"\b(1\d{3}|20\d{2})\b")
 _DAY = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\b")
@@ -38,7 +38,7 @@ def read_date(text: str) -> Day:
     day = _DAY.search(text) if month else None
     return (
         int(year.group()) if year else None,
-        _MONTHS.index(month.group(1).lower()) + 1 if month else None,
+        month_numbers("en")[month.group().lower()] if month else None,
         int(day.group(1)) if day else None,
     )
 

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Final
 
 from index.language.analysis import fold
+from index.language.calendar import AMBIGUOUS_MONTHS, month_numbers
 from index.records import Span
 
 
@@ -49,25 +50,12 @@ _SCALES: Final[Mapping[str, int]] = {
     "مليون": 10**6, "مليار": 10**9,
 }  # fmt: skip
 """Words that multiply the number before them."""
-_MONTHS: Final[Mapping[str, str]] = {
-    "en": "january february march april may june july august september october november december",
-    "tr": "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
-    "de": "januar februar märz april mai juni juli august september oktober november dezember",
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
-    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
-    "ar": "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
-}
-_SHORT_MONTHS: Final = {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9,
-                        "oct": 10, "nov": 11, "dec": 12}  # fmt: skip
 _FIGURE: Final = re.compile(
     r"(?<![\d-])(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?!\d)"
     r"|(?<![\d./])(?P<first>\d{1,2})[./](?P<second>\d{1,2})[./](?P<last>\d{4})(?!\d)"
     r"|(?P<number>\d+(?:[.,\u00a0\u202f]\d+)*)|(?P<word>[^\W\d_]+)"
 )
 _DATE_PARTS: Final = (("year", "month", "day"), ("first", "second", "last"))
-_ALSO_VERBS: Final = frozenset({"may", "march", "mars", "mayo"})
-"""Months only beside a number: "it may be", "they march"."""
 _GROUPED: Final = re.compile(r"\d{1,3}(?:([.,\u00a0\u202f])\d{3})(?:\1\d{3})*")
 
 
@@ -89,7 +77,7 @@ def find_figures(text: str, language: str | None) -> list[Figure]:
         if scale and found and not text[found[-1].span.end : span.start].strip(" \u00a0-"):
             last = found.pop()
             found.append(Figure(Span(last.span.start, span.end), _scaled(last.values, scale)))
-        elif match["word"] and fold(match["word"]) in _ALSO_VERBS and not _beside_number(text, span):
+        elif match["word"] and fold(match["word"]) in AMBIGUOUS_MONTHS and not _beside_number(text, span):
             continue
         elif values := _number(match["number"]) if match["number"] else _word(match["word"], language or "en"):
             found.append(Figure(span, values))
@@ -139,7 +127,7 @@ def _words(language: str) -> Mapping[str, str]:
     """Return what the number words and months of a language mean."""
     own = {word: str(number) for number, word in enumerate(_UNITS.get(language, "").split()) if word != "-"}
     own |= {word: str(number) for word, number in _MORE.get(language, {}).items()}
-    own |= {word: f"month {number}" for number, word in enumerate(_MONTHS.get(language, "").split(), start=1)}
-    if language == "en":
-        own |= {word: f"month {number}" for word, number in _SHORT_MONTHS.items()}
-    return {fold(word): value for word, value in own.items()}
+    months = month_numbers(language, short=language == "en")
+    return {fold(word): value for word, value in own.items()} | {
+        name: f"month {number}" for name, number in months.items()
+    }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from index.language.analysis import fold
+from index.language.calendar import CALENDAR_WORDS, MONTH, SHORT_MONTHS
 from rag.language.gazetteer import is_place
 
 
@@ -87,15 +88,13 @@ _OPENERS = frozenset(
         from as but and or if when while after before although though however according there here one some many
         most with to of not no yes what who whom whose which where why how is are was were do does did has have
         had will would can could should may might must since until about under over tell give more all both each
-        such nobody today yesterday tomorrow then also later jan feb mar apr jun jul aug sep sept oct nov dec
-        january february march april june july august september october november december monday tuesday
-        wednesday thursday friday saturday sunday
+        such nobody today yesterday tomorrow then also later
         """,
     )
-)
+) | (CALENDAR_WORDS | set(SHORT_MONTHS)) - {"may"}
 """Words that are capitalised only because they open a sentence, or are no names: days and months."""
 _ADJECTIVES = re.compile(r"(?:ian|ish|ese|can|tic|ean|man|kic|raeli|raqi|audi|stani|rench|utch|wiss|reek)s?$")
-_MONTHS = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_MONTHS = rf"{MONTH}\.?"
 _DATE = re.compile(
     rf"\b(?:(?:\d{{1,2}} )?{_MONTHS}[ \xa0]\d{{1,2}}(?:,? \d{{4}})?|\d{{1,2}} {_MONTHS}(?: \d{{4}})?|{_MONTHS} \d{{4}}"
     r"|(?:1[5-9]|20)\d\d)\b(?![-–]\d)"

@@ -1,6 +1,5 @@
 """Numbers and dates of a sentence, in a form that can be compared."""
 
-import calendar
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from functools import lru_cache
 from itertools import takewhile
 from typing import Final
 
+from index.language.calendar import AMBIGUOUS_MONTHS, MONTH, month_numbers, weekday_numbers
 from rag.language.lexicon import lines
 from rag.language.parsing import Reading, Token
 
@@ -23,22 +23,16 @@ _TIMES: Final = {
 }  # fmt: skip
 _ROUGH: Final = {"dozens": 24, "hundreds": 200, "thousands": 2000, "millions": 2 * 10**6, "billions": 2 * 10**9}
 """Plurals that stand for a number, and the least it can be."""
-_MONTHS: Final = {
-    name.lower(): number for names in (calendar.month_name, calendar.month_abbr) for number, name in enumerate(names)
-    if name
-} | {"sept": 9}  # fmt: skip
-_DAYS: Final = {name.lower(): number for number, name in enumerate(calendar.day_name)}
-_MONTH: Final = "|".join(sorted((name.capitalize() for name in _MONTHS), key=len, reverse=True))
+_MONTHS: Final = month_numbers("en")
+_DAYS: Final = weekday_numbers("en", short=False)
 _DATE: Final = re.compile(
     r"(?P<iso>\b\d{4}-\d{2}-\d{2}\b)|(?P<dotted>\b\d{1,2}[./]\d{1,2}[./]\d{4}\b)"
-    r"|(?P<day1>\b\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month1>" + _MONTH + r")\b\.?(?:,?\s+(?P<year1>\d{4}))?"
-    r"|\b(?P<month2>" + _MONTH + r")\b\.?\s+(?P<day2>\d{1,2})(?:st|nd|rd|th)?\b(?!\s*[:%.]\d)(?:,?\s+(?P<year2>\d{4}))?"
-    r"|\b(?P<month3>" + _MONTH + r")\b\.?,?\s+(?:of\s+)?(?P<year3>\d{4})\b"
-    r"|\b(?P<month4>" + _MONTH + r")\b"
+    r"|(?P<day1>\b\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month1>" + MONTH + r")\b\.?(?:,?\s+(?P<year1>\d{4}))?"
+    r"|\b(?P<month2>" + MONTH + r")\b\.?\s+(?P<day2>\d{1,2})(?:st|nd|rd|th)?\b(?!\s*[:%.]\d)(?:,?\s+(?P<year2>\d{4}))?"
+    r"|\b(?P<month3>" + MONTH + r")\b\.?,?\s+(?:of\s+)?(?P<year3>\d{4})\b"
+    r"|\b(?P<month4>" + MONTH + r")\b"
     r"|(?<![\d.,$€£-])(?P<year5>1[0-9]\d{2}|20\d{2})s?\b(?![.,]\d|\s*%)"
 )
-_AMBIGUOUS: Final = frozenset({"may", "march", "mar", "jan", "sun", "dec", "sat"})
-"""Words that name a month only beside a number or behind a word of time."""
 _OF_TIME: Final = re.compile(r"\b(?:in|since|until|by|last|this|next|every|early|late|mid|of|during)[\s-]+$", re.I)
 _UNITS: Final = {
     "second": "second", "minute": "minute", "hour": "hour", "day": "day", "week": "week", "month": "month",
@@ -118,7 +112,7 @@ def _day_of(match: re.Match[str], text: str) -> tuple[int | None, int | None, in
         return int(match["year5"]), None, None
     name = next(filter(None, (match[f"month{number}"] for number in range(1, 5)))).lower()
     number = _MONTHS[name]
-    if match["month4"] and name in _AMBIGUOUS and not _OF_TIME.search(text[: match.start()]):
+    if match["month4"] and name in AMBIGUOUS_MONTHS and not _OF_TIME.search(text[: match.start()]):
         return None
     written = next(filter(None, (match["day1"], match["day2"])), None)
     year_written = next(filter(None, (match["year1"], match["year2"], match["year3"])), None)

@@ -4,14 +4,12 @@ import re
 from collections.abc import Callable, Iterator
 
 from index.language.analysis import fold
+from index.language.calendar import AMBIGUOUS_MONTHS, CALENDAR_WORDS, MONTH, SHORT_MONTHS, WEEKDAY
 from index.records import Span
 from rag.questions.analysis import folded_words
 from rag.questions.kinds import Kind
 
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)\.?"
-)
+_MONTH = rf"{MONTH}\.?"
 _YEAR = r"(?:1\d{3}|20\d{2})"
 _DATE = re.compile(
     rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?"
@@ -19,9 +17,9 @@ _DATE = re.compile(
     rf"|{_MONTH},?\s+(?:of\s+)?{_YEAR}"
     rf"|{_YEAR}-\d{{2}}-\d{{2}}|\d{{1,2}}[./]\d{{1,2}}[./]{_YEAR}"
     rf"|(?:(?:spring|summer|autumn|fall|winter|early|mid|late)[\s-]+(?:of\s+|in\s+)?)?{_YEAR}(?:s|\s?[–-]\s?\d{{2,4}})?"
-    rf"|(?:last|this|next)\s+(?:week|month|year|{_MONTH}|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+    rf"|(?:last|this|next)\s+(?:week|month|year|{_MONTH}|{WEEKDAY})"
     rf"|(?:in|since|until|every)\s+{_MONTH}(?!,?\s+(?:of\s+)?\d)"
-    rf"|(?:on\s+)(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today"
+    rf"|(?:on\s+){WEEKDAY}|yesterday|today"
     rf"|\d{{1,2}}(?:st|nd|rd|th)[\s-]century|\d{{1,2}}:\d{{2}})\b",
     re.IGNORECASE,
 )
@@ -51,10 +49,8 @@ _FUNCTION = frozenset({
     "their", "our", "in", "on", "at", "by", "for", "from", "as", "but", "and", "or", "if", "when", "while", "after",
     "before", "although", "though", "however", "according", "there", "here", "one", "some", "many", "most", "with",
     "to", "of", "not", "no", "yesterday", "today", "tomorrow", "nobody", "everybody", "somebody", "everyone", "someone",
-    "nothing", "all", "both", "each", "such", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
-    "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-    "november", "december", "feb", "apr", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
-})  # fmt: skip
+    "nothing", "all", "both", "each", "such",
+}) | CALENDAR_WORDS | (set(SHORT_MONTHS) - AMBIGUOUS_MONTHS)  # fmt: skip
 
 
 def answer_words(sentence: str, kind: Kind, question: str) -> list[Span]:
