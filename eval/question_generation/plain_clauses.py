@@ -19,7 +19,8 @@ _WORDED: Final = (
     "|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?"
 )
 _TOKEN: Final = re.compile(
-    rf"(?P<date>{_DAY} (?:of )?{MONTH_IN_PRINT}(?:,? {_YEAR})?(?!\w)|{MONTH_IN_PRINT} {_DAY}(?!\w)(?:,? {_YEAR})?|{MONTH_IN_PRINT},? {_YEAR})"
+    rf"(?P<date>{_DAY} (?:of )?{MONTH_IN_PRINT}(?:,? {_YEAR})?(?!\w)"
+    rf"|{MONTH_IN_PRINT} {_DAY}(?!\w)(?:,? {_YEAR})?|{MONTH_IN_PRINT},? {_YEAR})"
     rf"|(?P<year>(?<![\w$€£.,/–-]){_YEAR}(?![\w%]))"
     rf"|(?P<range>\d[\d,.]*\s?[–—-]\s?\d[\d,.]*)"
     rf"|(?P<number>(?<![\w–-])[$€£]?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?(?![\w–-])"

@@ -1,7 +1,7 @@
 """Names of months and weekdays: the one module of code that knows them.
 
-They come from Unicode's CLDR tables, which Babel ships, in every language that has a stemmer. The constants are English,
-for patterns that read English only; `month_numbers` and `weekday_numbers` know the other languages too.
+They come from Unicode's CLDR tables, which Babel ships, in every language that has a stemmer. The constants are
+English, for patterns that read English only; `month_numbers` and `weekday_numbers` know the other languages too.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -96,8 +96,3 @@ WEEKDAY: Final = f"(?:{_alternatives(WEEKDAYS)})"
 """Pattern of an English weekday, capitalised, written out."""
 WEEKDAY_OR_SHORT: Final = f"(?:{_alternatives(WEEKDAYS, set(weekday_numbers('en')) - set(WEEKDAYS))})"
 """The same, also abbreviated, without the dot behind: `Mon`, `Tues`."""
-
-
-def month_number(name: str) -> int | None:
-    """Return the number of an English month, written out or abbreviated ("Sept."); `None` for another word."""
-    return month_numbers("en").get(name.rstrip(".").casefold())
