@@ -14,7 +14,7 @@ from index.language.english_verbs import FORMS
 from rag.abstention.agents import denied_deed, unnamed
 from rag.abstention.possessors import foreign_owner
 from rag.abstention.unknown_names import strangers, topics
-from rag.language.figures import figure_values, find_figures
+from rag.language.numbers import figure_values, find_figures
 from rag.questions.analysis import matter_of, question_kind
 from rag.questions.kinds import Kind
 from rag.retrieval.hybrid import Search, about

@@ -9,15 +9,12 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from index.language.calendar import MONTH, MONTHS, WEEKDAY, WEEKDAYS, month_numbers
+from rag.language.lexicon import entries
+from rag.language.numbers import number_words
 from rag.records import DatedWords
 
 _MONTH = rf"(?=(?-i:[A-Z])){MONTH}\b\.?"
-_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), start=1
-    )
-} | {"a": 1, "an": 1}
+_NUMBERS = {word: number for word, number in number_words().items() if 1 <= number <= 12} | {"a": 1, "an": 1}
 _QUOTATION = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^»]*(?:»|$)")
 _PAST = re.compile(
     r"\b(?:said|told|was|were|had|did|met|began|came|wrote|went|gave|took|held|left|won|lost|made|saw|spoke|sent"
@@ -214,26 +211,12 @@ _FORMS = tuple(
         ),
     )
 )
-_FOREIGN: dict[str, tuple[tuple[str, str, int], ...]] = {
-    "tr": ((r"dün", "day", -1), (r"geçen ay", "month", -1), (r"geçen (?:yıl|sene)", "year", -1), (r"bu yıl", "year", 0),
-           (r"gelecek (?:yıl|sene)|önümüzdeki yıl", "year", 1)),
-    "ru": ((r"вчера", "day", -1), (r"в прошлом месяце", "month", -1), (r"в прошлом году", "year", -1),
-           (r"в этом году", "year", 0), (r"в следующем году", "year", 1)),
-    "de": ((r"gestern", "day", -1), (r"(?:im )?(?:vergangenen|letzten|vorigen) monat", "month", -1),
-           (r"(?:im )?(?:vergangene[ns]?|letzte[ns]?|vorige[ns]?) jahre?", "year", -1),
-           (r"in diesem jahr|dieses jahr", "year", 0), (r"(?:im )?(?:nächste[ns]?|kommende[ns]?) jahre?", "year", 1)),
-    "fr": ((r"hier", "day", -1), (r"le mois dernier", "month", -1), (r"l[’']an(?:née)? derni(?:er|ère)", "year", -1),
-           (r"cette année", "year", 0), (r"l[’']an(?:née)? prochaine?", "year", 1)),
-    "es": ((r"ayer", "day", -1), (r"el mes pasado", "month", -1), (r"el año pasado", "year", -1),
-           (r"este año", "year", 0), (r"el (?:próximo año|año que viene)", "year", 1)),
-    "ar": ((r"أمس", "day", -1), (r"الشهر الماضي", "month", -1), (r"العام الماضي", "year", -1),
-           (r"هذا العام", "year", 0), (r"العام المقبل", "year", 1)),
-}  # fmt: skip
-"""What other languages say, with the unit and how many of them away; all of it means one thing only."""
 
 
 def _foreign(plain: str, day: date, language: str) -> Iterator[DatedWords]:
-    for words, unit, step in _FOREIGN.get(language, ()):
-        for match in re.finditer(rf"(?<!\w)(?:{words})(?!\w)", plain, re.IGNORECASE):
+    """Yield what other languages say of a time that means one thing only: "gestern", "geçen yıl"."""
+    for each in entries("relative-dates", language):
+        unit, step = each["unit"], each["step"]
+        for match in re.finditer(rf"(?<!\w)(?:{each['words']})(?!\w)", plain, re.IGNORECASE):
             meant = (day + timedelta(days=step)).isoformat() if unit == "day" else _moved(day, unit, step)
             yield DatedWords(match.start(), match.end(), meant)

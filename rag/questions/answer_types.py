@@ -4,40 +4,13 @@ import re
 from collections.abc import Callable, Iterator
 
 from index.language.analysis import fold
-from index.language.calendar import AMBIGUOUS_MONTHS, CALENDAR_WORDS, MONTH, SHORT_MONTHS, WEEKDAY
+from index.language.calendar import AMBIGUOUS_MONTHS, CALENDAR_WORDS, SHORT_MONTHS
 from index.records import Span
+from rag.language.dates import find_dates
+from rag.language.numbers import find_numbers
 from rag.questions.analysis import folded_words
 from rag.questions.kinds import Kind
 
-_MONTH = rf"{MONTH}\.?"
-_YEAR = r"(?:1\d{3}|20\d{2})"
-_DATE = re.compile(
-    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?"
-    rf"|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s+{_YEAR})?"
-    rf"|{_MONTH},?\s+(?:of\s+)?{_YEAR}"
-    rf"|{_YEAR}-\d{{2}}-\d{{2}}|\d{{1,2}}[./]\d{{1,2}}[./]{_YEAR}"
-    rf"|(?:(?:spring|summer|autumn|fall|winter|early|mid|late)[\s-]+(?:of\s+|in\s+)?)?{_YEAR}(?:s|\s?[–-]\s?\d{{2,4}})?"
-    rf"|(?:last|this|next)\s+(?:week|month|year|{_MONTH}|{WEEKDAY})"
-    rf"|(?:in|since|until|every)\s+{_MONTH}(?!,?\s+(?:of\s+)?\d)"
-    rf"|(?:on\s+){WEEKDAY}|yesterday|today"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)[\s-]century|\d{{1,2}}:\d{{2}})\b",
-    re.IGNORECASE,
-)
-_NO_UNIT = (
-    "(?:of|and|or|but|in|on|at|to|by|for|from|as|with|than|is|are|was|were|has|have|had|will|would|the|a|an|that|who)"
-)
-_SMALL = (
-    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
-    "|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|dozens?|half|twice"
-)
-_FIGURE = r"\d++(?:[.,]\d++)*+[½¼¾]?"  # possessive: half a figure ("35" of "35,000-strong") is another figure
-_NUMBER = re.compile(
-    rf"(?:[$€£₺¥]\s?)?(?<![\w-])[-−]?{_FIGURE}(?:\s?[–-]\s?{_FIGURE})?(?:st|nd|rd|th|[a-z]{{1,2}})?(?![\w-])"
-    rf"(?:\s?(?:%|percent|per cent|million|billion|trillion|thousand|hundred))*(?:\s+(?!{_NO_UNIT}\b)[^\W\d_]+)?"
-    rf"|(?<![\w-])(?:{_SMALL})(?:[\s-](?:{_SMALL}))*(?!\w)(?:-[^\W\d_]+)*"
-    rf"(?:\s+(?:percent|per cent|million|billion|trillion))*(?:\s+[^\W\d_]+s\b)?",
-    re.IGNORECASE,
-)
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ŽİĞŞА-Я]"
 _NAME_PART = rf"(?:(?:{_CAPITAL}\.)+|(?:Dr|Mrs?|Ms|Prof|St|Gen|Sen|Gov)\.|{_CAPITAL}[\w’'-]*)"
 _CAPITALISED = re.compile(rf"\b{_NAME_PART}(?:\s+(?:(?:of|the|de|van|von|bin|al)\s+)?{_NAME_PART})*")
@@ -62,7 +35,7 @@ def answer_words(sentence: str, kind: Kind, question: str) -> list[Span]:
     found = [span for span in find(sentence) if not folded_words(span.of(sentence)) <= asked]
     wanted = _unit_asked(question) if kind is Kind.HOW_MANY else None
     kept = [span for span in found if wanted.search(span.of(sentence))] if wanted else found
-    return sorted({*kept, *_dates(sentence)}) if kind is Kind.HOW_MANY and _DURATION.search(question) else kept
+    return sorted({*kept, *find_dates(sentence)}) if kind is Kind.HOW_MANY and _DURATION.search(question) else kept
 
 
 def has_answer_words(sentence: str, kind: Kind, question: str) -> bool | None:
@@ -103,14 +76,9 @@ def _unit_asked(question: str) -> re.Pattern[str] | None:
     return next((unit for asked, unit in _COMPILED_UNITS if asked.search(question)), None)
 
 
-def _dates(sentence: str) -> Iterator[Span]:
-    yield from (Span(*match.span()) for match in _DATE.finditer(sentence))
-
-
 def _numbers(sentence: str) -> Iterator[Span]:
-    dates = [Span(*match.span()) for match in _DATE.finditer(sentence)]
-    for match in _NUMBER.finditer(sentence):
-        span = Span(*match.span())
+    dates = list(find_dates(sentence))
+    for span in find_numbers(sentence):
         if not any(date.start <= span.start < date.end for date in dates):
             yield span
 
@@ -128,7 +96,7 @@ def _reasons(sentence: str) -> Iterator[Span]:
 
 
 _FINDERS: dict[Kind, Callable[[str], Iterator[Span]]] = {
-    Kind.WHEN: _dates,
+    Kind.WHEN: find_dates,
     Kind.HOW_MANY: _numbers,
     Kind.WHO: _names,
     Kind.WHERE: _names,
