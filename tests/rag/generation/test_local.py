@@ -10,7 +10,6 @@ import pytest
 from llama_index.core.base.llms.types import ChatMessage, MessageRole
 
 from index.errors import UsageError
-from index.settings import Settings
 from rag import Answer, Delta
 from rag.engine import Pressmark
 from rag.generation import local
@@ -19,6 +18,7 @@ from rag.generation.models import ChosenModel, choose_model
 from rag.generation.streaming import Tally, stream_words
 from rag.generation.writer import Writer
 from rag.messages.texts import say
+from rag.settings import Settings
 from tests.conftest import need_server
 
 ASKED = [ChatMessage(role=MessageRole.USER, content="Write a long story about a bridge and a ferry.")]
@@ -59,7 +59,9 @@ def test_the_local_server_streams_words_and_counts_tokens(chosen: ChosenModel) -
 def test_killed_in_mid_answer_it_leaves_the_quotes_and_the_reason(chosen: ChosenModel, real: Pressmark) -> None:
     assert chosen.server is not None
     pressmark = Pressmark(real.library, real.settings)
-    pressmark.writer = Writer(chosen, real.library, real.settings.model_copy(update={"llm_retries": 2}), real.rank)
+    pressmark.pipeline.writer = Writer(
+        chosen, real.library, real.settings.model_copy(update={"llm_retries": 2}), real.pipeline.rank
+    )
     pieces = pressmark.stream(QUESTION)
     first = next(pieces)
     assert isinstance(first, Delta)
