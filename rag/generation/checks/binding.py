@@ -6,10 +6,11 @@ from itertools import pairwise
 from typing import Final, Protocol, TypeVar
 
 from rag.language.countries import is_place
+from rag.language.dates import Day, days, same_day
 from rag.language.lexicon import listed
 from rag.language.names import Name, abbreviates, groups, names
 from rag.language.parsing import Reading, Token
-from rag.language.quantities import Day, days, numbers, same_day, same_number, same_unit
+from rag.language.quantities import numbers, same_number, same_unit
 from rag.language.similarity import alike, covered, marks, weight
 
 _POINTERS: Final = listed("pointers")

@@ -11,17 +11,15 @@ from rag.generation.checks.speakers import wrong_speaker
 from rag.generation.checks.strength import opinion_as_fact, overstated
 from rag.generation.checks.support import Source, Support, best_support
 from rag.language.countries import place_of
+from rag.language.dates import Day, days, same_day
 from rag.language.names import Name, capitals, initials, names
 from rag.language.parsing import Reading, read
 from rag.language.quantities import (
-    Day,
     counts_own_list,
-    days,
     follows_from,
     loose_units,
     means_pair,
     numbers,
-    same_day,
     same_number,
 )
 from rag.language.similarity import covered, marks
