@@ -1,0 +1,1 @@
+"""Programs of developers: they fit, train and try things, and are no part of the wheel."""
