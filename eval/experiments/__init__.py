@@ -1,1 +1,1 @@
-"""Programs of developers: they fit, train and try things, and are no part of the wheel."""
+"""Programs for developers that measure and fit; not part of the installed package."""

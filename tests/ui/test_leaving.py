@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,8 +14,9 @@ from typing import Any, cast
 import pytest
 
 from tests.ui.door import ROOT, Run, run_here, run_program
-from ui import asking, cli
-from ui.app import DEBUG
+from ui import cli
+from ui.commands.app import DEBUG
+from ui.tasks import ask
 
 COMMANDS = ("index", "ask", "search", "batch", "chat", "info")
 
@@ -145,8 +147,11 @@ def test_a_wrong_settings_file_is_named(run: Run, tmp_path: Path, content: bytes
 def test_the_library_may_stand_in_the_settings_file(
     run_without_library: Run, tmp_path: Path, library_folder: Path
 ) -> None:
-    (tmp_path / "pressmark.toml").write_text(f"library = '{library_folder}'", encoding="utf-8")
-    assert run_without_library("info", "--json").json()["counts"]["articles"] == 3
+    folder = tmp_path / "library"
+    shutil.copytree(library_folder, folder / "mine")
+    (tmp_path / "pressmark.toml").write_text("library = 'library/mine'", encoding="utf-8")
+    done = run_without_library("info", "--json")
+    assert (done.json()["counts"]["articles"], done.stderr) == (3, "")
 
 
 @pytest.mark.parametrize(
@@ -172,7 +177,7 @@ def test_whatever_goes_wrong_is_one_sentence(
     def fail(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr(asking, "ask_once", fail)
+    monkeypatch.setattr(ask, "ask_once", fail)
     done = run("ask", "why?")
     assert (done.code, done.stdout) == (code, "")
     assert done.stderr.startswith(sentence)
@@ -183,7 +188,7 @@ def test_a_developer_can_see_the_traceback(run: Run, monkeypatch: pytest.MonkeyP
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(asking, "ask_once", fail)
+    monkeypatch.setattr(ask, "ask_once", fail)
     monkeypatch.setenv(DEBUG, "1")
     with pytest.raises(ZeroDivisionError):
         run("ask", "why?")

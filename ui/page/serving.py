@@ -13,13 +13,13 @@ from starlette.middleware import Middleware
 
 from index.errors import PressmarkError
 from rag import Filters, Pressmark
+from ui.page.access.guard import Guard, Rules
+from ui.page.access.users import NEW, Role, Users
+from ui.page.api.programs import Programs
+from ui.page.api.tools import Tools, make_tools
 from ui.page.build import build_page
-from ui.page.guard import Guard, Rules
-from ui.page.programs import Programs
+from ui.page.parts.uploads import own_folder
 from ui.page.theme import STYLE, make_theme
-from ui.page.tools import Tools, make_tools
-from ui.page.uploads import own_folder
-from ui.users import Users
 
 HOST: Final = "127.0.0.1"
 PORT: Final = 7860
@@ -44,6 +44,8 @@ class Door:
     """Whether whoever reaches it may use it, even from another machine."""
     tools: bool = False
     """Whether the endpoints for programs are tools for language models (MCP) too."""
+    anonymous_role: Role = NEW
+    """What may be done by whoever is let in without a password from another machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,13 @@ def serve_page(pressmark: Pressmark, door: Door, filters: Filters | None = None)
         UsageError: other machines can reach the page and nobody said who may use it, or the tools lack their package.
         PressmarkError: the port is taken, or no port is free.
     """
-    rules = Rules.made_for(door.host, door.users, pressmark.settings.file_limit, allow_anonymous=door.anonymous)
+    rules = Rules.made_for(
+        door.host,
+        door.users,
+        pressmark.settings.file_limit,
+        allow_anonymous=door.anonymous,
+        anonymous=door.anonymous_role,
+    )
     programs = Programs(pressmark)
     tools = make_tools(programs) if door.tools else None
     forget_uploads = own_folder()

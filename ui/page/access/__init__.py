@@ -1,0 +1,1 @@
+"""Who may do what over HTTP: request checks, log-in and users."""
