@@ -15,6 +15,8 @@ QUESTION_PIECES: Final = 48
 TITLE_PIECES: Final = 32
 WINDOW_PIECES: Final = 320
 """What goes beyond these is left out."""
+WORDS, SENTENCES = 90, 6
+"""Of a window at most."""
 Numbers = NDArray[np.int64]
 
 
@@ -42,6 +44,15 @@ class Encoded:
     def __len__(self) -> int:
         """Return the number of pieces."""
         return len(self.ids)
+
+    def probes(self, sentences: int) -> list[int]:
+        """Return the piece that stands for each sentence: the mark behind it, or the last one if it was left out."""
+        last = len(self.ids) - 1
+        found = [last] * sentences
+        for piece, sentence in enumerate(self.sentence.tolist()):
+            if sentence >= 0:
+                found[sentence] = min(piece + 1, last)
+        return found
 
 
 def encode_question(pieces: Pieces, question: str) -> list[int]:
@@ -78,3 +89,8 @@ def cut_windows(lengths: Sequence[int], words: int, sentences: int) -> list[rang
     if start < len(lengths):
         result.append(range(start, len(lengths)))
     return result
+
+
+def passage_windows(sentences: Sequence[str]) -> list[range]:
+    """Cut the sentences of a passage into windows of the size that the model was trained on."""
+    return cut_windows([len(each.split()) for each in sentences], WORDS, SENTENCES)

@@ -1,34 +1,23 @@
 """Groups as tensors: pieces, states of the frozen layers, and what is to be learnt from them."""
 
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from threading import Lock
-from typing import Final
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from eval.experiments.reader.groups import Group, Key, Shown
-from eval.experiments.reader.model import Lower, Packed, packed
+from eval.experiments.reader.groups import Group
+from eval.experiments.reader.model import Frozen, Inputs, packed
+from eval.experiments.reader.store import Store
 from rag.reading.pieces import Pieces
-from rag.reading.windows import Encoded, encode_question, encode_window
-
-KEPT: Final = 5_000_000
-"""Pieces whose lower states are kept in memory: 4 GB."""
-
+from rag.reading.windows import Encoded, encode_question
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Batch:
     """Groups as the model and the loss take them; all windows in one row."""
 
-    x: Tensor
-    segment: Tensor
-    layout: Packed
-    sentence_of: Tensor
-    window_of: Tensor
-    first: Tensor
+    inputs: Inputs
     group_of: Tensor
     """The group of each sentence."""
     gold: Tensor
@@ -36,38 +25,6 @@ class Batch:
     groups: int
     spans: Tensor
     """Rows of: a sentence that answers, the piece its answer begins with, the piece it ends with."""
-
-
-class States:
-    """Turns windows and questions into states of the lower layers, and keeps those of windows."""
-
-    def __init__(self, pieces: Pieces, lower: Lower) -> None:
-        """Use these frozen layers."""
-        self.pieces, self.lower = pieces, lower
-        self._known: OrderedDict[Key, tuple[Encoded, Tensor]] = OrderedDict()
-        self._size = 0
-        self._lock = Lock()
-
-    def questions(self, texts: Sequence[str]) -> list[Tensor]:
-        """Return the states of questions."""
-        return self.lower.read([encode_question(self.pieces, each) for each in texts])
-
-    def windows(self, shown: Sequence[Shown]) -> list[tuple[Encoded, Tensor]]:
-        """Return the pieces and states of windows."""
-        with self._lock:
-            found = {each.key: self._known[each.key] for each in shown if each.key in self._known}
-        missing = {each.key: each for each in shown if each.key not in found}
-        if missing:
-            encoded = [encode_window(self.pieces, each.window) for each in missing.values()]
-            states = self.lower.read([each.ids.tolist() for each in encoded])
-            found |= dict(zip(missing, zip(encoded, states, strict=True), strict=True))
-            with self._lock:
-                for key in missing:
-                    self._known[key] = found[key]
-                    self._size += len(found[key][0])
-                while self._size > KEPT:
-                    self._size -= len(self._known.popitem(last=False)[1][0])
-        return [found[each.key] for each in shown]
 
 
 def batches(groups: Iterable[Group], tokens: int) -> Iterator[list[Group]]:
@@ -86,14 +43,15 @@ def batches(groups: Iterable[Group], tokens: int) -> Iterator[list[Group]]:
         yield row
 
 
-def as_batch(states: States, groups: Sequence[Group]) -> Batch:
+def as_batch(pieces: Pieces, frozen: Frozen, store: Store, groups: Sequence[Group]) -> Batch:
     """Return groups as tensors."""
-    questions = states.questions([each.question for each in groups])
-    windows = states.windows([shown for each in groups for shown in each.shown])
-    parts: list[Tensor] = []
-    segment: list[Tensor] = []
+    asked = [encode_question(pieces, each.question) for each in groups]
+    questions = [each[0] for each in frozen.read(asked, store.depths[:1])]
+    windows = store.windows([shown for each in groups for shown in each.shown])
+    active: list[Tensor] = []
+    active_sentence: list[int] = []
+    active_lengths: list[int] = []
     sentence_of: list[Tensor] = []
-    lengths: list[int] = []
     window_of: list[int] = []
     group_of: list[int] = []
     gold: list[bool] = []
@@ -102,24 +60,30 @@ def as_batch(states: States, groups: Sequence[Group]) -> Batch:
     for group, (each, question) in enumerate(zip(groups, questions, strict=True)):
         for shown in each.shown:
             encoded, state = windows[number]
-            parts += [question, state]
-            segment += [torch.zeros(len(question), dtype=torch.long), torch.ones(len(state), dtype=torch.long)]
-            own = np.where(encoded.sentence >= 0, encoded.sentence + len(window_of), -1)
-            sentence_of += [torch.full((len(question),), -1), torch.from_numpy(own)]
+            before, count = len(window_of), len(shown.window.sentences)
+            ends = encoded.probes(count)
+            active += [question, state[0, ends]]
+            active_sentence += [-1] * len(question) + list(range(before, before + count))
+            active_lengths.append(len(question) + count)
+            sentence_of.append(torch.from_numpy(np.where(encoded.sentence >= 0, encoded.sentence + before, -1)))
             for s in shown.gold:
                 place = _span(encoded, s, shown.window.sentences[s], each.answers)
                 if place:
-                    spans.append((len(window_of) + s, *(at + len(question) + p for p in place)))
-            window_of += [number] * len(shown.window.sentences)
-            group_of += [group] * len(shown.window.sentences)
-            gold += [s in shown.gold for s in range(len(shown.window.sentences))]
-            lengths.append(len(question) + len(state))
-            at += lengths[-1]
+                    spans.append((before + s, at + place[0], at + place[1]))
+            window_of += [number] * count
+            group_of += [group] * count
+            gold += [s in shown.gold for s in range(count)]
+            at += len(encoded)
             number += 1
-    first = torch.tensor([0, *lengths[:-1]]).cumsum(0)
+    probes = torch.tensor(active_sentence)
+    inputs = Inputs(
+        torch.cat(active), (probes >= 0).long(), packed(active_lengths, torch.bfloat16),
+        torch.cat([state for _, state in windows], 1), packed([len(each) for each, _ in windows], torch.bfloat16),
+        probes, torch.cat(sentence_of), (probes >= 0).nonzero()[:, 0], torch.tensor(window_of),
+        torch.tensor([0, *active_lengths[:-1]]).cumsum(0),
+    )  # fmt: skip
     return Batch(
-        torch.cat(parts), torch.cat(segment), packed(lengths, torch.bfloat16), torch.cat(sentence_of),
-        torch.tensor(window_of), first, torch.tensor(group_of), torch.tensor(gold), len(groups),
+        inputs, torch.tensor(group_of), torch.tensor(gold), len(groups),
         torch.tensor(spans, dtype=torch.long).reshape(-1, 3),
     )  # fmt: skip
 

