@@ -15,13 +15,12 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import SettingsError
 
 from index.errors import UsageError
-from index.settings import FILE, ProjectFile, Settings, UntrustedFileWarning, read_project_file
+from index.project_file import FILE, ProjectFile, UntrustedFileWarning, read_project_file
 from rag import Filters, Pressmark, open_library
+from rag.generation.models import NOBODY
+from rag.settings import Settings
 from ui.filters import check_filters
 from ui.terminal.output import message
-
-NOBODY: Final = "none"
-"""What `--llm` says so that answers are quotes, whatever the settings say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,8 @@ class Writing:
 
     def over(self, settings: Settings) -> Settings:
         """Return settings with what the options say in the place of what the settings said."""
-        llm = settings.llm if self.llm is None else None if self.llm == NOBODY else self.llm
+        llm = settings.llm if self.llm is None else self.llm
+        llm = None if llm == NOBODY else llm
         return settings.model_copy(update={"llm": llm, "strict": settings.strict or self.strict})
 
 
@@ -53,7 +53,7 @@ def read_settings(library: Path | None = None) -> Settings:
     """
     with _told(), warnings.catch_warnings():
         warnings.simplefilter("ignore", UntrustedFileWarning)  # it is told here
-        file = read_project_file()
+        file = read_project_file(Settings.model_fields)
         if file is not None and file.withheld:
             _tell(file.warning)
         return Settings() if library is None else Settings(library=library)
@@ -66,7 +66,7 @@ def project_file() -> ProjectFile | None:
         UsageError: it can't be read.
     """
     with _told():
-        return read_project_file()
+        return read_project_file(Settings.model_fields)
 
 
 @cache

@@ -11,16 +11,17 @@ from pathlib import Path
 from sqlalchemy import select
 
 from index.catalog.schema import ARTICLE, SOURCE
+from index.catalog.sources import folder_here
 from index.ingestion.removal import ADDED, keep_replaced, place_in
 from index.ingestion.sync import Progress, Report, index_paths
 from index.library.library import Library
 from index.readers.files import is_supported
 from index.records import Failure
-from index.settings import Settings
+from index.settings import IndexSettings
 
 
 def add_files(
-    library: Library, files: Mapping[str, Path], settings: Settings, progress: Progress | None = None, by: str = ""
+    library: Library, files: Mapping[str, Path], settings: IndexSettings, progress: Progress | None = None, by: str = ""
 ) -> Report:
     """Copy files into the library's own folder and index them there.
 
@@ -61,20 +62,21 @@ def add_files(
     return report
 
 
-def refresh(library: Library, settings: Settings, progress: Progress | None = None) -> Report:
+def refresh(library: Library, settings: IndexSettings, progress: Progress | None = None) -> Report:
     """Read the articles of the library again where they stand: changed ones are replaced, vanished ones go.
 
     New files beside them are not taken in. A folder that isn't there, such as on a disk that was taken off, changes
-    nothing.
+    nothing; nor does one of another machine, from which the library was imported.
 
     Raises:
         PressmarkError: another process is writing.
     """
     whole = Report()
     for root, files in _folders(library).items():
-        if not Path(root).is_dir():
+        folder = folder_here(root)
+        if folder is None or not folder.is_dir():
             continue
-        done = index_paths(library, [Path(root)], settings, progress, only=files)
+        done = index_paths(library, [folder], settings, progress, only=files)
         for name in ("new", "changed", "moved", "copied", "unchanged", "removed", "failed"):
             getattr(whole, name).extend(getattr(done, name))
         whole.embedded += done.embedded

@@ -19,17 +19,17 @@ from index.catalog.schema import SENTENCE
 from index.catalog.sources import Finished, Key
 from index.chunking import sentences
 from index.errors import BusyError, LibraryError, PressmarkError
-from index.library.snapshots import Shelf
+from index.library.snapshots import COLLECTION, Shelf
 from index.private_files import PRIVATE, make_private_folder
 from index.records import Maker, PreparedArticle
-from index.settings import Settings
+from index.settings import IndexSettings
 from index.vectors.embedding import create_embedder
 
 
 class Library:
     """One open library. Reading is safe from several threads; writing needs `writer()`."""
 
-    def __init__(self, settings: Settings, *, create: bool = False, embedder: BaseEmbedding | None = None) -> None:
+    def __init__(self, settings: IndexSettings, *, create: bool = False, embedder: BaseEmbedding | None = None) -> None:
         """Open the library that the settings name.
 
         Args:
@@ -83,10 +83,10 @@ class Library:
             self._mend()
 
     def _collection_name(self) -> str:
-        name = self.catalog.setting("collection")
+        name = self.catalog.setting(COLLECTION)
         if name is None:
             name = f"pressmark-{uuid.uuid4().hex[:12]}"
-            self.catalog.set_setting("collection", name)
+            self.catalog.set_setting(COLLECTION, name)
         return name
 
     @property

@@ -17,10 +17,10 @@ def trust(
 
     Shows what it names, and asks. When the file changes, it has to be trusted again.
     """
-    from index.settings import FILE
-    from index.settings import trust as note
+    from index.project_file import FILE
+    from index.project_file import trust as note
     from ui.opening import project_file
-    from ui.terminal.plain import safe_line
+    from ui.plain import safe_line
 
     file = project_file()
     if file is None:

@@ -19,6 +19,7 @@ from ui.page.api.programs import Programs
 from ui.page.api.tools import Tools, make_tools
 from ui.page.build import build_page
 from ui.page.parts.uploads import own_folder
+from ui.page.request_log import RequestLog
 from ui.page.theme import STYLE, make_theme
 
 HOST: Final = "127.0.0.1"
@@ -100,7 +101,7 @@ def _launch(page: gr.Blocks, door: Door, rules: Rules, tools: Tools | None) -> s
                 theme=make_theme(),
                 css_paths=STYLE,
                 app_kwargs={
-                    "middleware": [Middleware(Guard, rules=rules)],
+                    "middleware": [Middleware(RequestLog), Middleware(Guard, rules=rules)],
                     **({"routes": [tools.route], "lifespan": tools.lifespan} if tools else {}),
                 },
                 prevent_thread_lock=True,

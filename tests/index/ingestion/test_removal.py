@@ -14,7 +14,7 @@ from index.ingestion.sync import index_paths
 from index.ingestion.uploads import add_files, refresh
 from index.library.doctor import examine
 from index.library.library import Library
-from index.settings import Settings
+from rag.settings import Settings
 from tests.conftest import WordEmbedding, WriteArticles
 
 MILL = "---\ntitle: The mill\n---\n\nThe mill of Brook was closed in 1931. Its miller was Ada Wynn.\n"

@@ -10,7 +10,7 @@ from index.ingestion.removal import ADDED, remove_files
 from index.ingestion.sync import Step, index_paths
 from index.ingestion.uploads import add_files, refresh
 from index.library.library import Library
-from index.settings import Settings
+from rag.settings import Settings
 from tests.conftest import WriteArticles
 
 

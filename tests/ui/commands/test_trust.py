@@ -9,7 +9,8 @@ from threading import Thread
 
 import pytest
 
-from index.settings import Settings, UntrustedFileWarning
+from index.project_file import UntrustedFileWarning
+from rag.settings import Settings
 from tests.ui.door import Run, run_program
 
 ASKED = "Who is the captain of the ferry?"

@@ -16,8 +16,8 @@ from starlette.responses import PlainTextResponse, Response
 
 from index.errors import UsageError
 from ui.page.access.login import LogIn
+from ui.page.access.roles import OWNER, Actor, let_in
 from ui.page.access.users import NEW, Role, Users
-from ui.page.access.visitors import OWNER, Visitor, let_in
 
 POLICY: Final = "; ".join(
     (
@@ -91,9 +91,9 @@ class Rules:
         only_here = is_local(host) and users is None and not allow_anonymous
         return cls(users, only_here, file_limit, anonymous)
 
-    def unnamed(self, address: str) -> Visitor:
+    def unnamed(self, address: str) -> Actor:
         """Return who comes without a name: on their own machine its owner, else somebody at an address."""
-        return Visitor(OWNER, "editor") if self.only_here else Visitor(f"somebody at {address}", self.anonymous)
+        return Actor(OWNER, "editor") if self.only_here else Actor(f"somebody at {address}", self.anonymous)
 
 
 def is_local(host: str) -> bool:

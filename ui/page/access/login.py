@@ -18,8 +18,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 
+from ui.page.access.roles import Actor, let_in
 from ui.page.access.users import Users
-from ui.page.access.visitors import Visitor, let_in
 
 PATH: Final = "/login"
 LEAVE: Final = "/logout"
@@ -61,7 +61,7 @@ class LogIn:
         if until <= time.monotonic():
             name = await self._sent_password(request)
         if name:
-            let_in(request.scope, Visitor(name, self._users.role(name)))
+            let_in(request.scope, Actor(name, self._users.role(name)))
         if name or path == _STARTED:
             return None
         if request.method == "GET" and "text/html" in request.headers.get("accept", ""):

@@ -17,10 +17,10 @@ from index.errors import PressmarkError, UsageError
 from index.private_files import PRIVATE, make_private_folder
 from index.readers.formats.feed import root_tag, sitemap_addresses
 from index.readers.registry import HEAD, kind_by_content
-from index.settings import Settings
+from rag.settings import Settings
 from ui.tasks.indexing.web import AGENT, Web
 from ui.terminal.output import message
-from ui.terminal.plain import counted
+from ui.wording import counted
 
 MOST: Final = 1000
 """Pages of one sitemap that are fetched."""

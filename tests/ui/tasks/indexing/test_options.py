@@ -7,7 +7,7 @@ from pathlib import Path
 
 from index.ingestion.sync import Step
 from tests.ui.door import Run, interruptible
-from ui.tasks.indexing.run import pace
+from ui.tasks.indexing.progress import pace
 from ui.tasks.indexing.watching import concerns
 
 TINY = "The lighthouse of Brack is 30 metres high.\n"

@@ -20,7 +20,7 @@ import pytest
 
 from eval.experiments.formats import Piece, to_html, to_pdf
 from index.errors import PressmarkError
-from index.settings import Settings
+from rag.settings import Settings
 from tests.ui.door import Run
 from ui.tasks.indexing.fetching import fetch_into, split_addresses
 from ui.tasks.indexing.web import Address, Web, is_public

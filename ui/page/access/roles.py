@@ -12,7 +12,7 @@ from ui.page.access.users import Role
 OWNER: Final = "the owner"
 """Who uses a page that only its own machine reaches and that asks nobody for a password."""
 ONLY_EDITORS: Final = "You may ask and read here; adding and removing articles is for editors."
-_KEY: Final = "pressmark.visitor"
+_KEY: Final = "pressmark.actor"
 
 
 class NotAllowedError(PressmarkError):
@@ -20,7 +20,7 @@ class NotAllowedError(PressmarkError):
 
 
 @dataclass(frozen=True, slots=True)
-class Visitor:
+class Actor:
     """Somebody who was let in."""
 
     name: str
@@ -33,32 +33,32 @@ class Visitor:
         return self.role == "editor"
 
 
-NOBODY: Final = Visitor("nobody", "reader")
+NOBODY: Final = Actor("nobody", "reader")
 
 
-def let_in(scope: MutableMapping[str, Any], visitor: Visitor) -> None:
+def let_in(scope: MutableMapping[str, Any], actor: Actor) -> None:
     """Note on a request who sends it."""
-    scope[_KEY] = visitor
+    scope[_KEY] = actor
 
 
-def visitor_of(scope: MutableMapping[str, Any]) -> Visitor:
+def actor_of(scope: MutableMapping[str, Any]) -> Actor:
     """Return who sends a request: nobody in particular when no guard has said."""
-    visitor = scope.get(_KEY)
-    return visitor if isinstance(visitor, Visitor) else NOBODY
+    actor = scope.get(_KEY)
+    return actor if isinstance(actor, Actor) else NOBODY
 
 
-def asking(request: gr.Request) -> Visitor:
+def actor_in(request: gr.Request) -> Actor:
     """Return who triggered an event of the page."""
-    return visitor_of(request.request.scope) if request.request else NOBODY
+    return actor_of(request.request.scope) if request.request else NOBODY
 
 
-def editor(request: gr.Request) -> Visitor:
+def editor(request: gr.Request) -> Actor:
     """Return who triggered an event that changes the library.
 
     Raises:
         NotAllowedError: they may not.
     """
-    visitor = asking(request)
-    if not visitor.may_change:
+    actor = actor_in(request)
+    if not actor.may_change:
         raise NotAllowedError(ONLY_EDITORS)
-    return visitor
+    return actor
