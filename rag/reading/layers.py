@@ -27,7 +27,11 @@ def frozen_weights(file: E5File, layers: int) -> Named:
     for number in range(layers):
         layer = f"l{number}"
         weights = [file.tensor(f"{layer}.{each}.w", hidden, hidden) for each in "qkv"]
-        add(f"{layer}.qkv", np.concatenate(weights), np.concatenate([file.tensor(f"{layer}.{b}.b", hidden) for b in "qkv"]))
+        add(
+            f"{layer}.qkv",
+            np.concatenate(weights),
+            np.concatenate([file.tensor(f"{layer}.{b}.b", hidden) for b in "qkv"]),
+        )
         for name, rows, columns in (("ao", hidden, hidden), ("fi", inner, hidden), ("fo", hidden, inner)):
             weight = file.tensor(f"{layer}.{name}.w", rows, columns)
             add(f"{layer}.{name}", weight, file.tensor(f"{layer}.{name}.b", rows))

@@ -98,7 +98,9 @@ class Reader:
                 tokens -= len(each)
         result: list[ReadWindow | None] = [None] * len(windows)
         if chosen:
-            asked, known = self._states(question, [windows[each] for each in chosen], [encoded[each] for each in chosen])
+            asked, known = self._states(
+                question, [windows[each] for each in chosen], [encoded[each] for each in chosen]
+            )
             for number, read in zip(chosen, self._read(asked, known), strict=True):
                 result[number] = read
         return result
@@ -190,9 +192,7 @@ def _inputs(asked: States, windows: Sequence[_Known]) -> tuple[dict[str, NDArray
     return given, counts
 
 
-def _span(
-    encoded: Encoded, sentence: int, queries: NDArray[np.float32], keys: NDArray[np.float32]
-) -> tuple[int, int]:
+def _span(encoded: Encoded, sentence: int, queries: NDArray[np.float32], keys: NDArray[np.float32]) -> tuple[int, int]:
     """Return where the likeliest answer begins and ends in a sentence, in characters."""
     inside = np.flatnonzero(encoded.sentence == sentence)
     if not len(inside):

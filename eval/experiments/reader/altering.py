@@ -9,7 +9,9 @@ from eval.experiments.reader.sources import Asked, Story
 
 _YEAR: Final = re.compile(r"\b(1[89]|20)\d\d\b")
 _NUMBER: Final = re.compile(r"\b\d{1,3}(?:[.,]\d+)?\b")
-_NAME: Final = re.compile(r"(?<![.?!]\s)(?<!^)\b[A-ZÀ-Þ][\w'’-]+(?: (?:&|of|de|van|[A-ZÀ-Þ][\w'’-]+))*(?<! of)(?<! &)(?<! de)(?<! van)")
+_NAME: Final = re.compile(
+    r"(?<![.?!]\s)(?<!^)\b[A-ZÀ-Þ][\w'’-]+(?: (?:&|of|de|van|[A-ZÀ-Þ][\w'’-]+))*(?<! of)(?<! &)(?<! de)(?<! van)"
+)
 _MONTHS: Final = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",

@@ -13,6 +13,7 @@ from eval.experiments.reader.store import Store
 from rag.reading.pieces import Pieces
 from rag.reading.windows import Encoded, encode_question
 
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Batch:
     """Groups as the model and the loss take them; all windows in one row."""

@@ -29,7 +29,9 @@ class Builder:
     nodes: list[Any] = field(default_factory=list)
     constants: list[Any] = field(default_factory=list)
 
-    def nodes_of(self, kind: str, inputs: Sequence[str], outputs: int, domain: str = "", **attributes: Any) -> list[str]:  # noqa: ANN401
+    def nodes_of(
+        self, kind: str, inputs: Sequence[str], outputs: int, domain: str = "", **attributes: Any
+    ) -> list[str]:  # noqa: ANN401
         """Add a node; return the names of its outputs."""
         names = [f"n{len(self.nodes)}.{each}" for each in range(outputs)]
         self.nodes.append(helper.make_node(kind, list(inputs), names, domain=domain, **attributes))
@@ -137,7 +139,9 @@ def upper_graph(weights: Weights, heads: int, epsilon: float) -> bytes:
     number = 0
     while f"layers.{number}.qkv.weight" in weights:
         level = made.node("Gather", levels, made.constant(np.array(number, np.int64)), axis=1)
-        x = _upper_layer(made, {name: weights[f"layers.{number}.{name}"] for name in _LAYER}, weights["own"][number], x, level)
+        x = _upper_layer(
+            made, {name: weights[f"layers.{number}.{name}"] for name in _LAYER}, weights["own"][number], x, level
+        )
         number += 1
 
     def plain(x: str, name: str) -> str:
@@ -160,7 +164,9 @@ def upper_graph(weights: Weights, heads: int, epsilon: float) -> bytes:
     return made.model(inputs, outputs)
 
 
-_LAYER: Final = [f"{part}.{kind}" for part in ("qkv", "out", "first", "wide", "narrow", "second") for kind in ("weight", "bias")]
+_LAYER: Final = [
+    f"{part}.{kind}" for part in ("qkv", "out", "first", "wide", "narrow", "second") for kind in ("weight", "bias")
+]
 
 
 def _upper_layer(made: Builder, weights: Weights, own: NDArray[np.float32], x: str, level: str) -> str:
@@ -176,7 +182,9 @@ def _upper_layer(made: Builder, weights: Weights, own: NDArray[np.float32], x: s
     keys, values = made.node("Concat", k, more_k, axis=1), made.node("Concat", v, more_v, axis=1)
     read = made.attention(q, keys, values, "", near, back="back", hidden=hidden)
     read = made.linear(read, weights["out.weight"], weights["out.bias"])
-    x = made.norm(made.node("Add", x, read), made.constant(weights["first.weight"]), made.constant(weights["first.bias"]))
+    x = made.norm(
+        made.node("Add", x, read), made.constant(weights["first.weight"]), made.constant(weights["first.bias"])
+    )
     wide = made.node("Gelu", made.linear(x, weights["wide.weight"], weights["wide.bias"]), domain=MICROSOFT)
     inner = made.node("Add", x, made.linear(wide, weights["narrow.weight"], weights["narrow.bias"]))
     return made.norm(inner, made.constant(weights["second.weight"]), made.constant(weights["second.bias"]))

@@ -22,7 +22,9 @@ def _choice(read: Read, batch: Batch) -> Tensor:
     every = _log_sum(scores, batch.group_of, batch.groups)
     golden = scores.masked_fill(~batch.gold, FAR)
     right = _log_sum(golden, batch.group_of, batch.groups, none=FAR)
-    answerable = torch.zeros(batch.groups, dtype=torch.bool).index_put((batch.group_of[batch.gold],), torch.tensor(True))
+    answerable = torch.zeros(batch.groups, dtype=torch.bool).index_put(
+        (batch.group_of[batch.gold],), torch.tensor(True)
+    )
     return every - torch.where(answerable, right, torch.zeros_like(right))
 
 
