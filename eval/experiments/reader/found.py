@@ -7,13 +7,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from eval.experiments.reader.sources import HELD_OUT
+from eval.experiments.reader.data.sources import HELD_OUT
 from index.ingestion.sync import index_paths
 from index.library.library import Library
-from index.settings import Settings
 from rag.engine import Pressmark, open_library
-from rag.questions.followups import standalone_question
+from rag.questions.followups.standalone import standalone_question
 from rag.records import Filters, Turn
+from rag.settings import Settings
 
 SETS: Final = {
     "newsroom-dev": ("articles", "questions.jsonl", 1),
@@ -33,8 +33,9 @@ def found(pressmark: Pressmark, rows: Sequence[Mapping[str, Any]]) -> Iterator[d
     for row in rows:
         history = [Turn(turn["role"], turn["content"]) for turn in row["history"]]
         text = standalone_question(row["question"].strip(), history)
-        search = pressmark._search(text, Filters(), PASSAGES)
-        ranked = {(each.candidate.passage.id, each.position): each.score for each in pressmark.rank(search)}
+        pipeline = pressmark.pipeline
+        search = pipeline.retriever.search(pipeline.understand(text), Filters(), PASSAGES)
+        ranked = {(each.candidate.passage.id, each.position): each.score for each in pipeline.rank(search)}
         passages = [
             {
                 "file": card.file, "title": card.title or "", "date": card.published or "",
@@ -49,7 +50,8 @@ def found(pressmark: Pressmark, rows: Sequence[Mapping[str, Any]]) -> Iterator[d
         answer = pressmark.ask(row["question"], history)
         yield {
             "id": row["id"], "question": text, "type": row.get("kind") or row["type"], "answerable": row["answerable"],
-            "answers": row.get("answers", []), "gold": _gold(row), "confidence": answer.confidence, "passages": passages,
+            "answers": row.get("answers", []), "gold": _gold(row), "confidence": answer.confidence,
+            "passages": passages,
         }  # fmt: skip
 
 

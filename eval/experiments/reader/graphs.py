@@ -30,14 +30,14 @@ class Builder:
     constants: list[Any] = field(default_factory=list)
 
     def nodes_of(
-        self, kind: str, inputs: Sequence[str], outputs: int, domain: str = "", **attributes: Any
-    ) -> list[str]:  # noqa: ANN401
+        self, kind: str, inputs: Sequence[str], outputs: int, domain: str = "", **attributes: int | float
+    ) -> list[str]:
         """Add a node; return the names of its outputs."""
         names = [f"n{len(self.nodes)}.{each}" for each in range(outputs)]
         self.nodes.append(helper.make_node(kind, list(inputs), names, domain=domain, **attributes))
         return names
 
-    def node(self, kind: str, *inputs: str, domain: str = "", **attributes: Any) -> str:  # noqa: ANN401
+    def node(self, kind: str, *inputs: str, domain: str = "", **attributes: int | float) -> str:
         """Add a node with one output; return its name."""
         return self.nodes_of(kind, inputs, 1, domain, **attributes)[0]
 
@@ -155,7 +155,8 @@ def upper_graph(weights: Weights, heads: int, epsilon: float) -> bytes:
         "active": (HALF, ["active", hidden]), "segment": (WHOLE, ["active"]), "table": (WHOLE, ["windows", "most"]),
         "back": (WHOLE, ["active"]), "levels": (HALF, ["tokens", "depths", hidden]),
         "window_table": (WHOLE, ["windows", "longest"]), "mask": (FULL, ["windows", 1, 1, "both"]),
-        "same": (FULL, ["windows", 1, "most", "both"]), "probe": (WHOLE, ["sentences"]), "first": (WHOLE, ["sentences"]),
+        "same": (FULL, ["windows", 1, "most", "both"]), "probe": (WHOLE, ["sentences"]),
+        "first": (WHOLE, ["sentences"]),
     }  # fmt: skip
     outputs = {
         "sentences": (made.node("Sub", score, nothing), FULL), "nothing": (nothing, FULL),

@@ -23,7 +23,7 @@ OWN = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Design:
-    """Which layers of e5 read the question by itself, and which over the windows; windows go through all but the last."""
+    """Which layers of e5 read a question by itself, and which read it over the windows."""
 
     apart: tuple[int, ...] = (0, 1, 2, 3, 4, 5)
     together: tuple[int, ...] = (6, 7, 8, 9, 10, 11)

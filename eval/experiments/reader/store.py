@@ -10,9 +10,9 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from eval.experiments.reader.groups import CUTS, Key, Shown, windows_of
+from eval.experiments.reader.data.groups import CUTS, Key, Shown, windows_of
+from eval.experiments.reader.data.sources import Story, read_stories
 from eval.experiments.reader.model import Design, Frozen
-from eval.experiments.reader.sources import Story, read_stories
 from rag.reading.e5_file import E5File, default_path
 from rag.reading.pieces import Pieces
 from rag.reading.windows import Encoded, encode_window
@@ -57,7 +57,7 @@ class Store:
             self._states[at : at + state.shape[1]] = state.transpose(0, 1).contiguous().view(torch.uint16).numpy()
             self._done[number] = 1
 
-    def keys(self) -> list[Key]:
+    def every(self) -> list[Key]:
         """Return all windows, those of one story together."""
         return list(self._place)
 
@@ -94,7 +94,7 @@ def main() -> None:
     stories = read_stories(given.data)
     store = Store(given.folder, stories, Pieces(file), Frozen(file, max(design.together)), design)
     wanted = {story.name for story in stories if story.source in given.sources}
-    keys = [key for key in store.keys() if key.story in wanted]
+    keys = [key for key in store.every() if key.story in wanted]
     for at in range(0, len(keys), AT_ONCE):
         store.fill(keys[at : at + AT_ONCE])
 

@@ -15,10 +15,10 @@ import torch
 from torch import Tensor
 
 from eval.experiments.reader.batches import as_batch, batches
-from eval.experiments.reader.groups import Group, Groups
+from eval.experiments.reader.data.groups import Group, Groups
+from eval.experiments.reader.data.sources import Story, read_stories
 from eval.experiments.reader.losses import SPAN_WEIGHT, loss_of
 from eval.experiments.reader.model import Design, Frozen, Upper
-from eval.experiments.reader.sources import Story, read_stories
 from eval.experiments.reader.store import Store
 from rag.reading.e5_file import E5File, default_path
 from rag.reading.pieces import Pieces
@@ -58,7 +58,10 @@ class Trainer:
         body = [each for name, each in self.model.named_parameters() if name.startswith("layers.")]
         self.parameters = [*body, *head]
         self.optimiser = torch.optim.AdamW(
-            [{"params": body, "lr": plan.rate, "top": plan.rate}, {"params": head, "lr": plan.rate, "top": plan.head_rate}],
+            [
+                {"params": body, "lr": plan.rate, "top": plan.rate},
+                {"params": head, "lr": plan.head_rate, "top": plan.head_rate},
+            ],
             weight_decay=0.01, betas=(0.9, 0.98), fused=True,
         )  # fmt: skip
         self.mean = {name: each.detach().clone() for name, each in self.model.named_parameters()}
@@ -70,8 +73,8 @@ class Trainer:
     def save(self, path: Path) -> None:
         """Write a checkpoint; a reader of the file never sees half of it."""
         state = {
-            "step": self.step, "plan": asdict(self.plan), "design": asdict(self.design), "model": self.model.state_dict(),
-            "mean": self.mean, "optimiser": self.optimiser.state_dict(),
+            "step": self.step, "plan": asdict(self.plan), "design": asdict(self.design),
+            "model": self.model.state_dict(), "mean": self.mean, "optimiser": self.optimiser.state_dict(),
         }  # fmt: skip
         torch.save(state, path.with_suffix(".part"))
         os.replace(path.with_suffix(".part"), path)

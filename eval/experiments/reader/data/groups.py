@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from eval.experiments.reader.altering import altered, everyday, typed_as_keywords
-from eval.experiments.reader.sources import HELD_OUT, Asked, Story
+from eval.experiments.reader.data.altering import altered, everyday, typed_as_keywords
+from eval.experiments.reader.data.sources import HELD_OUT, Asked, Story
 from rag.reading.windows import SENTENCES, WORDS, Window, cut_windows
 
 CUTS: Final = ((WORDS, SENTENCES),)

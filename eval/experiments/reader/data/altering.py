@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from eval.experiments.reader.sources import Asked, Story
+from eval.experiments.reader.data.sources import Asked, Story
 
 _YEAR: Final = re.compile(r"\b(1[89]|20)\d\d\b")
 _NUMBER: Final = re.compile(r"\b\d{1,3}(?:[.,]\d+)?\b")
@@ -34,8 +34,11 @@ _COUNTRIES: Final = (
     "Egypt", "Russia", "Poland", "Sweden", "the United Kingdom", "Mexico", "Kenya", "Australia",
 )  # fmt: skip
 _SMALL: Final = frozenset(
-    "a an the of in on at to for from by with and or is are was were be been did do does has have had how what when "
-    "where which who whom whose why that this it its his her their there as than into about will would can could".split()
+    re.findall(
+        r"\w+",
+        "a an the of in on at to for from by with and or is are was were be been did do does has have had how what "
+        "when where which who whom whose why that this it its his her their there as than into about will would can could",
+    )
 )
 _TOLD_BY: Final = ("How old", "Where was", "children", "married", "wife", "founded", "born", "salary", "tall")
 
@@ -54,7 +57,7 @@ def altered(asked: Asked, story: Story, stories: Sequence[Story], rng: random.Ra
 def everyday(story: Story, rng: random.Random) -> str | None:
     """Return an everyday question that shares a name with the story, or `None` if the story might tell."""
     document = rng.choice(story.documents)
-    names = _NAME.findall(" ".join(document.sentences)) and [m[0] for m in _NAME.finditer(" ".join(document.sentences))]
+    names = [found[0] for found in _NAME.finditer(" ".join(document.sentences))]
     if not names:
         return None
     form = rng.choice(_EVERYDAY)
