@@ -1,1 +1,1 @@
-"""The reader model: which sentence of a passage answers the question, and with which words?"""
+"""The reader model: it says which sentence of a passage answers the question, and with which words."""

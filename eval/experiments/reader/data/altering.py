@@ -36,8 +36,9 @@ _COUNTRIES: Final = (
 _SMALL: Final = frozenset(
     re.findall(
         r"\w+",
-        "a an the of in on at to for from by with and or is are was were be been did do does has have had how what "
-        "when where which who whom whose why that this it its his her their there as than into about will would can could",
+        "a an the of in on at to for from by with and or is are was were be been did do does has have had how "
+        "what when where which who whom whose why that this it its his her their there as than into about will would "
+        "can could",
     )
 )
 _TOLD_BY: Final = ("How old", "Where was", "children", "married", "wife", "founded", "born", "salary", "tall")
