@@ -27,7 +27,7 @@ from rag.citations.conflicts import NOTHING_TOLD, Told, tell_sources
 from rag.citations.quotes import answer_text, arrange_quotes, cite, highlights
 from rag.generation.models import choose_model
 from rag.generation.writer import Writer, last_answer
-from rag.messages.texts import spoken_language
+from rag.messages.translations import spoken_language
 from rag.questions.constraints import prefer, published_filter
 from rag.questions.followups.standalone import standalone_question
 from rag.questions.suggestions import ToldArticle, suggest_questions
