@@ -58,6 +58,10 @@ class Metadata:
     language: Found | None = None
     """ISO 639-1 code: `en`."""
     url: Found | None = None
+    agency: Found | None = None
+    """The news agency whose report it is, or several."""
+    updated: Found | None = None
+    """ISO date of the last change that the article tells of."""
 
 
 @dataclass(frozen=True, slots=True)

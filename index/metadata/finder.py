@@ -10,13 +10,13 @@ from dataclasses import fields
 from typing import Final
 
 from index.chunking.frontmatter import FrontMatter, find_front_matter
-from index.language.dates import date_in_name, find_date
+from index.language.dates import find_date
 from index.language.detection import detect_language
-from index.metadata.authors import find_author
-from index.metadata.names import is_capitalised
+from index.metadata.credits import Candidate, Credits, Hints, find_credits
+from index.metadata.foot import find_author, find_publisher, find_reposted
+from index.metadata.names import agency_score, is_capitalised, plain_form
 from index.metadata.pages import Page, read_page
-from index.metadata.publication_dates import find_published
-from index.metadata.publishers import find_publisher
+from index.metadata.publication_dates import find_dates
 from index.metadata.titles import find_title
 from index.records import Found, Metadata, SourceText, Span
 
@@ -62,14 +62,51 @@ def find_metadata(text: str, file: str) -> Metadata:
     """
     front = find_front_matter(text)
     page = read_page(text)
+    language = _front_language(front) or _language(page)
+    credits = find_credits(page, Hints())
+    dates = find_dates(page, file, language.value if language else None)
     return Metadata(
         title=_front(front, "title") or find_title(page, file),
-        author=_front_author(front) or find_author(page),
-        publisher=_front_publisher(front) or _labelled(page, _PUBLISHER_LINE, "publisher") or find_publisher(page),
-        published=_front_date(front) or find_published(page) or _named_date(file),
-        language=_front_language(front) or _language(page),
+        author=_front_author(front) or _authors(page, credits) or find_author(page),
+        publisher=_front_publisher(front) or _labelled(page, _PUBLISHER_LINE, "publisher") or _outlet(page, credits),
+        published=_front_date(front) or dates.published,
+        language=language,
         url=_front_url(front) or _labelled(page, _URL_LINE, "url"),
+        agency=_agencies(page, credits),
+        updated=dates.updated,
     )
+
+
+def _outlet(page: Page, credits: Credits) -> Found | None:
+    """Return the outlet: what the article says of its first publication, else the name in its head or foot."""
+    reposted = find_reposted(page)
+    if reposted:
+        return reposted
+    if credits.outlet:
+        return _named(page, (credits.outlet,), "footer" if credits.outlet.foot else "masthead")
+    found = find_publisher(page)
+    if not found and len(credits.agencies) == 1 and not credits.authors and credits.agencies[0].dated:
+        return _named(page, credits.agencies, "masthead")  # the agency's own copy
+    return found
+
+
+def _authors(page: Page, credits: Credits) -> Found | None:
+    return _named(page, credits.authors, "footer" if credits.authors and credits.authors[0].foot else "byline")
+
+
+def _agencies(page: Page, credits: Credits) -> Found | None:
+    own = credits.outlet
+    if own and not credits.agencies and not credits.authors and own.below and agency_score(own.piece.words) >= 2:
+        return _named(page, (own,), "masthead")  # its own copy
+    return _named(page, credits.agencies, "byline")
+
+
+def _named(page: Page, names: tuple[Candidate, ...], how: str) -> Found | None:
+    """Return names as one value, with the place from the first to the last of them."""
+    if not names:
+        return None
+    start, end = min(each.piece.span.start for each in names), max(each.piece.span.end for each in names)
+    return Found(", ".join(plain_form(each.piece.words, page.text) for each in names), how, Span(start, end))
 
 
 def _values(front: FrontMatter | None, what: str) -> Iterator[tuple[str, Span]]:
@@ -120,16 +157,12 @@ def _front_url(front: FrontMatter | None) -> Found | None:
 
 def _labelled(page: Page, pattern: re.Pattern[str], what: str) -> Found | None:
     """Read a line such as `Source: Daily Sun` about the beginning of the article."""
-    for unit in page.head:
+    for line in page.reading.lines:
+        unit = line.unit
         match = pattern.match(unit.plain)
         if match and (what == "url" or (is_capitalised(match[1]) and "://" not in match[1])):
             return page.found(match[1], "text", unit)
     return None
-
-
-def _named_date(file: str) -> Found | None:
-    iso = date_in_name(file)
-    return Found(iso, "file name") if iso else None
 
 
 def _language(page: Page) -> Found | None:
