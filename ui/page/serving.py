@@ -14,11 +14,12 @@ from starlette.middleware import Middleware
 from index.errors import PressmarkError
 from rag import Filters, Pressmark
 from ui.page.access.guard import Guard, Rules
-from ui.page.access.users import Users
+from ui.page.access.users import NEW, Role, Users
 from ui.page.api.programs import Programs
 from ui.page.api.tools import Tools, make_tools
 from ui.page.build import build_page
 from ui.page.parts.uploads import own_folder
+from ui.page.request_log import RequestLog
 from ui.page.theme import STYLE, make_theme
 
 HOST: Final = "127.0.0.1"
@@ -44,6 +45,8 @@ class Door:
     """Whether whoever reaches it may use it, even from another machine."""
     tools: bool = False
     """Whether the endpoints for programs are tools for language models (MCP) too."""
+    anonymous_role: Role = NEW
+    """What may be done by whoever is let in without a password from another machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,13 @@ def serve_page(pressmark: Pressmark, door: Door, filters: Filters | None = None)
         UsageError: other machines can reach the page and nobody said who may use it, or the tools lack their package.
         PressmarkError: the port is taken, or no port is free.
     """
-    rules = Rules.made_for(door.host, door.users, pressmark.settings.file_limit, allow_anonymous=door.anonymous)
+    rules = Rules.made_for(
+        door.host,
+        door.users,
+        pressmark.settings.file_limit,
+        allow_anonymous=door.anonymous,
+        anonymous=door.anonymous_role,
+    )
     programs = Programs(pressmark)
     tools = make_tools(programs) if door.tools else None
     forget_uploads = own_folder()
@@ -92,7 +101,7 @@ def _launch(page: gr.Blocks, door: Door, rules: Rules, tools: Tools | None) -> s
                 theme=make_theme(),
                 css_paths=STYLE,
                 app_kwargs={
-                    "middleware": [Middleware(Guard, rules=rules)],
+                    "middleware": [Middleware(RequestLog), Middleware(Guard, rules=rules)],
                     **({"routes": [tools.route], "lifespan": tools.lifespan} if tools else {}),
                 },
                 prevent_thread_lock=True,

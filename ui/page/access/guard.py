@@ -16,7 +16,8 @@ from starlette.responses import PlainTextResponse, Response
 
 from index.errors import UsageError
 from ui.page.access.login import LogIn
-from ui.page.access.users import Users
+from ui.page.access.roles import OWNER, Actor, let_in
+from ui.page.access.users import NEW, Role, Users
 
 POLICY: Final = "; ".join(
     (
@@ -70,9 +71,13 @@ class Rules:
     """Whether the page is for this machine's own browsers, by its own names."""
     file_limit: int = 20_000_000
     """The largest file, in bytes, that the library reads."""
+    anonymous: Role = NEW
+    """What may be done by whoever comes without a password from another machine."""
 
     @classmethod
-    def made_for(cls, host: str, users: Users | None, file_limit: int, *, allow_anonymous: bool) -> "Rules":
+    def made_for(
+        cls, host: str, users: Users | None, file_limit: int, *, allow_anonymous: bool, anonymous: Role = NEW
+    ) -> "Rules":
         """Return the rules for a page at an address.
 
         Raises:
@@ -83,7 +88,12 @@ class Rules:
                 f"Other machines can reach {host or 'every address'}: name who may use the page with --auth FILE"
                 " (`pressmark add-user NAME --auth FILE` makes it), or let everybody in with --allow-anonymous."
             )
-        return cls(users, only_here=is_local(host) and users is None and not allow_anonymous, file_limit=file_limit)
+        only_here = is_local(host) and users is None and not allow_anonymous
+        return cls(users, only_here, file_limit, anonymous)
+
+    def unnamed(self, address: str) -> Actor:
+        """Return who comes without a name: on their own machine its owner, else somebody at an address."""
+        return Actor(OWNER, "editor") if self.only_here else Actor(f"somebody at {address}", self.anonymous)
 
 
 def is_local(host: str) -> bool:
@@ -119,6 +129,8 @@ class Guard:
         refusal: Response | None = _refusal(scope["method"], scope["path"], headers, self._rules)
         if refusal is None and self._log_in is not None:
             refusal = await self._log_in.answer(Request(scope, receive))
+        elif refusal is None:
+            let_in(scope, self._rules.unnamed((scope.get("client") or ("nowhere",))[0]))
         await (refusal or self._app)(scope, receive, with_headers)
 
 

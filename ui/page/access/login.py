@@ -18,6 +18,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 
+from ui.page.access.roles import Actor, let_in
 from ui.page.access.users import Users
 
 PATH: Final = "/login"
@@ -41,10 +42,14 @@ class LogIn:
         self._users = users
         # A name of its own: cookies don't tell the ports of a machine apart.
         self._cookie = f"pressmark-{secrets.token_hex(4)}"
-        self._open: dict[str, float] = {}
+        self._open: dict[str, tuple[float, str]] = {}
+        """Until when each log-in counts, and whose it is."""
 
     async def answer(self, request: Request) -> Response | None:
-        """Return the answer to somebody who isn't logged in, or who logs in or out; nothing to whoever is."""
+        """Return the answer to somebody who isn't logged in, or who logs in or out.
+
+        The request of whoever is logged in gets nothing but a note of who sends it.
+        """
         path = request.url.path.rstrip("/")
         if path == PATH and request.method == "POST":
             return await self._log_in(request)
@@ -52,7 +57,12 @@ class LogIn:
         if path == LEAVE:
             self._open.pop(token, None)
             return RedirectResponse("./", 303)
-        if path == _STARTED or self._open.get(token, 0) > time.monotonic() or await self._sends_password(request):
+        until, name = self._open.get(token, (0.0, ""))
+        if until <= time.monotonic():
+            name = await self._sent_password(request)
+        if name:
+            let_in(request.scope, Actor(name, self._users.role(name)))
+        if name or path == _STARTED:
             return None
         if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
             return _form("", 401)
@@ -64,29 +74,31 @@ class LogIn:
         sent = parse_qs((await request.body()).decode("utf-8", "replace"), max_num_fields=20)
         name, password = (sent.get(field, [""])[0] for field in ("username", "password"))
         by_browser = "text/html" in request.headers.get("accept", "")
-        if not await run_in_threadpool(self._users.admit, name.strip(), password):
+        name = name.strip()
+        if not await run_in_threadpool(self._users.admit, name, password):
             return _form(WRONG, 401) if by_browser else JSONResponse({"detail": WRONG}, 401)
         answer: Response = RedirectResponse("./", 303) if by_browser else JSONResponse({"success": True})
         secure = "https" in (request.url.scheme, request.headers.get("x-forwarded-proto"))
-        answer.set_cookie(self._cookie, self._token(), httponly=True, samesite="lax", secure=secure)
+        answer.set_cookie(self._cookie, self._token(name), httponly=True, samesite="lax", secure=secure)
         return answer
 
-    def _token(self) -> str:
+    def _token(self, name: str) -> str:
         now = time.monotonic()
-        self._open = {token: until for token, until in list(self._open.items())[-_MOST_OPEN:] if until > now}
+        self._open = {token: each for token, each in list(self._open.items())[-_MOST_OPEN:] if each[0] > now}
         token = secrets.token_urlsafe(32)
-        self._open[token] = now + LASTS
+        self._open[token] = now + LASTS, name
         return token
 
-    async def _sends_password(self, request: Request) -> bool:
+    async def _sent_password(self, request: Request) -> str:
+        """Return the user whose password comes with a request, or nothing."""
         scheme, _, sent = request.headers.get("authorization", "").partition(" ")
         if scheme.lower() != "basic":
-            return False
+            return ""
         try:
             name, _, password = b64decode(sent, validate=True).decode().partition(":")
         except ValueError:
-            return False
-        return await run_in_threadpool(self._users.admit, name, password)
+            return ""
+        return name if await run_in_threadpool(self._users.admit, name, password) else ""
 
 
 def _cookies(request: Request) -> Mapping[str, str]:
