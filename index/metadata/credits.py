@@ -212,7 +212,7 @@ def _rate_place(each: Candidate, hints: Hints) -> float:
 
 _SURE_LINE: Final = 2.5
 """Score from which a line of the foot counts as names and dates."""
-_NAME_WORD: Final = re.compile(r"[^\W\d_](?:[\w'’-]|\.(?=\s?[^\W\d_]\w|-))*")
+_NAME_WORD: Final = re.compile(r"(?:[^\W\d_]\.)+|[^\W\d_][\w'’-]*")
 _DIALOG: Final = re.compile(r"(?m)^\W{0,3}([A-ZÀ-ÞĀ-Ž]\.?[A-ZÀ-ÞĀ-Ž]\.?)\W{0,3}[:：]")
 _LONGEST_DECK: Final = 60
 
@@ -375,7 +375,7 @@ def _runs(plain: str) -> Iterator[tuple[int, str]]:
     run: list[re.Match[str]] = []
     for match in [*_NAME_WORD.finditer(plain), None]:
         gap = plain[run[-1].end() : match.start()] if match and run else ""
-        close = gap == " " or (gap == ". " and len(run[-1].group()) == 1)
+        close = gap == " "
         large = match is not None and not match.group()[0].islower()
         little = match is not None and fold(match.group()) in card_words("particles")
         if match and close and (large or little):
