@@ -29,6 +29,7 @@ from rag.engine import Pressmark
 from rag.generation.checks.check import Evidence, check_drafts
 from rag.generation.checks.drafts import Draft
 from rag.generation.checks.support import Excerpt
+from rag.questions.analysis import analyse_question
 from rag.records import Filters
 from rag.settings import Settings
 
@@ -129,7 +130,9 @@ def _evidence(
     """Return what sentences are checked against, and for each the numbers of the evidence that it cites."""
     language = "en"
     cited = [[_cited(shelf, source, collection) for source in each.sources] for each in sentences]
-    found = pressmark.retriever.search(sentences[0].sentence, language, Filters(), _NEARBY).candidates
+    retriever = pressmark.pipeline.retriever
+    asked = analyse_question(sentences[0].sentence, language, retriever.languages())
+    found = retriever.search(asked, Filters(), _NEARBY).candidates
     every = [*chain(*cited), *(candidate.passage for candidate in found)]
     excerpts = tuple(
         Excerpt(number, passage, 0, len(passage.sentences) - 1)

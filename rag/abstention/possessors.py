@@ -39,18 +39,18 @@ class Tie:
     """Both, as the text writes them."""
 
 
-def foreign_owner(question: str, told: Sequence[tuple[str, str]], *, asks_place: bool = False) -> Tie | None:
+def foreign_owner(question: Reading, told: Sequence[tuple[str, str]], *, asks_place: bool = False) -> Tie | None:
     """Return something that a question gives to one owner, and the best sentence to another.
 
     Nothing where another sentence gives it to the same owner, or leaves open whose it is and speaks of that owner.
 
     Args:
-        question: the question, in English.
+        question: the English question, taken apart.
         told: the best sentences, best first, each with the text around it.
         asks_place: whether the answer is a place: one that the question names is then no owner.
     """
     first = read(told[0][0])
-    for tie in ties(read(question)):
+    for tie in ties(question):
         if tie.thing.word in _ANYBODYS or (tie.how != _OWNS and (asks_place or _speaks_of(first, tie.owner))):
             continue
         if any(_is_borne_out(tie, read(sentence), read(around)) for sentence, around in told):

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from index.language.analysis import stem, words
+from index.language.analysis import stem
 from rag.answers.values import Value, agree, tells_life, values_of
-from rag.questions.analysis import Question, names
+from rag.questions.analysis import Question
 from rag.retrieval.hybrid import Candidate, Search
 from rag.retrieval.ranking import Evidence
 
@@ -85,11 +85,10 @@ def about_the_same(search: Search, best: Candidate) -> list[Candidate]:
 
 def subject_words(search: Search) -> frozenset[str]:
     """Return the folded words of the question's names and figures; of one without any, its two rarest words."""
-    text = search.question.text
-    figures = {word for word in words(text) if any(char.isdigit() for char in word)}
-    named = {part for name in names(text) for part in words(name) if len(part) > 1} | figures
+    if search.question.anchors:
+        return search.question.anchors
     rarest = sorted(search.question.words, key=lambda word: -search.rarities[word.word])
-    return frozenset(named or {word.word for word in rarest[:2]})
+    return frozenset(word.word for word in rarest[:2])
 
 
 def _held(candidate: Candidate, subject: frozenset[str]) -> float:

@@ -214,7 +214,7 @@ def _likeliest(quote: str, question: Question) -> list[Span]:
     """Return the words of the kind asked for that stand nearest to the question's own words, in order."""
     asked = {word.word for word in question.words}
     places = [match.start() for match in re.finditer(r"\w+", quote) if fold(match.group()) in asked]
-    spans = answer_words(quote, question.kind, question.text)
+    spans = answer_words(quote, question)
     nearest = sorted(spans, key=lambda span: sum(abs(span.start - place) for place in places))
     return sorted(nearest[:_BOLD])
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from index.language.analysis import fold
 from index.records import Span
-from rag.questions.analysis import folded_words
+from rag.questions.analysis import Question, folded_words
 from rag.questions.kinds import Kind
 
 _MONTH = (
@@ -57,54 +57,27 @@ _FUNCTION = frozenset({
 })  # fmt: skip
 
 
-def answer_words(sentence: str, kind: Kind, question: str) -> list[Span]:
+def answer_words(sentence: str, question: Question) -> list[Span]:
     """Return the ranges in `sentence` of words of the kind that the question asks for, and doesn't say itself."""
-    find = _FINDERS.get(kind)
+    find = _FINDERS.get(question.kind)
     if find is None:
         return []
-    asked = folded_words(question)
-    found = [span for span in find(sentence) if not folded_words(span.of(sentence)) <= asked]
-    wanted = _unit_asked(question) if kind is Kind.HOW_MANY else None
-    kept = [span for span in found if wanted.search(span.of(sentence))] if wanted else found
-    return sorted({*kept, *_dates(sentence)}) if kind is Kind.HOW_MANY and _DURATION.search(question) else kept
+    found = [span for span in find(sentence) if not folded_words(span.of(sentence)) <= question.folded]
+    if question.kind is not Kind.HOW_MANY:
+        return found
+    unit = question.wanted.unit
+    kept = [span for span in found if unit.search(span.of(sentence))] if unit else found
+    return sorted({*kept, *_dates(sentence)}) if question.wanted.dated else kept
 
 
-def has_answer_words(sentence: str, kind: Kind, question: str) -> bool | None:
-    """Say whether a sentence holds words of the kind asked for; `None` when its form doesn't tell.
+def has_answer_words(sentence: str, question: Question) -> bool | None:
+    """Return whether a sentence holds words of the kind asked for; `None` when its form doesn't tell.
 
     A reason often stands without a "because": its absence says nothing.
     """
-    if kind not in _FINDERS:
+    if question.kind not in _FINDERS:
         return None
-    return bool(answer_words(sentence, kind, question)) or (None if kind is Kind.WHY else False)
-
-
-_DURATION = re.compile(r"how (?:long(?! (?:is|are) (?:the|an?)\b)|old)\b", re.IGNORECASE)
-"""Questions that a date answers as well: "until the 19th century"."""
-_UNITS = (
-    (
-        r"\bin (?:kilomet(?:er|re)s|km|miles|met(?:er|re)s|feet|yards)\b",
-        r"\bkm\b|met(?:er|re)|mile|foot|feet|yard|inch",
-    ),
-    (r"\bin (?:seconds|minutes|hours|days|weeks|months|years)\b", r"second|minute|hour|day|week|month|year|decade"),
-    (r"\bin (?:tonnes|tons|kilograms|kilos|kg|pounds)\b", r"tonne|\btons?\b|kilo|\bkg\b|pound|gram"),
-    (r"what (?:\w+ )?(?:percent|percentage|share|proportion)\b", r"%|per ?cent|half|third|quarter"),
-    (
-        r"how much\b.*\b(?:pa(?:y|id|ying)|cost|worth|spen[dt]|price|earn|rais|fine|charge)|what .*\b(?:price|cost)\b",
-        r"[$€£₺¥]|dollar|euro|pound|crown|krone|krona|franc|peso|rupee|zloty|yuan|lira|rouble|ruble|yen|usd|eur",
-    ),
-    (r"how long ago\b|how old\b|what age\b", r"year|month|day|week|decade|centur|age|\d"),
-    (
-        r"how (?:long|far|tall|high|deep|wide)\b",
-        r"second|minute|hour|day|week|month|year|decade|centur|met(?:er|re)|mile|\bkm\b|foot|feet|inch|yard",
-    ),
-)
-"""Questions whose number needs a certain unit, and how that unit is written."""
-_COMPILED_UNITS = tuple((re.compile(asked, re.I), re.compile(unit, re.I)) for asked, unit in _UNITS)
-
-
-def _unit_asked(question: str) -> re.Pattern[str] | None:
-    return next((unit for asked, unit in _COMPILED_UNITS if asked.search(question)), None)
+    return bool(answer_words(sentence, question)) or (None if question.kind is Kind.WHY else False)
 
 
 def _dates(sentence: str) -> Iterator[Span]:

@@ -120,7 +120,7 @@ def rank_evidence(search: Search, weights: Weights | None = None) -> list[Eviden
 
 def _evidence(search: Search, candidate: Candidate, position: int, weights: Weights) -> Evidence:
     sentence = candidate.passage.sentences[position]
-    kind = has_answer_words(sentence.text, search.question.kind, search.question.text)
+    kind = has_answer_words(sentence.text, search.question)
     if kind and search.question.counted:  # "20 planes" doesn't say how many tourists
         kind = not search.question.counted.isdisjoint(terms(sentence.text, candidate.passage.article.language))
     length = len(words(sentence.text))

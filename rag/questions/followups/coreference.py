@@ -10,8 +10,7 @@ from typing import TypeVar
 from index.language.analysis import content_words, fold, question_language
 from index.language.analysis import words as words_of
 from rag.language.mentions import Mention, Sort, mentions
-from rag.questions.analysis import question_kind
-from rag.questions.kinds import Kind
+from rag.questions.kinds import Kind, question_kind
 
 _KIND_OF = re.compile(r"^(?:which|what) (?:kinds?|types?|sorts?) of\b", re.IGNORECASE)
 _APPOSITION = 80

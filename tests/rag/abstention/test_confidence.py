@@ -9,7 +9,6 @@ from rag.abstention.confidence import (
     OTHER_LANGUAGE,
     SAME_LANGUAGE,
     SUREST,
-    THRESHOLDS,
     UNMET,
     Calibration,
     Signs,
@@ -68,10 +67,6 @@ def test_no_score_overflows(similarity: float) -> None:
 
 def test_nothing_is_sure_without_evidence() -> None:
     assert confidence(search("Who?"), []) == 0
-
-
-def test_a_careful_library_asks_for_more_than_an_eager_one() -> None:
-    assert 0 < THRESHOLDS["eager"] < THRESHOLDS["balanced"] < THRESHOLDS["careful"] < 1
 
 
 def test_a_nearer_sentence_is_surer() -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from rag.abstention.unknown_names import strangers, topics
+from tests.rag.builders import asked
 
 
 @pytest.mark.parametrize(("question", "told", "missing"), [
@@ -20,12 +21,12 @@ from rag.abstention.unknown_names import strangers, topics
     ("What happened in March on a Friday?", "Nothing.", []),
 ])  # fmt: skip
 def test_names_are_found_in_any_form(question: str, told: str, missing: list[str]) -> None:
-    assert strangers(question, [told]) == missing
+    assert strangers(asked(question).premises.names, [told]) == missing
 
 
 def test_one_text_of_several_is_enough() -> None:
-    assert strangers("What did Obama say?", ["Nobody spoke.", "Then Obama did."]) == []
-    assert strangers("What did Obama say?", []) == ["Obama"]
+    assert strangers(asked("What did Obama say?").premises.names, ["Nobody spoke.", "Then Obama did."]) == []
+    assert strangers(asked("What did Obama say?").premises.names, []) == ["Obama"]
 
 
 def test_what_half_of_the_passages_name_is_what_an_article_is_about() -> None:
