@@ -1,18 +1,19 @@
 """Decide which of the names in the head and foot is the outlet, which are the authors, and which the agency."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from index.language.calendar import fold
 from index.language.card_words import card_words
-from index.metadata.foot import noted_names, outlet_hint
+from index.metadata.evidence import Evidence
+from index.metadata.foot import find_interviewer, noted_names, outlet_hint
 from index.metadata.lines import Role, Scored
 from index.metadata.names import agency_score, is_person, key_of, outlet_score, person_score
 from index.metadata.pages import Page
 from index.metadata.pieces import Kind, Piece
-from index.records import Span
+from index.records import Mention
 
 _NO_OUTLET: Final = -1.2
 """The cost of leaving every name without the role of outlet."""
@@ -54,12 +55,11 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What the rest of the file and the library say of names."""
+    """What the rest of the file and the library say of names, each by its key."""
 
-    outlets: dict[str, float] = field(default_factory=dict)
-    """How sure other places are that a name, by its key, is the outlet's."""
-    persons: dict[str, float] = field(default_factory=dict)
-    agencies: dict[str, float] = field(default_factory=dict)
+    outlets: Mapping[str, float] = field(default_factory=dict)
+    persons: Mapping[str, float] = field(default_factory=dict)
+    agencies: Mapping[str, float] = field(default_factory=dict)
     prose: str = ""
     """The running text, folded."""
 
@@ -71,6 +71,14 @@ class Credits:
     outlet: Candidate | None
     authors: tuple[Candidate, ...]
     agencies: tuple[Candidate, ...]
+    others: tuple[Candidate, ...] = ()
+    """Names that are none of these."""
+
+    def mentions(self) -> Iterator[Mention]:
+        """Yield the names with what they were taken for."""
+        named = (("outlet", (self.outlet,) if self.outlet else ()), ("person", self.authors))
+        for role, candidates in (*named, ("agency", self.agencies), ("other", self.others)):
+            yield from (Mention(each.key, role) for each in candidates)
 
 
 def assign_names(candidates: Sequence[Candidate], hints: Hints) -> Credits:
@@ -98,6 +106,7 @@ def _with_outlet(rated: Sequence[tuple[Candidate, dict[str, float]]], key: str |
     total, outlet = (_NO_OUTLET if key is None else 0.0), None
     authors: list[Candidate] = []
     agencies: list[Candidate] = []
+    others: list[Candidate] = []
     for each, rates in rated:
         if key is not None and _same(each.key, key):
             total += rates["outlet"] if outlet is None else max(0.5 * rates["outlet"], 0)
@@ -109,7 +118,9 @@ def _with_outlet(rated: Sequence[tuple[Candidate, dict[str, float]]], key: str |
             authors.append(each)
         elif role == "agency":
             agencies.append(each)
-    return total, Credits(outlet, _distinct(authors), _distinct(agencies))
+        else:
+            others.append(each)
+    return total, Credits(outlet, _distinct(authors), _distinct(agencies), _distinct(others))
 
 
 def _same(one: str, other: str) -> bool:
@@ -208,35 +219,33 @@ def _rate_place(each: Candidate, hints: Hints) -> float:
     return score
 
 
-
-
 _SURE_LINE: Final = 2.5
 """Score from which a line of the foot counts as names and dates."""
-_NAME_WORD: Final = re.compile(r"(?:[^\W\d_]\.)+|[^\W\d_][\w'’-]*")
-_DIALOG: Final = re.compile(r"(?m)^\W{0,3}([A-ZÀ-ÞĀ-Ž]\.?[A-ZÀ-ÞĀ-Ž]\.?)\W{0,3}[:：]")
 _LONGEST_DECK: Final = 60
 
 
-def find_credits(page: Page, hints: Hints) -> Credits:
+def find_credits(page: Page, evidence: Evidence) -> Credits:
     """Return who wrote, sent and printed an article, as far as its head and foot tell.
 
     Args:
         page: the article.
-        hints: what the library says of names.
+        evidence: what other files say of names.
     """
     candidates = list(_candidates(page))
-    outlets = {each.key: outlet_hint(page, each.piece.words) for each in candidates}
     noted = list(noted_names(page))
-    persons = {each.key: 2.5 for each in candidates if _is_noted(each, noted)}
-    told = Hints(
-        {key: outlets.get(key, 0) + hints.outlets.get(key, 0) for key in {*outlets, *hints.outlets}},
-        {key: persons.get(key, 0) + hints.persons.get(key, 0) for key in {*persons, *hints.persons}},
-        hints.agencies,
+    hints = Hints(
+        {each.key: outlet_hint(page, each.piece.words) + evidence.weight(each.key, "outlet") for each in candidates},
+        {each.key: 2.5 * _is_noted(each, noted) + evidence.weight(each.key, "person") for each in candidates},
+        {each.key: evidence.weight(each.key, "agency") for each in candidates},
         " ".join(re.findall(r"\w+", page.prose)),
     )
-    found = assign_names(candidates, told)
+    found = assign_names(candidates, hints)
     if not found.authors:
-        found = replace(found, authors=tuple(_told_in_deck(page)))
+        asked = find_interviewer(page)
+        told = (
+            [Candidate(Piece(asked[0], Kind.NAME, asked[1], intro="byline"), alone=False, below=True)] if asked else []
+        )
+        found = replace(found, authors=tuple(told))
     return found
 
 
@@ -251,7 +260,11 @@ def _candidates(page: Page) -> Iterator[Candidate]:
         below = headline is not None and at > headline
         if _lists_papers(line):
             continue
-        if role is Role.META or (role is Role.FURNITURE and at == 0) or (role is Role.SECTION and len(line.line.pieces) == 1 and not below):
+        if (
+            role is Role.META
+            or (role is Role.FURNITURE and at == 0)
+            or (role is Role.SECTION and len(line.line.pieces) == 1 and not below)
+        ):
             yield from _of_line(page, line, first=at == 0, below=below)
         elif role in {Role.DECK, Role.BODY, Role.HEADLINE}:
             introduced = [piece for piece in line.line.pieces if piece.intro == "byline" and role is not Role.HEADLINE]
@@ -261,13 +274,18 @@ def _candidates(page: Page) -> Iterator[Candidate]:
     for line in page.foot:
         likely = line.scores[Role.META] >= max(_SURE_LINE, line.scores[Role.FURNITURE])
         if likely and line.unit.words <= 25 and not _lists_papers(line):
-            yield from (replace(each, foot=True, first=False, below=True) for each in _of_line(page, line, first=False, below=True))
+            yield from (
+                replace(each, foot=True, first=False, below=True)
+                for each in _of_line(page, line, first=False, below=True)
+            )
 
 
 def _lists_papers(line: Scored) -> bool:
     """Return True for a line that names several papers: `Published in: The Post, The Herald`."""
     pieces = line.line.pieces
-    return bool(pieces) and pieces[0].intro in {"appeal", "imprint"} and sum(each.kind is Kind.NAME for each in pieces) > 1
+    return (
+        bool(pieces) and pieces[0].intro in {"appeal", "imprint"} and sum(each.kind is Kind.NAME for each in pieces) > 1
+    )
 
 
 def _of_line(page: Page, line: Scored, *, first: bool, below: bool) -> Iterator[Candidate]:
@@ -278,7 +296,14 @@ def _of_line(page: Page, line: Scored, *, first: bool, below: bool) -> Iterator[
         following = pieces[at + 1] if at + 1 < len(pieces) else None
         if any(_is_wired(line, later) for later in range(at + 1, min(at + 4, len(pieces)))):
             continue  # the place of a dateline
-        if sentence and at and not piece.intro and not date and outlet_score(piece.words) <= 0 and not is_person(piece.words):
+        if (
+            sentence
+            and at
+            and not piece.intro
+            and not date
+            and outlet_score(piece.words) <= 0
+            and not is_person(piece.words)
+        ):
             continue  # a word of a sentence
         if piece.kind in {Kind.NAME, Kind.AGENCY} and piece.intro not in {"credit", "appeal"}:
             yield Candidate(
@@ -313,76 +338,15 @@ def _is_wired(line: Scored, at: int) -> bool:
     if pieces[at].before != "(" or not before or not all(map(_may_precede, before)):
         return False
     place, name = before[0].words, pieces[at].words
-    return place.isupper() or (name.isupper() and len(name) <= 5) or any(each.kind is Kind.DATE for each in before) or agency_score(pieces[at].words) >= 2
+    return (
+        place.isupper()
+        or (name.isupper() and len(name) <= 5)
+        or any(each.kind is Kind.DATE for each in before)
+        or agency_score(pieces[at].words) >= 2
+    )
 
 
 def _may_precede(piece: Piece) -> bool:
     """Return True for what stands before the agency of a dateline: a place, a date, a day without its year."""
     short = any(map(str.isdigit, piece.words)) and len(piece.words.split()) <= 2
     return piece.kind in {Kind.NAME, Kind.DATE} or short
-
-
-def _told_in_deck(page: Page) -> Iterator[Candidate]:
-    """Yield who a deck says has asked, met or written: `Their coach talks to Jane Doe`, `Jane Doe met him`."""
-    reading = page.reading
-    names: dict[str, Candidate] = {}
-    sure: list[Candidate] = []
-    for line, role in zip(reading.lines, reading.roles, strict=True):
-        if role is Role.FURNITURE or line.unit.words > _LONGEST_DECK:
-            continue
-        plain, start = line.unit.plain, line.unit.span.start
-        raw = line.unit.span.of(page.text)
-        for name, told in _named(plain):
-            at = raw.find(name)
-            span = Span(start + at, start + at + len(name)) if at >= 0 else line.unit.span
-            each = Candidate(Piece(name, Kind.NAME, span, intro="byline"), alone=False, below=True)
-            names.setdefault(name, each)
-            if told and role is not Role.HEADLINE:
-                sure.append(each)
-    marks = {mark.replace(".", "") for mark in _DIALOG.findall(page.text[:_DIALOG_REACH])}
-    titled = {name for line in reading.of(Role.HEADLINE) for name in names if name.lower() in line.unit.plain.lower()}
-    asking = [each for name, each in names.items() if _initials(name) in marks and name not in titled]
-    if len(asking) == 1:
-        yield asking[0]
-    elif sure:
-        yield sure[0]
-
-
-_DIALOG_REACH: Final = 6000
-
-
-def _initials(name: str) -> str:
-    words = name.split()
-    return (words[0][0] + words[-1][0]).upper()
-
-
-def _named(plain: str) -> Iterator[tuple[str, bool]]:
-    """Yield the names of persons in a line, and whether its words say that they asked or wrote."""
-    folded = fold(plain)
-    verbs = "|".join(re.escape(words) for words in sorted(card_words("writes"), key=len, reverse=True))
-    talks = "|".join(re.escape(words) for words in sorted(card_words("talks"), key=len, reverse=True))
-    for start, name in _runs(plain):
-        if not is_person(name):
-            continue
-        end = start + len(name)
-        asks = re.match(rf"\s(?:{verbs})(?!\w)", folded[end:]) and re.search(r"(?:^|[.!?:]\s)$", plain[:start])
-        asked = re.search(rf"(?<!\w)(?:{talks})\s$", folded[:start])
-        yield name, bool(asks or asked)
-
-
-def _runs(plain: str) -> Iterator[tuple[int, str]]:
-    """Yield the runs of capitalised words, particles between them, with their places."""
-    run: list[re.Match[str]] = []
-    for match in [*_NAME_WORD.finditer(plain), None]:
-        gap = plain[run[-1].end() : match.start()] if match and run else ""
-        close = gap == " "
-        large = match is not None and not match.group()[0].islower()
-        little = match is not None and fold(match.group()) in card_words("particles")
-        if match and close and (large or little):
-            run.append(match)
-            continue
-        while run and run[-1].group()[0].islower():
-            run.pop()
-        if run:
-            yield run[0].start(), plain[run[0].start() : run[-1].end()]
-        run = [match] if match and large else []

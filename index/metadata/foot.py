@@ -7,9 +7,11 @@ from typing import Final
 from index.chunking import cues
 from index.chunking.blocks import Unit
 from index.language.calendar import fold
+from index.language.card_words import card_words, opening
+from index.metadata.lines import Role
 from index.metadata.names import is_capitalised, is_outlet, is_person, key_of, squash
 from index.metadata.pages import Page
-from index.records import Found
+from index.records import Found, Span
 
 _ASK: Final = re.compile(
     r"(?:support|follow|join|subscribe to|donate to|become an? (?:member|patron|supporter|sponsor) of)\s+"
@@ -27,7 +29,13 @@ _TRADE: Final = re.compile(
     r"|reporter|lecturer|historian|commentator|blogger|freelance\w*)\b",
     re.IGNORECASE,
 )
-_NEWSLETTER: Final = re.compile(r"(?:['’]s)?\s+(?:newsletter|briefing|app|e-?mail|weekly|podcast|for|from|on|at|today)\b.*", re.I)
+_NAME_WORD: Final = re.compile(r"(?:[^\W\d_]\.)+|[^\W\d_][\w'’-]*")
+_DIALOG: Final = re.compile(r"(?m)^\W{0,3}([A-ZÀ-ÞĀ-Ž]\.?[A-ZÀ-ÞĀ-Ž]\.?)\W{0,3}[:：]")
+_DIALOG_REACH: Final = 6000
+_LONGEST_DECK: Final = 60
+_NEWSLETTER: Final = re.compile(
+    r"(?:['’]s)?\s+(?:newsletter|briefing|app|e-?mail|weekly|podcast|for|from|on|at|today)\b.*", re.I
+)
 
 
 def first_published_in(plain: str) -> str | None:
@@ -171,3 +179,61 @@ def noted_names(page: Page) -> Iterator[str]:
     """Yield what the last paragraphs and the furniture begin with: a name there is the author's, if anywhere."""
     for unit in (*page.last_prose(), *page.dropped[-12:]):
         yield fold(unit.plain[:120])
+
+
+def find_interviewer(page: Page) -> tuple[str, Span] | None:
+    """Return who a deck says has asked, met or written: `Their coach talks to Jane Doe`, `Jane Doe met him`.
+
+    Where the lines of a talk carry initials, the one who isn't in the headline asks the questions.
+    """
+    reading = page.reading
+    names: dict[str, Span] = {}
+    sure: list[str] = []
+    for line, role in zip(reading.lines, reading.roles, strict=True):
+        if role is Role.FURNITURE or line.unit.words > _LONGEST_DECK:
+            continue
+        start, raw = line.unit.span.start, line.unit.span.of(page.text)
+        for name, told in _named(line.unit.plain):
+            at = raw.find(name)
+            names.setdefault(name, Span(start + at, start + at + len(name)) if at >= 0 else line.unit.span)
+            if told and role is not Role.HEADLINE:
+                sure.append(name)
+    marks = {mark.replace(".", "") for mark in _DIALOG.findall(page.text[:_DIALOG_REACH])}
+    titled = {name for line in reading.of(Role.HEADLINE) for name in names if name.lower() in line.unit.plain.lower()}
+    asking = [name for name in names if _initials(name) in marks and name not in titled]
+    chosen = asking[0] if len(asking) == 1 else sure[0] if sure else None
+    return (chosen, names[chosen]) if chosen else None
+
+
+def _initials(name: str) -> str:
+    words = name.split()
+    return (words[0][0] + words[-1][0]).upper()
+
+
+def _named(plain: str) -> Iterator[tuple[str, bool]]:
+    """Yield the names of persons in a line, and whether its words say that they asked or wrote."""
+    folded = fold(plain)
+    for start, name in _runs(plain):
+        if is_person(name):
+            end = start + len(name)
+            opens = re.search(r"(?:^|[.!?:]\s)$", plain[:start])
+            asks = folded[end : end + 1] == " " and opening("writes").match(folded, end + 1)
+            talks = any(folded[:start].endswith(f"{words} ") for words in card_words("talks"))
+            yield name, bool((asks and opens) or talks)
+
+
+def _runs(plain: str) -> Iterator[tuple[int, str]]:
+    """Yield the runs of capitalised words, particles between them, with their places."""
+    run: list[re.Match[str]] = []
+    for match in [*_NAME_WORD.finditer(plain), None]:
+        close = match is not None and bool(run) and plain[run[-1].end() : match.start()] == " "
+        large = match is not None and not match.group()[0].islower()
+        little = match is not None and fold(match.group()) in card_words("particles")
+        if match and close and (large or little):
+            run.append(match)
+            continue
+        while run and run[-1].group()[0].islower():
+            run.pop()
+        if run:
+            yield run[0].start(), plain[run[0].start() : run[-1].end()]
+        run = [match] if match and large else []

@@ -52,12 +52,19 @@ class Scored:
         return self.line.unit
 
 
+_LONG_BANNER: Final = 40
+"""Words from which a line that speaks of cookies or privacy may be the article's."""
 _WORDS: Final = re.compile(r"[^\W\d_]{4,}")
 _PICTURE: Final = re.compile(r"[\[(].*[\])]$|!\[")
 _QUOTE: Final = re.compile(r"[\"“”„«»‘'’]")
 _TRAIL: Final = re.compile(r"\S+(?: \S+){0,3}(?:\s*(?:[>›»→]|\s/)\s*\S+(?: \S+){0,3}){1,6}$")
-_CONSENT: Final = re.compile(r"cookie|куки|çerez|ملفات تعريف|privacy|datenschutz|privacidad|vie privée|gizlilik", re.IGNORECASE)
-_LIFE: Final = re.compile(r"(?:\W*(?:born|died|b\.|d\.|geboren|gestorben|né|née|mort|morte|nació|murió|dogumu?|olumu?|родил\w*|умер\w*|ولد|توفي|\*|†)\b)", re.I)
+_CONSENT: Final = re.compile(
+    r"cookie|куки|çerez|ملفات تعريف|privacy|datenschutz|privacidad|vie privée|gizlilik", re.IGNORECASE
+)
+_LIFE: Final = re.compile(
+    r"(?:\W*(?:born|died|b\.|d\.|geboren|gestorben|né|née|mort|morte|nació|murió|dogumu?|olumu?|родил\w*|умер\w*|ولد|توفي|\*|†)\b)",
+    re.I,
+)
 
 
 def score_line(text: str, item: MarkedUnit, first: bool, around: Surroundings) -> Scored:
@@ -156,35 +163,41 @@ def _section(line: Line, repeated: int) -> float:
 
 
 def _furniture(line: Line, mark: Mark) -> float:
-    folded, unit = fold(line.plain), line.unit
-    kinds = [piece.kind for piece in line.pieces]
-    menu = sum(kind in {Kind.SECTION, Kind.MENU, Kind.LABEL} for kind in kinds)
-    score = -3.0
-    if mark in {Mark.FURNITURE, Mark.CRUMB, Mark.NUMBER, Mark.LEGAL}:
-        score = 2.0
-    if mark is Mark.SUSPECT:
-        score = max(score, 1.0)
-    if len(kinds) >= 3 and 2 * menu >= len(kinds):
-        score = max(score, 3.5)
-    words = folded.split()
-    if len(words) >= 4 and len(kinds) <= 2 and sum(word.strip("|/·") in _menu_words() for word in words) >= 0.7 * len(words):
-        score = max(score, 3.5)
-    if _TRAIL.fullmatch(line.plain) and menu:
-        score = max(score, 2.5)
-    if _PICTURE.match(line.plain) or (line.pieces and line.pieces[0].intro == "credit"):
-        score = max(score, 5)
-    if kinds and all(kind is Kind.CONTACT for kind in kinds):
-        score = max(score, 4)
-    banner = opening("banner").match(folded)
-    if banner or (_CONSENT.search(folded) and mark is not Mark.PROSE):
-        score = max(score, 4.5)
-    elif _CONSENT.search(folded) and unit.words < 40 and any(word in folded for word in card_words("banner")):
-        score = max(score, 4.5)
-    if line.pieces and line.pieces[0].intro == "appeal":
-        score = max(score, 2.5)
-    if folded.strip(" |.") in card_words("menu"):
-        score = max(score, 3)
-    return score
+    """Score what belongs to the page: the surest of the signs that a line gives."""
+    first = line.pieces[0] if line.pieces else None
+    signs = {
+        -3.0: True,
+        1.0: mark is Mark.SUSPECT,
+        2.0: mark in {Mark.FURNITURE, Mark.CRUMB, Mark.NUMBER, Mark.LEGAL},
+        2.5: first is not None and first.intro == "appeal",
+        3.0: fold(line.plain).strip(" |.") in card_words("menu"),
+        3.5: _is_menu(line),
+        4.0: bool(line.pieces) and all(piece.kind is Kind.CONTACT for piece in line.pieces),
+        4.5: _asks_consent(line, mark),
+        5.0: bool(_PICTURE.match(line.plain)) or (first is not None and first.intro == "credit"),
+    }
+    return max(score for score, given in signs.items() if given)
+
+
+def _is_menu(line: Line) -> bool:
+    """Return True if most pieces, or most words, are those of menus."""
+    menu = sum(piece.kind in {Kind.SECTION, Kind.MENU, Kind.LABEL} for piece in line.pieces)
+    if len(line.pieces) >= 3 and 2 * menu >= len(line.pieces):
+        return True
+    words = fold(line.plain).split()
+    known = sum(word.strip("|/·") in _menu_words() for word in words)
+    return (len(words) >= 4 and len(line.pieces) <= 2 and known >= 0.7 * len(words)) or bool(
+        menu and _TRAIL.fullmatch(line.plain)
+    )
+
+
+def _asks_consent(line: Line, mark: Mark) -> bool:
+    folded = fold(line.plain)
+    if opening("banner").match(folded):
+        return True
+    if not _CONSENT.search(folded) or line.unit.words >= _LONG_BANNER:
+        return False
+    return mark is not Mark.PROSE or any(words in folded for words in card_words("banner"))
 
 
 def _menu_words() -> frozenset[str]:

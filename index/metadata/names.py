@@ -149,9 +149,7 @@ def plain_form(name: str, text: str = "") -> str:
         for word in name.split()
     ]
     little = card_words("particles") - {"el", "la", "le", "al", "st", "st.", "san"}
-    return " ".join(
-        word.lower() if at and fold(word) in little else word for at, word in enumerate(words)
-    )
+    return " ".join(word.lower() if at and fold(word) in little else word for at, word in enumerate(words))
 
 
 def squash(words: str) -> str:

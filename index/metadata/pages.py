@@ -60,7 +60,9 @@ class Page:
     @cached_property
     def foot(self) -> tuple[Scored, ...]:
         """The short lines below the article."""
-        last = max((at for at, (unit, mark) in enumerate(self.units) if mark is Mark.PROSE and unit.words > _LONG), default=-1)
+        last = max(
+            (at for at, (unit, mark) in enumerate(self.units) if mark is Mark.PROSE and unit.words > _LONG), default=-1
+        )
         begin = max(len(self.reading.lines), last + 1, len(self.units) - _FOOT_UNITS)
         around = Surroundings(self.prose)
         return tuple(score_line(self.text, item, first=False, around=around) for item in self.units[begin:])

@@ -62,7 +62,9 @@ class Line:
     pieces: tuple[Piece, ...]
 
 
-_HIDDEN: Final = re.compile(r"^\s*(?:>\s?|#{1,6}\s+|[-*+•]\s+(?=\S))*|!?\[(?=[^\[\]]*\]\()|\]\([^()\s]*\)|\*{1,3}|(?<!\w)_{1,2}(?=\w)|(?<=[\w.,!?…)])_{1,2}(?!\w)")
+_HIDDEN: Final = re.compile(
+    r"^\s*(?:>\s?|#{1,6}\s+|[-*+•]\s+(?=\S))*|!?\[(?=[^\[\]]*\]\()|\]\([^()\s]*\)|\*{1,3}|(?<!\w)_{1,2}(?=\w)|(?<=[\w.,!?…)])_{1,2}(?!\w)"
+)
 _SEPARATOR: Final = re.compile(
     r"\s*(?P<bar>[|•·›»▸→>~¦/]{1,2}(?=\s)|\s/\s|\s[–—-]{1,3}(?=\s|$)|(?<=\w)\s?[—–]\s?(?=[^\W\d_])|(?<![.!?:])\s{2,}|\t)\s*"
     r"|(?P<stop>(?<=[^\W\d_]{3})[.]\s+(?=[^\W_]))"
@@ -70,12 +72,14 @@ _SEPARATOR: Final = re.compile(
     r"|\s*(?P<bracket>[()\[\]])\s*"
 )
 _TIME: Final = re.compile(
-    r"(?:at |um |a las |à |alle |saat |kl )?\d{1,2}[:.h]\d{2}(?::\d\d)?\s*(?:[ap]\.?m\.?|uhr|h)?\s*\(?(?:gmt|utc|[a-z]{1,3}t)?\)?|\d{1,2}\s?[ap]\.?m\.?"
+    r"(?:at |um |a las |à |alle |saat |kl )?\d{1,2}[:.h]\d{2}(?::\d\d)?\s*(?:[ap]\.?m\.?|uhr|h)?"
+    r"\s*\(?(?:gmt|utc|[a-z]{1,3}t)?\)?|\d{1,2}\s?[ap]\.?m\.?"
 )
 _CONTACT: Final = re.compile(r"\S+@\S+\.\w|https?://|www\.|^@\w|(?:tel|fax|phone|telefon|тел)\b.{0,3}[+\d]")
 _EDITION: Final = re.compile(
-    r"(?:no|nr|vol|volume|issue|edition|page|pages|p|pp|seite|ano|num|numero|n|год|sayi|cilt|yil|номер|выпуск|стр|العدد|year|price|£|\$|€)"
-    r"\.?\s?[°:#]?\s?[\d\W]+(?:p|c)?|(?:spring|summer|autumn|fall|winter|fruhjahr|sommer|herbst|winter|printemps|ete|automne|hiver) \d{4}"
+    r"(?:no|nr|vol|volume|issue|edition|page|pages|p|pp|seite|ano|num|numero|n|год|sayi|cilt|yil|номер|выпуск|стр|العدد"
+    r"|year|price|£|\$|€)\.?\s?[°:#]?\s?[\d\W]+(?:p|c)?"
+    r"|(?:spring|summer|autumn|fall|winter|fruhjahr|sommer|herbst|printemps|ete|automne|hiver) \d{4}"
 )
 _STRIP: Final = " \t\u00a0,;:–—-|•·/\\.*_~>»«"
 
@@ -151,7 +155,11 @@ def _introduced(pieces: list[Piece]) -> Iterator[Piece]:
         carried = piece.before in {",", "("} and intro == "byline"
         given = opened or (intro if carried or (intro and at and pieces[at - 1].words == "") else "")
         named = rest if opened and rest else piece
-        yield from _names(named, opened or (intro if intro in {"byline", "credit"} and _dangling(pieces, at) else ""), carried and not opened)
+        yield from _names(
+            named,
+            opened or (intro if intro in {"byline", "credit"} and _dangling(pieces, at) else ""),
+            carried and not opened,
+        )
         intro = opened if opened in {"byline", "credit"} else (given if given else "")
 
 
@@ -170,16 +178,32 @@ def _intro(piece: Piece) -> tuple[str, Piece | None]:
         rest = piece.words[match.end() :]
         colon = re.match(r"\s*[:：]", rest)
         if rest.strip(_STRIP) == "":
-            if kind in {"updated", "published"} or (kind in {"byline", "credit"} and colon) or (kind == "byline" and match["words"] not in card_words("colon") and match["words"] not in card_words("labels")):
+            if (
+                kind in {"updated", "published"}
+                or (kind in {"byline", "credit"} and colon)
+                or (
+                    kind == "byline"
+                    and match["words"] not in card_words("colon")
+                    and match["words"] not in card_words("labels")
+                )
+            ):
                 return kind, None
             continue
         if not colon and not rest.startswith(" "):
             continue
-        if match["words"] in card_words("colon") | card_words("credit") and not colon and not match["words"].endswith(" by"):
+        if (
+            match["words"] in card_words("colon") | card_words("credit")
+            and not colon
+            and not match["words"].endswith(" by")
+        ):
             continue
         body = rest[colon.end() :] if colon else rest
         left = len(piece.words) - len(body.lstrip(_STRIP))
-        named = replace(piece, words=body.strip(_STRIP), span=Span(piece.span.start + left, piece.span.start + left + len(body.strip(_STRIP))))
+        named = replace(
+            piece,
+            words=body.strip(_STRIP),
+            span=Span(piece.span.start + left, piece.span.start + left + len(body.strip(_STRIP))),
+        )
         if kind in {"published", "updated"}:
             continue
         if kind in {"byline", "appeal", "imprint"} and not colon and not _names_begin(named.words):
@@ -191,7 +215,12 @@ def _intro(piece: Piece) -> tuple[str, Piece | None]:
 def _names_begin(words: str) -> bool:
     """Return True if `words` begin with a capital, a name's particle, or a bylined desk."""
     first = words.split()[0]
-    return not first[0].islower() or fold(first) in card_words("particles") or _is_desk(fold(words)) or fold(first) in card_words("article")
+    return (
+        not first[0].islower()
+        or fold(first) in card_words("particles")
+        or _is_desk(fold(words))
+        or fold(first) in card_words("article")
+    )
 
 
 def _names(piece: Piece, intro: str, carried: bool) -> Iterator[Piece]:
@@ -200,7 +229,9 @@ def _names(piece: Piece, intro: str, carried: bool) -> Iterator[Piece]:
     for number, (start, end) in enumerate(parts):
         words = piece.words[start:end]
         bare = _without_place(words)
-        if intro in {"byline", "imprint"} or (bare != words and is_person(bare) and words[len(bare) :].split()[-1][0].isupper()):
+        if intro in {"byline", "imprint"} or (
+            bare != words and is_person(bare) and words[len(bare) :].split()[-1][0].isupper()
+        ):
             words = bare
         if intro == "imprint":
             article = re.match(r"(?:the|der|die|das|dem|la|le|el|il)\s+(?=[^\W\d_a-z])", words)
@@ -230,7 +261,11 @@ _JOIN: Final = re.compile(
 def _parts(words: str) -> Iterator[tuple[int, int]]:
     at = 0
     for match in _JOIN.finditer(words):
-        if match["join"] and fold(match["join"]) in {"e", "y", "i", "en"} and len(words[at : match.start()].split()) < 2:
+        if (
+            match["join"]
+            and fold(match["join"]) in {"e", "y", "i", "en"}
+            and len(words[at : match.start()].split()) < 2
+        ):
             continue  # a part of one name: Ortega y Gasset
         if match.start() > at:
             yield at, match.start()
@@ -243,7 +278,11 @@ def _without_place(words: str) -> str:
     parts = words.split(" ")
     for at in range(1, len(parts)):
         word = fold(parts[at])
-        if word in card_words("places") and not (word in card_words("particles") and word not in {"in"}) and at + 1 < len(parts):
+        if (
+            word in card_words("places")
+            and not (word in card_words("particles") and word not in {"in"})
+            and at + 1 < len(parts)
+        ):
             return " ".join(parts[:at]).rstrip(" ,")
         if word in {"is", "for", "reports", "writes", "via", "on"}:
             return " ".join(parts[:at]).rstrip(" ,")
@@ -253,35 +292,59 @@ def _without_place(words: str) -> str:
 def kind_of(words: str, *, named: bool = False) -> Kind:
     """Return what a piece is by its wording; `named` says that an introduction has announced a name."""
     folded = fold(words).strip(" .:")
-    if _TIME.fullmatch(folded):
-        return Kind.TIME
-    if any(character.isdigit() for character in folded) and _is_reading(folded):
-        return Kind.READING
-    if _CONTACT.search(folded):
-        return Kind.CONTACT
-    if _EDITION.fullmatch(folded):
-        return Kind.EDITION
-    if not named:
-        for kind, listed in ((Kind.SECTION, "sections"), (Kind.LABEL, "labels"), (Kind.LABEL, "live"), (Kind.MENU, "menu"), (Kind.READING, "reading")):
-            if folded in card_words(listed):
-                return kind
+    numbered = _numbered(folded)
+    if numbered:
+        return numbered
+    listed = next((kind for kind, name in _LISTED if folded in card_words(name)), None)
+    if listed and not named:
+        return listed
     if _is_desk(folded):
         return Kind.DESK
-    if agency_score(words) >= 5:
+    if agency_score(words) >= _KNOWN_AGENCY:
         return Kind.AGENCY
     if _is_trade(folded, words):
         return Kind.TRADE
     return Kind.NAME if is_name(words) else Kind.OTHER
 
 
+_KNOWN_AGENCY: Final = 5
+_LISTED: Final = (
+    (Kind.SECTION, "sections"),
+    (Kind.LABEL, "labels"),
+    (Kind.LABEL, "live"),
+    (Kind.MENU, "menu"),
+    (Kind.READING, "reading"),
+)
+
+
+def _numbered(folded: str) -> Kind | None:
+    """Return what numbers or signs make of a piece: a time of day, of reading, a contact, an edition."""
+    if _TIME.fullmatch(folded):
+        return Kind.TIME
+    if any(map(str.isdigit, folded)) and _is_reading(folded):
+        return Kind.READING
+    if _CONTACT.search(folded):
+        return Kind.CONTACT
+    return Kind.EDITION if _EDITION.fullmatch(folded) else None
+
+
 def _is_reading(folded: str) -> bool:
-    return len(folded.split()) <= 6 and any(re.search(rf"(?<!\w){re.escape(words)}(?!\w)", folded) for words in card_words("reading"))
+    return len(folded.split()) <= 6 and any(
+        re.search(rf"(?<!\w){re.escape(words)}(?!\w)", folded) for words in card_words("reading")
+    )
 
 
 def _is_desk(folded: str) -> bool:
     """Return True for a byline without a person: `the sports desk`, `Courier staff`."""
     bare = re.sub(r"^(?:the|our|la|el|le|die|unsere?|notre|nuestra|nuestro) ", "", folded)
-    return folded in card_words("desks") or bare in card_words("desks") or (len(folded.split()) <= 4 and bool(re.search(r"(?<=\w )(?:desk|staff|team|newsroom|service desk|reporters)$", folded)))
+    return (
+        folded in card_words("desks")
+        or bare in card_words("desks")
+        or (
+            len(folded.split()) <= 4
+            and bool(re.search(r"(?<=\w )(?:desk|staff|team|newsroom|service desk|reporters)$", folded))
+        )
+    )
 
 
 def _is_trade(folded: str, words: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 from index.language.calendar import Day, find_days, fold
 from index.language.card_words import opening
 from index.language.dates import date_in_name, find_date
+from index.metadata.evidence import Evidence
 from index.metadata.foot import copyright_years
 from index.metadata.lines import Role, Scored
 from index.metadata.names import outlet_score
@@ -20,7 +21,9 @@ _SURE_LINE: Final = 2.5
 _FOOT_WORDS: Final = 16
 _OTHERS: Final = 3
 """Words of a sentence before a date from which it tells of the matter, not of the article."""
-_PREPOSITION: Final = re.compile(r"(?:^|\s)(?:of|on|in|since|until|from|by|before|after|seit|bis|depuis|desde)$", re.IGNORECASE)
+_PREPOSITION: Final = re.compile(
+    r"(?:^|\s)(?:of|on|in|since|until|from|by|before|after|seit|bis|depuis|desde)$", re.IGNORECASE
+)
 _OPENING: Final = 120
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -44,17 +47,18 @@ class _Told:
     """`published`, `updated` or nothing."""
 
 
-def find_dates(page: Page, file: str, language: str | None, order: str = "") -> Dates:
+def find_dates(page: Page, file: str, language: str | None, outlet: str, evidence: Evidence) -> Dates:
     """Return when an article was published and updated, as far as it is told.
 
     Args:
         page: the article.
         file: its path, which may hold a date.
         language: its language: only in English may the month of a number stand first.
-        order: `day` or `month`, where other articles of its outlet tell which stands first.
+        outlet: the key of the name of who published it, or nothing.
+        evidence: what other files say, such as whether the outlet writes days or months first.
     """
     told = [*_in_head(page), *_in_opening(page), *_in_foot(page)]
-    order = _order(page, language) or order
+    order = _order(page, language) or evidence.order(outlet)
     updated = next((each for each in told if each.label == "updated"), None)
     plain = [each for each in told if each.label != "updated"]
     plain.sort(key=lambda each: each.label != "published" or each.how == "footer")
@@ -63,10 +67,16 @@ def find_dates(page: Page, file: str, language: str | None, order: str = "") -> 
         found = _found(each, page, file, order)
         if found:
             return Dates(found, changed)
-    named = date_in_name(file)
+    named = date_in_name(file) or evidence.date_in_name(file)
     if named:
         return Dates(Found(named, "file name"), changed)
     return Dates(changed, changed)
+
+
+def date_order(page: Page) -> str:
+    """Return whether the dates in the head show that days or months stand first, nothing when they show neither."""
+    orders = {each.day.order for each in _in_head(page)} & {"day", "month"}
+    return orders.pop() if len(orders) == 1 else ""
 
 
 def _found(told: _Told, page: Page, file: str, order: str) -> Found | None:
@@ -96,14 +106,18 @@ def _order(page: Page, language: str | None) -> str:
     if language and language != "en":
         return "day"
     orders = {
-        day.order
-        for line in page.reading.lines
-        for day in find_days(line.unit.plain)
-        if day.order in {"day", "month"}
+        day.order for line in page.reading.lines for day in find_days(line.unit.plain) if day.order in {"day", "month"}
     }
-    orders |= {day.order for unit in page.dropped[-8:] for day in find_days(unit.plain) if day.order in {"day", "month"}}
+    orders |= {
+        day.order for unit in page.dropped[-8:] for day in find_days(unit.plain) if day.order in {"day", "month"}
+    }
     if not orders:
-        orders = {day.order for unit in page.units[:40] for day in find_days(unit.unit.plain) if day.year and day.order in {"day", "month"}}
+        orders = {
+            day.order
+            for unit in page.units[:40]
+            for day in find_days(unit.unit.plain)
+            if day.year and day.order in {"day", "month"}
+        }
     return next(iter(orders)) if len(orders) == 1 else ""
 
 
@@ -113,7 +127,11 @@ def _in_head(page: Page) -> Iterator[_Told]:
         if role is Role.META:
             yield from _of_line(line, "dateline")
         elif role in {Role.HEADLINE, Role.SECTION, Role.FURNITURE}:
-            yield from (each for each in _of_line(line, "dateline") if each.label or role is Role.HEADLINE and not each.day.year)
+            yield from (
+                each
+                for each in _of_line(line, "dateline")
+                if each.label or (role is Role.HEADLINE and not each.day.year)
+            )
         elif role is Role.DECK or line.unit.words < _FOOT_WORDS:
             yield from (each for each in _of_line(line, "dateline") if each.label)
 
@@ -148,7 +166,11 @@ def _in_opening(page: Page) -> Iterator[_Told]:
         wired = (not place or place.isupper()) and _WIRE.match(after)
         if labelled or wired:
             at = first.span.of(page.text).find(day.span.of(first.plain))
-            span = Span(first.span.start + at, first.span.start + at + day.span.end - day.span.start) if at >= 0 else first.span
+            span = (
+                Span(first.span.start + at, first.span.start + at + day.span.end - day.span.start)
+                if at >= 0
+                else first.span
+            )
             yield _Told(day, span, "dateline", "published" if labelled else "")
         return
 
@@ -171,5 +193,6 @@ def _is_imprint(pieces: tuple[Piece, ...]) -> bool:
     """Return True for a date alone or beside names: `The Evening Post, 2 May 2020`."""
     others = [piece for piece in pieces if piece.kind not in {Kind.DATE, Kind.TIME, Kind.EDITION, Kind.READING}]
     return all(piece.kind in {Kind.NAME, Kind.AGENCY, Kind.DESK, Kind.SECTION} for piece in others) and (
-        not others or any(outlet_score(piece.words) > 0 or piece.intro == "byline" or len(pieces) == 2 for piece in others)
+        not others
+        or any(outlet_score(piece.words) > 0 or piece.intro == "byline" or len(pieces) == 2 for piece in others)
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 from typing import Final
 
 from index.metadata.lines import Role, Scored
@@ -57,7 +57,7 @@ def read_roles(lines: Sequence[Scored]) -> Reading:
     for state in _states():
         if (state[0] == _TITLED) == (state[1] is Role.HEADLINE) and state[0] != _DECKED:
             best[state] = (lines[0].scores[state[1]], (state[1],))
-    for above, line in zip(lines, lines[1:], strict=False):
+    for above, line in pairwise(lines):
         best = _step(best, line, apart=above.unit.block != line.unit.block)
     finished = [(score + (_UNTITLED if state[0] == _BEFORE else 0), path) for state, (score, path) in best.items()]
     return Reading(tuple(lines), max(finished, key=lambda each: each[0])[1])

@@ -56,7 +56,7 @@ def _from_headline(page: Page) -> Found | None:
 
 
 def without_live_label(title: str) -> str:
-    """Return a title without the label of a page that was kept up to date, unless the title goes on in small letters."""
+    """Return a title without the label of a live page, unless the title goes on in small letters."""
     label = opening("live").match(fold(title))
     rest = re.match(r"\s*[:：|–—-]\s*(?=\S)", title[label.end() :]) if label else None
     if label and rest:
