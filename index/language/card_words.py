@@ -5,7 +5,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from index.language.calendar import fold
+from index.language.written_dates import fold
 
 
 @cache

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 from index.catalog import cards
 from index.catalog.schema import ARTICLE
 from index.errors import LibraryError
-from index.language.calendar import fold
+from index.language.written_dates import fold
 from index.metadata.evidence import DAY, FILE_NAME, HEAD, MONTH, Evidence, of_others
 from index.metadata.finder import read_card
 from index.records import Mention

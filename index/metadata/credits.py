@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from index.language.calendar import fold
 from index.language.card_words import card_words
+from index.language.written_dates import fold
 from index.metadata.evidence import Evidence
 from index.metadata.foot import find_interviewer, noted_names, outlet_hint
 from index.metadata.lines import Role, Scored

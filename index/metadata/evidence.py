@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import Final
 
-from index.language.calendar import YEARS, fold
+from index.language.written_dates import YEARS, fold
 from index.records import Mention
 
 HEAD: Final = "head"

@@ -10,9 +10,9 @@ from dataclasses import dataclass, fields
 from typing import Final
 
 from index.chunking.frontmatter import FrontMatter, find_front_matter
-from index.language.calendar import fold
 from index.language.dates import find_date
 from index.language.detection import detect_language
+from index.language.written_dates import fold
 from index.metadata.credits import Candidate, Credits, find_credits
 from index.metadata.evidence import HEAD, NO_EVIDENCE, Evidence, name_mentions
 from index.metadata.foot import find_author, find_publisher, find_reposted

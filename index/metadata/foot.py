@@ -6,8 +6,8 @@ from typing import Final
 
 from index.chunking import cues
 from index.chunking.blocks import Unit
-from index.language.calendar import fold
 from index.language.card_words import card_words, opening
+from index.language.written_dates import fold
 from index.metadata.lines import Role
 from index.metadata.names import is_capitalised, is_outlet, is_person, key_of, squash
 from index.metadata.pages import Page

@@ -8,8 +8,8 @@ from typing import Final
 
 from index.chunking.blocks import Unit
 from index.chunking.boilerplate import Mark, MarkedUnit
-from index.language.calendar import fold
 from index.language.card_words import card_words, opening
+from index.language.written_dates import fold
 from index.metadata.names import agency_score, is_name, outlet_score, person_score
 from index.metadata.pieces import Kind, Line, Piece, read_line
 

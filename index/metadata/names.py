@@ -4,8 +4,9 @@ import re
 from functools import cache
 from typing import Final
 
-from index.language.calendar import fold
+from index.language.calendar import CALENDAR_WORDS
 from index.language.card_words import card_words
+from index.language.written_dates import fold
 
 _PARTICLES: Final = frozenset(
     ("al", "el", "bin", "ibn", "ben", "van", "von", "der", "den", "de", "da", "di", "du", "dos", "del", "della", "la",
@@ -14,11 +15,9 @@ _PARTICLES: Final = frozenset(
 _NO_NAMES: Final = frozenset(
     ("the", "a", "an", "any", "all", "our", "your", "my", "his", "her", "their", "this", "that", "these", "those", "no",
      "of", "in", "on", "at", "to", "for", "from", "with", "and", "or", "not", "is", "are", "was", "how", "why",
-     "what", "when", "where", "who", "more", "most", "new", "air", "sea", "land", "means", "mail", "phone", "monday",
-     "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april",
-     "june", "july", "august", "september", "october", "november", "december", "staff", "admin", "editor", "posts",
-     "view", "view all", "guest", "wordpress", "redaktion", "desk", "team", "newsroom")
-)  # fmt: skip
+     "what", "when", "where", "who", "more", "most", "new", "air", "sea", "land", "means", "mail", "phone", "staff",
+     "admin", "editor", "posts", "view", "guest", "wordpress", "redaktion", "desk", "team", "newsroom")
+) | (CALENDAR_WORDS - {"may"})  # fmt: skip
 _NAME_WORD: Final = re.compile(r"[^\W\d_][\w'’.-]{0,30}$")
 _OUTLET_NOUNS: Final = re.compile(
     r"\b(?:news|times|post|press|research|journal|review|herald|tribune|today|daily|weekly|monthly|report|reporter"

@@ -8,7 +8,7 @@ from typing import Final
 
 from index.chunking.blocks import Unit, read_unit
 from index.chunking.boilerplate import Mark, MarkedUnit, mark_units
-from index.language.calendar import fold
+from index.language.written_dates import fold
 from index.metadata.lines import Scored, Surroundings, score_line
 from index.metadata.names import squash
 from index.metadata.pieces import read_line

@@ -7,8 +7,8 @@ from enum import StrEnum
 from typing import Final
 
 from index.chunking.blocks import Unit
-from index.language.calendar import Day, find_days, fold
 from index.language.card_words import card_words, opening
+from index.language.written_dates import Day, find_days, fold
 from index.metadata.names import agency_score, is_name, is_person, outlet_score
 from index.records import Span
 

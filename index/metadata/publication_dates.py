@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from index.language.calendar import Day, find_days, fold
 from index.language.card_words import opening
 from index.language.dates import date_in_name, find_date
+from index.language.written_dates import Day, find_days, fold
 from index.metadata.evidence import Evidence
 from index.metadata.foot import copyright_years
 from index.metadata.lines import Role, Scored

@@ -4,8 +4,8 @@ import re
 from pathlib import PurePosixPath
 from typing import Final
 
-from index.language.calendar import fold
 from index.language.card_words import opening
+from index.language.written_dates import fold
 from index.metadata.lines import Role
 from index.metadata.pages import Page
 from index.records import Found

@@ -14,8 +14,8 @@ from index.language.english_verbs import FORMS
 from rag.abstention.agents import denied_deed, unnamed
 from rag.abstention.possessors import foreign_owner
 from rag.abstention.unknown_names import strangers, topics
-from rag.language.figures import figure_values
 from rag.language.names import Name
+from rag.language.numbers import figure_values
 from rag.questions.analysis import Question
 from rag.questions.kinds import Kind
 from rag.questions.premises import DENIAL, Deed

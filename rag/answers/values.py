@@ -9,7 +9,8 @@ from functools import lru_cache
 from index.language.analysis import fold, function_words, stem, words
 from index.records import Span
 from rag.language import mentions as mentioned
-from rag.language.date_words import Day, is_round, read_date, read_number
+from rag.language.dates import YearMonthDay, is_like_a_month, read_date
+from rag.language.numbers import is_round, read_number
 from rag.questions.analysis import Question, folded_words
 from rag.questions.answer_types import answer_words
 from rag.questions.kinds import Kind
@@ -44,7 +45,7 @@ class Value:
     """Whether the number is said to be rough, or looks rounded."""
     bound: int = 0
     """1 for "at least 265", -1 for "up to 265", else 0."""
-    date: Day = (None, None, None)
+    date: YearMonthDay = (None, None, None)
 
 
 @lru_cache(maxsize=4096)
@@ -168,7 +169,7 @@ def _is_other_sort(sentence: str, span: Span, kind: Kind, named: Sequence[mentio
     """Say whether a name is surely no answer: a place or a month to "who", a person or a month to "where"."""
     other = mentioned.Sort.PLACE if kind is Kind.WHO else mentioned.Sort.PERSON
     within = [each for each in named if span.start <= each.start < span.end]
-    return read_date(span.of(sentence))[1] is not None or any(each.sort is other and each.sure for each in within)
+    return is_like_a_month(span.of(sentence)) or any(each.sort is other and each.sure for each in within)
 
 
 _PEOPLE = ("population", "people", "inhabitants", "residents", "persons")

@@ -6,9 +6,10 @@ from dataclasses import replace
 from functools import lru_cache
 
 from index.language.analysis import fold
+from index.language.calendar import MONTHS
 from index.records import ArticleCard, StoredPassage
 from rag.citations.genre import is_opinion, role_of
-from rag.citations.relative_dates import MONTHS, date_words, shifted
+from rag.citations.relative_dates import date_words, shifted
 from rag.language.speakers import speaker_of
 from rag.messages.texts import say
 from rag.records import Citation

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from index.language.analysis import content_words, fold, stem
 from index.language.analysis import words as words_of
-from rag.language.figures import Figure, find_figures
+from rag.language.numbers import Figure, find_figures
 from rag.language.parsing import Reading, read
 from rag.questions.constraints import Constraints, read_constraints
 from rag.questions.kinds import Kind, question_kind

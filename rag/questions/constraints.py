@@ -5,22 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.language.analysis import fold
+from index.language.calendar import MONTH, month_numbers
 from rag.language.mentions import Sort, mentions
 
-_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1
-    )
-}
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|march|april|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)"
-)
 _WHEN = re.compile(
     rf"\b(?P<how>in|during|since|after|before|until|as of|by the end of"
     rf"|from)[ ](?:the[ ]year[ ])?"
-    rf"(?:(?P<month>{_MONTH})[ ])?"
+    rf"(?:(?P<month>{MONTH})[ ])?"
     r"(?P<year>(?:1[89]|20)\d\d)\b(?!\s?[-–]\s?\d)",
     re.IGNORECASE,
 )
@@ -33,7 +24,7 @@ _PUBLISHED = re.compile(
     rf"\b(?:articles?|reports?|pieces?|stories|columns?|texts?|coverage)(?: that were| which were)?"
     rf" (?:published"
     rf"|written|dated|from|of)"
-    rf"(?: (?:in|during))? (?:(?P<month>{_MONTH}) )?(?P<year>(?:19|20)\d\d)\b",
+    rf"(?: (?:in|during))? (?:(?P<month>{MONTH}) )?(?P<year>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 _SPOKEN_BY = re.compile(
@@ -114,7 +105,7 @@ def speaker_asked(question: str) -> str | None:
 def _bounds(year: int, month: str | None) -> tuple[str, str]:
     if month is None:
         return f"{year}-01-01", f"{year}-12-31"
-    number = _MONTHS[month.lower()[:3]]
+    number = month_numbers("en")[month.lower()]
     following = date(year + number // 12, number % 12 + 1, 1)
     last = date.fromordinal(following.toordinal() - 1)
     return f"{year}-{number:02}-01", last.isoformat()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from index.language.analysis import content_words, stem, words
+from index.language.calendar import CALENDAR_WORDS
 from index.language.english_verbs import word_set
 from rag.language.names import Name, names
 from rag.language.parsing import read
@@ -66,10 +67,6 @@ DENIES: Final = re.compile(
     r"not|never|refus\w+|declin\w+|den(?:y|ied|ies)|reject\w*|oppos\w+|stop(?:s|ped)?|block(?:s|ed)?|prevent\w*"
 )
 """A folded word that says that somebody doesn't do a thing, or ends it."""
-_CALENDAR: Final = re.compile(
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)"
-)
 _LONGHAND: Final = (("United States", "US"), ("United Kingdom", "UK"), ("European Union", "EU"))
 """States of two words, as `rag.language.countries` knows them."""
 _THE_ARTICLES: Final = r"(?:the|this|that|these|those) (?:articles?|texts?|pieces?|sources?|authors?)"
@@ -164,5 +161,5 @@ def _unnamed(text: str) -> str | None:
 
 def _names(matter: str) -> Iterator[Name]:
     for name in names(read(shorten_states(matter))):
-        if not all(_CALENDAR.fullmatch(part) for part in name.parts):
+        if not all(part.removesuffix("s") in CALENDAR_WORDS for part in name.parts):
             yield name

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Final
 
-_MONTH: Final = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.)"
+from index.language.calendar import MONTH_IN_PRINT
+
+_DATE: Final = (
+    rf"(?:the (?:spring|summer|autumn|winter) of )?(?:{MONTH_IN_PRINT}|\d{{1,2}} {MONTH_IN_PRINT}|(?:1[5-9]|20)\d\d)\b"
 )
-_DATE: Final = rf"(?:the (?:spring|summer|autumn|winter) of )?(?:{_MONTH}|\d{{1,2}} {_MONTH}|(?:1[5-9]|20)\d\d)\b"
 _WORD: Final = r"[\w’'-]+"
 _NAME: Final = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,2}"
 _DONE: Final = (

@@ -5,23 +5,21 @@ from dataclasses import dataclass
 from typing import Final
 
 from index.records import ArticleCard
-from rag.generation.checks.binding import describes, misplaced_day, misplaced_name, misplaced_number, points_back
+from rag.generation.checks.binding import describes, has_pointer, misplaced_day, misplaced_name, misplaced_number
 from rag.generation.checks.polarity import denied_differently, opposite_words, supposed
 from rag.generation.checks.speakers import wrong_speaker
 from rag.generation.checks.strength import opinion_as_fact, overstated
 from rag.generation.checks.support import Source, Support, best_support
 from rag.language.countries import place_of
+from rag.language.dates import Day, days, same_day
 from rag.language.names import Name, capitals, initials, names
 from rag.language.parsing import Reading, read
 from rag.language.quantities import (
-    Day,
     counts_own_list,
-    days,
     follows_from,
     loose_units,
     means_pair,
     numbers,
-    same_day,
     same_number,
 )
 from rag.language.similarity import covered, marks
@@ -155,7 +153,7 @@ def _before(support: Support, sources: Sequence[Source]) -> list[Source]:
         place = (each.passage.id, each.position)
         for of in support.sources:
             back = of.position - each.position
-            reach = _FAR if describes(of.reading) else _NEAR if points_back(of.reading) else _BEFORE
+            reach = _FAR if describes(of.reading) else _NEAR if has_pointer(of.reading) else _BEFORE
             if of.passage.id == each.passage.id and 0 < back <= reach and place not in chosen:
                 found.append(each)
                 break
