@@ -94,7 +94,7 @@ class CatalogDesk:
 
 
 def _all_labelled(connection: Connection, cards: Sequence[ArticleCard], label: str) -> bool:
-    """Say whether articles call themselves a piece of opinion: "OPINION:", "Column |" at their head."""
+    """Return True if articles call themselves a piece of opinion: "OPINION:", "Column |" at their head."""
     kind = re.compile(_LABELS[label])
     return all(kind.search((queries.article_text(connection, card.file) or "")[:_HEAD]) for card in cards)
 
