@@ -18,7 +18,7 @@ from rag.citations.conflicts import NOTHING_TOLD, Told, tell_sources
 from rag.citations.quotes import answer_text, arrange_quotes, cite, highlights
 from rag.generation.models import ChosenModel
 from rag.generation.writer import Writer
-from rag.messages.texts import spoken_language
+from rag.messages.translations import spoken_language
 from rag.questions.analysis import Question
 from rag.questions.followups.standalone import remembered, standalone_question
 from rag.records import Answer, Citation, Delta, Filters, Refusal, Timings, Turn

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from rag.messages.texts import LANGUAGES, say
+from rag.messages.texts import say
+from rag.messages.translations import LANGUAGES
 from rag.questions.followups.coreference import Exchange
 from rag.questions.followups.dependence import asked_language, dependence_of
 from rag.questions.followups.rewriting import complete, complete_foreign
