@@ -8,7 +8,7 @@ from enum import StrEnum
 from index.language.analysis import fold
 from index.language.calendar import CALENDAR_WORDS, SHORT_MONTHS
 from rag.language.dates import find_named_dates
-from rag.language.gazetteer import is_place
+from rag.language.places import is_place, is_region
 
 
 class Sort(StrEnum):
@@ -136,8 +136,7 @@ def _mention(text: str, start: int, run: str) -> Mention:
         return Mention(run[title.end() :], Sort.PERSON, start + title.end())
     the = bool(re.search(r"\bthe[ \xa0]+$", before, re.IGNORECASE))
     if is_place(run):
-        country = fold(run.replace(".", "")) not in {"black sea", "middle east"}
-        return Mention(f"the {run}" if the else run, Sort.PLACE, start, country=country)
+        return Mention(f"the {run}" if the else run, Sort.PLACE, start, country=not is_region(run))
     if _TITLE_BEFORE.search(before) or (_TITLE_AFTER.match(after) and not _NO_PERSON.search(run)):
         return Mention(run, Sort.PERSON, start)
     tail = _NOUN_TAIL.match(after)

@@ -6,10 +6,10 @@ from functools import lru_cache
 from typing import Final
 
 from index.language.analysis import function_words
-from rag.language.countries import is_place, place_of
 from rag.language.dates import days
 from rag.language.lexicon import listed
 from rag.language.parsing import Reading, Token
+from rag.language.places import country_of, names_country
 
 _TITLES: Final = listed("titles")
 """Words that are capitalised before or beside a name, and name nobody by themselves."""
@@ -69,7 +69,7 @@ def _joined(reading: Reading, before: int, place: int) -> bool:
     one, other = reading.tokens[before], reading.tokens[place]
     if one.kind == "mark" or other.kind == "mark" or one.raw.endswith(("'s", "’s", "'", "’")):
         return False
-    if is_place(one.word) != is_place(other.word):  # "Turkish Foreign Ministry", "Russian Su-24"
+    if names_country(one.word) != names_country(other.word):  # "Turkish Foreign Ministry", "Russian Su-24"
         return False
     between = reading.text[one.end : other.start]
     return not between.strip(" -") or (place - before == 2 and between.strip(" -").lower() in _PARTICLES)
@@ -85,7 +85,7 @@ def _is_name(tokens: Sequence[Token], place: int, known: frozenset[str]) -> bool
         return False
     if len(token.word) < 2 or token.raw == "I":
         return False
-    if place or token.word in known or is_place(token.word):
+    if place or token.word in known or names_country(token.word):
         return True
     following = tokens[1] if len(tokens) > 1 else None
     if following is None:
@@ -98,7 +98,7 @@ def _name(reading: Reading, run: list[int]) -> Iterator[Name]:
     tokens = [reading.tokens[place] for place in run]
     if not tokens:
         return
-    parts = tuple(place_of(token.word) for token in tokens)
+    parts = tuple(country_of(token.word) for token in tokens)
     yield Name(parts, run[0], run[-1], reading.text[tokens[0].start : tokens[-1].end])
 
 
@@ -117,7 +117,7 @@ def initials(reading: Reading) -> dict[str, frozenset[str]]:
         for length in range(2, min(len(run), _LONGEST_ABBREVIATION) + 1):
             words = run[-length:]
             found["".join(each.word[0] for each in words)] = frozenset(
-                part for each in words for part in (each.word, place_of(each.word))
+                part for each in words for part in (each.word, country_of(each.word))
             )
     return found
 
@@ -144,7 +144,7 @@ def capitals(readings: Sequence[Reading]) -> frozenset[str]:
         for reading in readings
         for token in reading.tokens[1:]
         if token.capital and token.kind != "figure" and token.content
-        for part in (token.word, place_of(token.word))
+        for part in (token.word, country_of(token.word))
     )
 
 

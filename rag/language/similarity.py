@@ -5,9 +5,9 @@ from functools import cache, lru_cache
 from typing import Final
 
 from index.language.analysis import stem
-from rag.language.countries import is_place, place_of
 from rag.language.lexicon import lines
 from rag.language.parsing import Reading, Token
+from rag.language.places import country_of, names_country
 
 _KIN: Final = 5
 """Letters that two stems must share from the beginning to count as kindred: "finance" and "financial"."""
@@ -33,7 +33,7 @@ def marks(reading: Reading) -> tuple[frozenset[str], frozenset[int]]:
 
 def meaning(token: Token) -> str:
     """Return what a word is compared by: its country, or its stem."""
-    return place_of(token.word) if is_place(token.word) else token.stem
+    return country_of(token.word) if names_country(token.word) else token.stem
 
 
 def alike(one: Token, other: Token) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from rag.language.gazetteer import is_place
+from rag.language.places import is_place
 from rag.questions.analysis import names
 
 EXPLETIVE = re.compile(
