@@ -9,6 +9,7 @@ from index.language.analysis import fold
 from index.language.calendar import CALENDAR_WORDS, SHORT_MONTHS
 from rag.language.dates import find_named_dates
 from rag.language.places import is_place, is_region
+from rag.language.speech import SPEAKS
 
 
 class Sort(StrEnum):
@@ -51,12 +52,6 @@ _TITLE_WORDS = re.compile(
     rf"^(?:(?:Former|Acting|Deputy|Vice|Turkish|Russian)[ \xa0])*(?:{_TITLES})[ \xa0]+", re.IGNORECASE
 )
 _TITLE_AFTER = re.compile(rf"^, (?:who\b|whose\b|(?:an?|the)(?: [\w’-]+){{0,5}}? (?:{_TITLES})\b)", re.IGNORECASE)
-SPEAKS = (
-    r"(?:said|says|say|told|tells|wrote|writes|write|argued|argues|argue|claimed|claims|claim|warned|warns|warn"
-    r"|added|adds|announced|announces|announce|replied|replies|reply|asked|asks|believes|believe|thinks|think"
-    r"|concluded|recalled|observed|described|describes|describe|denied|apologi[sz]ed|insisted|explained|predicted"
-    r"|called|calls)"
-)
 _SPEAKS_AFTER = re.compile(rf"^[ \xa0]+(?:(?:has|had|have|also|later|recently|once)[ \xa0]+)*{SPEAKS}\b")
 _ASKED_TO_SPEAK = re.compile(r"\b(?:did|does|do|has|had|will|would)[ \xa0]+$", re.IGNORECASE)
 _SPEAKS_LATER = re.compile(rf"^[ \xa0]+(?:[a-z]+ly[ \xa0]+)?{SPEAKS}\b")

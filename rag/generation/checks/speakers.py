@@ -6,12 +6,9 @@ from typing import Final
 
 from rag.language.names import Name, names
 from rag.language.parsing import Reading
+from rag.language.speech import alternatives
 
-_VERB: Final = (
-    r"(?:said|says|told|tells|wrote|writes|announced|announces|reported|reports|warned|warns|added|adds|stated|states"
-    r"|observed|observes|replied|declared|argued|argues|noted|notes|claimed|claims|explained|insisted|concluded|revealed"
-    r"|believes?|thinks?|recalled|recalls|remarked|commented|comments)"
-)
+_VERB: Final = alternatives("speech", "speech-that")
 _SPEECH: Final = re.compile(rf"\b{_VERB}\b", re.I)
 _ACCORDING: Final = re.compile(r"\baccording to\b|\bquoted\b|\bciting\b", re.I)
 _PRONOUN: Final = frozenset({"he", "she"})
