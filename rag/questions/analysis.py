@@ -9,11 +9,11 @@ from index.language.analysis import content_words, fold, stem
 from index.language.analysis import words as words_of
 from rag.language.numbers import Figure, find_figures
 from rag.language.parsing import Reading, read
+from rag.language.synonyms import alike
 from rag.questions.constraints import Constraints, read_constraints
 from rag.questions.kinds import Kind, question_kind
 from rag.questions.premises import Premises, read_premises, without_request
 from rag.questions.scope import Breadth, asks_for_articles, breadth
-from rag.questions.synonyms import alike
 from rag.questions.wanted import Wanted, chosen_words, counted_noun, read_wanted
 
 

@@ -2,8 +2,9 @@
 
 import pytest
 
+from index.language.analysis import stem
+from rag.language.synonyms import alike, shared_senses
 from rag.questions.analysis import analyse_question
-from rag.questions.synonyms import alike
 from tests.rag.conftest import Fill
 
 
@@ -29,3 +30,15 @@ def test_an_answer_in_other_words_is_found(fill: Fill) -> None:
     texts["fire.txt"] = "The blaze in the old mill of Orvik was over by noon. It claimed nobody.\n"
     hit, *_ = fill(texts).search("Fires in factories")
     assert hit.file == "fire.txt"
+
+
+def test_what_only_a_summary_changes_for_one_another_is_no_search_term() -> None:
+    near, energy = stem(["gas", "energy"], "en")
+    assert energy not in alike(near)
+    assert shared_senses(near) & shared_senses(energy)
+
+
+def test_a_near_synonym_shares_a_sense_too() -> None:
+    one, other = stem(["begin", "commence"], "en")
+    assert shared_senses(one) & shared_senses(other)
+    assert not shared_senses("zzz")
