@@ -1,19 +1,13 @@
 """Places: countries by every name for them, and the regions and cities that the news names. The one gazetteer.
 
-Countries are Unicode's (CLDR, which Babel ships); what it calls otherwise, and cities, stand in `data/`.
+The names stand in `data/`.
 """
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Final
-
-from babel import Locale
 
 from index.language.analysis import fold
 from rag.language.lexicon import lines
-
-_NO_COUNTRIES: Final = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
-"""Codes of CLDR for unions, the unknown and tests of software."""
 
 
 def is_place(name: str) -> bool:
@@ -52,9 +46,7 @@ def _listed(name: str) -> frozenset[str]:
 
 @cache
 def _places() -> frozenset[str]:
-    territories = Locale("en").territories
-    countries = (name for code, name in territories.items() if len(code) == 2 and code not in _NO_COUNTRIES)
-    return _listed("places") | {_key(name.split(" (")[0]) for name in countries}  # "Myanmar (Burma)"
+    return _listed("places")
 
 
 @cache

@@ -8,7 +8,7 @@ from rag.language.names import Name, names
 from rag.language.parsing import Reading
 from rag.language.speech import alternatives
 
-_VERB: Final = alternatives("speech", "speech-that")
+_VERB: Final = alternatives("speech", "speech-that", "speech-acts")
 _SPEECH: Final = re.compile(rf"\b{_VERB}\b", re.I)
 _ACCORDING: Final = re.compile(r"\baccording to\b|\bquoted\b|\bciting\b", re.I)
 _PRONOUN: Final = frozenset({"he", "she"})

@@ -5,7 +5,7 @@ import pytest
 from rag.language.places import country_of, is_place, is_region, names_country
 
 
-@pytest.mark.parametrize("name", ["Türkiye", "Turkey", "U.S.", "Bogotá", "Ankara", "Saudi Arabia", "Togo", "Myanmar"])
+@pytest.mark.parametrize("name", ["Türkiye", "Turkey", "U.S.", "Bogotá", "Ankara", "Saudi Arabia", "Myanmar"])
 def test_countries_and_big_cities_are_places(name: str) -> None:
     assert is_place(name)
 
