@@ -69,12 +69,12 @@ class Calibration:
 WEIGHTS = Path(__file__).with_name("confidence.toml")
 """Where the weights are read from: `make train` writes them."""
 _WEIGHTS: Mapping[str, Mapping[str, float]] = tomllib.loads(WEIGHTS.read_text(encoding="utf-8"))
-SAME_LANGUAGE = Calibration(**_WEIGHTS["same-language"])
+SAME_LANGUAGE_CALIBRATION = Calibration(**_WEIGHTS["same-language"])
 """The file of the weights says how they were made."""
-OTHER_LANGUAGE = Calibration(**_WEIGHTS["other-language"])
+OTHER_LANGUAGE_CALIBRATION = Calibration(**_WEIGHTS["other-language"])
 """For a question in a language that no article is written in, whose words say little, and whose cosines lie lower: how
 far the best sentence stands out tells more."""
-WORDS_ALONE = Calibration(**_WEIGHTS["words-alone"])
+WORDS_ALONE_CALIBRATION = Calibration(**_WEIGHTS["words-alone"])
 """For other embedders, whose cosines have another scale."""
 UNMET: Mapping[Premise, float] = {Premise(name): weight for name, weight in _WEIGHTS["unmet"].items()}
 """What each kind of premise that the evidence doesn't bear out adds to the log-odds: all are negative."""
@@ -116,9 +116,9 @@ def confidence(search: Search, ranked: Sequence[Evidence], unmet: Collection[Pre
     """
     if not ranked:
         return 0.0
-    calibration = OTHER_LANGUAGE if search.foreign else SAME_LANGUAGE
+    calibration = OTHER_LANGUAGE_CALIBRATION if search.foreign else SAME_LANGUAGE_CALIBRATION
     if not search.fitted:
-        calibration = WORDS_ALONE
+        calibration = WORDS_ALONE_CALIBRATION
     against = sum(UNMET[premise] for premise in set(unmet))
     return calibration.probability(signs_of(search, ranked), against)
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from itertools import zip_longest
 from typing import Final
 
-from index.language.analysis import content_words
+from index.language.analysis import meaningful_words
 from index.language.analysis import words as words_of
 from rag.catalog.words import WORDED, Asked
 
@@ -227,7 +227,7 @@ def read_foreign_question(text: str, language: str) -> CatalogQuestion | None:
     for asked, pattern in own.asked.items():
         if re.search(pattern, plain, re.IGNORECASE):
             rest = re.sub(f"{pattern}|{noun}|{own.noise}", " ", plain, flags=re.IGNORECASE)
-            left = set(content_words(f"{rest} zebra", language))  # "zebra": with no content word it would return all
+            left = set(meaningful_words(rest, language))
             kept = " ".join(word for word in re.findall(r"\w[\w-]*", rest) if left.issuperset(words_of(word)))
             if re.search(own.about, plain, re.IGNORECASE):
                 return CatalogQuestion(asked, topic=kept)

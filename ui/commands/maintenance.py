@@ -16,7 +16,8 @@ def doctor(
 ) -> None:
     """Check that a library is whole: texts, places, vectors, full text, vector index.
 
-    Exits with 1 when something is wrong. --repair embeds and reads nothing again.
+    Exits with 1 when something is wrong. --repair embeds and reads nothing again, but for a catalog
+    that can't be read at all: it is set aside, and what was added or fetched is read again.
     """
     from ui.tasks.maintain import check_health
 

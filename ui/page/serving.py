@@ -13,12 +13,13 @@ from starlette.middleware import Middleware
 
 from index.errors import PressmarkError
 from rag import Filters, Pressmark
-from ui.page.access.guard import Guard, Rules
+from ui.page.access.guard import UPLOADED_FILES, Guard, Rules
+from ui.page.access.quotas import Quotas
 from ui.page.access.users import NEW, Role, Users
 from ui.page.api.programs import Programs
 from ui.page.api.tools import Tools, make_tools
+from ui.page.api.upload import Uploads
 from ui.page.build import build_page
-from ui.page.parts.uploads import own_folder
 from ui.page.request_log import RequestLog
 from ui.page.theme import STYLE, make_theme
 
@@ -28,6 +29,8 @@ TRIED: Final = 100
 """Ports tried, one after the other, when none is named."""
 AGAIN: Final = 5
 """Ports tried when another program takes the one that was free a moment ago."""
+UPLOADS_AT_ONCE: Final = 5
+"""Uploads of the largest size that there is room for at the same time."""
 WAITING: Final = 64
 """Questions that may wait for their turn; more are told to come again."""
 
@@ -78,20 +81,22 @@ def serve_page(pressmark: Pressmark, door: Door, filters: Filters | None = None)
     )
     programs = Programs(pressmark)
     tools = make_tools(programs) if door.tools else None
-    forget_uploads = own_folder()
-    page = build_page(pressmark, filters or Filters(), programs)
+    settings = pressmark.settings
+    largest = settings.file_limit * UPLOADED_FILES
+    uploads = Uploads(Quotas(pressmark.library.folder, settings), settings.file_limit, largest * UPLOADS_AT_ONCE)
+    page = build_page(pressmark, filters or Filters(), programs, uploads)
     _reach_ourselves(door.host)
     page.queue(max_size=WAITING, api_open=False)
-    address = _launch(page, door, rules, tools)
+    address = _launch(page, door, rules, tools, uploads)
 
     def close() -> None:
         page.close(verbose=False)
-        forget_uploads()
+        uploads.close()
 
     return Served(address, close)
 
 
-def _launch(page: gr.Blocks, door: Door, rules: Rules, tools: Tools | None) -> str:
+def _launch(page: gr.Blocks, door: Door, rules: Rules, tools: Tools | None, uploads: Uploads) -> str:
     """Put a page on a port, and return its address."""
     for _ in range(AGAIN):
         try:
@@ -102,7 +107,8 @@ def _launch(page: gr.Blocks, door: Door, rules: Rules, tools: Tools | None) -> s
                 css_paths=STYLE,
                 app_kwargs={
                     "middleware": [Middleware(RequestLog), Middleware(Guard, rules=rules)],
-                    **({"routes": [tools.route], "lifespan": tools.lifespan} if tools else {}),
+                    "routes": [uploads.route, *([tools.route] if tools else [])],
+                    **({"lifespan": tools.lifespan} if tools else {}),
                 },
                 prevent_thread_lock=True,
                 quiet=True,

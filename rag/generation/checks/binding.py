@@ -143,7 +143,7 @@ def _shared(beside: Sequence[Token], there: Sequence[Token]) -> dict[str, float]
     return covered(Reading("", tuple(beside)), marks(Reading("", tuple(there))))
 
 
-def points_back(reading: Reading) -> bool:
+def has_pointer(reading: Reading) -> bool:
     """Say whether a sentence has a "he" or a "they", whom one shortly before it names."""
     return bool(reading.words & _POINTERS)
 
@@ -163,7 +163,7 @@ def misplaced_name(claim: Reading, sources: Sequence[Reading], known: frozenset[
     """
     claimed = names(claim, known)
     beside = groups(claim, claimed)
-    pointing = any(points_back(each) or describes(each) for each in sources)
+    pointing = any(has_pointer(each) or describes(each) for each in sources)
     for place, name in enumerate(claimed):
         if _wrong_modifier(claim, name, sources, known):
             return name.words
@@ -282,8 +282,8 @@ def _turned_round(
         for source in sources:
             found = [name for name in names(source, known) if _acts(source, name)]
             for verb in between:
-                verdict = _same_way(claim, (one, other), verb, source, found)
-                if verdict is False:
+                same = _same_way(claim, (one, other), verb, source, found)
+                if same is False:
                     return one.words
     return None
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from index.records import ArticleCard
-from rag.generation.checks.binding import describes, misplaced_day, misplaced_name, misplaced_number, points_back
+from rag.generation.checks.binding import describes, has_pointer, misplaced_day, misplaced_name, misplaced_number
 from rag.generation.checks.polarity import denied_differently, opposite_words, supposed
 from rag.generation.checks.speakers import wrong_speaker
 from rag.generation.checks.strength import opinion_as_fact, overstated
@@ -153,7 +153,7 @@ def _before(support: Support, sources: Sequence[Source]) -> list[Source]:
         place = (each.passage.id, each.position)
         for of in support.sources:
             back = of.position - each.position
-            reach = _FAR if describes(of.reading) else _NEAR if points_back(of.reading) else _BEFORE
+            reach = _FAR if describes(of.reading) else _NEAR if has_pointer(of.reading) else _BEFORE
             if of.passage.id == each.passage.id and 0 < back <= reach and place not in chosen:
                 found.append(each)
                 break

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TypeVar
 
-from index.language.analysis import content_words, fold, question_language
+from index.language.analysis import fold, meaningful_words, question_language
 from index.language.analysis import words as words_of
 from rag.language.mentions import Mention, Sort, mentions
 from rag.questions.kinds import Kind, question_kind
@@ -26,11 +26,11 @@ _WH_NOUN = re.compile(
     r"|of\b)[\w’'-]+ ?){1,4})",
     re.IGNORECASE,
 )
-_AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)"
+AUXILIARIES = "is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must"
 _NOUN_PHRASE = re.compile(
-    rf"(?P<aux>\b{_AUXILIARY} )?\b(?:the|an?|this|that|these|those) (?P<noun>(?:(?!(?:of|in|on|at|to|for|by|from"
+    rf"(?P<aux>\b(?:{AUXILIARIES}) )?\b(?:the|an?|this|that|these|those) (?P<noun>(?:(?!(?:of|in|on|at|to|for|by|from"
     rf"|with|and|or|that|who|which|about|as|under|over|across|after|before|during|between|against|into|than|not"
-    rf"|{_AUXILIARY[3:-1]})\b)[\w’'-]+ ?){{1,4}})",
+    rf"|{AUXILIARIES})\b)[\w’'-]+ ?){{1,4}})",
     re.IGNORECASE,
 )
 T = TypeVar("T")
@@ -280,7 +280,7 @@ def _chunks(question: str, known: set[str], language: str) -> Iterator[str]:
 
 
 def _idle(word: str, known: set[str], language: str) -> bool:
-    function_word = any(content_words(f"{word} zebra", each) == ["zebra"] for each in {"en", language})
+    function_word = any(not meaningful_words(word, each) for each in {"en", language})
     return function_word or fold(word) in _SAYS_LITTLE or {each.rstrip("s") for each in words_of(word)} <= known
 
 

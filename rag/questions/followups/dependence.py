@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from index.language.analysis import content_words, question_language
+from index.language.analysis import meaningful_words, question_language
 from rag.questions.analysis import names
 from rag.questions.followups.pronouns import EXPLETIVE, pronouns
 
@@ -121,7 +121,7 @@ def lean_of(question: str) -> Lean | None:
         return _foreign_lean(question, language)
     bare = OPENER.sub("", question)
     opened, plain = bare != question, _ONE.sub(" ", _SAME.sub(" ", bare))
-    own = content_words(bare, "en") if content_words(f"{bare} zebra", "en") != ["zebra"] else []
+    own = meaningful_words(bare, "en")
     thin = len(own) <= 1 and not names(bare) and not _DEFINES.match(bare)
     if BARE.match(question) or MORE.match(question) or ABOUT.match(bare) or _ELSE.search(plain):
         return Lean(language, thin=True)
@@ -154,7 +154,7 @@ def _script(question: str) -> str:
 def _foreign_lean(question: str, language: str) -> Lean | None:
     opener = _FOREIGN_OPENERS.get(language)
     bare = re.sub(rf"^[¿ ]*(?:{opener.replace(' ', '|')})\b[, ]*", "", question, flags=re.I) if opener else question
-    own = content_words(bare, language) if content_words(f"{bare} zebra", language) != ["zebra"] else []
+    own = meaningful_words(bare, language)
     named = [name for name in names(bare) if language != "de" or len(names(bare)) > 1]
     thin = len(own) <= 1 and not named
     pattern = _FOREIGN_PATTERNS.get(language)
