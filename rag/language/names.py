@@ -1,11 +1,18 @@
-"""Names in a sentence: people, places, bodies and designations, as far as their spelling tells."""
+"""Names in a sentence: people, places, bodies and designations, as far as their spelling tells.
 
+`name_words` and `name_spans` read any text; `names` reads a sentence taken apart, and tells what belongs together.
+What sort of thing a name is, is for `rag.language.mentions`.
+"""
+
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from index.language.analysis import function_words
+from index.language.analysis import fold, function_words
+from index.language.calendar import AMBIGUOUS_MONTHS, CALENDAR_WORDS, SHORT_MONTHS
+from index.records import Span
 from rag.language.dates import days
 from rag.language.lexicon import listed
 from rag.language.parsing import Reading, Token
@@ -17,6 +24,37 @@ _TITLES: Final = listed("titles")
 _LONGEST_ABBREVIATION: Final = 6
 _RELATIVES: Final = frozenset({"who", "whom", "whose", "which"})
 _PARTICLES: Final = frozenset({"of", "al", "bin", "van", "von", "de", "der", "da", "el", "la", "le", "di"})
+
+
+CAPITAL: Final = "[A-ZÀ-ÖØ-ÞĀ-ŽİĞŞА-Я]"
+"""Pattern of a capital letter."""
+OPENERS: Final = listed("openers") | CALENDAR_WORDS | (frozenset(SHORT_MONTHS) - AMBIGUOUS_MONTHS)
+"""Folded words that are capitalised only because they open a sentence, or are no names: days and months."""
+_PART: Final = rf"(?:(?:{CAPITAL}\.)+|(?:Dr|Mrs?|Ms|Prof|St|Gen|Sen|Gov)\.|{CAPITAL}[\w’'-]*)"
+# "Dr. Jane Q. Doe", "Bank of England": capitalised words, perhaps with one particle between two of them.
+_SPAN: Final = re.compile(rf"\b{_PART}(?:\s+(?:(?:of|the|de|van|von|bin|al)\s+)?{_PART})*")
+_WORD: Final = re.compile(r"[^\W\d_][\w’'.-]*")
+
+
+def name_words(text: str) -> list[str]:
+    """Return the words of a text that are written like names: capitalised, and not only for opening a sentence."""
+    found = []
+    for match in _WORD.finditer(text):
+        word = match.group().rstrip(".'’-")
+        opens = not text[: match.start()].strip(" \"'“‘«([") or re.search(r"[.!?:]\W*$", text[: match.start()])
+        inner = word[1:2].isupper() or any(char.isdigit() for char in word)
+        if word[:1].isupper() and (not opens or inner):
+            found.append(word)
+    return found
+
+
+def name_spans(sentence: str) -> Iterator[Span]:
+    """Yield the ranges of whole names in a sentence, without the words that are capitalised only for opening it."""
+    for match in _SPAN.finditer(sentence):
+        parts = re.finditer(r"\S+", match.group())
+        first = next((part for part in parts if fold(part.group()) not in OPENERS), None)
+        if first:
+            yield Span(match.start() + first.start(), match.end())
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from index.language.analysis import content_words, fold, stem
 from index.language.analysis import words as words_of
+from rag.language.names import name_words
 from rag.language.numbers import Figure, find_figures
 from rag.language.parsing import Reading, read
 from rag.language.synonyms import alike
@@ -64,7 +65,7 @@ class Question:
     @cached_property
     def names(self) -> tuple[str, ...]:
         """Its words that are written like names."""
-        return tuple(names(self.text))
+        return tuple(name_words(self.text))
 
     @cached_property
     def anchors(self) -> frozenset[str]:
@@ -129,21 +130,6 @@ def analyse_question(text: str, language: str | None, languages: Sequence[str | 
     head = counted_noun(text)
     counted = next((word.forms for word in stemmed if word.word == head), frozenset())
     return Question(text, question_kind(text, language), tuple(stemmed), counted, chosen_words(text), language)
-
-
-_NAME = re.compile(r"[^\W\d_][\w’'.-]*")
-
-
-def names(text: str) -> list[str]:
-    """Return the words of `text` that are written like names: capitalised, and not only for opening a sentence."""
-    found = []
-    for match in _NAME.finditer(text):
-        word = match.group().rstrip(".'’-")
-        opens = not text[: match.start()].strip(" \"'“‘«([") or re.search(r"[.!?:]\W*$", text[: match.start()])
-        inner = word[1:2].isupper() or any(char.isdigit() for char in word)
-        if word[:1].isupper() and (not opens or inner):
-            found.append(word)
-    return found
 
 
 def folded_words(text: str) -> frozenset[str]:

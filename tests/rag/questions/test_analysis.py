@@ -1,18 +1,7 @@
 import pytest
 
-from rag.questions.analysis import analyse_question, folded_words, names
+from rag.questions.analysis import analyse_question, folded_words
 from rag.questions.kinds import Kind
-
-
-def test_names_are_capitalised_words_that_do_not_only_open_a_sentence() -> None:
-    assert names("What did Vladimir Putin say in Ankara?") == ["Vladimir", "Putin", "Ankara"]
-    assert names("Erdoğan said so. Later he left: But Ali came") == ["Ali"]
-    assert names("“Paris” is old") == []
-    assert names("what did erdoğan say?") == []
-
-
-def test_an_opening_word_is_a_name_when_its_own_letters_say_so() -> None:
-    assert names("NATO grew. S-400 sells.") == ["NATO", "S-400"]
 
 
 def test_query_words_leave_the_function_words_out() -> None:
