@@ -28,7 +28,8 @@ _PARTICLES: Final = frozenset({"of", "al", "bin", "van", "von", "de", "der", "da
 
 CAPITAL: Final = "[A-ZÀ-ÖØ-ÞĀ-ŽİĞŞА-Я]"
 """Pattern of a capital letter."""
-OPENERS: Final = listed("openers") | CALENDAR_WORDS | (frozenset(SHORT_MONTHS) - AMBIGUOUS_MONTHS)
+_OPENERS: Final = listed("openers") | CALENDAR_WORDS | (frozenset(SHORT_MONTHS) - AMBIGUOUS_MONTHS)
+OPENERS: Final = _OPENERS | listed("more-openers")
 """Folded words that are capitalised only because they open a sentence, or are no names: days and months."""
 _PART: Final = rf"(?:(?:{CAPITAL}\.)+|(?:Dr|Mrs?|Ms|Prof|St|Gen|Sen|Gov)\.|{CAPITAL}[\w’'-]*)"
 # "Dr. Jane Q. Doe", "Bank of England": capitalised words, perhaps with one particle between two of them.
@@ -52,7 +53,7 @@ def name_spans(sentence: str) -> Iterator[Span]:
     """Yield the ranges of whole names in a sentence, without the words that are capitalised only for opening it."""
     for match in _SPAN.finditer(sentence):
         parts = re.finditer(r"\S+", match.group())
-        first = next((part for part in parts if fold(part.group()) not in OPENERS), None)
+        first = next((part for part in parts if fold(part.group()) not in _OPENERS), None)
         if first:
             yield Span(match.start() + first.start(), match.end())
 
