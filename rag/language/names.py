@@ -17,7 +17,7 @@ from rag.language.dates import days
 from rag.language.lexicon import listed
 from rag.language.parsing import Reading, Token
 from rag.language.places import country_of, names_country
-from rag.language.speech import SAID
+from rag.language.speech import PLAIN_SPEECH
 
 _TITLES: Final = listed("titles")
 """Words that are capitalised before or beside a name, and name nobody by themselves."""
@@ -129,7 +129,7 @@ def _is_name(tokens: Sequence[Token], place: int, known: frozenset[str]) -> bool
     following = tokens[1] if len(tokens) > 1 else None
     if following is None:
         return False
-    alone = following.word in SAID and not token.word.endswith("s")
+    alone = following.word in PLAIN_SPEECH and not token.word.endswith("s")
     return alone or token.raw.isupper() or (following.capital and following.kind == "word")
 
 

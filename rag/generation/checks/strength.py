@@ -7,7 +7,7 @@ from rag.generation.checks.speakers import speakers
 from rag.language.lexicon import listed
 from rag.language.parsing import Reading
 from rag.language.similarity import alike
-from rag.language.speech import alternatives
+from rag.language.speech import ATTRIBUTES
 
 _RANK: Final = {word: rank for rank in (1, 2, 3, 4, 6) for word in listed(f"share-{rank}")}
 _NEARLY: Final = frozenset({"almost", "nearly", "virtually", "practically"})
@@ -37,7 +37,7 @@ _OPINION: Final = re.compile(
 )
 """Signs that a sentence tells what somebody thinks."""
 _ATTRIBUTED: Final = re.compile(
-    rf"\b(?:{alternatives('speech', 'speech-that', 'speech-acts')}"
+    rf"\b(?:{ATTRIBUTES}"
     r"|saying|according|written|tell|report|reportedly|state|quot(?:es?|ed|ing)|hold|holds|held|sees?|saw"
     r"|view|views|viewed|opinion|judge?ment|eyes|words|author|columnist|analysts?|critics?|admit"
     r"|declare|welcom(?:es?|ed)|puts?|lists?"
