@@ -10,7 +10,7 @@ from index.language.analysis import words as words_of
 from rag.language.names import name_words
 from rag.language.numbers import Figure, find_figures
 from rag.language.parsing import Reading, read
-from rag.language.synonyms import alike
+from rag.language.similarity import synonyms_of
 from rag.questions.constraints import Constraints, read_constraints
 from rag.questions.kinds import Kind, question_kind
 from rag.questions.premises import Premises, read_premises, without_request
@@ -123,7 +123,7 @@ def analyse_question(text: str, language: str | None, languages: Sequence[str | 
         QueryWord(
             word,
             frozenset(each for spoken in languages or [language] for each in stem([word], spoken)),
-            alike(stem([word], "en")[0]) if english else frozenset(),
+            synonyms_of(stem([word], "en")[0]) if english else frozenset(),
         )
         for word in words
     ]
