@@ -1,4 +1,4 @@
-"""Who holds an office, who does a thing and who doesn't: what a question about somebody needs told."""
+"""Check what a question about somebody needs: whoever holds the office is named, and the deed is not denied."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Names in a question that the evidence lacks: "What did Obama say about the agreement?"."""
+"""Find names of a question that the evidence has in no form: "What did Obama say about the agreement?"."""
 
 import re
 from collections import Counter
@@ -20,7 +20,7 @@ _ABBREVIATED: Final = 5
 """The most letters of an abbreviation."""
 
 
-def strangers(named: Sequence[Name], told: Sequence[str]) -> list[str]:
+def missing_names(named: Sequence[Name], told: Sequence[str]) -> list[str]:
     """Return the names of which no text has any part, as the question writes them.
 
     A text has a name also in another form: the country for its people, an abbreviation for its words, a slip of the
@@ -30,7 +30,7 @@ def strangers(named: Sequence[Name], told: Sequence[str]) -> list[str]:
     return [name.words for name in missing if not _is_held(name, told)] if missing else []
 
 
-def topics(passages: Sequence[str]) -> str:
+def recurring_names(passages: Sequence[str]) -> str:
     """Return the names that at least half of an article's passages have: what it is about, whether it says so or not.
 
     An article on schools in India doesn't name India in each paragraph. Of fewer than two passages that says nothing.
@@ -103,7 +103,7 @@ def _initials(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def _is_slip(one: str, other: str) -> bool:
-    """Say whether two long words differ by at most two letters, in place or left out."""
+    """Return True if two long words differ by at most two letters, in place or left out."""
     if abs(len(one) - len(other)) > 2:
         return False
     row = list(range(len(other) + 1))

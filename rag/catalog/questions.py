@@ -166,7 +166,7 @@ def _outlet_of(by: str) -> str:
 
 
 def _is_title(words: str) -> bool:
-    """Say whether words without one for an article may be a title: in quotation marks, or as many as no name has."""
+    """Return True if words without one for an article may be a title: in quotation marks, or as many as no name has."""
     return bool(re.fullmatch(r"[“\"'‘«„].+[”\"'’»“]", words)) or len(words.split()) >= _TITLE or _is_file(words)
 
 
@@ -209,14 +209,14 @@ def _label(noun: str) -> str:
 
 
 def _may_be_listed(asked: Asked, found: CatalogQuestion, noun: str) -> bool:
-    """Say whether articles can be counted or listed so: which ones mention something is for the evidence to say."""
+    """Return True if articles can be counted or listed so: which ones mention something is for the evidence to say."""
     if asked is Asked.COUNT:
         return noun.endswith("s") and not found.topic
     return found.order is not None or (noun.endswith("s") and not found.topic)
 
 
 def read_foreign_question(text: str, language: str) -> CatalogQuestion | None:
-    """Do the same for a question in another language than English: what is left over says which article."""
+    """Read a question in another language than English the same way: what is left over says which article."""
     if language not in WORDED:
         return None
     own = WORDED[language]

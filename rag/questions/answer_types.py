@@ -1,4 +1,4 @@
-"""The words in a sentence that would answer a question: a date, a number with its unit, a name."""
+"""Find the words in a sentence that would answer a question: a date, a number with its unit, a name."""
 
 import re
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""When a question asks about: "in 2016", "since July 2016", "the latest"; and who has to say it: "according to X"."""
+"""Read the constraints of a question: its time ("since July 2016", "the latest") and its speaker ("according to X")."""
 
 import re
 from dataclasses import dataclass

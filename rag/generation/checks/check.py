@@ -1,4 +1,4 @@
-"""What becomes of each written sentence: supported, repaired once with better evidence, or removed."""
+"""Decide on each written sentence: supported, repaired once with better evidence, or removed."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -150,7 +150,7 @@ def _others(draft: Draft, evidence: SourceMaterial) -> Iterator[Finding]:
 
 
 def _near(undecided: Sequence[_Open], evidence: SourceMaterial) -> dict[int, bool]:
-    """Say for each sentence whether it means what one of its sources means."""
+    """Return for each sentence, by its place, whether it means what one of its sources means."""
     if not undecided:
         return {}
     titles = [each.finding.support.sources[0].passage.article.title for each in undecided]

@@ -1,4 +1,4 @@
-"""What a conversation has been about: whom "he", what "it", and where "there" may mean."""
+"""Find what pronouns of a new question mean in the turns before it: "he", "it", "they", "there", "then"."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -217,7 +217,7 @@ def named_by(noun: str, said: Sequence[Exchange]) -> str | None:
 
 
 def spoken_of(noun: str, exchange: Exchange) -> bool:
-    """Tell whether a noun occurs in a question or its answer."""
+    """Return True if a noun occurs in a question or its answer."""
     wanted = fold(noun).rstrip("s")
     return any(word.rstrip("s") == wanted for word in words_of(f"{exchange.question} {exchange.answer[:_CLIP]}"))
 
