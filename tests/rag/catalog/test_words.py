@@ -5,7 +5,7 @@ import re
 import pytest
 
 from rag.catalog.words import WORDED, Asked
-from rag.messages.texts import LANGUAGES
+from rag.messages.translations import LANGUAGES
 
 
 def test_every_spoken_language_but_english_is_worded() -> None:
