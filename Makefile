@@ -31,12 +31,12 @@ eval: $(RUNTIME) ## measure the answers on the question sets
 	$(BIN)/pressmark eval $(ARGS)
 
 bench: $(DEV) ## measure speed and memory, and how long a reader waits in the browser
-	$(BIN)/python -m eval.bench $(ARGS)
-	$(BIN)/python -m eval.mixed --count $(or $(MIXED),200)
+	$(BIN)/python -m eval.experiments.bench $(ARGS)
+	$(BIN)/python -m eval.experiments.mixed --count $(or $(MIXED),200)
 	$(BIN)/python -m tests.ui.page.measuring
 
 train: $(DEV) ## fit the weights of the confidence anew, on the data in ../shared
-	$(BIN)/python -m eval.training --write $(ARGS)
+	$(BIN)/python -m eval.experiments.training --write $(ARGS)
 
 screenshots: $(DEV) ## make pictures of the page's main states, in screenshots/
 	$(BIN)/python -m tests.ui.page.shooting $(ARGS)

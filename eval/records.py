@@ -179,7 +179,7 @@ class Run:
     articles: int
     outcomes: tuple[Outcome, ...]
     metrics: Mapping[str, Metric]
-    """By name, in the order of the report; see `eval.summary.METRICS` for what each one means."""
+    """By name, in the order of the report; see `eval.metrics.summary.METRICS` for what each one means."""
     by_type: Mapping[str, Mapping[str, Metric]]
     """The same for each type of question."""
     reliability: tuple[Bin, ...] = ()

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from eval.saved_citations import SavedCitation
-from index.content import content_spans
+from index.chunking.boilerplate import content_spans
+from index.chunking.sentences import split_sentences
 from index.errors import UnreadableFileError
-from index.reading import list_articles, read_articles, read_file
+from index.readers.files import list_articles, read_articles, read_file
 from index.records import SourceText, Span, member_name
-from index.segmentation import split_sentences
 
 ALIKE: Final = 0.4
 """Similarity under which the nearest sentence has nothing to do with the quote and is not shown."""

@@ -205,7 +205,7 @@ class PreparedArticle:
     vectors: NDArray[np.float32]
     """One unit row a sentence, in the order of the passages: shape (sentences, dimension)."""
     bands: tuple[int, ...] = ()
-    """What finds its near-copies: see `index.copies`."""
+    """What finds its near-copies: see `index.catalog.near_duplicates`."""
 
     @property
     def key(self) -> tuple[str, str]:

@@ -11,30 +11,30 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.base.llms.base import BaseLLM
 from llama_index.core.postprocessor.types import BaseNodePostprocessor
 
-from index import lookup
-from index.analysis import question_language
+from index.catalog import queries
 from index.errors import LibraryError, UsageError
-from index.library import Library
+from index.language.analysis import question_language
+from index.library.library import Library
 from index.records import ArticleCard, ArticleView, Span
 from index.settings import Settings
-from rag.attributing import as_of
-from rag.catalog_answers import CatalogDesk
-from rag.choosing import choose
-from rag.composing import answer_text, arrange_quotes, cite, highlights
-from rag.confidence import THRESHOLDS, confidence
-from rag.differences import NOTHING_TOLD, Told, tell_sources
-from rag.history import standalone_question
-from rag.listing import PASSAGES, asks_for_articles
-from rag.premises import unmet_premises
-from rag.prompts import spoken_language
+from rag.abstention.confidence import THRESHOLDS, confidence
+from rag.abstention.presuppositions import unmet_premises
+from rag.abstention.refusal import refusal_text, refuse
+from rag.answers.listing import PASSAGES, asks_for_articles
+from rag.answers.selection import choose
+from rag.catalog.answers import CatalogDesk
+from rag.citations.attribution import as_of
+from rag.citations.conflicts import NOTHING_TOLD, Told, tell_sources
+from rag.citations.quotes import answer_text, arrange_quotes, cite, highlights
+from rag.generation.models import choose_model
+from rag.generation.writer import Writer, last_answer
+from rag.messages.texts import spoken_language
+from rag.questions.constraints import prefer, published_filter
+from rag.questions.followups import standalone_question
+from rag.questions.suggestions import ToldArticle, suggest_questions
 from rag.records import Answer, Citation, Delta, Filters, Refusal, Retrieved, Timings, Turn
-from rag.refusing import refusal_text, refuse
-from rag.reranking import Ranking, create_reranker
-from rag.retrieval import Candidate, HybridRetriever, Search, chosen_articles
-from rag.suggesting import ToldArticle, suggest_questions
-from rag.time_questions import prefer, published_filter
-from rag.writing.models import choose_model
-from rag.writing.writer import Writer, last_answer
+from rag.retrieval.hybrid import Candidate, HybridRetriever, Search, chosen_articles
+from rag.retrieval.reranking import Ranking, create_reranker
 
 LONGEST_QUESTION = 2000
 """Characters: longer is a pasted text, not a question."""
@@ -183,7 +183,7 @@ class Pressmark:
     def articles(self) -> list[ArticleCard]:
         """Return every article of the library, by file name."""
         with self.library.catalog.reading() as connection:
-            return lookup.article_cards(connection)
+            return queries.article_cards(connection)
 
     def article_text(self, file: str) -> str:
         """Return the raw text of an article, as its citations count it.
@@ -200,7 +200,7 @@ class Pressmark:
             UsageError: the library has no such file.
         """
         with self.library.catalog.reading() as connection:
-            view = lookup.article_view(connection, file)
+            view = queries.article_view(connection, file)
         if view is None:
             raise UsageError(f"The library has no article {file!r}.")
         return view
@@ -220,7 +220,7 @@ class Pressmark:
         cards = self.articles()
         with self.library.catalog.reading() as connection:
             told = [
-                ToldArticle(card.file, lookup.article_sentences(connection, card.file))
+                ToldArticle(card.file, queries.article_sentences(connection, card.file))
                 for card in cards[:: max(1, len(cards) // SUGGESTING)]
             ]
         for each in suggest_questions(told)[:most]:
@@ -275,17 +275,17 @@ class Pressmark:
     def _searched(self, filters: Filters) -> tuple[int, int]:
         """Return how many articles the filters let through, and how many files could not be read."""
         with self.library.catalog.reading() as connection:
-            return len(chosen_articles(connection, filters)), lookup.unreadable_count(connection)
+            return len(chosen_articles(connection, filters)), queries.unreadable_count(connection)
 
     def _copies(self, articles: Iterable[int]) -> list[list[str]]:
         """Return the files of articles that have near-copies in the library, with these: a list an origin."""
         with self.library.catalog.reading() as connection:
-            return lookup.copies(connection, articles)
+            return queries.copies(connection, articles)
 
     def _texts(self, files: Iterable[str]) -> dict[str, str]:
         """Return the raw texts of articles; that of one which is gone is empty."""
         with self.library.catalog.reading() as connection:
-            return {file: lookup.article_text(connection, file) or "" for file in files}
+            return {file: queries.article_text(connection, file) or "" for file in files}
 
 
 @dataclass(frozen=True, slots=True)

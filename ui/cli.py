@@ -4,14 +4,13 @@ import _thread
 import io
 import sys
 
-from ui import (  # noqa: F401  # importing them puts their commands on the app
-    commands,
-    eval_commands,
-    keeping_commands,
-    user_commands,
-    verify_command,
+from ui.commands import (  # noqa: F401  # importing them puts their commands on the app
+    evaluation,
+    maintenance,
+    users,
+    verification,
 )
-from ui.app import app
+from ui.commands.app import app
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 """The process that parses: one file after another, each within its limits, until nobody asks any more.
 
-`index.readers.confined` starts it and speaks to it, in pickles. It reads no file itself and needs no network.
+`index.readers.subprocess` starts it and speaks to it, in pickles. It reads no file itself and needs no network.
 """
 
 import os

@@ -5,16 +5,16 @@ from collections.abc import Iterable
 from pathlib import PurePath
 from typing import Final
 
-from index.readers.archive import read_archive
-from index.readers.docx import read_docx
-from index.readers.epub import read_epub
 from index.readers.extracted import Part, Reader
-from index.readers.feed import read_feed, root_tag
-from index.readers.html import read_html
-from index.readers.mail import read_mail
-from index.readers.pdf import read_pdf
-from index.readers.plain import read_plain
-from index.readers.warc import read_warc
+from index.readers.formats.archive import read_archive
+from index.readers.formats.docx import read_docx
+from index.readers.formats.epub import read_epub
+from index.readers.formats.feed import read_feed, root_tag
+from index.readers.formats.html import read_html
+from index.readers.formats.mail import read_mail
+from index.readers.formats.pdf import read_pdf
+from index.readers.formats.plain import read_plain
+from index.readers.formats.warc import read_warc
 
 HEAD: Final = 4096
 """Bytes of a file that tell its kind."""

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from eval.diagnosis import diagnose
+from eval.metrics.diagnosis import diagnose
+from eval.metrics.scoring import score
+from eval.metrics.summary import latency_of, reliability_of, summarise, summarise_types
 from eval.records import Case, GoldSource, Outcome, Run, Source
-from eval.scoring import score
-from eval.summary import latency_of, reliability_of, summarise, summarise_types
 from index.records import Span
 
 TEXTS = {

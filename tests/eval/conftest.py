@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from coverage import Coverage
 
-from eval.adapters import load_set
-from eval.corpora import Corpus, library_of, read_corpus
+from eval.datasets.adapters import load_set
+from eval.datasets.corpora import Corpus, library_of, read_corpus
+from eval.datasets.sets import SAMPLE, QuestionSet
 from eval.records import Run
-from eval.runs import run_set
-from eval.sets import SAMPLE, QuestionSet
+from eval.runs.run import run_set
 from index.settings import Settings
 from rag.engine import Hit, Pressmark
 from rag.records import Answer, Filters, Turn

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from eval.sets import SAMPLE
+from eval.datasets.sets import SAMPLE
 from tests.conftest import WriteArticles
-from ui import eval_commands  # noqa: F401  # puts the command on the app
-from ui.app import DONE, FAILED, WRONG_USE, app
+from ui.commands import evaluation  # noqa: F401  # puts the command on the app
+from ui.commands.app import DONE, FAILED, WRONG_USE, app
 
 ARTICLE = "Mills of the valley\n\nThe old mill in Alderholt burned down in 1901. It was rebuilt with brick.\n"
 QUESTION = {

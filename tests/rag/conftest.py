@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 
 import pytest
 
-from index.ingest import index_paths
-from index.library import Library
+from index.ingestion.sync import index_paths
+from index.library.library import Library
 from index.settings import Eagerness, Settings
-from rag.confidence import THRESHOLDS
+from rag.abstention.confidence import THRESHOLDS
 from rag.engine import Pressmark
 from tests.conftest import WordEmbedding, WriteArticles
 from tests.rag.builders import ARTICLES, opened_over

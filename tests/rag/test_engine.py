@@ -8,13 +8,13 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from index import lookup
+from index.catalog import queries
 from index.errors import LibraryError, UsageError
-from index.library import Library
+from index.library.library import Library
 from index.settings import Settings
-from rag.composing import CitationError
+from rag.citations.quotes import CitationError
 from rag.engine import LONGEST_QUESTION, Pressmark, open_library
-from rag.prompts import REFUSAL
+from rag.messages.texts import REFUSAL
 from rag.records import Answer, Delta, Filters, Timings, Turn
 from tests.conftest import WordEmbedding
 from tests.rag.builders import ARTICLES
@@ -231,7 +231,7 @@ def test_an_answer_is_of_the_articles_as_they_were_when_it_was_asked(
 def test_a_library_that_contradicts_itself_is_an_error_not_an_answer(
     shelf: Pressmark, answering: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("rag.engine.lookup.article_text", lambda _connection, _file: "Something else.")
+    monkeypatch.setattr("rag.engine.queries.article_text", lambda _connection, _file: "Something else.")
     with pytest.raises(CitationError, match="index it again"):
         shelf.ask("Who opened the bridge of Selmar?")
 
@@ -328,7 +328,7 @@ def test_every_citation_of_every_answer_is_exact(
 ) -> None:
     pressmark = fill({f"{number}.txt": text for number, text in enumerate(articles)})
     with library.catalog.reading() as connection:
-        cut = lookup.counts(connection).passages
+        cut = queries.counts(connection).passages
     if not pressmark.articles():
         return
     for question in questions:

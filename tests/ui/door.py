@@ -11,8 +11,8 @@ from typing import Any
 
 from typer.testing import CliRunner
 
-from ui.app import app
 from ui.cli import main as main  # importing it puts the commands on the app
+from ui.commands.app import app
 
 ROOT = Path(__file__).resolve().parents[2]
 

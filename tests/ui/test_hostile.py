@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from eval.formats import Piece, to_docx, to_epub, to_pdf
+from eval.experiments.formats import Piece, to_docx, to_epub, to_pdf
 from tests.ui.door import Outcome, Run
 
 GOOD = "The good article\n\nThe ferry of Port Amery left at noon. Nobody had been told of it.\n"

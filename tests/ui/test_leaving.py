@@ -13,8 +13,9 @@ from typing import Any, cast
 import pytest
 
 from tests.ui.door import ROOT, Run, run_here, run_program
-from ui import asking, cli
-from ui.app import DEBUG
+from ui import cli
+from ui.commands.app import DEBUG
+from ui.tasks import ask
 
 COMMANDS = ("index", "ask", "search", "batch", "chat", "info")
 
@@ -172,7 +173,7 @@ def test_whatever_goes_wrong_is_one_sentence(
     def fail(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr(asking, "ask_once", fail)
+    monkeypatch.setattr(ask, "ask_once", fail)
     done = run("ask", "why?")
     assert (done.code, done.stdout) == (code, "")
     assert done.stderr.startswith(sentence)
@@ -183,7 +184,7 @@ def test_a_developer_can_see_the_traceback(run: Run, monkeypatch: pytest.MonkeyP
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(asking, "ask_once", fail)
+    monkeypatch.setattr(ask, "ask_once", fail)
     monkeypatch.setenv(DEBUG, "1")
     with pytest.raises(ZeroDivisionError):
         run("ask", "why?")

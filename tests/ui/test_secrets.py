@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from rag import Turn, open_library
-from rag.exporting import conversation_json, conversation_markdown
-from rag.prompts import say
+from rag.generation.models import LIKE_KEY
+from rag.messages.texts import say
 from rag.serialise import answer_to_dict
-from rag.writing.models import LIKE_KEY
 from tests.scripted import Scripted, scripted_server
 from tests.ui.door import Outcome, Run
+from ui.page.export import conversation_json, conversation_markdown
 
 KEY = "sk-test-7c1f2e9d4b"
 QUESTION = "Who is the captain of the ferry Margarethe?"

@@ -5,15 +5,15 @@ from typing import Final
 import gradio as gr
 
 from rag import Filters, Pressmark
-from ui.page.composer import Composer
-from ui.page.endpoints import add_endpoints
-from ui.page.header_html import header_html, tabs_html
-from ui.page.keeping import Keeping
-from ui.page.library_panel import LibraryPanel
-from ui.page.programs import Programs
-from ui.page.reader import Reader
-from ui.page.shared import private, share
-from ui.page.thread import Thread
+from ui.page.api.endpoints import add_endpoints
+from ui.page.api.programs import Programs
+from ui.page.html.header import header_html, tabs_html
+from ui.page.parts.composer import Composer
+from ui.page.parts.keeping import Keeping
+from ui.page.parts.library_panel import LibraryPanel
+from ui.page.parts.reader import Reader
+from ui.page.parts.shared import private, share
+from ui.page.parts.thread import Thread
 
 TITLE: Final = "Pressmark"
 UNUSED: Final = 3600

@@ -12,20 +12,21 @@ from typing import Final
 import gradio as gr
 import uvicorn
 from fastapi import FastAPI
+from starlette.routing import BaseRoute
 
 from index.errors import PressmarkError
 from rag import Filters, Pressmark
 from ui.page.access.calls import Calls
 from ui.page.access.connections import TimedProtocol
+from ui.page.access.guard import Guard, Rules
+from ui.page.access.users import Users
 from ui.page.access.visitors import PARAMETER, new_token
+from ui.page.api.endpoints import NAMES
+from ui.page.api.programs import Programs
+from ui.page.api.tools import Tools, make_tools
 from ui.page.build import build_page
-from ui.page.endpoints import NAMES
-from ui.page.guard import Guard, Rules
-from ui.page.programs import Programs
+from ui.page.parts.uploads import own_folder
 from ui.page.theme import STYLE, make_theme
-from ui.page.tools import Tools, make_tools
-from ui.page.uploads import own_folder
-from ui.users import Users
 
 HOST: Final = "127.0.0.1"
 PORT: Final = 7860
@@ -133,10 +134,10 @@ class _Server:
 
 def _application(page: gr.Blocks, rules: Rules, tools: Tools | None) -> FastAPI:
     """Return the page as an application, without the documentation and the history that Gradio and FastAPI add."""
-    routes = [tools.route] if tools else []
+    routes: list[BaseRoute] = [tools.route] if tools else []
     lifespan = tools.lifespan if tools else None
     app = FastAPI(routes=routes, lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None)
-    return gr.mount_gradio_app(
+    gr.mount_gradio_app(
         app,
         page,
         "",
@@ -151,6 +152,7 @@ def _application(page: gr.Blocks, rules: Rules, tools: Tools | None) -> FastAPI:
         pwa=False,
         mcp_server=False,
     )
+    return app
 
 
 def _start(guard: Guard, listener: socket.socket) -> _Server:

@@ -5,7 +5,7 @@ from typing import Final
 
 import gradio as gr
 
-STYLE: Final = Path(__file__).with_name("page.css")
+STYLE: Final = Path(__file__).with_name("static") / "page.css"
 SANS: Final = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Liberation Sans", "sans-serif")
 MONO: Final = ("ui-monospace", "SF Mono", "Menlo", "Consolas", "Liberation Mono", "monospace")
 """Fonts of the system: none is sent, and none is fetched."""

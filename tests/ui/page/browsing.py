@@ -9,7 +9,7 @@ from index.settings import Settings
 from rag import Pressmark, open_library
 from tests.conftest import CHROMIUM
 from ui.page.serving import Door, serve_page
-from ui.sample import sample_settings
+from ui.tasks.sample import sample_settings
 
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking")
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import ConsoleMessage, Page
 
-from index.ingest import index_paths
-from index.library import Library
+from index.ingestion.sync import index_paths
+from index.library.library import Library
 from index.settings import Settings
 from rag import Pressmark
 from tests.ui.page.door import ARTICLES, unused_port

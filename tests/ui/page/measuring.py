@@ -16,7 +16,7 @@ from playwright.sync_api import Page
 from rich.console import Console
 from rich.table import Table
 
-from eval.sets import find_set, read_set
+from eval.datasets.sets import find_set, read_set
 from tests.conftest import CHROMIUM
 from tests.ui.page.browsing import sample_page
 

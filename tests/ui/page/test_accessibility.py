@@ -8,8 +8,8 @@ from playwright.sync_api import Page
 
 from rag import Pressmark
 from tests.ui.page.door import WAIT, ask
+from ui.page.access.users import Users
 from ui.page.serving import Door, Served, serve_page
-from ui.users import Users
 
 ANSWERED = "Who is the captain of the ferry Margarethe?"
 REFUSED = "Which mineral is mined in the Atacama desert?"

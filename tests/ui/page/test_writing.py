@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from rag import Pressmark
-from rag.prompts import say
-from rag.writing.local import LocalServer
-from rag.writing.models import LIKE_KEY
+from rag.generation.local import LocalServer
+from rag.generation.models import LIKE_KEY
+from rag.messages.texts import say
 from tests.conftest import started_server
 from tests.ui.page.door import answered, text_of, unused_port
 from ui.page.serving import Door, serve_page

@@ -4,6 +4,7 @@ import asyncio
 import time
 from typing import Any, Final
 
+import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 HEADERS: Final = 15.0
@@ -37,7 +38,7 @@ class TimedProtocol(H11Protocol):
     def data_received(self, data: bytes) -> None:
         """Take what came; while no request is being answered, its beginning isn't whole."""
         super().data_received(data)
-        if self.cycle is None or self.cycle.response_complete:
+        if self.conn.their_state is h11.IDLE or self.conn.our_state is h11.DONE:
             self._expect()
         elif self._asked:
             self._asked.cancel()

@@ -1,7 +1,7 @@
 """The routes of Gradio's server that the page and its programs need; every other one is closed.
 
-Gradio has many more, some of which fetch an address for whoever asks, or read and write what isn't theirs. A release may
-add others, so what is open is listed here, and a test names every route of the installed release.
+Gradio has many more, some of which fetch an address for whoever asks, or read and write what isn't theirs. A release
+may add others, so what is open is listed here, and a test names every route of the installed release.
 """
 
 import re
@@ -42,7 +42,9 @@ def _pattern(path: str) -> re.Pattern[str]:
     """Return what a request's path must match: names hold no slash, and no path leads upwards."""
     parts = re.split(r"(\{path:path\}|\{\w+\})", path)
     kinds = {"{path:path}": r"(?!.*\.\.)[\w./@+-]+"}
-    return re.compile("".join(kinds.get(part, r"[\w-]+") if part.startswith("{") else re.escape(part) for part in parts))
+    return re.compile(
+        "".join(kinds.get(part, r"[\w-]+") if part.startswith("{") else re.escape(part) for part in parts)
+    )
 
 
 _OPEN: Final = tuple((_pattern(path), path, methods) for path, methods in NEEDED.items())

@@ -22,7 +22,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from index.errors import UsageError
-from index.replacing import replace_file
+from index.private_files import replace_file
 
 LASTS: Final = 7 * 24 * 3600
 """Seconds for which a session counts; it ends earlier when the browser is closed."""

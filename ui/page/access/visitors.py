@@ -4,29 +4,18 @@ import hmac
 import secrets
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final, Protocol
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
-from ui.page.access.headers import Pairs
+from ui.page.access.answers import Pairs
 from ui.page.access.sessions import LASTS, Session, Sessions, hashed
 
 PARAMETER: Final = "token"
-CLOSED: Final = """<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Pressmark: closed</title>
-<style>:root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif } main { max-width: 36rem; margin: 4rem auto; padding: 0 1rem }</style>
-</head>
-<body><main>
-<h1>This page is closed</h1>
-<p>Open it with the whole address that <code>pressmark chat</code> printed when it started, which ends in
-<code>?token=...</code>. The token keeps other users and other pages of this machine out.</p>
-<p>You came by a link, and have had the page open before? <a href="./">Open it again</a>.</p>
-<p>Programs send the token as <code>Authorization: Bearer TOKEN</code>. <code>pressmark chat --no-token</code> asks for none.</p>
-</main></body>
-</html>
-"""
+CLOSED: Final = Path(__file__).parents[1] / "static" / "closed.html"
+"""What a browser without the token is shown."""
 REFUSED: Final = "Send the token that `pressmark chat` printed, as `Authorization: Bearer TOKEN`."
 
 
@@ -73,7 +62,7 @@ class TokenKeeper:
         if brought or (scheme.lower() == "bearer" and self._is_token(sent.strip())):
             return Visitor()
         if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
-            return HTMLResponse(CLOSED, 401)
+            return HTMLResponse(CLOSED.read_text("utf-8"), 401)
         return PlainTextResponse(REFUSED, 401, {"www-authenticate": 'Bearer realm="Pressmark"'})
 
     def _is_token(self, sent: str) -> bool:

@@ -1,0 +1,1 @@
+"""Question sets and articles read and checked, with gold resolved to places in the files."""

@@ -1,0 +1,1 @@
+"""Programs for developers that measure and fit; not part of the installed package."""

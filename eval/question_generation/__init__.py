@@ -1,0 +1,1 @@
+"""Question sets made from a user's own articles."""

@@ -1,0 +1,291 @@
+"""Reads the catalog: what retrieval, citations and `info` need to know."""
+
+import json
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, Row, Select, func, select, text
+
+from index.catalog.batches import batches
+from index.catalog.schema import ARTICLE, FAILURE, PASSAGE, PLACE, SENTENCE, SETTING, SOURCE
+from index.language.analysis import fold
+from index.records import (
+    ArticleCard,
+    ArticleView,
+    Failure,
+    Found,
+    Metadata,
+    Span,
+    StoredPassage,
+    StoredSentence,
+    member_name,
+)
+
+_GENERATION = select(SETTING.c.value).where(SETTING.c.name == "generation")
+_PASSAGES = select(func.count()).where(PASSAGE.c.article_id == ARTICLE.c.id).correlate(ARTICLE).scalar_subquery()
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a library holds."""
+
+    articles: int
+    passages: int
+    sentences: int
+
+
+def counts(connection: Connection) -> Counts:
+    """Count the articles, passages and sentences."""
+    articles, passages, sentences = (
+        connection.scalar(select(func.count()).select_from(table)) or 0 for table in (ARTICLE, PASSAGE, SENTENCE)
+    )
+    return Counts(articles, passages, sentences)
+
+
+def unreadable_count(connection: Connection) -> int:
+    """Count what stands in the folders that were indexed but could not be read: files, and parts of archives."""
+    return connection.scalar(select(func.count()).select_from(FAILURE)) or 0
+
+
+def failures(connection: Connection) -> list[Failure]:
+    """Return what could not be read when it was last tried, by name."""
+    chosen = select(SOURCE.c.file, FAILURE.c.member, FAILURE.c.reason).join(FAILURE).order_by(SOURCE.c.file)
+    return [Failure(member_name(row.file, row.member), row.reason) for row in connection.execute(chosen)]
+
+
+def origins(connection: Connection, articles: Iterable[int]) -> dict[int, str]:
+    """Return what tells near-copies by article id: two articles are near-copies if and only if it is the same."""
+    found: dict[int, str] = {}
+    for batch in batches(articles):
+        chosen = select(ARTICLE.c.id, func.coalesce(ARTICLE.c.origin, ARTICLE.c.version)).where(ARTICLE.c.id.in_(batch))
+        found.update((article_id, origin) for article_id, origin in connection.execute(chosen))
+    return found
+
+
+def copies(connection: Connection, articles: Iterable[int]) -> list[list[str]]:
+    """Return, for articles that have near-copies, the files of each origin: the oldest first, undated ones last."""
+    asked = set(origins(connection, articles).values())
+    dated = (ARTICLE.c.published.is_(None), ARTICLE.c.published, ARTICLE.c.file)
+    chosen = select(ARTICLE.c.origin, ARTICLE.c.file).where(ARTICLE.c.origin.in_(asked)).order_by(*dated)
+    found = defaultdict(list)
+    for origin, file in connection.execute(chosen):
+        found[origin].append(file)
+    return [files for files in found.values() if len(files) > 1]
+
+
+def generation(connection: Connection) -> int:
+    """Return the number that grows with every change, as this connection sees the catalog."""
+    return int(connection.scalar(_GENERATION) or 0)
+
+
+def languages(connection: Connection) -> list[str | None]:
+    """Return the languages that articles are written in, `None` for an unknown one, the most frequent first."""
+    counted = select(ARTICLE.c.language).group_by(ARTICLE.c.language).order_by(func.count().desc())
+    return list(connection.scalars(counted))
+
+
+def mean_tokens(connection: Connection) -> float:
+    """Return the average length of a passage in tokens, 1 for an empty library."""
+    return float(connection.scalar(select(func.avg(PASSAGE.c.tokens))) or 1)
+
+
+def article_cards(connection: Connection, files: Sequence[str] = ()) -> list[ArticleCard]:
+    """Return all articles (or those with these file names), by file name."""
+    chosen = _cards().order_by(ARTICLE.c.file)
+    return [_card(row) for row in connection.execute(chosen.where(ARTICLE.c.file.in_(files)) if files else chosen)]
+
+
+def article_ids(
+    connection: Connection,
+    files: Sequence[str] = (),
+    publishers: Sequence[str] = (),
+    published_from: str | None = None,
+    published_to: str | None = None,
+) -> list[int]:
+    """Return the ids of the articles that pass every limit given; without a date none passes a date limit."""
+    chosen = select(ARTICLE.c.id)
+    if files:
+        chosen = chosen.where(ARTICLE.c.file.in_(files) | ARTICLE.c.id.in_(_standing_in(files)))
+    if publishers:
+        chosen = chosen.where(ARTICLE.c.publisher.in_(_publishers(connection, publishers)))
+    if published_from:
+        chosen = chosen.where(ARTICLE.c.published >= published_from)
+    if published_to:
+        chosen = chosen.where(ARTICLE.c.published <= published_to)
+    return list(connection.scalars(chosen))
+
+
+def _standing_in(files: Sequence[str]) -> Select[tuple[int]]:
+    """Choose the articles by any of the places where they stand, an archive meaning all that is in it."""
+    return select(PLACE.c.article_id).join(SOURCE).where(SOURCE.c.file.in_(files))
+
+
+def _publishers(connection: Connection, names: Sequence[str]) -> list[str]:
+    """Return the publishers of those names as the articles spell them; SQLite's `lower` knows ASCII only."""
+    wanted = {fold(name) for name in names}
+    spelled = connection.scalars(select(ARTICLE.c.publisher).distinct())
+    return [publisher for publisher in spelled if publisher and fold(publisher) in wanted]
+
+
+def article_text(connection: Connection, file: str) -> str | None:
+    """Return the raw text of an article, or nothing when the library hasn't got it."""
+    found: str | None = connection.scalar(select(ARTICLE.c.text).where(ARTICLE.c.file == file))
+    return found
+
+
+def article_view(connection: Connection, file: str) -> ArticleView | None:
+    """Return an article with its text and what is known of it, or nothing when the library hasn't got it."""
+    chosen = select(ARTICLE.c.text, ARTICLE.c.content, ARTICLE.c.found).where(ARTICLE.c.file == file)
+    row = connection.execute(chosen).one_or_none()
+    cards = article_cards(connection, [file])
+    if row is None or not cards:
+        return None
+    found = {
+        name: Found(each["value"], each["how"], Span(*each["span"]) if each["span"] else None)
+        for name, each in json.loads(row.found).items()
+    }
+    content = tuple(Span(start, end) for start, end in json.loads(row.content))
+    return ArticleView(cards[0], row.text, content, Metadata(**found))
+
+
+def sentence_around(connection: Connection, file: str, span: Span) -> Span | None:
+    """Return the range of the sentence that holds `span`, or nothing where it stands outside of every passage."""
+    chosen = (
+        select(SENTENCE.c.start, SENTENCE.c.end)
+        .join(PASSAGE, SENTENCE.c.passage_id == PASSAGE.c.id)
+        .join(ARTICLE, PASSAGE.c.article_id == ARTICLE.c.id)
+        .where(ARTICLE.c.file == file, SENTENCE.c.start <= span.start, SENTENCE.c.end >= span.end)
+    )
+    row = connection.execute(chosen.limit(1)).first()
+    return Span(row.start, row.end) if row else None
+
+
+def article_sentences(connection: Connection, file: str) -> list[str]:
+    """Return the sentences of an article in order, without its headings."""
+    words = func.substr(ARTICLE.c.text, SENTENCE.c.start + 1, SENTENCE.c.end - SENTENCE.c.start)
+    chosen = select(words).join_from(SENTENCE, PASSAGE).join(ARTICLE).where(ARTICLE.c.file == file, ~SENTENCE.c.heading)
+    return list(connection.scalars(chosen.order_by(SENTENCE.c.start)))
+
+
+def passages_of_vectors(connection: Connection, vector_ids: Iterable[str]) -> dict[str, int]:
+    """Return the passage of each vector that a live sentence stands behind; others are left out."""
+    found: dict[str, int] = {}
+    for batch in batches(vector_ids):
+        chosen = select(SENTENCE.c.vector_id, SENTENCE.c.passage_id).where(SENTENCE.c.vector_id.in_(batch))
+        found.update((vector_id, passage_id) for vector_id, passage_id in connection.execute(chosen))
+    return found
+
+
+def full_text(
+    connection: Connection, terms: Sequence[str], limit: int, articles: Sequence[int] | None = None
+) -> list[int]:
+    """Return the ids of the passages that best match any of the terms (BM25), best first.
+
+    Args:
+        connection: an open connection to the catalog.
+        terms: terms made by `index.language.analysis`.
+        limit: the most ids to return.
+        articles: when given, only passages of these articles count.
+    """
+    if not terms:
+        return []
+    match = " OR ".join(f'"{term}"' for term in terms)  # terms are letters and digits only: see index.language.analysis
+    ranked = "SELECT rowid FROM passage_terms WHERE passage_terms MATCH :match {} ORDER BY rank LIMIT :limit"
+    if articles is None:
+        return list(connection.scalars(text(ranked.format("")), {"match": match, "limit": limit}))
+    marks = ", ".join(map(str, articles))  # integers of our own
+    within = f"AND rowid IN (SELECT id FROM passage WHERE article_id IN ({marks}))"  # noqa: S608
+    return list(connection.scalars(text(ranked.format(within)), {"match": match, "limit": limit}))
+
+
+def document_frequencies(connection: Connection, terms: Iterable[str]) -> dict[str, int]:
+    """Return in how many passages each term occurs; a term of none is left out."""
+    found: dict[str, int] = {}
+    for batch in batches(terms):
+        names = {f"t{number}": term for number, term in enumerate(batch)}
+        marks = ", ".join(f":{name}" for name in names)
+        statement = text(f"SELECT term, doc FROM passage_vocabulary WHERE term IN ({marks})")  # noqa: S608  # bound names
+        found.update((term, count) for term, count in connection.execute(statement, names))
+    return found
+
+
+def terms_beginning(connection: Connection, start: str, limit: int) -> list[str]:
+    """Return up to `limit` terms of the articles that begin with `start`, in the order of the alphabet."""
+    statement = text("SELECT term FROM passage_vocabulary WHERE term >= :low AND term < :high LIMIT :limit")
+    return list(connection.scalars(statement, {"low": start, "high": f"{start}\U0010ffff", "limit": limit}))
+
+
+def sentence_vectors(connection: Connection, articles: Sequence[int]) -> tuple[list[int], NDArray[np.float32]]:
+    """Return the passage id of each sentence of some articles, and the vectors: shape (sentences, dimension)."""
+    owners: list[int] = []
+    blobs: list[bytes] = []
+    for batch in batches(articles):
+        chosen = select(SENTENCE.c.passage_id, SENTENCE.c.vector).join(PASSAGE).where(PASSAGE.c.article_id.in_(batch))
+        for passage_id, vector in connection.execute(chosen):
+            owners.append(passage_id)
+            blobs.append(vector)
+    return owners, _vectors(blobs)
+
+
+def load_passages(connection: Connection, ids: Iterable[int]) -> dict[int, StoredPassage]:
+    """Return passages with their sentences, words and vectors, by id; an id that is gone is left out."""
+    found: dict[int, StoredPassage] = {}
+    for batch in batches(ids):
+        length = PASSAGE.c.end - PASSAGE.c.start
+        words = func.substr(ARTICLE.c.text, PASSAGE.c.start + 1, length).label("words")
+        chosen = select(PASSAGE, words, ARTICLE.c.pages).join(ARTICLE).where(PASSAGE.c.id.in_(batch))
+        rows = connection.execute(chosen).all()
+        within = SENTENCE.c.passage_id.in_(batch)
+        sentences = defaultdict(list)
+        for row in connection.execute(select(SENTENCE).where(within).order_by(SENTENCE.c.start)):
+            sentences[row.passage_id].append(row)
+        articles = {row.article_id for row in rows}
+        cards = {row.id: _card(row) for row in connection.execute(_cards().where(ARTICLE.c.id.in_(articles)))}
+        found.update((row.id, _passage(row, cards, sentences[row.id])) for row in rows)
+    return found
+
+
+def _passage(
+    row: Row[tuple[object, ...]], cards: Mapping[int, ArticleCard], rows: Sequence[Row[tuple[object, ...]]]
+) -> StoredPassage:
+    pages = json.loads(row.pages)
+    return StoredPassage(
+        id=row.id,
+        article=cards[row.article_id],
+        span=Span(row.start, row.end),
+        text=row.words,
+        heading=row.heading,
+        tokens=row.tokens,
+        sentences=tuple(
+            StoredSentence(
+                span=Span(each.start, each.end),
+                lines=(each.line_start, each.line_end),
+                heading=each.heading,
+                text=row.words[each.start - row.start : each.end - row.start],
+                paragraph_start=each.paragraph_start,
+                page=bisect_right(pages, each.start) or None,
+            )
+            for each in rows
+        ),
+        vectors=_vectors([each.vector for each in rows]),
+    )
+
+
+def _vectors(blobs: Sequence[bytes]) -> NDArray[np.float32]:
+    flat = np.frombuffer(b"".join(blobs), dtype=np.float16).astype(np.float32)
+    return flat.reshape(len(blobs), -1) if blobs else flat.reshape(0, 0)
+
+
+def _cards() -> Select[tuple[object, ...]]:
+    return select(
+        ARTICLE.c.id, ARTICLE.c.file, ARTICLE.c.sha256, ARTICLE.c.title, ARTICLE.c.author, ARTICLE.c.publisher,
+        ARTICLE.c.published, ARTICLE.c.language, ARTICLE.c.url, ARTICLE.c.characters, _PASSAGES.label("passages"),
+    )  # fmt: skip
+
+
+def _card(row: Row[tuple[object, ...]]) -> ArticleCard:
+    return ArticleCard(**row._mapping)

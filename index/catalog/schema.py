@@ -1,0 +1,120 @@
+"""The tables of the catalog: the source of truth that everything else can be rebuilt from."""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+METADATA = MetaData()
+
+SETTING = Table("setting", METADATA, Column("name", String, primary_key=True), Column("value", Text, nullable=False))
+
+ARTICLE = Table(
+    "article",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("root", Text, nullable=False),  # the folder that was indexed: a file that vanishes from it is removed
+    Column("file", Text, nullable=False, unique=True),
+    Column("version", String, nullable=False, unique=True),  # vectors carry it in their ids
+    Column("sha256", String, nullable=False),
+    Column("encoding", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("content", Text, nullable=False),  # JSON: [[start, end], ...]
+    Column("found", Text, nullable=False),  # JSON: {"title": {"value", "how", "start", "end"}, ...}
+    Column("title", Text),
+    Column("author", Text),
+    Column("publisher", Text),
+    Column("published", String),
+    Column("language", String),
+    Column("url", Text),
+    Column("characters", Integer, nullable=False),
+    Column("kind", String, nullable=False, server_default="text"),  # the reader: `text`, `pdf`, ...
+    Column("pages", Text, nullable=False, server_default="[]"),  # JSON: where each page of a PDF begins in the text
+    Column("origin", String, index=True),  # the same for near-copies; nothing for an article unlike any other
+)
+
+SOURCE = Table(
+    "source",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("root", Text, nullable=False),
+    Column("file", Text, nullable=False),  # relative to the root; an archive holds several articles
+    Column("sha256", String),  # of its bytes when last read; nothing when it couldn't be opened
+    Column("readers", String, nullable=False),  # version of the readers: others may give another text
+    UniqueConstraint("root", "file"),
+)
+
+PLACE = Table(  # where an article stands: in several files when they hold the same bytes
+    "place",
+    METADATA,
+    Column("source_id", ForeignKey("source.id", ondelete="CASCADE"), primary_key=True),
+    Column("member", Text, primary_key=True),  # its name within an archive, else nothing
+    Column("article_id", ForeignKey("article.id", ondelete="CASCADE"), nullable=False, index=True),
+)
+
+FAILURE = Table(  # what could not be read, to be told and not tried again before it changes
+    "failure",
+    METADATA,
+    Column("source_id", ForeignKey("source.id", ondelete="CASCADE"), primary_key=True),
+    Column("member", Text, primary_key=True),
+    Column("reason", Text, nullable=False),
+)
+
+BAND = Table(  # parts of MinHash signatures: near-copies share one
+    "band",
+    METADATA,
+    Column("hash", Integer, primary_key=True),
+    Column("article_id", ForeignKey("article.id", ondelete="CASCADE"), primary_key=True, index=True),
+)
+
+PASSAGE = Table(
+    "passage",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("article_id", ForeignKey("article.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("heading", Text),
+    Column("tokens", Integer, nullable=False),
+)
+
+SENTENCE = Table(
+    "sentence",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("passage_id", ForeignKey("passage.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("vector_id", String, nullable=False, unique=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("line_start", Integer, nullable=False),
+    Column("line_end", Integer, nullable=False),
+    Column("heading", Boolean, nullable=False),
+    Column("paragraph_start", Boolean, nullable=False),
+    Column("embedded", LargeBinary, nullable=False),  # hash of the words that were embedded
+    Column("vector", LargeBinary, nullable=False),  # float16
+)
+Index("sentence_embedded", SENTENCE.c.embedded)
+
+FULL_TEXT = (
+    "CREATE VIRTUAL TABLE IF NOT EXISTS passage_terms USING fts5"
+    """(terms, tokenize = "unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'")""",
+    "CREATE VIRTUAL TABLE IF NOT EXISTS passage_vocabulary USING fts5vocab(passage_terms, 'row')",
+)
+"""The full-text index holds the terms of `index.language.analysis`: row id = passage id."""
+
+ADOPT = (
+    "INSERT INTO source (root, file, sha256, readers) SELECT root, file, sha256, '1' FROM article"
+    " WHERE id NOT IN (SELECT article_id FROM place)",
+    "INSERT INTO place (source_id, member, article_id) SELECT source.id, '', article.id FROM article"
+    " JOIN source USING (root, file) WHERE article.id NOT IN (SELECT article_id FROM place)",
+)
+"""Gives each article of a catalog made before there were places the one place it stood in."""

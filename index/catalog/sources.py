@@ -1,0 +1,227 @@
+"""What the catalog knows of the files that articles came from: what stood in each, and what could not be read.
+
+An article is known by its content: it stands in one place or in several (the same bytes twice), each a file or a member
+of an archive. It is shown under the name of one of them, and goes when the last one goes.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import Connection, delete, func, insert, select, text, update
+
+from index.catalog.batches import batches
+from index.catalog.schema import ARTICLE, FAILURE, PASSAGE, PLACE, SENTENCE, SOURCE
+from index.records import member_name
+
+READERS: Final = "1"
+"""Version of the readers: raised when one gives another text for the same bytes, so that files are read again."""
+
+Key = tuple[str, str]
+"""A file: the folder that was indexed, and the path below it."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSource:
+    """A file as it was when it was last read."""
+
+    sha256: str | None
+    """Hash of its bytes; nothing when it could not be opened, or was not read to its end."""
+    readers: str
+    failures: Mapping[str, str]
+    """Why a part of it (the whole: `""`) could not be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A file that was read to its end, or in vain."""
+
+    key: Key
+    sha256: str | None
+    failures: Mapping[str, str]
+    members: tuple[str, ...] | None
+    """The names of the articles in it; nothing when it could not be read, which leaves what was read of it before."""
+
+
+def known_sources(connection: Connection) -> dict[Key, KnownSource]:
+    """Return every file that was read or tried."""
+    reasons: dict[int, dict[str, str]] = {}
+    for row in connection.execute(select(FAILURE)):
+        reasons.setdefault(row.source_id, {})[row.member] = row.reason
+    return {
+        (row.root, row.file): KnownSource(row.sha256, row.readers, reasons.get(row.id, {}))
+        for row in connection.execute(select(SOURCE))
+    }
+
+
+def open_source(connection: Connection, key: Key) -> int:
+    """Return the id of a file; one that wasn't known is noted as not yet read to its end."""
+    known = _source_id(connection, key)
+    if known is None:
+        row = {"root": key[0], "file": key[1], "sha256": None, "readers": READERS}
+        known = connection.execute(insert(SOURCE).values(row).returning(SOURCE.c.id)).scalar_one()
+    return known
+
+
+def put_in_place(connection: Connection, source: int, member: str, article: int) -> None:
+    """Note that an article stands in a file."""
+    connection.execute(insert(PLACE).values(source_id=source, member=member, article_id=article))
+
+
+def vacate(connection: Connection, source: int, members: Iterable[str]) -> list[str]:
+    """Note that other articles will stand in a file; return the vectors that no article has any more."""
+    left: list[int] = []
+    for batch in batches(members):
+        there = (PLACE.c.source_id == source) & PLACE.c.member.in_(batch)
+        left += connection.scalars(select(PLACE.c.article_id).where(there))
+        connection.execute(delete(PLACE).where(there))
+    return release(connection, left)
+
+
+def finish_source(connection: Connection, finished: Finished) -> list[str]:
+    """Note that a file was read, in place of what was noted before; return the vectors that no article has any more."""
+    source = open_source(connection, finished.key)
+    values = {"sha256": finished.sha256, "readers": READERS}
+    connection.execute(update(SOURCE).where(SOURCE.c.id == source).values(values))
+    connection.execute(delete(FAILURE).where(FAILURE.c.source_id == source))
+    if finished.failures:
+        rows = [
+            {"source_id": source, "member": member, "reason": reason} for member, reason in finished.failures.items()
+        ]
+        connection.execute(insert(FAILURE), rows)
+    if finished.members is None:
+        return []
+    there = connection.scalars(select(PLACE.c.member).where(PLACE.c.source_id == source)).all()
+    return vacate(connection, source, sorted(set(there) - set(finished.members)))
+
+
+def move_sources(connection: Connection, moved: Mapping[Key, Key]) -> list[str]:
+    """Note that files have new names, or that their whole folder has; all that is known of them stays.
+
+    Returns:
+        The vectors that no article has any more: what a stopped run had read of the files under their new names.
+    """
+    orphans = forget_sources(connection, moved.values())
+    ids = {old: source for old in moved if (source := _source_id(connection, old)) is not None}
+    for old, source in ids.items():
+        root, file = moved[old]
+        connection.execute(update(SOURCE).where(SOURCE.c.id == source).values(root=root, file=file))
+    for batch in batches(ids.values()):
+        inside = select(PLACE.c.article_id).where(PLACE.c.source_id.in_(batch))
+        orphans += release(connection, connection.scalars(inside).all())
+    return orphans
+
+
+def copy_source(connection: Connection, key: Key, sha256: str) -> list[str]:
+    """Note a file that has the bytes of another: the articles that stand there stand here as well.
+
+    Returns:
+        The vectors that no article has any more, since another content stood here before.
+    """
+    original = connection.scalar(
+        select(SOURCE.c.id).where(SOURCE.c.sha256 == sha256, SOURCE.c.readers == READERS).order_by(SOURCE.c.id).limit(1)
+    )
+    there = connection.execute(select(PLACE.c.member, PLACE.c.article_id).where(PLACE.c.source_id == original)).all()
+    reasons = connection.execute(select(FAILURE).where(FAILURE.c.source_id == original)).all()
+    source = open_source(connection, key)
+    orphans = vacate(connection, source, connection.scalars(select(PLACE.c.member).where(PLACE.c.source_id == source)))
+    for row in there:
+        put_in_place(connection, source, row.member, row.article_id)
+    finish_source(connection, Finished(key, sha256, {row.member: row.reason for row in reasons}, None))
+    return orphans
+
+
+def forget_sources(connection: Connection, keys: Iterable[Key]) -> list[str]:
+    """Note that files are gone; return the vectors that no article has any more."""
+    left: list[int] = []
+    for key in keys:
+        source = _source_id(connection, key)
+        if source is not None:
+            left += connection.scalars(select(PLACE.c.article_id).where(PLACE.c.source_id == source))
+            connection.execute(delete(SOURCE).where(SOURCE.c.id == source))
+    return release(connection, left)
+
+
+def remove_articles(connection: Connection, files: Iterable[str]) -> list[str]:
+    """Take articles out; their files are forgotten, archives are left without them until they change.
+
+    Returns:
+        The ids of the vectors of what was taken out.
+    """
+    left: list[int] = []
+    for names in batches(files):
+        left += connection.scalars(select(ARTICLE.c.id).where(ARTICLE.c.file.in_(names)))
+    for ids in batches(left):
+        there = PLACE.c.article_id.in_(ids)
+        whole = select(PLACE.c.source_id).where(there, PLACE.c.member == "")
+        connection.execute(delete(SOURCE).where(SOURCE.c.id.in_(whole)))
+        connection.execute(delete(PLACE).where(there))
+    return release(connection, left)
+
+
+def release(connection: Connection, articles: Iterable[int]) -> list[str]:
+    """Take out those articles that stand nowhere any more, and show the others under a name that they have.
+
+    Returns:
+        The ids of the vectors of what was taken out.
+    """
+    orphans: list[str] = []
+    for batch in batches(dict.fromkeys(articles)):
+        rows = connection.execute(
+            select(PLACE.c.article_id, PLACE.c.member, SOURCE.c.root, SOURCE.c.file)
+            .join(SOURCE)
+            .where(PLACE.c.article_id.in_(batch))
+            .order_by(SOURCE.c.file, PLACE.c.member)
+        )
+        places: dict[int, list[Key]] = {}
+        for row in rows:
+            places.setdefault(row.article_id, []).append((row.root, member_name(row.file, row.member)))
+        orphans += _remove(connection, [article for article in batch if article not in places])
+        _rename(connection, places)
+    return orphans
+
+
+def _remove(connection: Connection, articles: list[int]) -> list[str]:
+    passages = select(PASSAGE.c.id).where(PASSAGE.c.article_id.in_(articles))
+    orphans = list(connection.scalars(select(SENTENCE.c.vector_id).where(SENTENCE.c.passage_id.in_(passages))))
+    for ids in batches(connection.scalars(passages).all()):
+        marks = ", ".join(map(str, ids))  # integers of our own
+        connection.execute(text(f"DELETE FROM passage_terms WHERE rowid IN ({marks})"))  # noqa: S608
+    connection.execute(delete(ARTICLE).where(ARTICLE.c.id.in_(articles)))
+    return orphans
+
+
+def _rename(connection: Connection, places: Mapping[int, list[Key]]) -> None:
+    shown = connection.execute(select(ARTICLE.c.id, ARTICLE.c.root, ARTICLE.c.file).where(ARTICLE.c.id.in_(places)))
+    wrong = [row for row in shown if (row.root, row.file) not in places[row.id]]
+    for row in wrong:  # two may swap their names, which have to differ at every moment
+        connection.execute(update(ARTICLE).where(ARTICLE.c.id == row.id).values(file=f"\0{row.id}"))
+    for row in wrong:
+        root, file = places[row.id][0]
+        connection.execute(update(ARTICLE).where(ARTICLE.c.id == row.id).values(root=root, file=file))
+
+
+def _source_id(connection: Connection, key: Key) -> int | None:
+    found: int | None = connection.scalar(select(SOURCE.c.id).where(SOURCE.c.root == key[0], SOURCE.c.file == key[1]))
+    return found
+
+
+def copies(connection: Connection) -> dict[str, tuple[str, ...]]:
+    """Return the other names of each article that stands in several places, by the name it is shown under."""
+    many = select(PLACE.c.article_id).group_by(PLACE.c.article_id).having(func.count() > 1)
+    rows = connection.execute(
+        select(
+            ARTICLE.c.file.label("shown"), ARTICLE.c.root.label("home"), SOURCE.c.root, SOURCE.c.file, PLACE.c.member
+        )
+        .select_from(PLACE)
+        .join(SOURCE)
+        .join(ARTICLE)
+        .where(ARTICLE.c.id.in_(many))
+        .order_by(SOURCE.c.file, PLACE.c.member)
+    )
+    found: dict[str, tuple[str, ...]] = {}
+    for row in rows:
+        name = member_name(row.file, row.member)
+        if (row.root, name) != (row.home, row.shown):
+            found[row.shown] = (*found.get(row.shown, ()), name)
+    return found

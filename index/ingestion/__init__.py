@@ -1,0 +1,1 @@
+"""A folder or an upload brought into a library: planned, read, cut, embedded, stored."""

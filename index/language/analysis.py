@@ -1,0 +1,124 @@
+"""Words as the full-text search sees them: folded, stemmed, without function words.
+
+Index and question go through the same functions, so that what one stores the other finds. The raw text is never
+touched: these are copies for searching.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+
+import Stemmer
+
+from index.language import wordlists
+from index.language.english_verbs import word_set
+
+LANGUAGES = {
+    "en": "english", "tr": "turkish", "ru": "russian", "de": "german", "fr": "french", "es": "spanish", "ar": "arabic",
+    "it": "italian", "pt": "portuguese", "nl": "dutch", "sv": "swedish", "no": "norwegian", "da": "danish",
+    "fi": "finnish", "el": "greek", "hu": "hungarian", "ro": "romanian",
+}  # fmt: skip
+"""Languages with a Snowball stemmer, by ISO 639-1 code; another language is searched by whole words."""
+
+_ALSO_FUNCTION = {"en": frozenset({"many", "much"}), "tr": frozenset({"zaman", "kac"})}
+_DESIGNATION = re.compile(r"\b[^\W\d_]-\d+")  # the letter of "S-400" is no English "s"
+_NO_FUNCTION = frozenset({"won"})  # NLTK lists it for "won't"
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """Match a word: letters and digits with their marks, which are vowels in Hindi and accents in decomposed text."""
+    marks = "".join(char for char in map(chr, range(0x10000)) if unicodedata.category(char) in {"Mn", "Mc"})
+    return re.compile(rf"[^\W_](?:[^\W_]|[{marks}])*")
+
+
+@lru_cache(maxsize=65536)
+def fold(word: str) -> str:
+    """Return `word` without case and diacritics: `Erdoğan` and `erdogan` become one, and so do `ı` and `i`."""
+    plain = (char for char in unicodedata.normalize("NFKD", word) if not unicodedata.combining(char))
+    return "".join(plain).casefold().replace("ı", "i")
+
+
+@lru_cache(maxsize=8192)  # a question looks at the same sentence from many sides, and so does the next question
+def words(text: str) -> tuple[str, ...]:
+    """Return the folded words of `text`, in order; an apostrophe ends a word (`Allen'ın` gives `allen`, `in`)."""
+    return tuple(fold(word) for word in _word().findall(text))
+
+
+@cache
+def function_words(language: str) -> frozenset[str]:
+    """Return the folded words of a language that carry no meaning of their own; none for an unknown language."""
+    spelled = wordlists.function_words(LANGUAGES.get(language, ""))
+    plain = frozenset(part for word in spelled for part in words(word))
+    return (plain | _ALSO_FUNCTION.get(language, frozenset())) - _NO_FUNCTION
+
+
+def question_language(question: str, expected: Sequence[str | None]) -> str | None:
+    """Return the language that a question is asked in, told from its function words.
+
+    A question is too short for a model of letters: "Turkey and Russia S-400?" has none to go by. The language with
+    the most function words wins; between equals, the first of those expected.
+
+    Args:
+        question: the question as asked.
+        expected: likely languages, likeliest first, such as those of the articles.
+    """
+    script = next((language for language, letters in _SCRIPTS.items() if len(letters.findall(question)) > 2), None)
+    if script:
+        return script
+    asked = words(_DESIGNATION.sub(" ", question))
+    order = [language for language in dict.fromkeys([*expected, "en", *LANGUAGES]) if language]
+    counted = {language: sum(word in function_words(language) for word in asked) for language in order}
+    for language, asking in _ASKING.items():
+        counted[language] = counted.get(language, 0) + sum(word in asking for word in asked)
+    for language, letters in _LETTERS.items():
+        counted[language] = counted.get(language, 0) + 2 * bool(letters.search(question))
+    best = max(order, key=lambda language: counted[language])
+    return best if counted[best] else None
+
+
+_SCRIPTS = {"ru": re.compile("[а-яё]", re.IGNORECASE), "ar": re.compile("[\u0621-\u064a]")}
+"""Scripts that only one of the languages known here is written in."""
+_LETTERS = {
+    "tr": re.compile(r"(?<!\w)(?=[a-zçöüığş])\w*[ığş]"),
+    "es": re.compile(r"[¿¡]|(?<!\w)(?=[a-zñ])\w*ñ"),
+    "de": re.compile(r"(?<!\w)(?=[a-zäöü])\w*ß"),
+}
+"""Letters that only one of the languages has, in words written small: Erdoğan may stand in any question."""
+_ASKING = {
+    "tr": word_set("kac kim kimin kime kimdi kimdir hangi nedir neydi nerede nereye neden nasil hangisi oldu"),
+    "de": word_set("wer wen wem wann wo warum wie welche welcher welches wieviele"),
+    "fr": word_set("qui quand ou pourquoi combien quel quelle quels quelles comment"),
+    "es": word_set("quien quienes cuando donde cuanto cuantos cuantas cual cuales como"),
+}
+"""Folded question words: they tell a language better than other function words, and count as two."""
+
+
+@cache
+def _stemmer(language: str) -> Stemmer.Stemmer | None:
+    name = LANGUAGES.get(language)
+    return Stemmer.Stemmer(name) if name else None
+
+
+def stem(folded: Iterable[str], language: str | None) -> list[str]:
+    """Reduce folded words to their stems in `language`; without a stemmer they stay as they are."""
+    stemmer = _stemmer(language) if language else None
+    return stemmer.stemWords(list(folded)) if stemmer else list(folded)
+
+
+def terms(text: str, language: str | None) -> list[str]:
+    """Return the search terms of a text to be indexed: every word, folded and stemmed."""
+    return stem(words(text), language)
+
+
+def passage_terms(title: str | None, passage: str, language: str | None) -> str:
+    """Return what the full-text index holds of a passage: its terms, with those of its article's title."""
+    return " ".join(terms(f"{title or ''}\n{passage}", language))
+
+
+def content_words(question: str, language: str | None) -> list[str]:
+    """Return the folded words of a question without its function words (all of them when nothing else is left)."""
+    every = words(question)
+    plain = function_words(language or "en")
+    return [word for word in every if word not in plain and len(word) > 1] or list(every)

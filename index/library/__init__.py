@@ -1,0 +1,1 @@
+"""A library as one thing: opened, checked, repaired, exported and imported."""

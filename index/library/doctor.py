@@ -1,0 +1,189 @@
+"""Checks everything that must hold of a library, and makes what is derived anew from what is not.
+
+What the catalog says of articles, passages and sentences is the source of truth, the vectors of its sentences with it.
+The full-text index and Chroma's collection are derived from it: a fault in those is mended without reading or
+embedding anything. A fault in the truth itself is named; indexing the articles again cures it.
+"""
+
+import json
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from sqlalchemy import Connection, select, text
+
+from index.catalog import queries, stored_articles
+from index.catalog.schema import ARTICLE, PASSAGE, PLACE, SENTENCE
+from index.library.library import Library
+
+NAMED: Final = 5
+"""Of faults of one kind, how many are named: the rest is counted."""
+UNIT: Final = 0.01
+"""How far the length of a stored vector may be from 1: float16 rounds by less."""
+SEARCHED_FOR: Final = 100
+"""Vectors that are looked for in Chroma, evenly spread: it can count what it doesn't find."""
+Places = list[str]
+_Row = Any
+"""A row of the catalog: the columns that were asked for, by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that doesn't hold."""
+
+    part: str
+    """`database`, `articles`, `vectors`, `full text` or `vector index`."""
+    what: str
+    """What is wrong and where, in one sentence."""
+    derived: bool
+    """Whether it can be made anew from what is sound."""
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What a library was found to hold, and what is wrong with it."""
+
+    counts: queries.Counts
+    faults: tuple[Fault, ...]
+
+
+def examine(library: Library) -> Examination:
+    """Check every invariant of a library: nothing is changed.
+
+    Raises:
+        LibraryError: the catalog can't be read at all.
+    """
+    with library.catalog.reading() as connection:
+        faults = [
+            *_database(connection),
+            *_articles(connection),
+            *_strays(connection),
+            *_vectors(connection, len(library.embedder.get_text_embedding("a"))),
+            *_full_text(connection),
+        ]
+        live = set(connection.scalars(select(SENTENCE.c.vector_id)))
+        sample = _sample(connection, len(live))
+        counts = queries.counts(connection)
+    return Examination(counts, (*faults, *_vector_index(library, live, sample)))
+
+
+def mend(library: Library) -> None:
+    """Make the full-text index and Chroma's collection anew where they differ from the catalog.
+
+    Call it as the only writer: see `Library.writer`.
+
+    Raises:
+        LibraryError: the library can't be written.
+    """
+    with library.catalog.reading() as connection:
+        full_text_is_wrong = bool(list(_full_text(connection)))
+    if full_text_is_wrong:
+        with library.catalog.writing() as connection:
+            stored_articles.rebuild_full_text(connection)
+    library.rebuild_vectors()
+    library.sweep()
+
+
+def _database(connection: Connection) -> Iterator[Fault]:
+    for (message,) in connection.execute(text(f"PRAGMA integrity_check({NAMED})")):
+        if message != "ok":
+            yield Fault("database", f"SQLite finds: {message}.", derived=False)
+    for row in connection.execute(text("PRAGMA foreign_key_check")).fetchmany(NAMED):
+        yield Fault("database", f"A row of the table {row[0]} belongs to nothing.", derived=False)
+
+
+def _articles(connection: Connection) -> Iterator[Fault]:
+    """Check that every range lies where it must: sentences in passages, passages and content in the text."""
+    chosen = select(ARTICLE.c.id, ARTICLE.c.file, ARTICLE.c.text, ARTICLE.c.content, ARTICLE.c.characters)
+    for article in connection.execute(chosen.order_by(ARTICLE.c.file)):
+        wrong = _wrong_ranges(connection, article)
+        if wrong:
+            more = f" and {len(wrong) - NAMED} more" if len(wrong) > NAMED else ""
+            yield Fault("articles", f"{article.file}: {', '.join(wrong[:NAMED])}{more} can't be.", derived=False)
+
+
+def _strays(connection: Connection) -> Iterator[Fault]:
+    """Check that each article stands in a file: no run would ever change or remove another."""
+    standing = select(PLACE.c.article_id)
+    strays = connection.scalars(select(ARTICLE.c.file).where(ARTICLE.c.id.not_in(standing)).order_by(ARTICLE.c.file))
+    yield from _fault("articles", "is known to stand in no file", list(strays), derived=False)
+
+
+def _wrong_ranges(connection: Connection, article: _Row) -> Places:
+    length, breaks = len(article.text), stored_articles.line_breaks(article.text)
+    wrong = [] if article.characters == length else [f"a length of {article.characters}"]
+    wrong += [f"content {start}-{end}" for start, end in _disorder(json.loads(article.content), 0, length)]
+    passages = connection.execute(select(PASSAGE).where(PASSAGE.c.article_id == article.id).order_by(PASSAGE.c.start))
+    for passage in passages.all():
+        if not 0 <= passage.start < passage.end <= length:
+            wrong.append(f"passage {passage.start}-{passage.end}")
+            continue
+        chosen = select(SENTENCE).where(SENTENCE.c.passage_id == passage.id).order_by(SENTENCE.c.start)
+        sentences = connection.execute(chosen).all()
+        spans = [(each.start, each.end) for each in sentences]
+        wrong += [f"sentence {start}-{end}" for start, end in _disorder(spans, passage.start, passage.end)]
+        wrong += [f"lines {each.line_start}-{each.line_end}" for each in sentences if not _is_on(breaks, each)]
+        if not sentences:
+            wrong.append(f"an empty passage {passage.start}-{passage.end}")
+    return wrong
+
+
+def _disorder(spans: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    """Return the ranges that are empty, leave start to end, or overlap the one before."""
+    wrong, last = [], start
+    for span in spans:
+        if not last <= span[0] < span[1] <= end:
+            wrong.append(span)
+        last = max(last, span[1])
+    return wrong
+
+
+def _is_on(lines: Sequence[int], sentence: _Row) -> bool:
+    first, last = bisect_right(lines, sentence.start) + 1, bisect_right(lines, sentence.end - 1) + 1
+    return bool((sentence.line_start, sentence.line_end) == (first, last))
+
+
+def _vectors(connection: Connection, dimension: int) -> Iterator[Fault]:
+    wrong: Places = []
+    chosen = select(SENTENCE.c.vector_id, SENTENCE.c.vector).execution_options(yield_per=2000)
+    for row in connection.execute(chosen):
+        vector = np.frombuffer(row.vector[: len(row.vector) // 2 * 2], dtype=np.float16).astype(np.float32)
+        if len(row.vector) != 2 * dimension or not abs(float(np.linalg.norm(vector)) - 1) < UNIT:  # nor is NaN
+            wrong.append(row.vector_id)
+    yield from _fault("vectors", "is no unit vector of the embedder's dimension", wrong, derived=False)
+
+
+def _full_text(connection: Connection) -> Iterator[Fault]:
+    """Compare the words that the full-text index holds of each passage with those of its text."""
+    wrong: Places = []
+    held: dict[int, str] = {
+        row[0]: row[1] for row in connection.execute(text("SELECT rowid, terms FROM passage_terms"))
+    }
+    for passage_id, expected in stored_articles.searchable_passages(connection):
+        if held.pop(passage_id, None) != expected:
+            wrong.append(f"passage {passage_id}")
+    wrong += [f"passage {passage_id}, which isn't there" for passage_id in held]
+    yield from _fault("full text", "has other words in the index than in its article", wrong, derived=True)
+
+
+def _sample(connection: Connection, count: int) -> list[bytes]:
+    step = max(1, count // SEARCHED_FOR)
+    chosen = select(SENTENCE.c.vector).where(SENTENCE.c.id % step == 0).limit(SEARCHED_FOR)
+    return list(connection.scalars(chosen))
+
+
+def _vector_index(library: Library, live: set[str], sample: list[bytes]) -> Iterator[Fault]:
+    held = set(library.vector_ids())
+    yield from _fault("vector index", "has no vector in Chroma", sorted(live - held), derived=True)
+    yield from _fault("vector index", "stands in Chroma for no sentence", sorted(held - live), derived=True)
+    unfound = sum(not library.finds(np.frombuffer(each, dtype=np.float16).astype(np.float32)) for each in sample)
+    if unfound:
+        yield Fault("vector index", f"Chroma doesn't find {unfound} of {len(sample)} vectors tried.", derived=True)
+
+
+def _fault(part: str, what: str, places: Places, *, derived: bool) -> Iterator[Fault]:
+    if places:
+        more = f"; so it is with {len(places) - 1} more" if len(places) > 1 else ""
+        yield Fault(part, f"{places[0]} {what}{more}.", derived=derived)

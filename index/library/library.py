@@ -1,0 +1,294 @@
+"""A library: the folder that holds one collection's catalog and vectors, opened as one thing."""
+
+import threading
+import uuid
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import numpy as np
+from filelock import FileLock, Timeout
+from llama_index.core.base.embeddings.base import BaseEmbedding
+from numpy.typing import NDArray
+from sqlalchemy import select
+
+from index.catalog import queries, sources, stored_articles
+from index.catalog.batches import batches
+from index.catalog.database import FILE_NAME, Catalog
+from index.catalog.schema import SENTENCE
+from index.catalog.sources import Finished, Key
+from index.chunking import sentences
+from index.errors import BusyError, LibraryError, PressmarkError
+from index.library.snapshots import Shelf
+from index.private_files import PRIVATE, make_private_folder
+from index.records import Maker, PreparedArticle
+from index.settings import Settings
+from index.vectors.embedding import create_embedder
+
+
+class Library:
+    """One open library. Reading is safe from several threads; writing needs `writer()`."""
+
+    def __init__(self, settings: Settings, *, create: bool = False, embedder: BaseEmbedding | None = None) -> None:
+        """Open the library that the settings name.
+
+        Args:
+            settings: where it is and how it is made.
+            create: make it when it isn't there; else a missing one is an error.
+            embedder: used instead of the one the settings name, by tests and programs.
+
+        Raises:
+            LibraryError: it is missing, damaged, or was made by another embedder, segmenter or passage size.
+        """
+        self.folder = settings.library.expanduser().resolve()
+        if not create and not _has_catalog(self.folder):
+            raise LibraryError(f"There is no library at {settings.library}: make one with `pressmark index FOLDER`.")
+        _make_folder(self.folder)
+        self.embedder = embedder or create_embedder(settings.embedder)
+        self.maker = Maker(self.embedder.model_name, sentences.NAME, settings.passage_tokens)
+        self._guard = threading.Lock()
+        self.put_back = False
+        """Whether the vector index had lost vectors when this opened, which were put back from the catalog."""
+        self.catalog = Catalog(self.folder)
+        try:
+            self._check_maker()
+            self._vectors = Shelf(self.folder, self.catalog, self._collection_name(), settings.chroma)
+            self._seen = self.catalog.generation()
+            self._open_vectors(settings.chroma)
+        except PressmarkError:
+            self.catalog.close()
+            raise
+
+    def _check_maker(self) -> None:
+        made = self.catalog.maker()
+        if made is None:
+            self.catalog.set_maker(self.maker)
+        elif made != self.maker:
+            raise LibraryError(
+                f"The library {self.folder} was made with {_describe(made)}, not with {_describe(self.maker)}: "
+                f"use those settings, or index into another folder with --library."
+            )
+
+    def _open_vectors(self, address: str | None) -> None:
+        """Open the vectors, and put back from the catalog what they have lost: all when Chroma's folder is damaged."""
+        try:
+            self._vectors.reopen()
+        except LibraryError:
+            if address is not None:
+                raise
+            with self.writer():
+                self.rebuild_vectors()
+            self.put_back = True
+        else:
+            self._mend()
+
+    def _collection_name(self) -> str:
+        name = self.catalog.setting("collection")
+        if name is None:
+            name = f"pressmark-{uuid.uuid4().hex[:12]}"
+            self.catalog.set_setting("collection", name)
+        return name
+
+    @property
+    def identity(self) -> str:
+        """A name that no other library has, and that stays while this one does."""
+        return self._collection_name()
+
+    def _mend(self) -> None:
+        """Put back the vectors that the index has lost; a cheap check says whether it has.
+
+        While another process writes, its vectors may not be seen yet: nothing is lost then.
+        """
+        with self.catalog.reading() as connection:
+            expected = queries.counts(connection).sentences
+            known = connection.scalar(select(SENTENCE.c.vector).limit(1))
+        if known is None:
+            return
+        finds = self._vectors.holds(np.frombuffer(known, dtype=np.float16).astype(np.float32))
+        if finds and self._vectors.count() >= expected:
+            return
+        with suppress(BusyError), self.writer(patience=0):
+            if finds:
+                self._put_back_missing()
+            else:
+                self.rebuild_vectors()
+            self.put_back = True
+
+    def _put_back_missing(self) -> None:
+        held = set(self._vectors.ids())
+        for ids, vectors in self._stored_vectors():
+            missing = [at for at, vector_id in enumerate(ids) if vector_id not in held]
+            if missing:
+                self._vectors.put([ids[at] for at in missing], vectors[missing])
+
+    def rebuild_vectors(self) -> None:
+        """Make the vector index anew from the catalog, without embedding anything. Call it as the only writer."""
+        self._vectors.make_anew(self._stored_vectors())
+
+    def _stored_vectors(self) -> Iterator[tuple[list[str], NDArray[np.float32]]]:
+        """Yield the vectors of the catalog with their ids, some thousands at a time."""
+        with self.catalog.reading() as connection:
+            rows = connection.execution_options(yield_per=2000).execute(select(SENTENCE.c.vector_id, SENTENCE.c.vector))
+            for part in rows.partitions():
+                blobs = b"".join(row.vector for row in part)
+                vectors = np.frombuffer(blobs, dtype=np.float16).astype(np.float32).reshape(len(part), -1)
+                yield [row.vector_id for row in part], vectors
+
+    @contextmanager
+    def writer(self, patience: float = 0.5) -> Iterator[None]:
+        """Be the only writer while the block runs; then all that was written is seen by others.
+
+        Args:
+            patience: seconds to wait for another writer's end.
+
+        Raises:
+            BusyError: another process is writing. The lock is the system's: a dead process doesn't keep it.
+            LibraryError: the folder can't be written to.
+        """
+        lock = FileLock(self.folder / "writer.lock", mode=PRIVATE)
+        try:
+            lock.acquire(timeout=patience)
+        except Timeout as busy:
+            message = f"Another process is writing to the library {self.folder}: wait until it is done."
+            raise BusyError(message) from busy
+        except OSError as error:
+            message = f"The library {self.folder} can't be written to ({error.strerror}): check its permissions."
+            raise LibraryError(message) from error
+        try:
+            self._look_again()
+            self._vectors.tidy()
+            yield
+            with self._own_change():
+                self._vectors.settle()
+        except BaseException:
+            with suppress(PressmarkError), self._own_change():  # what was stored stays, and is seen
+                self._vectors.settle()
+            raise
+        finally:
+            lock.release()
+
+    def put(self, prepared: Sequence[PreparedArticle], finished: Sequence[Finished] = ()) -> None:
+        """Store articles, each replacing what stood in its place, and note the files that were read to their end.
+
+        Vectors first, then one transaction, then the old vectors go: whatever stops it, a reader sees either the old
+        version of an article or the new one, whole.
+        """
+        ids = [vector_id for article in prepared for vector_id in article.vector_ids]
+        if ids:
+            made = np.concatenate([article.vectors for article in prepared if len(article.vectors)])
+            with self._own_change():
+                self._vectors.put(ids, made)
+        orphans: list[str] = []
+        with self._own_change(), self.catalog.writing() as connection:
+            for article in prepared:
+                orphans += stored_articles.add_article(connection, article)
+            for each in finished:
+                orphans += sources.finish_source(connection, each)
+        kept = set(ids)  # what left one place may have come back in another
+        self._vectors.remove([vector_id for vector_id in orphans if vector_id not in kept])
+
+    def rearrange(self, moved: Mapping[Key, Key], copied: Mapping[Key, str], gone: Collection[Key]) -> None:
+        """Note at once which files have moved, which have the bytes (SHA-256) of others, and which are gone.
+
+        Nothing is read or embedded for it. In one transaction, so that an article that moved is never missing.
+        """
+        if not (moved or copied or gone):
+            return
+        with self._own_change(), self.catalog.writing() as connection:
+            orphans = sources.move_sources(connection, moved)
+            for key, sha256 in copied.items():
+                orphans += sources.copy_source(connection, key, sha256)
+            orphans += sources.forget_sources(connection, gone)
+        self._vectors.remove(orphans)
+
+    def remove(self, files: Sequence[str]) -> None:
+        """Take articles out, by the names they are shown under, wherever they stand."""
+        with self._own_change(), self.catalog.writing() as connection:
+            orphans = sources.remove_articles(connection, files)
+        self._vectors.remove(orphans)
+
+    @contextmanager
+    def _own_change(self) -> Iterator[None]:
+        """Change the library; the vectors this process has open need no second look because of it."""
+        before = self.catalog.generation()
+        yield
+        with self._guard:
+            if self._seen == before:
+                self._seen = self.catalog.generation()
+
+    def sweep(self) -> int:
+        """Remove the vectors that no live sentence stands behind, left by a run that was stopped; return how many."""
+        orphans = []
+        with self.catalog.reading() as connection:
+            if self._vectors.count() == queries.counts(connection).sentences:
+                return 0
+            for batch in batches(self._vectors.ids()):
+                live = queries.passages_of_vectors(connection, batch)
+                orphans += [vector_id for vector_id in batch if vector_id not in live]
+        self._vectors.remove(orphans)
+        return len(orphans)
+
+    def vector_ids(self) -> Iterator[str]:
+        """Yield the id of every vector in the index, also of those that no sentence stands behind."""
+        return self._vectors.ids()
+
+    def finds(self, vector: NDArray[np.float32]) -> bool:
+        """Say whether a search in the index finds a stored unit vector."""
+        return self._vectors.holds(vector)
+
+    def known_vectors(self, hashes: Iterable[bytes]) -> dict[bytes, NDArray[np.float32]]:
+        """Return the vectors of words that were embedded before, by their hash."""
+        found = {}
+        with self.catalog.reading() as connection:
+            for batch in batches(hashes):
+                chosen = select(SENTENCE.c.embedded, SENTENCE.c.vector).where(SENTENCE.c.embedded.in_(batch))
+                for row in connection.execute(chosen):
+                    found[row.embedded] = np.frombuffer(row.vector, dtype=np.float16).astype(np.float32)
+        return found
+
+    def nearest(self, vector: NDArray[np.float32], limit: int) -> list[str]:
+        """Return the ids of the sentence vectors nearest to a unit vector, nearest first.
+
+        Another process may have written since: the catalog's generation tells, and Chroma is opened again.
+        """
+        while True:
+            seen = self._look_again()
+            try:
+                return self._vectors.nearest(vector, limit)
+            except LibraryError:  # its folder may have been replaced at this very moment
+                if self.catalog.generation() == seen:
+                    raise
+
+    def _look_again(self) -> int:
+        """Open the vectors again when somebody else has written since; return the generation that is seen."""
+        generation = self.catalog.generation()
+        with self._guard:
+            if generation != self._seen:
+                self._vectors.reopen()
+                self._seen = generation
+        return generation
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._vectors.close()
+        self.catalog.close()
+
+
+def _has_catalog(folder: Path) -> bool:
+    """Say whether there is a catalog with something in it: SQLite takes an empty file for a new database."""
+    path = folder / FILE_NAME
+    return path.is_file() and path.stat().st_size > 0
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        make_private_folder(folder)
+    except OSError as error:
+        raise LibraryError(f"The library {folder} can't be made: {error.strerror}.") from error
+
+
+def _describe(maker: Maker) -> str:
+    return (
+        f"embedder {maker.embedder}, segmenter {maker.segmenter}, passages of {maker.passage_tokens} tokens "
+        f"(format {maker.format})"
+    )

@@ -1,0 +1,114 @@
+"""Web pages, saved or fetched: trafilatura finds the article in the page and what its meta tags say of it."""
+
+import codecs
+import re
+from typing import Final
+
+from index.readers.decoding import decode
+from index.readers.extracted import Extracted, Part, require_text, stated, tidy
+from index.readers.formats.blocks import parse_html, to_markdown
+from index.records import Metadata
+
+NO_TEXT: Final = "it holds no text; save the page again after it has loaded"
+SURE: Final = 250
+"""Characters under which trafilatura, too, doubts what it found: then all of the page is taken, and cleaned as text."""
+_CHARSET: Final = re.compile(
+    rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?([\w.:-]{2,30})", re.IGNORECASE
+)
+_SAVED_FROM: Final = re.compile(r"<!--\s*saved from url=(?:\(\d+\))?(https?://[^\s<>]{3,2000}?)\s*-->", re.IGNORECASE)
+_SINGLE_FILE: Final = re.compile(
+    r"<!--\s*Page saved with SingleFile\s+url:\s*(https?://[^\s<>]{3,2000})", re.IGNORECASE
+)
+_ISO: Final = re.compile(r"\d{4}-\d\d-\d\d")
+_HEAD: Final = 4096
+"""Bytes or characters in which a page says its encoding, and the browser where it was saved from."""
+
+
+def read_html(data: bytes) -> tuple[Part, ...]:
+    """Read a page.
+
+    Raises:
+        ValueError: it isn't text, or holds none.
+    """
+    return (Part("", page_article(data)),)
+
+
+def page_article(data: bytes, address: str | None = None) -> Extracted:
+    """Return the article of a page.
+
+    Args:
+        data: the page.
+        address: where it came from, when that is known from elsewhere.
+
+    Raises:
+        ValueError: it isn't text, or holds none.
+    """
+    text = decode_page(data)
+    tree = parse_html(text)
+    if tree is None:
+        raise ValueError(NO_TEXT)
+    from trafilatura import bare_extraction
+
+    found = bare_extraction(
+        tree,
+        with_metadata=True,
+        favor_recall=True,
+        include_comments=False,
+        # A date guessed from the foot of the page or an address misleads; the article's own text is looked at later.
+        date_extraction_params={"extensive_search": False, "original_date": True},
+    )
+    # Either a Document or a plain dictionary, says its type; both give a dictionary.
+    about = found if isinstance(found, dict) else found.as_dict() if found is not None else {}
+    chosen_tree = about.get("body")
+    body = to_markdown(chosen_tree) if chosen_tree is not None else ""
+    chosen = len(body) >= SURE
+    if not chosen:
+        body = to_markdown(tree, furniture=False)
+    title = about.get("title")
+    return Extracted(
+        text=require_text(_under_title(body, title if chosen else None), NO_TEXT),
+        kind="html",
+        stated=_about(about, address or _saved_from(text)),
+        hinted=stated(language=(tree.get("lang") or "")[:2].lower() or None),
+        chosen=chosen,
+    )
+
+
+def decode_page(data: bytes) -> str:
+    """Decode a page by its mark, the encoding it names, or as any text.
+
+    Raises:
+        ValueError: it isn't text in any known encoding.
+    """
+    named = _CHARSET.search(data[:_HEAD])
+    if named and not data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        try:
+            return data.decode(named[1].decode("ascii"))
+        except (LookupError, ValueError):  # an encoding nobody knows, or another than the page's
+            pass
+    return decode(data).text
+
+
+def _under_title(body: str, title: str | None) -> str:
+    """Put the title at the head unless the text begins with it."""
+    wanted = " ".join(tidy(title or "").split())
+    first = body.partition("\n")[0].lstrip("# ").strip()
+    if not wanted or first.casefold() == wanted.casefold():
+        return f"# {body.lstrip('# ')}" if wanted else body
+    return f"# {wanted}\n\n{body}"
+
+
+def _about(found: dict[str, str | None], address: str | None) -> Metadata:
+    date = found.get("date") or ""
+    return stated(
+        title=found.get("title"),
+        author=(found.get("author") or "").replace("; ", ", "),
+        publisher=found.get("sitename"),
+        published=date if _ISO.fullmatch(date) else None,
+        url=address or found.get("url"),
+    )
+
+
+def _saved_from(text: str) -> str | None:
+    found = _SAVED_FROM.search(text[:_HEAD]) or _SINGLE_FILE.search(text[:_HEAD])
+    return found[1] if found else None

@@ -1,0 +1,1 @@
+"""Sentences embedded as vectors, and the Chroma collection that finds the nearest ones."""

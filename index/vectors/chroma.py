@@ -1,0 +1,195 @@
+"""The vector index: one Chroma collection, which can always be made again from the catalog.
+
+Chroma's own files are never trusted to survive: a process killed while its HNSW files are written can damage a
+collection for good. So they are kept from being written (`sync_threshold`) but where `index.library.snapshots` asks
+for it, in a folder that nobody reads; whatever is missing is put back from the catalog.
+"""
+
+import threading
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+import chromadb
+import numpy as np
+from chromadb.api import ClientAPI
+from chromadb.api.client import Client
+from chromadb.api.collection_configuration import CreateCollectionConfiguration
+from chromadb.api.models.Collection import Collection
+from chromadb.config import Settings as ChromaSettings
+from chromadb.config import System
+from numpy.typing import NDArray
+
+from index.errors import LibraryError, remedy
+from index.private_files import made_private, make_private_file, make_private_folder
+
+BATCH = 5000
+"""Rows of one call: Chroma takes 5,461."""
+DATABASE: Final = "chroma.sqlite3"
+"""Chroma's file in its folder; beside it stand the folders of the graphs that were written."""
+_NEVER: Final = 10**9
+_HNSW: Final[CreateCollectionConfiguration] = {"hnsw": {"space": "cosine", "sync_threshold": _NEVER}}
+_MAKING_CLIENTS: Final = threading.Lock()
+"""Chroma passes a system to its client by a global name, the folder's: two openings at once would get one system."""
+_SAME = 0.001
+"""Cosine distance of two copies of one vector, one of them rounded to float16, with room to spare."""
+
+
+class Vectors:
+    """The vectors of one library, in a folder or on a Chroma server; safe to use from several threads."""
+
+    def __init__(self, folder: Path, name: str, address: str | None = None) -> None:
+        """Open (or make) the collection.
+
+        Args:
+            folder: where embedded Chroma keeps its files.
+            name: the collection's name.
+            address: `http://host:port` of a Chroma server, which is used instead of the folder.
+
+        Raises:
+            LibraryError: the server doesn't answer, or the folder can't be opened.
+        """
+        self.folder = folder
+        self._name, self._address = name, address
+        self._lock = threading.RLock()  # nobody may search while the files are opened again
+        self._system: System | None = None
+        self._count: int | None = None
+        """How many vectors there are, once somebody asked: Chroma counts as long as it searches."""
+        self._opened: Collection | None = None
+        self.reopen()
+
+    @property
+    def _collection(self) -> Collection:
+        """The collection, opened when it isn't."""
+        if self._opened is None:
+            with made_private():
+                if self._address is None:
+                    # A system of our own: Chroma shares one between the clients of a folder, and it never looks again.
+                    self._system = _system(self.folder)
+                    with _MAKING_CLIENTS:
+                        client: ClientAPI = Client.from_system(self._system)
+                else:
+                    client = _remote(self._address)
+                # embedding_function=None: Chroma's own would download a model.
+                self._opened = client.get_or_create_collection(self._name, configuration=_HNSW, embedding_function=None)
+        return self._opened
+
+    def reopen(self) -> None:
+        """See what another process wrote: an open client of a folder doesn't notice by itself."""
+        with self._reported():
+            self.close()
+            self._collection.count()
+
+    def write_graph_every(self, vectors: int) -> None:
+        """Have the graph written to disk whenever so many vectors were put or removed, 2 or more."""
+        self._write_after(vectors)
+        self.reopen()  # an open graph goes on as it began
+
+    def write_graph(self) -> None:
+        """Write the graph of all that is there to disk, and never again by itself."""
+        self.write_graph_every(2)
+        with made_private():
+            self.count()
+        self._write_after(_NEVER)
+
+    def _write_after(self, vectors: int) -> None:
+        with self._reported(), warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # Chroma warns of embedding_function=None here
+            self._collection.modify(configuration={"hnsw": {"sync_threshold": vectors}})
+
+    def close(self) -> None:
+        """Let go of the files; the next use opens them again."""
+        with self._lock:
+            if self._system:
+                self._system.stop()
+            self._system = self._opened = self._count = None
+
+    @contextmanager
+    def _reported(self) -> Iterator[None]:
+        """Hold the lock, and turn what Chroma raises into one sentence; the block may do nothing but call Chroma."""
+        with self._lock:
+            try:
+                yield
+            except Exception as error:  # Chroma raises bare ones too, and those of httpx
+                reason = " ".join(str(error).split()).rstrip(".")
+                raise LibraryError(
+                    f"The vectors at {self._place()} can't be used ({reason}); {remedy(reason, self._remedy())}."
+                ) from error
+
+    def _place(self) -> str:
+        return self._address or str(self.folder)
+
+    def _remedy(self) -> str:
+        if self._address:
+            return "check that the Chroma server runs"
+        return "if they are damaged, delete that folder: it is made again from the catalog"
+
+    def count(self) -> int:
+        """Return how many vectors there are."""
+        with self._reported():
+            return self._collection.count()
+
+    def put(self, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
+        """Store vectors under their ids; an id that is there gets the new vector."""
+        for start in range(0, len(ids), BATCH):
+            part = slice(start, start + BATCH)
+            with self._reported(), made_private():
+                self._count = None
+                self._collection.upsert(ids=list(ids[part]), embeddings=vectors[part])
+
+    def remove(self, ids: Sequence[str]) -> None:
+        """Remove vectors; ids that aren't there are ignored."""
+        for start in range(0, len(ids), BATCH):
+            with self._reported():
+                self._count = None
+                self._collection.delete(ids=list(ids[start : start + BATCH]))
+
+    def nearest(self, vector: NDArray[np.float32], limit: int) -> list[str]:
+        """Return the ids of the vectors nearest to a unit vector of shape (dimension,), nearest first."""
+        with self._reported():
+            if self._count is None:
+                self._count = self._collection.count()
+            limit = min(limit, self._count)
+            if not limit:
+                return []
+            return self._collection.query(query_embeddings=vector[None, :], n_results=limit, include=[])["ids"][0]
+
+    def ids(self) -> Iterator[str]:
+        """Yield every id."""
+        for start in range(0, self.count(), BATCH):
+            with self._reported():
+                page = self._collection.get(limit=BATCH, offset=start, include=[])["ids"]
+            yield from page
+
+    def holds(self, vector: NDArray[np.float32]) -> bool:
+        """Say whether a search finds a stored unit vector: a damaged index counts rows that it can't find.
+
+        Not by its id: many sentences may have the same words, and so the same vector.
+        """
+        with self._reported():
+            found = self._collection.query(query_embeddings=vector[None, :], n_results=1, include=["distances"])
+        distances = (found["distances"] or [[]])[0]
+        return bool(distances) and distances[0] < _SAME
+
+
+def _system(folder: Path) -> System:
+    make_private_folder(folder)
+    make_private_file(folder / DATABASE)
+    settings = ChromaSettings(is_persistent=True, persist_directory=str(folder), anonymized_telemetry=False)
+    system = System(settings)
+    system.start()
+    return system
+
+
+def _remote(address: str) -> ClientAPI:
+    parts = urlsplit(address)
+    secure = parts.scheme == "https"
+    return chromadb.HttpClient(
+        host=parts.hostname or "",
+        port=parts.port or (443 if secure else 8000),
+        ssl=secure,
+        settings=ChromaSettings(anonymized_telemetry=False),
+    )

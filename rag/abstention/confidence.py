@@ -1,0 +1,132 @@
+"""How likely it is that the articles answer a question, judged from the evidence."""
+
+import math
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from index.language.analysis import stem, terms, words
+from index.settings import Eagerness
+from rag.abstention.presuppositions import Premise, unmet_premises
+from rag.questions.analysis import names
+from rag.retrieval.hybrid import Search, about
+from rag.retrieval.ranking import Evidence
+
+THRESHOLDS: dict[Eagerness, float] = {"careful": 0.75, "balanced": 0.5, "eager": 0.25}
+"""The least confidence of an answer, for each setting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What speaks for and against an answer."""
+
+    similarity: float
+    """Cosine of the question and the best sentence."""
+    nearby: float
+    """Share of the question's words in its passage and title, each weighed by its rarity: 0 to 1."""
+    names: float
+    """Share of the question's names and figures that they hold; 1 when it has none."""
+    kind: float
+    """1 when the sentence holds the kind of words asked for (a date, a number), -1 when not, 0 when nothing tells."""
+    unknown: float
+    """Share of the question's words that stand in no article, each weighed by its rarity."""
+    ahead: float = 0.0
+    """How far the best sentence's cosine lies above that of the best sentence of another article."""
+    above: float = 0.0
+    """How far the best cosine lies above the mean of all sentences looked at."""
+
+
+SUREST: Final = 2.7
+"""The log-odds that nearness alone can reach: a question that repeats a sentence, but for one false word, is as near to
+it as a true one. Without this bound no premise could speak against such a question."""
+
+
+def saturated(log_odds: float) -> float:
+    """Return log-odds that rise ever more slowly to a little above `SUREST`; even odds stay even."""
+    return float(np.logaddexp(0, -SUREST) - np.logaddexp(-log_odds, -SUREST))
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """A logistic regression on the signs."""
+
+    base: float
+    similarity: float
+    nearby: float
+    names: float = 0.0
+    kind: float = 0.0
+    unknown: float = 0.0
+    ahead: float = 0.0
+    above: float = 0.0
+
+    def probability(self, signs: Signs, against: float = 0.0) -> float:
+        """Return the estimated probability that the articles answer, whose log-odds something else may lower."""
+        total = self.base + self.similarity * signs.similarity + self.nearby * signs.nearby
+        total += self.names * signs.names + self.kind * signs.kind + self.unknown * signs.unknown
+        total += self.ahead * signs.ahead + self.above * signs.above
+        return 1 / (1 + math.exp(-max(-60.0, min(60.0, saturated(total) + against))))
+
+
+WEIGHTS = Path(__file__).with_name("confidence.toml")
+"""Where the weights are read from: `make train` writes them."""
+_WEIGHTS: Mapping[str, Mapping[str, float]] = tomllib.loads(WEIGHTS.read_text(encoding="utf-8"))
+SAME_LANGUAGE = Calibration(**_WEIGHTS["same-language"])
+"""The file of the weights says how they were made."""
+OTHER_LANGUAGE = Calibration(**_WEIGHTS["other-language"])
+"""For a question in a language that no article is written in, whose words say little, and whose cosines lie lower: how
+far the best sentence stands out tells more."""
+WORDS_ALONE = Calibration(**_WEIGHTS["words-alone"])
+"""For other embedders, whose cosines have another scale."""
+UNMET: Mapping[Premise, float] = {Premise(name): weight for name, weight in _WEIGHTS["unmet"].items()}
+"""What each kind of premise that the evidence doesn't bear out adds to the log-odds: all are negative."""
+
+
+def signs_of(search: Search, ranked: Sequence[Evidence]) -> Signs:
+    """Return the signs of the evidence, which is given best first."""
+    best = ranked[0]
+    passage = best.candidate.passage
+    language = passage.article.language
+    held = set(terms(f"{about(passage.article)} {passage.text}", language))
+    total = sum(search.rarities.values()) or 1.0
+    similarities = [each.similarity for each in ranked]
+    return Signs(
+        similarity=best.similarity,
+        nearby=best.candidate.coverage,
+        names=_held_share(set(stem(_anchors(search.question.text), language)), held),
+        kind=0.0 if best.kind is None else (1.0 if best.kind else -1.0),
+        unknown=sum(search.rarities[word] for word in search.unknown) / total,
+        ahead=best.similarity - _best_elsewhere(best, ranked),
+        above=max(similarities) - sum(similarities) / len(similarities),
+    )
+
+
+def _best_elsewhere(best: Evidence, ranked: Sequence[Evidence]) -> float:
+    """Return the best cosine in another article; where there is none, the worst in this one."""
+    file = best.candidate.passage.article.file
+    others = [each.similarity for each in ranked if each.candidate.passage.article.file != file]
+    return max(others) if others else min(each.similarity for each in ranked)
+
+
+def confidence(search: Search, ranked: Sequence[Evidence]) -> float:
+    """Return the estimated probability that the articles answer, given all evidence, best first; 0 without any."""
+    if not ranked:
+        return 0.0
+    calibration = OTHER_LANGUAGE if search.foreign else SAME_LANGUAGE
+    if not search.fitted:
+        calibration = WORDS_ALONE
+    against = sum(UNMET[premise] for premise in {unmet.premise for unmet in unmet_premises(search, ranked)})
+    return calibration.probability(signs_of(search, ranked), against)
+
+
+def _anchors(question: str) -> set[str]:
+    """Return the names and figures of a question: what an answer about something else would lack."""
+    figures = [word for word in words(question) if any(char.isdigit() for char in word)]
+    return {part for name in names(question) for part in words(name) if len(part) > 1} | set(figures)
+
+
+def _held_share(anchors: set[str], held: set[str]) -> float:
+    return sum(anchor in held for anchor in anchors) / len(anchors) if anchors else 1.0

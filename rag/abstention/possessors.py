@@ -1,0 +1,126 @@
+"""Whose something is: "Serbia's president", "the Russian state agency", "the ceasefire in Libya".
+
+A question about the president of Bulgaria finds Serbia's, whose sentence has every one of its words.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from rag.language.countries import is_place, place_of
+from rag.language.parsing import Reading, Token, read
+from rag.language.similarity import alike
+
+_OWNS: Final = "of"
+"""How a possessive, an adjective of nationality and "of" all tie: Serbia's president is the president of Serbia."""
+_PLACING: Final = frozenset({_OWNS, "in", "over", "with", "from", "to", "for", "against", "about", "at", "on", "near"})
+_JOINS: Final = frozenset({"the", "and", "or"})
+_LONGEST: Final = 3
+"""Words between an owner and what it owns: "the Turkish state agency"."""
+_KIN: Final = 4
+"""Letters that a name and its adjective share: Norman and Normandy."""
+_ANYBODYS: Final = frozenset({"state", "states", "people", "city", "government", "side", "part", "name", "country"})
+"""Things that every owner has one of, and that are seldom what is asked about."""
+_NATIONAL: Final = ("ish", "ian", "ean", "ese", "can", "ench", "eek", "erman", "utch", "raqi", "aeli", "azakh", "wiss")
+"""How adjectives of nationality end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A thing and whose it is."""
+
+    thing: Token
+    how: str
+    """The preposition between them."""
+    owner: str
+    """A country by its own name, another owner by its folded word."""
+    words: str
+    """Both, as the text writes them."""
+
+
+def foreign_owner(question: str, told: Sequence[tuple[str, str]], *, asks_place: bool = False) -> Tie | None:
+    """Return something that a question gives to one owner, and the best sentence to another.
+
+    Nothing where another sentence gives it to the same owner, or leaves open whose it is and speaks of that owner.
+
+    Args:
+        question: the question, in English.
+        told: the best sentences, best first, each with the text around it.
+        asks_place: whether the answer is a place: one that the question names is then no owner.
+    """
+    first = read(told[0][0])
+    for tie in ties(read(question)):
+        if tie.thing.word in _ANYBODYS or (tie.how != _OWNS and (asks_place or _speaks_of(first, tie.owner))):
+            continue
+        if any(_is_borne_out(tie, read(sentence), read(around)) for sentence, around in told):
+            continue
+        if any(alike(each.thing, tie.thing) and _rivals(each, tie) for each in ties(first)):
+            return tie
+    return None
+
+
+def _is_borne_out(tie: Tie, sentence: Reading, around: Reading) -> bool:
+    if any(_is_same(each.owner, tie.owner) and alike(each.thing, tie.thing) for each in ties(around)):
+        return True
+    tied = {each.thing.start for each in ties(sentence)}
+    free = any(alike(token, tie.thing) for token in sentence.tokens if token.content and token.start not in tied)
+    return free and _speaks_of(around, tie.owner)
+
+
+def _rivals(told: Tie, asked: Tie) -> bool:
+    """Say whether what is one's can't be the other's: two countries', but not a country's and a province's."""
+    if told.how != asked.how or is_place(told.owner) != is_place(asked.owner):
+        return False
+    return is_place(told.owner) or told.how == _OWNS
+
+
+def _is_same(one: str, other: str) -> bool:
+    return one == other or (len(one) > _KIN and one[:_KIN] == other[:_KIN])
+
+
+def _speaks_of(reading: Reading, owner: str) -> bool:
+    return any(token.capital and _is_same(place_of(token.word), owner) for token in reading.tokens)
+
+
+@lru_cache(maxsize=4096)
+def ties(reading: Reading) -> tuple[Tie, ...]:
+    """Return what belongs to whom in a sentence, by its form."""
+    tokens = reading.tokens
+    found: list[Tie] = []
+    for at, token in enumerate(tokens):
+        if not (token.capital and token.content and token.kind in {"letters", "word"}):
+            continue
+        owner = place_of(token.word)
+        if token.raw.endswith(("'s", "’s", "s'", "s’")) or _is_adjective(token):
+            behind = list(_behind(tokens, at))
+            words = reading.text[token.start : behind[-1].end] if behind else ""
+            found += [Tie(thing, _OWNS, owner, words) for thing in behind]
+        if before := _before(tokens, at):
+            thing, how = before
+            found.append(Tie(thing, how, owner, reading.text[thing.start : token.end]))
+    return tuple(found)
+
+
+def _is_adjective(token: Token) -> bool:
+    """Say whether a name is that of a nation's things, not of the nation: Turkish, U.S., but not Turkey."""
+    return token.kind == "letters" or token.raw in {"US", "UK", "EU"} or token.word.endswith(_NATIONAL)
+
+
+def _behind(tokens: Sequence[Token], at: int) -> Iterator[Token]:
+    """Yield the things that stand behind an owner: adjectives and nouns up to what can't be one."""
+    for token in tokens[at + 1 : at + 1 + _LONGEST]:
+        if token.clause != tokens[at].clause or token.kind != "word" or token.capital or not token.content:
+            return
+        yield token
+
+
+def _before(tokens: Sequence[Token], at: int) -> tuple[Token, str] | None:
+    """Return the thing before an owner and the word between them: "differences over Syria, Libya and Ukraine"."""
+    place = at - 1
+    while place >= 0 and (tokens[place].word in _JOINS or (tokens[place].capital and is_place(tokens[place].word))):
+        place -= 1
+    if place < 1 or tokens[place].word not in _PLACING:
+        return None
+    thing = tokens[place - 1]
+    return (thing, tokens[place].word) if thing.content and thing.kind == "word" and not thing.capital else None

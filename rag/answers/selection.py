@@ -1,0 +1,104 @@
+"""Which sentences an answer quotes: one fact, what each source gives, or what a broad question needs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rag.answers.agreement import LONGEST, LOOKED_AT, Given, about_the_same, answers_given
+from rag.answers.breadth import Breadth, breadth, denial_of, spread_evidence
+from rag.answers.listing import articles_holding, asks_for_articles
+from rag.answers.values import agree, values_of
+from rag.questions.kinds import Kind
+from rag.retrieval.hybrid import Search
+from rag.retrieval.ranking import Evidence, choose_evidence, same_words
+
+VALUES = 4
+"""The most different answers that are listed: of a fifth none was right on ramdocs-dev."""
+SENTENCES, WORDS = 8, 160
+"""The most sentences, and words of them all, where the sources differ."""
+MARGIN = 0.25
+"""How far below the best score a sentence may lie that is added where the sources differ."""
+VALUE_BONUS = 0.08
+"""What such a sentence gains for holding words of the kind asked for.
+
+On ramdocs-dev these four quote every right answer for 62 % of the questions, in 157 words at the median; 8 sentences
+in 140 words for 58 %, 7 in 130 for 57 %.
+"""
+_TOLD = frozenset({Kind.WHO, Kind.WHEN, Kind.WHERE, Kind.HOW_MANY})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chosen:
+    """What an answer quotes."""
+
+    evidence: tuple[Evidence, ...]
+    """The best first."""
+    answers: tuple[Given, ...] = ()
+    """Where the sources differ: what each gives, a sentence an answer; two or more."""
+    denials: tuple[tuple[Evidence, Evidence], ...] = ()
+    """A sentence and the one that denies it."""
+    listed: bool = False
+    """Whether it is a list of the articles that mention something."""
+
+
+def choose(search: Search, ranked: Sequence[Evidence], most: int, margins: Sequence[float]) -> Chosen:
+    """Choose what to quote.
+
+    Args:
+        search: the question with the passages found.
+        ranked: their sentences, the likeliest answer first.
+        most: how many sentences answer a question for one fact, at the most.
+        margins: see `choose_evidence`.
+    """
+    if asks_for_articles(search.question.text) and (listed := articles_holding(search, ranked)):
+        return Chosen(tuple(listed), listed=True)
+    asked = breadth(search.question.text)
+    if asked is not Breadth.ONE:
+        spread = spread_evidence(search, ranked, asked)
+        return _with_denial(spread, ranked) if asked is Breadth.VIEWS else Chosen(tuple(spread))
+    answers = [group[0] for group in answers_given(search, ranked)][:VALUES]
+    plain = choose_evidence(ranked, most, margins)
+    if len(answers) < 2:
+        return Chosen(tuple(plain))
+    first = [each.evidence for each in answers]
+    return Chosen(
+        tuple(_added(search, ranked, [*(each for each in plain[:1] if each not in first), *first])), tuple(answers)
+    )
+
+
+def _with_denial(chosen: Sequence[Evidence], ranked: Sequence[Evidence]) -> Chosen:
+    """Add the sentence that denies the best one: to "Is it so?" a claim is no answer without its denial."""
+    denial = denial_of(chosen[0], ranked)
+    if denial is None:
+        return Chosen(tuple(chosen))
+    return Chosen((*chosen, *([] if denial in chosen else [denial])), denials=((chosen[0], denial),))
+
+
+def _added(search: Search, ranked: Sequence[Evidence], chosen: Sequence[Evidence]) -> list[Evidence]:
+    """Return the evidence chosen, and what else passages about the same thing give that is new."""
+    about = {each.passage.id for each in about_the_same(search, ranked[0].candidate)}
+    found = list(chosen)
+    given = [value for each in chosen for value in values_of(each.sentence.text, search.question)]
+    words = sum(_length(each) for each in chosen)
+    near = [each for each in ranked if each.candidate.passage.id in about and _length(each) <= LONGEST][:LOOKED_AT]
+    rated = [(_rate(search, each), each) for each in near if each not in found]
+    for score, each in sorted(rated, key=lambda pair: -pair[0]):
+        if len(found) >= SENTENCES or score < ranked[0].score - MARGIN:
+            break
+        values = values_of(each.sentence.text, search.question)
+        known = search.question.kind in _TOLD and values and any(agree(values[0], value) for value in given)
+        same = any(same_words(each.sentence.text, other.sentence.text) for other in found)
+        if not known and not same and words + _length(each) <= WORDS:
+            found.append(each)
+            words += _length(each)
+            given += values
+    return found
+
+
+def _rate(search: Search, evidence: Evidence) -> float:
+    if values_of(evidence.sentence.text, search.question):
+        return evidence.score + VALUE_BONUS
+    return evidence.score - VALUE_BONUS * (search.question.kind in _TOLD)
+
+
+def _length(evidence: Evidence) -> int:
+    return len(evidence.sentence.text.split())

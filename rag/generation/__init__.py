@@ -1,0 +1,1 @@
+"""A language model writes an answer from the quoted evidence, and each sentence is checked."""

@@ -1,0 +1,96 @@
+"""What a model is told: the rules, the numbered evidence fenced as data, the question; and how history is condensed."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from llama_index.core.base.llms.types import ChatMessage, MessageRole
+
+from index.language.token_counts import count_tokens
+from rag.generation.checks.instructions import addresses_a_machine
+from rag.generation.checks.support import Excerpt
+from rag.messages.texts import CONDENSE_RULES, EVIDENCE, QUESTION, WITHHELD, WRITER_RULES, say
+from rag.records import Turn
+from rag.retrieval.ranking import Evidence
+
+_BESIDE = 1
+"""Sentences shown before and after one that answers, so that "he" and "the plan" can be understood."""
+_LIKELIEST = 12
+"""Sentences that evidence is shown around."""
+_HISTORY_TOKENS = 600
+_NAMES: Final = {
+    "en": "English", "tr": "Turkish", "ru": "Russian", "de": "German", "fr": "French", "es": "Spanish", "ar": "Arabic",
+}  # fmt: skip
+_TAG: Final = re.compile(r"<(?=[\s/|]*[a-z])", re.IGNORECASE)
+_MARKER: Final = re.compile(r"\[(\s*\d+(?:\s*[,;–-]\s*\d+)*\s*)\]")
+_NO_VALUE: Final = str.maketrans({"<": "‹", ">": "›", '"': "'"})
+"""What can't stand inside the quotation marks of a tag."""
+
+
+def choose_excerpts(ranked: Sequence[Evidence], budget: int) -> tuple[Excerpt, ...]:
+    """Return the evidence that a model is shown, numbered from 1, the likeliest first.
+
+    Args:
+        ranked: every sentence that may answer, best first.
+        budget: the most tokens; the first piece is shown whatever its length.
+    """
+    runs: dict[int, tuple[Evidence, int, int]] = {}
+    spent = 0
+    for evidence in ranked[:_LIKELIEST]:
+        passage = evidence.candidate.passage
+        first, last = max(0, evidence.position - _BESIDE), min(len(passage.sentences) - 1, evidence.position + _BESIDE)
+        known = runs.get(passage.id)
+        wider = (min(first, known[1]), max(last, known[2])) if known else (first, last)
+        before = count_tokens(Excerpt(0, passage, known[1], known[2]).text) if known else 0
+        cost = count_tokens(Excerpt(0, passage, *wider).text) - before
+        if runs and spent + cost > budget:
+            continue
+        runs[passage.id] = (known[0] if known else evidence, *wider)
+        spent += cost
+    return tuple(
+        Excerpt(number, evidence.candidate.passage, first, last)
+        for number, (evidence, first, last) in enumerate(runs.values(), start=1)
+    )
+
+
+def writing_messages(question: str, excerpts: Sequence[Excerpt], language: str) -> list[ChatMessage]:
+    """Return what a model is told to write an answer."""
+    rules = WRITER_RULES.format(refusal=say("refusal", language), language=_NAMES.get(language, "English"))
+    evidence = "\n".join(_fenced(excerpt) for excerpt in excerpts)
+    asked = f"{evidence}\n\n{QUESTION.format(question=question)}"
+    return [ChatMessage(role=MessageRole.SYSTEM, content=rules), ChatMessage(role=MessageRole.USER, content=asked)]
+
+
+def condensing_messages(question: str, history: Sequence[Turn]) -> list[ChatMessage]:
+    """Return what a model is told to write a follow-up out as a question of its own; old turns are left out."""
+    kept: list[str] = []
+    spent = 0
+    for turn in reversed(history):
+        line = f"{turn.role}: {' '.join(turn.content.split())}"
+        spent += count_tokens(line)
+        if kept and spent > _HISTORY_TOKENS:
+            break
+        kept.append(line[: 4 * _HISTORY_TOKENS])
+    told = "\n".join([*reversed(kept), f"user: {question}"])
+    return [
+        ChatMessage(role=MessageRole.SYSTEM, content=CONDENSE_RULES),
+        ChatMessage(role=MessageRole.USER, content=told),
+    ]
+
+
+def _fenced(excerpt: Excerpt) -> str:
+    """Return a piece of evidence as data: it can't close its fence, and holds no marker and no order to a machine."""
+    card = excerpt.passage.article
+    named = [part for part in (card.title, card.publisher) if part and not addresses_a_machine(part)]
+    source = ", ".join(named) or ("article" if addresses_a_machine(card.file) else card.file)
+    words = [
+        WITHHELD if addresses_a_machine(sentence.text) else sentence.text
+        for sentence in excerpt.passage.sentences[excerpt.first : excerpt.last + 1]
+    ]
+    text = _MARKER.sub(r"(\1)", " ".join(" ".join(words).split()))
+    return EVIDENCE.format(
+        number=excerpt.number,
+        source=" ".join(source.split()).translate(_NO_VALUE),
+        date=" ".join((card.published or "unknown").split()).translate(_NO_VALUE),
+        text=_TAG.sub("‹", text),
+    )

@@ -1,0 +1,173 @@
+"""The words of a language model as they come, with an end to every wait."""
+
+import random
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from queue import Empty, Queue
+from typing import Any, Final, Literal
+
+from llama_index.core.base.llms.base import BaseLLM
+from llama_index.core.base.llms.types import ChatMessage, ChatResponse
+
+from index.errors import PressmarkError
+from index.language.token_counts import count_tokens
+
+Reason = Literal["silent", "unreachable", "key", "busy", "broken", "empty"]
+"""Why a model wrote nothing that can be used."""
+
+_BACKOFF: Final = 0.5
+"""Seconds before the first new try; each further one waits twice as long, and up to half as much again by chance, so
+that many callers who were turned away together don't come back together."""
+_AGAIN: Final = frozenset({"unreachable", "busy", "broken"})
+_REPORTED: Final = (
+    ("prompt_tokens", "input_tokens", "prompt_eval_count"),
+    ("completion_tokens", "output_tokens", "eval_count"),
+)
+"""What makers call the tokens read and written."""
+
+
+class ModelError(PressmarkError):
+    """A model that can't be used now. Its text never repeats what the provider said, which may hold a key."""
+
+    def __init__(self, reason: Reason) -> None:
+        """Say why, as one of the reasons that a note has words for."""
+        super().__init__(f"The model can't be used: {reason}.")
+        self.reason: Reason = reason
+
+
+@dataclass(slots=True)
+class Tally:
+    """What the calls for one answer came to."""
+
+    calls: int = 0
+    prompt_tokens: int = 0
+    answer_tokens: int = 0
+
+
+@dataclass(slots=True)
+class _Try:
+    """One call on its way, in a thread of its own: no model's class is trusted to keep a time limit."""
+
+    llm: BaseLLM
+    messages: Sequence[ChatMessage]
+    arrived: "Queue[ChatResponse | BaseException | None]" = field(default_factory=Queue)
+    left: threading.Event = field(default_factory=threading.Event)
+
+    def run(self) -> None:
+        """Pass on what comes; an error is passed on too, and raised where it is waited for."""
+        try:
+            for response in self.llm.stream_chat(self.messages):
+                if self.left.is_set():
+                    return
+                self.arrived.put(response)
+            self.arrived.put(None)
+        except BaseException as error:  # raised again in `_responses`
+            self.arrived.put(error)
+
+
+def stream_words(
+    llm: BaseLLM, messages: Sequence[ChatMessage], silence: float, retries: int, tally: Tally
+) -> Iterator[str]:
+    """Yield the words that a model writes, as they come.
+
+    Args:
+        llm: the model.
+        messages: what it is told.
+        silence: seconds it may say nothing, before its first word and between two.
+        retries: how often to try again, when it is busy or can't be reached and has said nothing yet.
+        tally: gets the call and its tokens, also when it fails.
+
+    Raises:
+        ModelError: it failed, or was silent for too long.
+    """
+    read = sum(count_tokens(message.content or "") for message in messages)
+    deadline = time.monotonic() + silence
+    for tried in range(retries + 1):
+        tally.calls += 1
+        began = False
+        try:
+            for words in _words(llm, messages, silence, deadline, read, tally):
+                began = True
+                yield words
+            return
+        except ModelError as error:
+            wait = _BACKOFF * 2**tried * (1 + random.random() / 2)  # noqa: S311  # spreads callers, guards nothing
+            if began or error.reason not in _AGAIN or tried == retries or time.monotonic() + wait > deadline:
+                raise
+            time.sleep(wait)
+
+
+def _words(
+    llm: BaseLLM, messages: Sequence[ChatMessage], silence: float, deadline: float, read: int, tally: Tally
+) -> Iterator[str]:
+    """Yield the words of one call, and count its tokens however it ends."""
+    written: list[str] = []
+    reported: tuple[int | None, int | None] = (None, None)
+    try:
+        for response in _responses(llm, messages, silence, deadline):
+            found = _reported(response)
+            reported = (found[0] or reported[0], found[1] or reported[1])
+            if response.delta:
+                written.append(response.delta)
+                yield response.delta
+    finally:
+        tally.prompt_tokens += reported[0] or read
+        tally.answer_tokens += reported[1] or count_tokens("".join(written))
+
+
+def _responses(
+    llm: BaseLLM, messages: Sequence[ChatMessage], silence: float, deadline: float
+) -> Iterator[ChatResponse]:
+    call = _Try(llm, messages)
+    threading.Thread(target=call.run, name="pressmark-model", daemon=True).start()
+    try:
+        while True:
+            try:
+                came = call.arrived.get(timeout=max(0.0, deadline - time.monotonic()))
+            except Empty as error:
+                raise ModelError("silent") from error
+            if came is None:
+                return
+            if isinstance(came, BaseException):
+                raise ModelError(reason_of(came)) from came
+            deadline = time.monotonic() + silence
+            yield came
+    finally:
+        call.left.set()
+
+
+def reason_of(error: BaseException) -> Reason:
+    """Return why a call failed, from its HTTP status or the names of its class: makers share neither class nor words.
+
+    The exception itself is never shown: providers repeat part of the key in it.
+    """
+    status = getattr(error, "status_code", None)
+    if status in {401, 403}:
+        return "key"
+    if status == 429:
+        return "busy"
+    names = " ".join(kind.__name__ for kind in type(error).__mro__)
+    if "Timeout" in names:
+        return "silent"
+    return "unreachable" if "Connect" in names else "broken"
+
+
+def _reported(response: ChatResponse) -> tuple[int | None, int | None]:
+    """Return the tokens read and written, where the maker reports them: each does so in a place of its own."""
+    raw = response.raw
+    places: list[Any] = [response.additional_kwargs, raw, getattr(raw, "usage", None)]
+    if isinstance(raw, Mapping):
+        places.append(raw.get("usage"))
+    read, written = (_number(places, names) for names in _REPORTED)
+    return read, written
+
+
+def _number(places: Sequence[Any], names: Sequence[str]) -> int | None:
+    for place in places:
+        for name in names:
+            value = place.get(name) if isinstance(place, Mapping) else getattr(place, name, None)
+            if isinstance(value, int) and value > 0:
+                return value
+    return None

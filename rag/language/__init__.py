@@ -1,0 +1,1 @@
+"""Names, quantities, dates and speakers found in a sentence."""

@@ -1,0 +1,170 @@
+"""Who and what a text names, each with its sort, told by form and company alone: no model, no list of people."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from index.language.analysis import fold
+from rag.language.gazetteer import is_place
+
+
+class Sort(StrEnum):
+    """What kind of thing a mention is: what decides which pronoun may stand for it."""
+
+    PERSON = "person"
+    PLACE = "place"
+    GROUP = "group"
+    """Some people or a body of them: an agency, a party, soldiers."""
+    DATE = "date"
+    THING = "thing"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words that name something."""
+
+    text: str
+    """As a question may use them: "the Akkuyu nuclear power plant", with no markup."""
+    sort: Sort
+    start: int
+    sure: bool = True
+    """Whether form or company tells the sort; else it is only the likeliest."""
+    country: bool = False
+
+
+_CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ŽİĞŞÇ]"
+_PART = rf"(?:(?:{_CAPITAL}\.)+|{_CAPITAL}[\w’'-]*\w|{_CAPITAL})"
+_JOINT = r"(?:(?:of(?: the)?|de|del|van|von|bin|al|ibn)[ \xa0])"
+_RUN = re.compile(rf"(?<![\w’'-]){_PART}(?:[ \xa0]{_JOINT}?{_PART}|[ \xa0]\d[\w-]*)*")
+_TITLES = (
+    r"president|prime minister|(?:foreign |defen[cs]e |interior |finance |energy |economy )?minister|chancellor|king"
+    r"|queen|prince(?:ss)?|pope|general|colonel|admiral|captain|senator|governor|mayor|ambassador|secretary|mr|mrs"
+    r"|ms|dr|prof(?:essor)?|sir|lord|lady|judge|sheikh|imam|leader|preacher|columnist|journalist|writer|author"
+    r"|analyst|reporter|correspondent|spokes(?:man|woman|person)|director|chairman|chairwoman|chief|founder"
+    r"|historian|poet|engineer|professor|coach|beekeeper"
+)
+_TITLE_BEFORE = re.compile(rf"\b(?:{_TITLES})s?,?[ \xa0]+$", re.IGNORECASE)
+_TITLE_WORDS = re.compile(
+    rf"^(?:(?:Former|Acting|Deputy|Vice|Turkish|Russian)[ \xa0])*(?:{_TITLES})[ \xa0]+", re.IGNORECASE
+)
+_TITLE_AFTER = re.compile(rf"^, (?:who\b|whose\b|(?:an?|the)(?: [\w’-]+){{0,5}}? (?:{_TITLES})\b)", re.IGNORECASE)
+SPEAKS = (
+    r"(?:said|says|say|told|tells|wrote|writes|write|argued|argues|argue|claimed|claims|claim|warned|warns|warn"
+    r"|added|adds|announced|announces|announce|replied|replies|reply|asked|asks|believes|believe|thinks|think"
+    r"|concluded|recalled|observed|described|describes|describe|denied|apologi[sz]ed|insisted|explained|predicted"
+    r"|called|calls)"
+)
+_SPEAKS_AFTER = re.compile(rf"^[ \xa0]+(?:(?:has|had|have|also|later|recently|once)[ \xa0]+)*{SPEAKS}\b")
+_ASKED_TO_SPEAK = re.compile(r"\b(?:did|does|do|has|had|will|would)[ \xa0]+$", re.IGNORECASE)
+_SPEAKS_LATER = re.compile(rf"^[ \xa0]+(?:[a-z]+ly[ \xa0]+)?{SPEAKS}\b")
+_IN = re.compile(
+    r"\b(?:in|at|near|outside|to|from|into|towards?|across|visit(?:ed|s|ing)?)[ \xa0]+(?:the[ \xa0]+)?$", re.I
+)
+_NO_PERSON = re.compile(
+    r"\b(?:seas?|east|west|north|south|stream|forum|war|party|movement|council|congress|agency|union|organi[sz]ation"
+    r"|treaty|ministry|office|house|department|bank|company|corporation|inc|ltd|group|post|times|news|press|research"
+    r"|review|journal|report|agreements?|deal|pact|act|law|bridge|tower|plant|project|programme|program|system"
+    r"|shield|bay|river|mountains?|island|islands|street|square|airport|university|institute|school|league|cup|bowl"
+    r"|day|night|parliament|court|committee|commission|federation|republic|states?|kingdom|empire|city|town|county"
+    r"|province|church|museum|theatre|hotel|service|force|forces|army|navy|front|alliance|nations|energy|power"
+    r"|industry"
+    r"|academy|association|society|party|games|festival|award|prize|data|stage|games|bureau)\b",
+    re.IGNORECASE,
+)
+_GROUP = re.compile(
+    r"\b(?:party|movement|council|agency|union|organi[sz]ation|ministry|office|house|department|bank|company"
+    r"|corporation|group|post|times|news|press|research|journal|parliament|court|committee|commission|forces?|army"
+    r"|navy|front"
+    r"|alliance|nations|association|society|officials|government|congress)$",
+    re.IGNORECASE,
+)
+_OPENERS = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        the a an this that these those he she it they we i you his her its their our my your in on at by for
+        from as but and or if when while after before although though however according there here one some many
+        most with to of not no yes what who whom whose which where why how is are was were do does did has have
+        had will would can could should may might must since until about under over tell give more all both each
+        such nobody today yesterday tomorrow then also later jan feb mar apr jun jul aug sep sept oct nov dec
+        january february march april june july august september october november december monday tuesday
+        wednesday thursday friday saturday sunday
+        """,
+    )
+)
+"""Words that are capitalised only because they open a sentence, or are no names: days and months."""
+_ADJECTIVES = re.compile(r"(?:ian|ish|ese|can|tic|ean|man|kic|raeli|raqi|audi|stani|rench|utch|wiss|reek)s?$")
+_MONTHS = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_DATE = re.compile(
+    rf"\b(?:(?:\d{{1,2}} )?{_MONTHS}[ \xa0]\d{{1,2}}(?:,? \d{{4}})?|\d{{1,2}} {_MONTHS}(?: \d{{4}})?|{_MONTHS} \d{{4}}"
+    r"|(?:1[5-9]|20)\d\d)\b(?![-–]\d)"
+)
+_NOUN_TAIL = re.compile(
+    r"^(?:[ \xa0](?!(?:the|for|and|with|from)\b)[a-z]{3,}(?<!ed)(?<!ing)){0,2}?[ \xa0](?:plant|pipeline|systems?"
+    r"|missiles?|drones?|deal|agreements?|talks|summit|referendum|crisis|bridge|project|programme|party|agency|jets?"
+    r"|war|conflict|congress|forum|company|law|election)\b"
+)
+"""The common nouns that go on with a name: "the Akkuyu nuclear power plant"."""
+
+
+def mentions(text: str) -> list[Mention]:
+    """Return what `text` names, in order: persons, places, bodies, dates and other things."""
+    found = [Mention(match.group(), Sort.DATE, match.start()) for match in _DATE.finditer(text)]
+    dated = [(each.start, each.start + len(each.text)) for each in found]
+    for start, run in _runs(text):
+        if not any(first <= start < last for first, last in dated):
+            found.append(_mention(text, start, run))
+    return sorted(found, key=lambda each: each.start)
+
+
+def _runs(text: str) -> Iterator[tuple[int, str]]:
+    """Yield runs of capitalised words without the words that are capitalised only for opening a sentence."""
+    for match in _RUN.finditer(text):
+        start, run = match.start(), re.sub(r"[’']s?$", "", match.group())
+        while run:
+            first = re.split(r"[ \xa0]", run, maxsplit=1)[0]
+            rest = run[len(first) :].lstrip(" \xa0")
+            if fold(first.strip(".")) not in _OPENERS or (
+                rest == "" and first.isupper() and len(first) > 1 and first != "I"
+            ):
+                break
+            start, run = start + len(run) - len(rest), rest
+        if len(run) > 1 and not (" " not in run and _ADJECTIVES.search(run) and not is_place(run)):
+            yield start, run
+
+
+def _mention(text: str, start: int, run: str) -> Mention:
+    before, after = text[:start], text[start + len(run) :]
+    title = _TITLE_WORDS.match(run)
+    if title and len(title.group()) < len(run):
+        return Mention(run[title.end() :], Sort.PERSON, start + title.end())
+    the = bool(re.search(r"\bthe[ \xa0]+$", before, re.IGNORECASE))
+    if is_place(run):
+        country = fold(run.replace(".", "")) not in {"black sea", "middle east"}
+        return Mention(f"the {run}" if the else run, Sort.PLACE, start, country=country)
+    if _TITLE_BEFORE.search(before) or (_TITLE_AFTER.match(after) and not _NO_PERSON.search(run)):
+        return Mention(run, Sort.PERSON, start)
+    tail = _NOUN_TAIL.match(after)
+    if tail:
+        return Mention(f"the {run}{tail.group()}", Sort.THING, start)
+    named = f"the {run}" if the else run
+    if _GROUP.search(run):
+        return Mention(named, Sort.GROUP, start)
+    if the and run.isupper():
+        return Mention(named, Sort.GROUP, start, sure=False)
+    if the or _NO_PERSON.search(run) or re.search(r"\d", run) or re.search(r"[a-z][A-Z]", run):
+        return Mention(named, Sort.THING, start)
+    return _perhaps_a_person(before, after, run, start)
+
+
+def _perhaps_a_person(before: str, after: str, run: str, start: int) -> Mention:
+    speaks = _SPEAKS_AFTER.match(after) or (_ASKED_TO_SPEAK.search(before) and _SPEAKS_LATER.match(after))
+    if run.isupper():
+        return Mention(run, Sort.GROUP, start, sure=False)
+    if speaks:
+        return Mention(run, Sort.PERSON, start)
+    if _IN.search(before):
+        return Mention(run, Sort.PLACE, start, sure=False)
+    several = len(run.split()) > 1
+    return Mention(run, Sort.PERSON if several else Sort.THING, start, sure=False)

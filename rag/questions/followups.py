@@ -1,0 +1,69 @@
+"""A question in a conversation, made complete in itself."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from rag.messages.texts import LANGUAGES, say
+from rag.questions.coreference import Exchange
+from rag.questions.dependence import asked_language, lean_of
+from rag.questions.rewriting import complete, complete_foreign
+from rag.records import Turn
+
+REMEMBERED = 8
+"""Exchanges that are looked back on: who is "he" was seldom said longer ago, and a long conversation costs no time."""
+_MARKUP = re.compile(r"\*\*|[ \xa0]?\[\d+\]")
+_BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+_NO_ANSWER = re.compile(
+    r"\s*(?:sorry|i (?:can['’]?t|cannot|couldn['’]?t|don['’]?t|do not)|the (?:articles?|sources?|text) (?:do|does)"
+    r"(?:n['’]t| not))\b",
+    re.IGNORECASE,
+)
+"""How other tools and models say that they don't know."""
+
+
+def standalone_question(question: str, history: Sequence[Turn]) -> str:
+    """Return the question with what it takes from the conversation before it put in.
+
+    "And when did he say it?" says nothing by itself: pronouns are replaced by who and what was asked and cited last,
+    each by its sort (a person for "he", a place for "there"), and what can't be put in its place follows in brackets.
+    A question that leans on nothing stays as it is, byte for byte.
+
+    Args:
+        question: the question as asked.
+        history: the conversation so far, oldest first; of the assistant's messages only the text is known.
+    """
+    said: list[Exchange] = []
+    for exchange in _exchanges(history)[-REMEMBERED:]:
+        said.append(Exchange(_completed(exchange.question, said), exchange.answer, exchange.bold))
+    return _completed(question, said)
+
+
+def _completed(question: str, said: Sequence[Exchange]) -> str:
+    if not said or not question.strip():
+        return question
+    lean = lean_of(question)
+    english = (lean.language if lean else asked_language(question)) == "en"
+    if not english:
+        return complete_foreign(question, said) if lean else question
+    return complete(question, said, lean)
+
+
+def _exchanges(history: Sequence[Turn]) -> list[Exchange]:
+    """Pair each question with the answer to it; a refusal says nothing, so the question stands alone."""
+    pairs: list[Exchange] = []
+    for turn in history:
+        if turn.role == "user" and turn.content.strip():
+            pairs.append(Exchange(turn.content.strip(), "", ()))
+        elif turn.role == "assistant" and pairs and not _is_refusal(turn.content):
+            pairs[-1] = Exchange(pairs[-1].question, _MARKUP.sub("", turn.content), tuple(_BOLD.findall(turn.content)))
+    return pairs
+
+
+def _is_refusal(answer: str) -> bool:
+    return answer.lstrip().startswith(_refusals()) or bool(_NO_ANSWER.match(answer))
+
+
+@cache
+def _refusals() -> tuple[str, ...]:
+    return tuple(say("refusal", language) for language in LANGUAGES)

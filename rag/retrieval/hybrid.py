@@ -1,0 +1,297 @@
+"""Passages for a question: dense and lexical search, fused, as a LlamaIndex retriever."""
+
+from collections import Counter, OrderedDict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import numpy as np
+from llama_index.core.base.base_retriever import BaseRetriever
+from llama_index.core.schema import NodeRelationship, NodeWithScore, QueryBundle, RelatedNodeInfo, TextNode
+from numpy.typing import NDArray
+from sqlalchemy import Connection
+
+from index.catalog import queries
+from index.language.analysis import terms
+from index.library.library import Library
+from index.records import ArticleCard, StoredPassage
+from index.vectors.embedding import MODEL_NAME, embed_query
+from rag.questions.analysis import QueryWord, Question, analyse_question
+from rag.records import Filters
+from rag.retrieval.scoring import coverage, lexical_score, passage_score, rarity
+
+SENTENCES = 60
+"""Sentences taken from the vector index: their passages are the dense candidates."""
+LEXICAL = 20
+"""Passages taken from the full-text index."""
+ONLY_HEADINGS = 0.05
+"""Taken from a passage of headings alone: it is near every question on its subject and answers none."""
+KIN = 6
+"""Letters that an unknown word must share with one of the articles to be taken for another form of it."""
+CACHED = 5000
+"""Passages kept in memory: about 20 MB."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidate:
+    """A passage that may answer, with the scores of its parts."""
+
+    passage: StoredPassage
+    score: float
+    best: float
+    """Cosine of the question and the passage's best sentence."""
+    mean: float
+    """Cosine of the question and the mean of the passage's sentences."""
+    lexical: float
+    similarities: NDArray[np.float32]
+    """Cosine of the question and each sentence: shape (sentences,)."""
+    coverages: tuple[float, ...]
+    """Share of the question's words in each sentence."""
+    before: tuple[float, ...]
+    """Share of them that each sentence lacks and the one before it holds; a heading stands before nothing."""
+    coverage: float
+    """The same in the whole passage and in what is known of its article: title, author, publisher."""
+    terms: Collection[str]
+    """The words of all that, as the full-text index has them."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Search:
+    """A question with the passages found for it, best first."""
+
+    question: Question
+    rarities: Mapping[str, float]
+    """How rare each word of the question is in the library."""
+    unknown: frozenset[str]
+    """Words of the question that stand in no article."""
+    foreign: bool
+    """Whether it is asked in a language that no article is written in: its words then say little."""
+    candidates: tuple[Candidate, ...]
+    language: str | None = None
+    """The language it is asked in, by ISO 639-1 code; `None` when nothing tells."""
+    fitted: bool = True
+    """Whether the cosines are the default embedder's, whose scale the confidence was fitted on."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Known:
+    """A passage in memory, with what does not depend on the question."""
+
+    passage: StoredPassage
+    terms: tuple[Counter[str], ...]
+    """How often each term occurs in each sentence."""
+    every: Counter[str]
+    """The same for the passage and what is known of its article: title, author, publisher."""
+    mean: NDArray[np.float32]
+    only_headings: bool
+
+
+class _Scored(NamedTuple):
+    known: _Known
+    score: float
+    best: float
+    mean: float
+    lexical: float
+    similarities: NDArray[np.float32]
+
+
+@dataclass(slots=True)
+class _State:
+    """What is known of one generation of the library."""
+
+    generation: int
+    counts: queries.Counts
+    languages: list[str | None]
+    length: float
+    """Average tokens of a passage."""
+    passages: OrderedDict[int, _Known]
+
+
+class HybridRetriever(BaseRetriever):
+    """Finds passages by meaning and by words. Safe to use from several threads."""
+
+    def __init__(self, library: Library, limit: int = 10, filters: Filters | None = None) -> None:
+        """Search `library` for the `limit` best passages, within the filters when there are any."""
+        super().__init__()
+        self._library, self._limit, self._filters = library, limit, filters or Filters()
+        self._state: _State | None = None
+
+    def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
+        found = self.search(query_bundle.query_str, None, self._filters)
+        return [NodeWithScore(node=passage_node(each.passage), score=each.score) for each in found.candidates]
+
+    def languages(self) -> list[str | None]:
+        """Return the languages of the articles, the most frequent first."""
+        with self._library.catalog.reading() as connection:
+            return self._current(connection).languages
+
+    def search(self, text: str, language: str | None, filters: Filters, limit: int | None = None) -> Search:
+        """Find the passages that may answer a question.
+
+        Args:
+            text: the question, complete in itself.
+            language: its ISO 639-1 code; English when unknown.
+            filters: which articles count.
+            limit: the most passages to return; by default that of the retriever.
+        """
+        vector = embed_query(self._library.embedder, text)
+        dense = self._library.nearest(vector, SENTENCES) if filters == Filters() else []
+        with self._library.catalog.reading() as connection:
+            state = self._current(connection)
+            asked = analyse_question(text, language, state.languages)
+            question, frequencies = _with_kin(connection, asked, state.counts.passages)
+            ids = self._candidate_ids(connection, question, vector, dense, filters)
+            known = self._load(connection, state, ids)
+        rarities = {word: rarity(state.counts.passages, frequency) for word, frequency in frequencies.items()}
+        unknown = frozenset(word for word, frequency in frequencies.items() if not frequency)
+        scored = [_scored(each, question, rarities, vector, state.length) for each in known]
+        scored.sort(key=lambda each: (-each.score, each.known.passage.article.file, each.known.passage.span))
+        best = [_candidate(each, question, rarities) for each in scored[: limit or self._limit]]
+        foreign = language is not None and language not in state.languages
+        fitted = self._library.maker.embedder == MODEL_NAME
+        return Search(question, rarities, unknown, foreign, tuple(best), language, fitted)
+
+    def _current(self, connection: Connection) -> _State:
+        # Over the same connection: a second one for each question runs the pool dry when many ask at once, and could
+        # see another state of the catalog, in which an id means another passage.
+        generation = queries.generation(connection)
+        state = self._state
+        if state is None or state.generation != generation:
+            self._state = state = _State(
+                generation=generation,
+                counts=queries.counts(connection),
+                languages=queries.languages(connection),
+                length=queries.mean_tokens(connection),
+                passages=OrderedDict(),
+            )
+        return state
+
+    def _candidate_ids(
+        self,
+        connection: Connection,
+        question: Question,
+        vector: NDArray[np.float32],
+        dense: list[str],
+        filters: Filters,
+    ) -> list[int]:
+        terms_of_all = [each for word in question.words for each in sorted(word.forms)]
+        if filters == Filters():
+            found = queries.passages_of_vectors(connection, dense)
+            near = [found[vector_id] for vector_id in dense if vector_id in found]
+            return list(dict.fromkeys(near + queries.full_text(connection, terms_of_all, LEXICAL)))
+        chosen = chosen_articles(connection, filters)
+        # Exact search within the chosen articles: Chroma's filtered search takes ten times as long as its plain one,
+        # and leaves nothing when the nearest vectors all lie outside.
+        owners, vectors = queries.sentence_vectors(connection, chosen)
+        near = [owners[place] for place in np.argsort(-(vectors @ vector))[:SENTENCES]] if owners else []
+        return list(dict.fromkeys(near + queries.full_text(connection, terms_of_all, LEXICAL, chosen)))
+
+    def _load(self, connection: Connection, state: _State, ids: Sequence[int]) -> list[_Known]:
+        cached = {each: state.passages.get(each) for each in ids}  # once: another thread may make room meanwhile
+        missing = [each for each, known in cached.items() if known is None]
+        loaded = {each: _known(passage) for each, passage in queries.load_passages(connection, missing).items()}
+        found = [cached[each] or loaded.get(each) for each in ids]
+        state.passages.update(loaded)
+        while len(state.passages) > CACHED:
+            state.passages.popitem(last=False)
+        return [each for each in found if each]
+
+
+def chosen_articles(connection: Connection, filters: Filters) -> list[int]:
+    """Return the ids of the articles that the filters let through."""
+    return queries.article_ids(
+        connection, filters.files, filters.publishers, filters.published_from, filters.published_to
+    )
+
+
+def about(article: ArticleCard) -> str:
+    """Return what is known of an article beside its text: "according to The Duran" names one as its title does."""
+    return " ".join(filter(None, (article.title, article.author, article.publisher)))
+
+
+def _known(passage: StoredPassage) -> _Known:
+    language = passage.article.language
+    counted = tuple(Counter(terms(sentence.text, language)) for sentence in passage.sentences)
+    mean = passage.vectors.mean(axis=0)
+    return _Known(
+        passage=passage,
+        terms=counted,
+        every=sum(counted, Counter(terms(about(passage.article), language))),
+        mean=mean / max(float(np.linalg.norm(mean)), 1e-9),
+        only_headings=all(sentence.heading for sentence in passage.sentences),
+    )
+
+
+def _with_kin(connection: Connection, question: Question, passages: int) -> tuple[Question, dict[str, int]]:
+    """Give a word that stands in no article the words that begin alike: "septicemia" finds "septicemic".
+
+    Returns:
+        The question, and in how many passages each of its words occurs, in any of its forms.
+    """
+    found = queries.document_frequencies(connection, {each for word in question.words for each in word.forms})
+    words = [word if found.keys() & word.forms else _kin(connection, word) for word in question.words]
+    new = {each for word in words for each in word.stems} - found.keys()
+    found |= queries.document_frequencies(connection, new)
+    frequencies = {
+        word.word: min(passages, sum(found.get(each, 0) for each in (found.keys() & word.stems or word.synonyms)))
+        for word in words
+    }
+    return replace(question, words=tuple(words)), frequencies
+
+
+def _kin(connection: Connection, word: QueryWord) -> QueryWord:
+    if len(word.word) < KIN:
+        return word
+    alike = queries.terms_beginning(connection, word.word[: max(KIN, len(word.word) - 3)], 20)
+    return replace(word, stems=word.stems | {each for each in alike if len(each) <= len(word.word) + 3})
+
+
+def _scored(
+    known: _Known, question: Question, rarities: Mapping[str, float], vector: NDArray[np.float32], length: float
+) -> _Scored:
+    similarities = known.passage.vectors @ vector
+    best, mean = float(similarities.max()), float(known.mean @ vector)
+    lexical = lexical_score(question.words, rarities, known.every, known.passage.tokens / length)
+    score = passage_score(best, mean, lexical) - ONLY_HEADINGS * known.only_headings
+    return _Scored(known, score, best, mean, lexical, similarities)
+
+
+def _candidate(scored: _Scored, question: Question, rarities: Mapping[str, float]) -> Candidate:
+    known = scored.known
+    coverages = tuple(coverage(question.words, rarities, counted) for counted in known.terms)
+    return Candidate(
+        passage=known.passage,
+        score=scored.score,
+        best=scored.best,
+        mean=scored.mean,
+        lexical=scored.lexical,
+        similarities=scored.similarities,
+        coverages=coverages,
+        before=tuple(
+            coverage(question.words, rarities, known.terms[place - 1], counted) - coverages[place]
+            if place and not known.passage.sentences[place - 1].heading
+            else 0.0
+            for place, counted in enumerate(known.terms)
+        ),
+        coverage=coverage(question.words, rarities, known.every),
+        terms=known.every.keys(),
+    )
+
+
+def passage_node(passage: StoredPassage) -> TextNode:
+    """Return a passage as a LlamaIndex node; its character range is that of the article's raw text."""
+    card = passage.article
+    return TextNode(
+        id_=str(passage.id),
+        text=passage.text,
+        start_char_idx=passage.span.start,
+        end_char_idx=passage.span.end,
+        metadata={
+            "file": card.file,
+            "title": card.title,
+            "author": card.author,
+            "publisher": card.publisher,
+            "published": card.published,
+        },
+        relationships={NodeRelationship.SOURCE: RelatedNodeInfo(node_id=card.file)},
+    )

@@ -1,1 +1,0 @@
-"""A language model as the writer of answers, never as their source."""

@@ -1,0 +1,149 @@
+import json
+import sqlite3
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from index.catalog.database import FILE_NAME, Catalog
+from index.errors import LibraryError
+from index.records import Maker
+
+
+@pytest.fixture
+def catalog(tmp_path: Path) -> Iterator[Catalog]:
+    opened = Catalog(tmp_path)
+    yield opened
+    opened.close()
+
+
+def test_a_new_catalog_has_no_maker_and_no_generation(catalog: Catalog) -> None:
+    assert (catalog.maker(), catalog.generation(), catalog.setting("anything")) == (None, 0, None)
+
+
+def test_what_is_stored_is_there_after_reopening(catalog: Catalog, tmp_path: Path) -> None:
+    maker = Maker("words-64", "sentencex-2", 256)
+    catalog.set_maker(maker)
+    catalog.set_setting("name", "one")
+    catalog.set_setting("name", "two")
+    catalog.close()
+    again = Catalog(tmp_path)
+    assert (again.maker(), again.setting("name"), again.generation()) == (maker, "two", 3)
+    again.close()
+
+
+def test_opening_writes_nothing(catalog: Catalog, tmp_path: Path) -> None:
+    catalog.set_setting("name", "one")
+    catalog.close()
+    before = (tmp_path / FILE_NAME).read_bytes()
+    again = Catalog(tmp_path)
+    again.setting("name")
+    again.close()
+    assert (tmp_path / FILE_NAME).read_bytes() == before
+
+
+def test_changes_that_fail_leave_nothing_behind(catalog: Catalog) -> None:
+    def fail() -> None:
+        with catalog.writing() as connection:
+            connection.execute(text("INSERT INTO setting VALUES ('half', 'done')"))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    assert (catalog.setting("half"), catalog.generation()) == (None, 0)
+
+
+def test_a_reader_sees_one_state_however_long_it_reads(catalog: Catalog, tmp_path: Path) -> None:
+    writer = Catalog(tmp_path)
+    count = text("SELECT count(*) FROM setting")
+    with catalog.reading() as connection:
+        assert connection.scalar(count) == 0
+        writer.set_setting("name", "one")
+        assert connection.scalar(count) == 0
+    with catalog.reading() as connection:
+        assert connection.scalar(count) == 2
+    writer.close()
+
+
+def test_writers_wait_for_one_another(catalog: Catalog) -> None:
+    def write(number: int) -> None:
+        for turn in range(5):
+            catalog.set_setting(f"{number}", str(turn))
+
+    threads = [threading.Thread(target=write, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert catalog.generation() == 20
+
+
+@pytest.mark.parametrize(
+    "damage", [b"not a database at all, but long enough to look like one" * 20, b"SQLite format 3\0"]
+)
+def test_a_file_that_is_no_catalog_is_named_in_one_sentence(tmp_path: Path, damage: bytes) -> None:
+    (tmp_path / FILE_NAME).write_bytes(damage)
+    with pytest.raises(LibraryError, match=r"^The catalog .* can't be used \(.*\); .* index again\.$"):
+        Catalog(tmp_path)
+
+
+def test_a_catalog_of_a_later_version_is_refused(catalog: Catalog) -> None:
+    catalog.set_setting("maker", json.dumps({"embedder": "x", "colour": "blue"}))
+    with pytest.raises(LibraryError, match="another version"):
+        catalog.maker()
+
+
+@pytest.mark.parametrize("name", ["what? 100% #1", "köprü & 橋", "a;b='c'"])
+def test_a_folder_may_have_any_name(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / name
+    folder.mkdir()
+    catalog = Catalog(folder)
+    catalog.set_setting("name", "one")
+    catalog.close()
+    assert (folder / FILE_NAME).stat().st_size > 0
+
+
+def test_an_article_takes_its_passages_and_sentences_with_it(catalog: Catalog) -> None:
+    with catalog.reading() as connection:
+        assert connection.scalar(text("PRAGMA foreign_keys")) == 1
+        assert connection.scalar(text("PRAGMA journal_mode")) == "wal"
+        assert connection.scalar(text("PRAGMA synchronous")) == 2  # FULL
+
+
+def test_a_catalog_that_another_program_keeps_locked_is_named(
+    catalog: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = sqlite3.connect(catalog.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with catalog.reading() as connection:
+        connection.execute(text("PRAGMA busy_timeout = 10"))
+    with pytest.raises(LibraryError, match="locked"):
+        catalog.set_setting("name", "one")
+    other.close()
+
+
+def test_a_catalog_of_an_older_version_gets_what_it_lacks_and_keeps_what_it_has(tmp_path: Path) -> None:
+    made = Catalog(tmp_path)
+    made.set_setting("name", "one")
+    with made.writing() as connection:
+        connection.execute(text("DROP TABLE failure"))
+        connection.execute(text("DROP INDEX ix_article_origin"))
+        for column in ("kind", "pages", "origin"):
+            connection.execute(text(f"ALTER TABLE article DROP COLUMN {column}"))
+        connection.execute(
+            text(
+                "INSERT INTO article (root, file, version, sha256, encoding, text, content, found, characters)"
+                " VALUES ('/a', 'a.txt', 'v', 's', 'utf-8', 'Words.', '[]', '{}', 6)"
+            )
+        )
+    made.close()
+    again = Catalog(tmp_path)
+    with again.reading() as connection:
+        assert connection.execute(text("SELECT kind, pages, origin, text FROM article")).all() == [
+            ("text", "[]", None, "Words.")
+        ]
+        assert connection.scalar(text("SELECT count(*) FROM failure")) == 0
+    assert again.setting("name") == "one"
+    again.close()

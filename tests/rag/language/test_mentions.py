@@ -1,0 +1,36 @@
+"""What a text names is told by form and company: persons, places, bodies, dates, things."""
+
+import pytest
+
+from rag.language.gazetteer import is_place
+from rag.language.mentions import Sort, mentions
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "sort"),
+    [
+        ("It came up because of Alexander Mikheyev, who heads the firm.", "Alexander Mikheyev", Sort.PERSON),
+        ("Prime Minister Binali Yıldırım told journalists so.", "Binali Yıldırım", Sort.PERSON),
+        ("What did Peskov say about the drones?", "Peskov", Sort.PERSON),
+        ("The columnist Semih Idiz argued so.", "Semih Idiz", Sort.PERSON),
+        ("They flew from Turkey to Libya.", "Turkey", Sort.PLACE),
+        ("Deputies met in Kıyıköy.", "Kıyıköy", Sort.PLACE),
+        ("He spoke for the Foreign Ministry.", "the Foreign Ministry", Sort.GROUP),
+        ("The secular CHP wants it.", "CHP", Sort.GROUP),
+        ("They share the Akkuyu nuclear power plant.", "the Akkuyu nuclear power plant", Sort.THING),
+        ("It replaced South Stream.", "South Stream", Sort.THING),
+        ("It was shot down on Oct. 25, 2015 at noon.", "Oct. 25, 2015", Sort.DATE),
+        ("It was founded in 2009.", "2009", Sort.DATE),
+    ],
+)
+def test_each_name_has_its_sort(text: str, name: str, sort: Sort) -> None:
+    assert (name, sort) in {(each.text, each.sort) for each in mentions(text)}
+
+
+def test_words_that_only_open_a_sentence_or_say_where_from_are_no_names() -> None:
+    assert mentions("However, many Turkish and Russian drones came. They left on Friday.") == []
+
+
+def test_places_are_known_however_they_are_accented_and_dotted() -> None:
+    assert all(map(is_place, ("Türkiye", "U.S.", "US", "Bogotá", "Ankara", "Saudi Arabia")))
+    assert not any(map(is_place, ("Mikheyev", "The", "")))

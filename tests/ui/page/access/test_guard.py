@@ -1,0 +1,258 @@
+"""Who is let in to the page, through its own server."""
+
+import base64
+import re
+import socket
+import stat
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from http.client import HTTPConnection
+from itertools import product
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+from gradio_client import Client
+from gradio_client.exceptions import AuthenticationError
+from playwright.sync_api import Page, expect
+
+from index.errors import UsageError
+from rag import Pressmark
+from tests.ui.door import run_here
+from tests.ui.page.door import WAIT, ask, unused_port
+from ui.page import serving
+from ui.page.access import users
+from ui.page.access.guard import LARGEST_MESSAGE, UPLOADED_FILES, Rules, is_local
+from ui.page.serving import Door, Served, free_port, serve_page
+
+NAME, SECRET = "ines", "correct horse battery"
+TOOLS = {"Accept": "application/json, text/event-stream"}
+ADDRESSES = (
+    "", "config", "theme.css", "favicon.ico", "assets/x", "static/x", "monitoring", "no/such/page", "login/x",
+    "login_check", "gradio_api/info", "gradio_api/openapi.json", "gradio_api/app_id", "gradio_api/token",
+    "gradio_api/user", "gradio_api/heartbeat/x", "gradio_api/queue/join", "gradio_api/queue/data?session_hash=x",
+    "gradio_api/call/ask", "gradio_api/run/ask", "gradio_api/api/ask", "gradio_api/upload", "gradio_api/cancel",
+    "gradio_api/file=/etc/passwd", "gradio_api/component_server", "gradio_api/reset", "gradio_api/mcp",
+    "gradio_api/mcp/", "gradio_api/mcp/sse", "gradio_api/mcp/schema", "gradio_api/runs",
+)  # fmt: skip
+LIST = {"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}}
+
+
+@pytest.fixture(scope="module")
+def locked(pressmark: Pressmark, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A page with one user, and with the tools."""
+    path = tmp_path_factory.mktemp("users") / "users"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(users, "COST", (2**12, 8, 1))
+        users.add_user(path, NAME, SECRET)
+    served = serve_page(pressmark, Door(port=unused_port(), users=users.read_users(path), tools=True))
+    yield served
+    served.close()
+
+
+def post(served: Served, path: str, headers: Mapping[str, str], content: bytes = b"{}") -> int:
+    kind = {"Content-Type": "application/json"}
+    return httpx.post(f"{served.address}{path}", content=content, headers=kind | dict(headers)).status_code
+
+
+def basic(name: str, password: str) -> dict[str, str]:
+    return {"Authorization": f"Basic {base64.b64encode(f'{name}:{password}'.encode()).decode()}"}
+
+
+@pytest.mark.parametrize(
+    "path", ["", "config", "gradio_api/info", "theme.css", "no/such/page", "gradio_api/file=/etc/passwd"]
+)
+def test_every_answer_forbids_other_hosts_and_frames(served: Served, path: str) -> None:
+    headers = httpx.get(f"{served.address}{path}").headers
+    policy = dict(part.split(" ", 1) for part in headers["content-security-policy"].split("; "))
+    assert policy["default-src"] == policy["connect-src"] == "'self'"
+    assert policy["frame-ancestors"] == policy["object-src"] == policy["script-src-attr"] == "'none'"
+    assert not re.search(r"https?:|\*", headers["content-security-policy"])
+    assert headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:7860", "127.0.0.1.evil.example", "10.0.0.1", "", "localhost.evil"]
+)
+def test_a_name_that_another_site_lets_lead_here_is_turned_away(served: Served, host: str) -> None:
+    answer = httpx.get(served.address, headers={"Host": host})
+    assert answer.status_code in (400, 421)
+    assert "Pressmark" not in answer.text
+
+
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:1", "127.0.0.1", "[::1]:7860", "127.8.9.1:80"])
+def test_the_machines_own_names_are_let_in(served: Served, host: str) -> None:
+    assert httpx.get(f"{served.address}config", headers={"Host": host}).status_code == 200
+
+
+@pytest.mark.parametrize("origin", ["http://evil.example", "null", "http://127.0.0.1:1", "https://localhost"])
+def test_another_sites_request_does_nothing(served: Served, origin: str) -> None:
+    for path in ("gradio_api/queue/join", "gradio_api/upload", "gradio_api/call/ask", "login"):
+        assert post(served, path, {"Origin": origin}) == 403
+
+
+def test_the_pages_own_requests_and_a_proxys_are_let_in(served: Served) -> None:
+    own = served.address.rstrip("/")
+    assert post(served, "gradio_api/call/ask", {"Origin": own}, b'{"data": ["x"]}') == 200
+    proxied = {"Origin": "https://articles.example", "X-Forwarded-Host": "articles.example"}
+    assert post(served, "gradio_api/call/ask", proxied, b'{"data": ["x"]}') == 200
+
+
+def test_a_request_that_is_too_large_is_not_read(served: Served, pressmark: Pressmark) -> None:
+    def answered(path: str, length: int) -> int:
+        host, port = urlsplit(served.address).netloc.split(":")
+        with closing(HTTPConnection(host, int(port), timeout=30)) as connection:
+            connection.putrequest("POST", path)
+            connection.putheader("Content-Length", str(length))
+            connection.endheaders()
+            return connection.getresponse().status
+
+    assert answered("/gradio_api/queue/join", LARGEST_MESSAGE + 1) == 413
+    assert answered("/gradio_api/upload", pressmark.settings.file_limit * UPLOADED_FILES + 1) == 413
+
+    def pieces() -> Iterator[bytes]:
+        yield b"{}"
+
+    assert httpx.post(f"{served.address}gradio_api/queue/join", content=pieces()).status_code == 411
+
+
+def test_a_file_beyond_the_limit_is_not_taken(served: Served, pressmark: Pressmark) -> None:
+    large = b"x" * (pressmark.settings.file_limit + 1)
+    answer = httpx.post(f"{served.address}gradio_api/upload", files={"files": ("large.txt", large)}, timeout=60)
+    assert answer.status_code == 413
+
+
+def test_no_file_of_the_machine_is_served(served: Served, pressmark: Pressmark, articles: Path) -> None:
+    kept = [path for path in pressmark.library.folder.rglob("*") if path.is_file()]
+    for path in [*kept, *articles.rglob("*.md"), Path("/etc/passwd"), Path(__file__), Path("pyproject.toml")]:
+        assert httpx.get(f"{served.address}gradio_api/file={path}").status_code in (403, 404)
+
+
+def test_nothing_is_told_before_the_password(locked: Served) -> None:
+    with httpx.Client(base_url=locked.address, headers={"Accept": "text/html, */*"}) as client:
+        for method, path in product(("GET", "POST"), ADDRESSES):
+            answer = client.request(method, path)
+            assert answer.status_code == 401, (method, path)
+            assert "ferry" not in answer.text.lower()
+    with pytest.raises(AuthenticationError):
+        Client(locked.address, verbose=False, analytics_enabled=False)
+
+
+def test_a_program_logs_in(locked: Served) -> None:
+    client = Client(locked.address, verbose=False, analytics_enabled=False, auth=(NAME, SECRET))
+    assert client.predict("ferry", api_name="/articles")["total"] == 1
+    with pytest.raises(AuthenticationError):
+        Client(locked.address, verbose=False, analytics_enabled=False, auth=(NAME, SECRET + "x"))
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {},
+        basic(NAME, "wrong password"),
+        basic("nobody", SECRET),
+        {"Authorization": "Basic x"},
+        {"Authorization": SECRET},
+    ],
+)
+def test_tools_want_the_password_too(locked: Served, sent: dict[str, str]) -> None:
+    answer = httpx.post(f"{locked.address}gradio_api/mcp/", json=LIST, headers=TOOLS | sent)
+    assert answer.status_code == 401
+    assert answer.headers["www-authenticate"].startswith("Basic")
+
+
+def test_tools_answer_with_the_password(locked: Served) -> None:
+    answer = httpx.post(f"{locked.address}gradio_api/mcp/", json=LIST, headers=TOOLS | basic(NAME, SECRET))
+    assert len(answer.json()["result"]["tools"]) == 3
+
+
+def test_a_page_without_tools_has_none(served: Served) -> None:
+    assert httpx.post(f"{served.address}gradio_api/mcp/", json=LIST, headers=TOOLS).status_code in (404, 405)
+
+
+def test_a_reader_logs_in_asks_and_logs_out(page: Page, locked: Served) -> None:
+    foreign: list[str] = []
+    page.on("request", lambda request: foreign.append(request.url) if not is_own(request.url, locked) else None)
+    page.goto(locked.address)
+    page.get_by_label("Name").fill(NAME)
+    page.get_by_label("Password").fill("a wrong password")
+    page.get_by_role("button", name="Log in").click()
+    expect(page.get_by_role("alert")).to_have_text("The name or the password is wrong.")
+    page.get_by_label("Name").fill(NAME)
+    page.get_by_label("Password").fill(SECRET)
+    page.get_by_role("button", name="Log in").click()
+    page.locator(".start").wait_for(timeout=WAIT)
+    expect(ask(page, "Who is the captain of the ferry Margarethe?")).to_contain_text("Ruth Halloran")
+    page.goto(f"{locked.address}logout")
+    expect(page.get_by_label("Password")).to_be_visible()
+    assert foreign == []
+
+
+def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(locked: Served) -> None:
+    form = {"username": NAME, "password": SECRET}
+    for scheme, secure in (("http", False), ("https", True)):
+        answer = httpx.post(f"{locked.address}login", data=form, headers={"X-Forwarded-Proto": scheme})
+        cookie = answer.headers["set-cookie"].lower()
+        assert "httponly" in cookie
+        assert "samesite=lax" in cookie
+        assert ("secure" in cookie) is secure
+
+
+def is_own(url: str, served: Served) -> bool:
+    return url.startswith((served.address, "data:", "blob:"))
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.7", "myhost", ""])  # noqa: S104
+def test_an_address_that_others_reach_wants_users_or_a_plain_word(host: str) -> None:
+    with pytest.raises(UsageError, match=r"--auth FILE .*--allow-anonymous"):
+        Rules.made_for(host, None, 1, allow_anonymous=False)
+    assert not Rules.made_for(host, None, 1, allow_anonymous=True).only_here
+    assert not Rules.made_for(host, users.Users({}), 1, allow_anonymous=False).only_here
+
+
+@pytest.mark.parametrize(
+    ("host", "local"),
+    [
+        ("127.0.0.1", True),
+        ("localhost", True),
+        ("::1", True),
+        ("[::1]", True),
+        ("localhost.evil.example", False),
+        ("127.0.0.1.nip.example", False),
+    ],
+)
+def test_only_this_machine_reaches_a_loopback_address(host: str, *, local: bool) -> None:
+    assert is_local(host) is local
+    assert Rules.made_for(host, None, 1, allow_anonymous=True).only_here is False
+
+
+def test_the_command_refuses_an_open_door_before_it_does_anything(tmp_path: Path) -> None:
+    done = run_here("chat", "--library", tmp_path, "--host", "0.0.0.0")  # noqa: S104
+    assert done.code == 2
+    assert done.stderr == (
+        "Starting the page ...\n"
+        "Other machines can reach 0.0.0.0: name who may use the page with --auth FILE (`pressmark add-user NAME --auth "
+        "FILE` makes it), or let everybody in with --allow-anonymous.\n"
+    )
+
+
+def test_the_command_refuses_users_that_others_can_read(tmp_path: Path) -> None:
+    path = tmp_path / "users"
+    users.add_user(path, NAME, SECRET)
+    path.chmod(stat.S_IMODE(path.stat().st_mode) | stat.S_IRGRP)
+    done = run_here("chat", "--library", tmp_path, "--auth", path)
+    assert done.code == 2
+    assert "can be read or changed by others" in done.stderr
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Gradio leaves the socket it tried open
+def test_a_port_that_another_program_takes_meanwhile_is_left_to_it(
+    pressmark: Pressmark, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        taken = iter([other.getsockname()[1]])
+        monkeypatch.setattr(serving, "free_port", lambda *at: next(taken, None) or free_port(*at))
+        served = serve_page(pressmark, Door())
+        assert httpx.get(served.address).status_code == 200
+        served.close()

@@ -1,0 +1,38 @@
+"""The command `add-user`: who may use a page that asks for a password."""
+
+import sys
+from getpass import getpass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from index.errors import UsageError
+from ui.commands.app import command
+
+
+@command("add-user")
+def add_user(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Letters, digits and the signs . @ + - _")],
+    auth: Annotated[
+        Path,
+        typer.Option("--auth", metavar="FILE", help="The file of users that `chat --auth` reads; made if missing."),
+    ],
+) -> None:
+    """Let somebody use the page of `chat --auth FILE`, or change their password.
+
+    Asks for the password; when stdin is no terminal, its first line is taken. Only a hash of it is kept.
+    """
+    from ui.page.access import users
+
+    known = users.add_user(auth, name, _password(name))
+    print(f"{auth}: {'changed the password of' if known else 'added'} {name}; a running page must be started again.")
+
+
+def _password(name: str) -> str:
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n")
+    password = getpass(f"Password for {name}: ")
+    if getpass("Again: ") != password:
+        raise UsageError("The two passwords differ: run the command again.")
+    return password

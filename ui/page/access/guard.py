@@ -1,0 +1,202 @@
+"""Stands before the page's server, outside of all that Gradio adds: turns away whoever has no business there.
+
+A request goes through these, in this order: by which name the page was called, whether another site sent it, how large
+it is, who it comes from, whether its route is one of ours, and what it holds. Every answer gets the headers.
+"""
+
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import PlainTextResponse, Response
+
+from index.errors import UsageError
+from ui.page.access.answers import FORM, NOTHING, Answer
+from ui.page.access.calls import LARGEST, Calls, RefusedError
+from ui.page.access.connections import TimedBody
+from ui.page.access.login import LogIn
+from ui.page.access.origins import is_called, is_foreign, is_local, name_in, names_of
+from ui.page.access.routes import CALL, JOIN, READING, RUN, UPLOAD, is_open, route_of
+from ui.page.access.users import Users
+from ui.page.access.visitors import Keeper, OpenKeeper, TokenKeeper, Visitor
+
+UPLOADED_FILES: Final = 10
+"""The largest upload, in files of the largest size that is read."""
+UPLOADS_AT_ONCE: Final = 4
+"""Uploads of one session at the same time."""
+_ONCE: Final = {"host", "origin", "content-length", "x-forwarded-host", "sec-fetch-site", "sec-fetch-mode"}
+"""Headers that must not be sent twice, since two readers could each take another one for the right one."""
+_OF_BODY: Final = (b"content-length", b"content-type")
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Application = Callable[[Message, Receive, Send], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Who may come in, and with how much."""
+
+    users: Users | None = None
+    """Who may use the page; anybody who reaches it when there are none."""
+    token: str | None = None
+    """What a page without users asks for; nothing when it is open to whoever reaches it."""
+    only_here: bool = True
+    """Whether the page is for this machine's own browsers."""
+    names: frozenset[str] = frozenset({"localhost"})
+    """By which names the page may be called, besides addresses in numbers."""
+    file_limit: int = 20_000_000
+    """The largest file, in bytes, that the library reads."""
+    tools: bool = False
+    """Whether there are tools for language models."""
+
+    @classmethod
+    def made_for(
+        cls,
+        host: str,
+        users: Users | None,
+        file_limit: int,
+        *,
+        allow_anonymous: bool,
+        token: str | None = None,
+        hosts: tuple[str, ...] = (),
+        tools: bool = False,
+    ) -> "Rules":
+        """Return the rules for a page at an address.
+
+        Args:
+            host: the address.
+            users: who may use the page, if that was said.
+            file_limit: the largest file that the library reads, in bytes.
+            allow_anonymous: whether whoever reaches the page may use it.
+            token: what a page for this machine asks for when it has no users.
+            hosts: more names by which the page may be called.
+            tools: whether there are tools for language models.
+
+        Raises:
+            UsageError: other machines can reach it, and nobody said who may use it.
+        """
+        if not is_local(host) and users is None and not allow_anonymous:
+            raise UsageError(
+                f"Other machines can reach {host or 'every address'}: name who may use the page with --auth FILE"
+                " (`pressmark add-user NAME --auth FILE` makes it), or let everybody in with --allow-anonymous."
+            )
+        only_here = is_local(host)
+        asked = None if users or allow_anonymous else token
+        return cls(users, asked, only_here, names_of(host, hosts), file_limit, tools)
+
+
+class Guard:
+    """Passes requests on that the rules allow, and puts the headers on every answer."""
+
+    def __init__(self, app: Application, rules: Rules, calls: Calls) -> None:
+        """Stand before an application."""
+        self._app, self._rules, self._calls = app, rules, calls
+        self._keeper: Keeper = _keeper(rules)
+        self._uploading: Counter[str] = Counter()
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        """Pass a request on and the answer back with the headers, or answer with a refusal."""
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            return
+        if scope["type"] != "http":  # the page has no use for a socket that stays open
+            await send({"type": "websocket.close", "code": 1008})
+            return
+        body = TimedBody(receive)
+        answer = Answer(send, body)
+        refusal = _refusal(scope, self._rules)
+        admitted = refusal or await self._keeper.admit(Request(scope, body))
+        if isinstance(admitted, Response):
+            answer.policy = FORM if admitted.media_type == "text/html" else NOTHING
+            await admitted(scope, body, answer)
+            return
+        answer.more = admitted.headers
+        try:
+            await self._pass_on(scope, body, answer, admitted)
+        except RefusedError as refused:
+            said = PlainTextResponse(str(refused), refused.status)
+            await said(scope, body, answer)
+        except ClientDisconnect:
+            await answer.end()
+
+    async def _pass_on(self, scope: Message, body: TimedBody, answer: Answer, visitor: Visitor) -> None:
+        method, path = scope["method"], scope["path"]
+        if not is_open(method, path, tools=self._rules.tools):
+            raise RefusedError(404, "There is nothing here.")
+        route = route_of(path)
+        receive: Receive = body
+        scope["user"] = visitor
+        if path == "/":
+            answer.is_page = True
+        if path == "/" or route == UPLOAD:  # whose answers are read here
+            scope["headers"] = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
+        if route == UPLOAD:
+            await self._upload(scope, body, answer, visitor)
+            return
+        if method == "POST" and route in (JOIN, RUN, CALL):
+            sent = await body.read()
+            if sent is None:
+                raise ClientDisconnect
+            checked = self._calls.checked(str(route), path.rsplit("/", 1)[-1], sent, visitor.session)
+            scope["headers"] = [pair for pair in scope["headers"] if pair[0] not in _OF_BODY] + [
+                (b"content-length", str(len(checked)).encode()),
+                (b"content-type", b"application/json"),
+            ]
+            receive = body.replaced(checked)
+        await self._app(scope, receive, answer)
+
+    async def _upload(self, scope: Message, body: TimedBody, answer: Answer, visitor: Visitor) -> None:
+        session = visitor.session
+        if session is None:
+            raise RefusedError(403, "Only a browser with the page open uploads files.")
+        if self._uploading[session] >= UPLOADS_AT_ONCE:
+            raise RefusedError(429, "Other uploads of this browser are on their way: wait until they are here.")
+        self._uploading[session] += 1
+        answer.heard = []
+        try:
+            await self._app(scope, body, answer)
+        finally:
+            self._uploading[session] -= 1
+            if not self._uploading[session]:
+                del self._uploading[session]
+        if answer.status == 200:
+            self._calls.uploads.note(session, b"".join(answer.heard))
+
+
+def is_under(path: str, folder: str) -> bool:
+    """Return True if a path is a folder or in it."""
+    return path == folder or path.startswith(f"{folder}/")
+
+
+def _keeper(rules: Rules) -> Keeper:
+    if rules.users:
+        return LogIn(rules.users)
+    return TokenKeeper(rules.token) if rules.token else OpenKeeper()
+
+
+def _refusal(scope: Message, rules: Rules) -> Response | None:
+    """Return the answer to a request that needn't be looked into, by its headers; nothing for another one."""
+    pairs = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"]]
+    if any(number > 1 and name in _ONCE for name, number in Counter(name for name, _ in pairs).items()):
+        return PlainTextResponse("A header that must be sent once was sent twice.", 400)
+    headers = dict(pairs)
+    for host in (headers.get("host", ""), headers.get("x-forwarded-host")):
+        if host is not None and not is_called(host, rules.names, only_here=rules.only_here):
+            told = f"This page has no name {name_in(host)[:100]!r}: --allow-host gives it one."
+            return PlainTextResponse(told, 421)
+    if is_foreign(scope["method"], scope["path"], headers):
+        return PlainTextResponse("Another site's request.", 403)
+    return None if scope["method"] in READING else _too_large(scope["path"], headers, rules)
+
+
+def _too_large(path: str, headers: Mapping[str, str], rules: Rules) -> Response | None:
+    most = rules.file_limit * UPLOADED_FILES if path == UPLOAD else LARGEST
+    if "transfer-encoding" in headers:
+        return PlainTextResponse("The length of a request must be known.", 411)
+    if int(headers.get("content-length") or 0) > most:  # the server has read it as a number
+        return PlainTextResponse(f"More than {most:,} bytes at once.", 413)
+    return None

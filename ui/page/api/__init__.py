@@ -1,0 +1,1 @@
+"""The page's endpoints for programs, and its tools for language models."""

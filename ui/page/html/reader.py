@@ -1,0 +1,119 @@
+"""An article as HTML: its whole text, character for character, with what is quoted marked and furniture dimmed."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from typing import Final
+
+from index.records import ArticleView, Found, Span
+from ui.page.html.markup import esc, long_date
+
+_HOW: Final = {
+    "front matter": "from its front matter",
+    "file name": "from the file's name",
+    "byline": "from its byline",
+    "dateline": "from its dateline",
+    "heading": "from its heading",
+    "footer": "from its footer",
+    "text": "from its text",
+}
+EMPTY: Final = (
+    '<div class="reader-empty"><p class="reader-lede">The article opens here.</p>'
+    "<p>Choose a number in an answer to see the quoted words where they stand.</p></div>"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A range of the article to be marked: a quote, or a passage near a question."""
+
+    span: Span
+    marker: int | None = None
+    """Of a quote; a passage has none."""
+    line: int | None = None
+    bold: tuple[Span, ...] = ()
+    """The words in it that answer."""
+
+
+def article_html(view: ArticleView, marks: Sequence[Marked], current: Marked | None, warning: str = "") -> str:
+    """Return an article for reading.
+
+    The text of each `<mark>` is exactly the words of its range, and the text of `.text` exactly that of the file.
+
+    Args:
+        view: the article.
+        marks: what is marked; ranges outside of the text are left out.
+        current: the one of them that is in view.
+        warning: what a reader should know first, such as that the article changed since.
+    """
+    inside = [each for each in marks if 0 <= each.span.start < each.span.end <= len(view.text)]
+    card = view.card
+    return (
+        f'<div class="open-article" data-file="{esc(card.file)}">'
+        f'<header class="article-head"><h2 class="article-title" id="reader-title" tabindex="-1" dir="auto">'
+        f"{esc(card.title or card.file)}</h2>{_known(view)}</header>"
+        + (f'<p class="note" role="status">{esc(warning)}</p>' if warning else "")
+        + f'<div class="text" dir="auto" lang="{esc(card.language or "")}">'
+        f"{text_html(view, inside, current)}</div></div>"
+    )
+
+
+def text_html(view: ArticleView, marks: Sequence[Marked], current: Marked | None) -> str:
+    """Return the raw text in pieces: a `<mark>` for each stretch that the same marks cover, spans inside it."""
+    furniture = [Span(*pair) for pair in _gaps(view.content, len(view.text))]
+    bold = [span for each in marks for span in each.bold]
+    spans = [each.span for each in marks] + furniture + bold
+    cuts = sorted({0, len(view.text), *(edge for span in spans for edge in (span.start, span.end))})
+    pieces = [Span(start, end) for start, end in pairwise(cuts)]
+    made = []
+    for covering, stretch in groupby(pieces, key=lambda piece: tuple(_covering(marks, piece))):
+        inner = "".join(_piece(view.text, piece, furniture, bold) for piece in stretch)
+        made.append(_mark(covering, inner, current) if covering else inner)
+    return "".join(made)
+
+
+def _mark(covering: Sequence[Marked], inner: str, current: Marked | None) -> str:
+    shown = next((each for each in covering if each == current), covering[0])
+    name = "quote" if shown.marker is not None else "passage"
+    now = " current" if shown == current else ""
+    line = f' data-line="{shown.line}"' if shown.line else ""
+    return (
+        f'<mark class="{name}{now}" tabindex="-1" data-marker="{"" if shown.marker is None else shown.marker}"{line}>'
+        f"{inner}</mark>"
+    )
+
+
+def _piece(text: str, piece: Span, furniture: Iterable[Span], bold: Iterable[Span]) -> str:
+    words = esc(piece.of(text))
+    if any(span.start <= piece.start < span.end for span in bold):
+        return f"<b>{words}</b>"
+    if any(span.start <= piece.start < span.end for span in furniture):
+        return f'<span class="furniture">{words}</span>'
+    return words
+
+
+def _covering(marks: Iterable[Marked], piece: Span) -> list[Marked]:
+    return [each for each in marks if each.span.start <= piece.start < each.span.end]
+
+
+def _gaps(content: Sequence[Span], length: int) -> list[tuple[int, int]]:
+    edges = [0, *(edge for span in content for edge in (span.start, span.end)), length]
+    return [(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if start < end]
+
+
+def _known(view: ArticleView) -> str:
+    metadata = view.metadata
+    rows = [
+        ("By", esc(metadata.author.value) if metadata.author else ""),
+        ("Published by", esc(metadata.publisher.value) if metadata.publisher else ""),
+        ("Date", _date(metadata.published)),
+        ("File", f"<code>{esc(view.card.file)}</code>"),
+    ]
+    told = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in rows if value)
+    return f'<dl class="known">{told}</dl>'
+
+
+def _date(found: Found | None) -> str:
+    if found is None:
+        return "not known <small>nothing in the article says it</small>"
+    return f"{esc(long_date(found.value))} <small>{esc(_HOW.get(found.how, f'from its {found.how}'))}</small>"

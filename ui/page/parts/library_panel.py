@@ -1,0 +1,173 @@
+"""The library panel: which articles there are, which of them are asked, and adding and removing them."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+import gradio as gr
+
+from index.ingestion.uploads import remove_files
+from index.readers.registry import SUFFIXES
+from rag import Filters, PressmarkError, UsageError
+from ui.filters import make_filters
+from ui.page.html.library import hits_html, list_html, plot_html, progress_html, report_html, scope_html, told_html
+from ui.page.parts.adding import Adding
+from ui.page.parts.composer import Composer
+from ui.page.parts.shared import Shared, private, sent
+from ui.page.parts.uploads import WITH_NAMES, by_name, forget
+
+HITS: Final = 5
+"""Passages shown for a search."""
+NO_CHANGE: Final = Filters()
+
+
+class LibraryPanel:
+    """The other side of the reader's pane."""
+
+    def __init__(self, shared: Shared) -> None:
+        """Make the components where they stand in the page."""
+        self.shared = shared
+        articles = shared.pressmark.articles()
+        with gr.Column(elem_id="library"):
+            self.plot = gr.HTML(plot_html(articles, shared.filters.value), elem_id="plot")
+            with gr.Row(elem_id="filters"):
+                self.search = gr.Textbox(
+                    label="Search", placeholder="Title, name, words", elem_id="library-search", max_length=200
+                )
+                self.publishers = gr.Dropdown(
+                    self._publishers(), value=[], multiselect=True, label="Publisher", elem_id="publishers"
+                )
+                self.first = gr.Textbox(label="From", placeholder="2017-03", elem_id="from", max_length=10)
+                self.last = gr.Textbox(label="To", placeholder="2019", elem_id="to", max_length=10)
+            self.hits = gr.HTML("", elem_id="hits")
+            self.list = gr.HTML(list_html(articles, shared.filters.value, ""), elem_id="articles")
+            self.status = gr.HTML("", elem_id="status")
+            self.names = gr.JSON(visible=False)
+            with gr.Row(elem_id="add"):
+                kinds = sorted(SUFFIXES)
+                self.files = gr.UploadButton("Add files", file_count="multiple", file_types=kinds, elem_id="add-files")
+                self.folder = gr.UploadButton("Add a folder", file_count="directory", elem_id="add-folder")
+                self.again = gr.Button("Read again", elem_id="read-again")
+
+    def bind(self, composer: Composer) -> None:
+        """Bind what filters, searches, adds and removes."""
+        self.composer, shared, bridge = composer, self.shared, self.shared.bridge
+        at_once = private(queue=False)
+        shown = [shared.filters, self.list, self.plot, composer.scope, self.status]
+        limits = [self.publishers, self.first, self.last]
+        known = [shared.filters, self.search]
+        bridge.pick(self.pick, known, shown, **at_once)
+        bridge.period(self.period, known, [*shown, self.first, self.last], **at_once)
+        bridge.unfilter(self.unfilter, self.search, [*shown, *limits], **at_once)
+        changed = [self.publishers.input, self.first.submit, self.first.blur, self.last.submit, self.last.blur]
+        gr.on(changed, self.limit, [*known, *limits], shown, **at_once)
+        self.search.input(self.narrow, known, self.list, trigger_mode="always_last", **at_once)
+        self.search.submit(self.find, known, self.hits, **at_once)
+        bridge.remove(self.remove, known, shown, **at_once)
+        adding = private(outputs=[*shown, self.publishers], concurrency_id="write", concurrency_limit=1)
+        for button in (self.files, self.folder):
+            button.upload(self.add, [button, self.names, *known], js=WITH_NAMES, **adding)
+        self.again.click(self.read_again, known, **adding)
+        bridge.halt(self.halt, None, None, **at_once)
+        self.adding = Adding(shared.pressmark.library, shared.pressmark.settings)
+
+    def pick(self, filters: Filters, words: str, event: gr.EventData) -> tuple[Any, ...]:
+        """Ask an article, beside those that were picked; picked again, it is left out."""
+        file = sent(event, "file", str)
+        if file is None:
+            return self._shown(filters, words)
+        files = tuple(each for each in filters.files if each != file)
+        return self._shown(replace(filters, files=files if file in filters.files else (*files, file)), words)
+
+    def period(self, filters: Filters, words: str, event: gr.EventData) -> tuple[Any, ...]:
+        """Ask the articles of a year or a month; of the same again, all times."""
+        first, last = sent(event, "first", str), sent(event, "last", str)
+        if first is None or last is None or (filters.published_from, filters.published_to) == (first, last):
+            first = last = None
+        chosen = replace(filters, published_from=first, published_to=last)
+        return (*self._shown(chosen, words), first or "", last or "")
+
+    def limit(self, filters: Filters, words: str, publishers: list[str], first: str, last: str) -> tuple[Any, ...]:
+        """Ask the articles of some publishers and between two dates."""
+        try:
+            made = make_filters(filters.files, publishers, _typed(first), _typed(last))
+        except UsageError as error:
+            return (*self._shown(filters, words)[:-1], told_html(str(error)))
+        return self._shown(made, words)
+
+    def unfilter(self, words: str) -> tuple[Any, ...]:
+        """Ask all articles."""
+        return (*self._shown(Filters(), words), [], "", "")
+
+    def narrow(self, filters: Filters, words: str) -> str:
+        """List the articles that match what is typed."""
+        return list_html(self.shared.pressmark.articles(), filters, words)
+
+    def find(self, filters: Filters, words: str) -> str:
+        """Show the passages that match what was typed."""
+        if not words.strip():
+            return ""
+        try:
+            return hits_html(self.shared.pressmark.search(words, filters, HITS), words)
+        except PressmarkError as error:
+            return told_html(str(error))
+
+    def remove(self, filters: Filters, words: str, event: gr.EventData) -> tuple[Any, ...]:
+        """Take an article out."""
+        file = sent(event, "file", str)
+        if file is None:
+            return self._shown(filters, words)
+        try:
+            remove_files(self.shared.pressmark.library, [file])
+        except PressmarkError as error:
+            return (*self._shown(filters, words)[:-1], told_html(str(error)))
+        left = replace(filters, files=tuple(each for each in filters.files if each != file))
+        return (*self._shown(left, words)[:-1], told_html(f"{file} is no longer in the library."))
+
+    def add(
+        self, files: list[str] | None, names: object, filters: Filters, words: str, request: gr.Request
+    ) -> Iterator[Any]:
+        """Add files, telling how far it is."""
+        named = by_name(files or [], names)
+        try:
+            yield from self._write(self.adding.add(named, str(request.session_hash)), filters, words)
+        finally:
+            forget(map(Path, files or []))
+
+    def read_again(self, filters: Filters, words: str, request: gr.Request) -> Iterator[Any]:
+        """Read all articles again where they stand."""
+        yield from self._write(self.adding.read_again(str(request.session_hash)), filters, words)
+
+    def halt(self, request: gr.Request) -> None:
+        """Stop adding; what was stored stays."""
+        self.adding.halt(str(request.session_hash))
+
+    def _write(self, steps: Iterator[Any], filters: Filters, words: str) -> Iterator[Any]:
+        same = [gr.skip()] * 4
+        told = ""
+        try:
+            for step in steps:
+                told = progress_html(*step) if isinstance(step, tuple) else report_html(step)
+                yield (*same, told, gr.skip())
+        except PressmarkError as error:
+            told = told_html(str(error))
+        yield (*self._shown(filters, words)[:-1], told, gr.Dropdown(choices=self._publishers()))
+
+    def _shown(self, filters: Filters, words: str) -> tuple[Any, ...]:
+        """Return the filters and what shows them: list, plot, scope and an empty status."""
+        articles = self.shared.pressmark.articles()
+        return (
+            filters,
+            list_html(articles, filters, words),
+            plot_html(articles, filters),
+            scope_html(articles, filters),
+            "",
+        )
+
+    def _publishers(self) -> list[str]:
+        return sorted({each.publisher for each in self.shared.pressmark.articles() if each.publisher})
+
+
+def _typed(date: str) -> str | None:
+    return date.strip() or None

@@ -1,0 +1,88 @@
+"""The reader: the article that a quote stands in, opened at the quote."""
+
+from typing import Any
+
+import gradio as gr
+
+from index.records import ArticleView, Span
+from rag import UsageError
+from ui.page.conversation import Exchange
+from ui.page.html.reader import EMPTY, Marked, article_html
+from ui.page.parts.shared import Shared, private, shown_html
+
+_CHANGED = "The article has changed since this answer: the quote may stand elsewhere. Ask again."
+_GONE = '<div class="reader-empty"><p class="reader-lede">This article is no longer in the library.</p></div>'
+
+
+class Reader:
+    """The panel on the right, a sheet on a phone."""
+
+    def __init__(self, shared: Shared) -> None:
+        """Make the component where it stands in the page."""
+        self.shared = shared
+        self.panel = shown_html(EMPTY, "reader")
+
+    def bind(self) -> None:
+        """Open an article when a marker, a card or a title is clicked on."""
+        self.shared.bridge.open(self.open, None, self.panel, **private(queue=False))
+
+    def open(self, event: gr.EventData) -> str:
+        """Return the article that was chosen, with the quotes of the answer that it was chosen in."""
+        data = event._data if isinstance(event._data, dict) else {}
+        marks = [mark for each in _listed(data.get("marks")) if (mark := _marked(each))]
+        current = data.get("current")
+        chosen = marks[current] if isinstance(current, int) and 0 <= current < len(marks) else None
+        return self._show(str(data.get("file", "")), marks, chosen, str(data.get("sha256") or ""))
+
+    def first(self, exchange: Exchange) -> Any:  # noqa: ANN401  # HTML, or nothing new
+        """Return the article of an answer's first quote; what is open stays when there is no quote."""
+        answer = exchange.answer
+        if not answer.citations:
+            return gr.skip()
+        lead = answer.citations[0]
+        marks = [
+            Marked(
+                Span(each.start, each.end),
+                each.marker,
+                each.line_start,
+                tuple(span for marker, span in answer.highlights if marker == each.marker),
+            )
+            for each in answer.citations
+            if each.file == lead.file
+        ]
+        return self._show(lead.file, marks, marks[0], lead.sha256)
+
+    def _show(self, file: str, marks: list[Marked], current: Marked | None, sha256: str) -> str:
+        try:
+            view = self.shared.pressmark.article(file)
+        except UsageError:
+            return _GONE
+        return article_html(view, marks, current, _warning(view, sha256))
+
+
+def _warning(view: ArticleView, sha256: str) -> str:
+    return _CHANGED if sha256 and sha256 != view.card.sha256 else ""
+
+
+def _listed(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _marked(value: object) -> Marked | None:
+    """Return a mark that the script sent, or nothing when it isn't one."""
+    if not isinstance(value, dict):
+        return None
+    start, end, marker, line = (value.get(name) for name in ("start", "end", "marker", "line"))
+    if not isinstance(start, int) or not isinstance(end, int):
+        return None
+    bold = [each for each in _listed(value.get("bold")) if _is_range(each)]
+    return Marked(
+        Span(start, end),
+        marker if isinstance(marker, int) else None,
+        line if isinstance(line, int) else None,
+        tuple(Span(*each) for each in bold),
+    )
+
+
+def _is_range(value: object) -> bool:
+    return isinstance(value, list) and len(value) == 2 and all(isinstance(each, int) for each in value)

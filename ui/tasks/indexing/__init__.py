@@ -1,0 +1,1 @@
+"""What `pressmark index` does: files, addresses, and folders that are watched."""

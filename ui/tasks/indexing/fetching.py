@@ -1,0 +1,173 @@
+"""`index --allow-network`: fetches the pages whose addresses were given, once, into the library's folder.
+
+The only module that opens a connection of its own. What it fetched stays a file like any other, so it can be read
+again, verified and deleted; nothing is fetched twice.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from http.client import HTTPMessage
+from pathlib import Path
+from typing import IO, Final
+from urllib.error import URLError
+from urllib.parse import unquote, urlsplit
+from urllib.request import HTTPRedirectHandler, Request, build_opener
+from urllib.robotparser import RobotFileParser
+
+from index.errors import PressmarkError, UsageError
+from index.readers.formats.feed import root_tag, sitemap_addresses
+from index.readers.registry import HEAD, kind_by_content
+from index.settings import Settings
+from ui.terminal.output import message
+from ui.terminal.plain import counted
+
+AGENT: Final = "Pressmark"
+TIMEOUT: Final = 30
+"""Seconds to wait for a server."""
+MOST: Final = 1000
+"""Pages of one sitemap that are fetched."""
+_ADDRESS: Final = re.compile(r"https?://\S+", re.IGNORECASE)
+_UNSAFE: Final = re.compile(r"[^\w.=,+~-]+")
+_SUFFIXES: Final = {"html": ".html", "pdf": ".pdf", "feed": ".xml", "epub": ".epub", "docx": ".docx", "warc": ".warc"}
+
+
+def split_addresses(named: Sequence[str], *, allowed: bool) -> tuple[list[str], list[Path]]:
+    """Part web addresses from paths, and sitemaps given as files into the addresses they list.
+
+    Raises:
+        UsageError: there are addresses, and the network may not be used.
+    """
+    addresses = [each for each in named if _ADDRESS.fullmatch(each)]
+    paths = [Path(each) for each in named if not _ADDRESS.fullmatch(each)]
+    if addresses and not allowed:
+        raise UsageError(f"{addresses[0]}: give --allow-network to fetch it; else Pressmark uses no network.")
+    if allowed:
+        sitemaps = [path for path in paths if path.is_file() and _is_sitemap(_head(path))]
+        addresses += [address for path in sitemaps for address in sitemap_addresses(path.read_bytes())[:MOST]]
+        paths = [path for path in paths if path not in sitemaps]
+    return addresses, paths
+
+
+def fetch_into(addresses: Sequence[str], settings: Settings) -> Path:
+    """Fetch pages that aren't there yet, and return the folder that holds them; what fails is told, the others go on.
+
+    Raises:
+        PressmarkError: nothing could be fetched and nothing was fetched before.
+    """
+    folder = settings.library.expanduser() / "fetched"
+    rules = _Rules()
+    failed = 0
+    for address in _expanded(addresses, settings, folder, rules):
+        if not any(folder.glob(f"{_stem(address)}.*")):
+            failed += not _fetched(address, folder, settings, rules)
+    if failed:
+        message(f"{counted(failed, 'page')} could not be fetched.")
+    if not folder.is_dir():
+        raise PressmarkError("Nothing was fetched: check the addresses and the connection.")
+    return folder
+
+
+def _expanded(addresses: Sequence[str], settings: Settings, folder: Path, rules: "_Rules") -> Iterator[str]:
+    """Yield the addresses, those of a sitemap in its place."""
+    for address in dict.fromkeys(addresses):
+        if not urlsplit(address).path.lower().endswith(".xml"):
+            yield address
+            continue
+        try:
+            data = _get(address, settings.file_limit)
+        except PressmarkError as error:
+            message(str(error))
+            continue
+        if _is_sitemap(data[:HEAD]):
+            yield from (each for each in sitemap_addresses(data)[:MOST] if rules.allow(each))
+        else:
+            _save(address, data, folder)
+
+
+def _fetched(address: str, folder: Path, settings: Settings, rules: "_Rules") -> bool:
+    try:
+        _save(address, _get(address, settings.file_limit), folder)
+    except PressmarkError as error:
+        message(str(error))
+        return False
+    return True
+
+
+def _save(address: str, data: bytes, folder: Path) -> None:
+    """Write what was fetched; a page gets the line by which browsers, too, note where a page was saved from."""
+    kind = kind_by_content(data[:HEAD]) or "text"
+    if kind == "html":
+        data = f"<!-- saved from url=({len(address):04}){address} -->\n".encode() + data
+    path = folder / f"{_stem(address)}{_SUFFIXES.get(kind, '.txt')}"
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path.write_bytes(data)
+
+
+def _stem(address: str) -> str:
+    """Return the name of a page's file without its suffix: readable, and no two addresses have the same."""
+    parts = urlsplit(address)
+    words = _UNSAFE.sub("-", unquote(parts.path)).strip("-.")[:80] or "index"
+    return f"{_UNSAFE.sub('-', parts.hostname or 'page')}/{words}-{sha256(address.encode()).hexdigest()[:8]}"
+
+
+def _get(address: str, limit: int) -> bytes:
+    """Return what stands at an address.
+
+    Raises:
+        PressmarkError: it can't be had, or is too large.
+    """
+    request = Request(address, headers={"User-Agent": AGENT})  # noqa: S310  # http and https only: see `_ADDRESS`
+    try:
+        with build_opener(_WebOnly).open(request, timeout=TIMEOUT) as answer:
+            data: bytes = answer.read(limit + 1)
+    except (URLError, OSError, ValueError) as error:
+        reason = getattr(error, "reason", None) or error
+        raise PressmarkError(f"{address}: can't be fetched ({reason}).") from error
+    if len(data) > limit:
+        raise PressmarkError(f"{address}: larger than {limit:,} bytes; it was left out.")
+    return data
+
+
+class _WebOnly(HTTPRedirectHandler):
+    """Follows a redirect to another page of the web, never to a file of this machine."""
+
+    def redirect_request(
+        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
+    ) -> Request | None:
+        """Return the request for the page it leads to."""
+        if not _ADDRESS.fullmatch(newurl):
+            raise URLError(f"it leads to {newurl}")
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+class _Rules:
+    """What each site's robots.txt allows; pages of a sitemap are fetched by a machine, so it is heard."""
+
+    def __init__(self) -> None:
+        self._sites: dict[str, RobotFileParser] = {}
+
+    def allow(self, address: str) -> bool:
+        """Tell whether a machine may fetch a page."""
+        parts = urlsplit(address)
+        site = f"{parts.scheme}://{parts.netloc}"
+        if site not in self._sites:
+            rules = RobotFileParser()
+            try:
+                rules.parse(_get(f"{site}/robots.txt", 500_000).decode("utf-8", "replace").splitlines())
+            except PressmarkError:  # a site without rules allows all
+                rules.parse([])
+            self._sites[site] = rules
+        return self._sites[site].can_fetch(AGENT, address)
+
+
+def _is_sitemap(head: bytes) -> bool:
+    return root_tag(head) in {"urlset", "sitemapindex"}
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(HEAD)
+    except OSError:
+        return b""

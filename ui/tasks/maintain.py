@@ -1,0 +1,87 @@
+"""The commands `doctor`, `export` and `import`: a library's health, and its moves."""
+
+from dataclasses import asdict
+from pathlib import Path
+
+from index.errors import PressmarkError
+from index.library.doctor import Examination, Fault, examine, mend
+from index.library.library import Library
+from index.library.transfer import export_library, import_library
+from ui.opening import opened, read_settings
+from ui.terminal.output import message, print_json, status
+from ui.terminal.plain import counted, safe_line, safe_name
+
+
+def check_health(folder: Path | None, *, repair: bool, as_json: bool) -> None:
+    """Examine a library, mend what can be mended when asked to, and print what is wrong.
+
+    Raises:
+        PressmarkError: something is wrong and stays so, or the library can't be opened.
+    """
+    library = Library(read_settings(folder))
+    try:
+        with status("checking"), library.writer():  # what another process is writing is in order when it is done
+            found = examine(library)
+        mended: tuple[Fault, ...] = ()
+        if repair and any(fault.derived for fault in found.faults):
+            with status("mending"), library.writer():
+                mend(library)
+            with status("checking again"):
+                after = examine(library)
+            mended, found = tuple(fault for fault in found.faults if fault not in after.faults), after
+        put_back = library.put_back
+    finally:
+        library.close()
+    if as_json:
+        faults, cured = ([asdict(fault) for fault in group] for group in (found.faults, mended))
+        print_json({"counts": asdict(found.counts), "faults": faults, "mended": cured, "put_back": put_back})
+    else:
+        _show(found, mended, put_back)
+    if found.faults:
+        raise PressmarkError(_remedy(found.faults))
+
+
+def _show(found: Examination, mended: tuple[Fault, ...], put_back: bool) -> None:
+    if put_back:
+        print("mended   vector index: it had lost vectors, which were put back from the catalog.")
+    for word, faults in (("mended", mended), ("wrong", found.faults)):
+        for fault in faults:
+            print(f"{word:<8} {fault.part}: {safe_line(fault.what)}")
+    counts = ", ".join(counted(number, unit.removesuffix("s")) for unit, number in asdict(found.counts).items())
+    print(f"Checked {counts}: {'nothing is wrong' if not found.faults else counted(len(found.faults), 'fault')}.")
+
+
+def _remedy(faults: tuple[Fault, ...]) -> str:
+    if all(fault.derived for fault in faults):
+        return "All of it can be made anew: run `pressmark doctor --repair`."
+    return "The catalog itself is damaged: index the articles into a new library, or import one that was exported."
+
+
+def export(target: Path, folder: Path | None) -> None:
+    """Write a library into one file.
+
+    Raises:
+        LibraryError: there is none, or the file can't be written.
+    """
+    settings = read_settings(folder)
+    with status("packing"):
+        export_library(settings.library.expanduser().resolve(), target)
+    print(f"{safe_name(str(target))}: {target.stat().st_size / 1e6:,.1f} MB, the whole of {settings.library}.")
+
+
+def take_in(source: Path, folder: Path | None) -> None:
+    """Make a library out of one file, and open it once, which makes its vector index.
+
+    Raises:
+        LibraryError: the file is no library, or there is one already where it should go.
+    """
+    settings = read_settings(folder)
+    with status("unpacking"):
+        import_library(source, settings.library.expanduser().resolve())
+    try:
+        with opened(settings) as pressmark:
+            count = len(pressmark.articles())
+    except PressmarkError as error:
+        message(f"The library was unpacked to {settings.library}, but these settings can't use it.")
+        raise error
+    print(f"{safe_name(str(settings.library))}: {counted(count, 'article')} from {safe_name(str(source))}.")

@@ -1,0 +1,1 @@
+"""Answers, messages and progress as a terminal shows them."""
