@@ -123,6 +123,15 @@ def chat(
     anonymous: Annotated[
         bool, typer.Option("--allow-anonymous", help="Let other machines in without a password.")
     ] = False,
+    names: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--allow-host", metavar="NAME", help="A name that the page is called by, as a proxy's. May be given again."
+        ),
+    ] = None,
+    no_token: Annotated[
+        bool, typer.Option("--no-token", help="Let in all users and programs of this machine, without the token.")
+    ] = False,
     tools: Annotated[bool, typer.Option("--mcp", help="Offer tools for language models (MCP), too.")] = False,
     library: LibraryFolder = None,
     file: FileFilter = None,
@@ -152,7 +161,8 @@ def chat(
     from ui.page.serving import Door
     from ui.tasks.page import open_page
 
-    open_page(library, filters, writing, Door(host, port, None, anonymous, tools), auth, sample=sample, show=show)
+    door = Door(host, port, None, anonymous, tools, tuple(names or ()), not no_token)
+    open_page(library, filters, writing, door, auth, sample=sample, show=show)
 
 
 @command("info")

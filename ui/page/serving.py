@@ -1,5 +1,7 @@
 """Puts the page on a port of this machine, and stays until Ctrl-C."""
 
+import asyncio
+import logging
 import os
 import socket
 import threading
@@ -12,6 +14,7 @@ from typing import Final
 import gradio as gr
 import uvicorn
 from fastapi import FastAPI
+from gradio.routes import App
 from starlette.routing import BaseRoute
 
 from index.errors import PressmarkError
@@ -102,9 +105,11 @@ def serve_page(pressmark: Pressmark, door: Door, filters: Filters | None = None)
     page = build_page(pressmark, filters or Filters(), programs)
     page.queue(max_size=WAITING, api_open=False)
     calls = Calls(page, {name: getattr(programs, name) for name in NAMES})
-    server = _start(Guard(_application(page, rules, tools), rules, calls), listener)
+    application, ending = _application(page, rules, tools)
+    server = _start(Guard(application, rules, calls), listener)
 
     def close() -> None:
+        ending.set()
         page.close(verbose=False)
         server.close()
         forget_uploads()
@@ -132,8 +137,11 @@ class _Server:
         self._listener.close()
 
 
-def _application(page: gr.Blocks, rules: Rules, tools: Tools | None) -> FastAPI:
-    """Return the page as an application, without the documentation and the history that Gradio and FastAPI add."""
+def _application(page: gr.Blocks, rules: Rules, tools: Tools | None) -> tuple[FastAPI, asyncio.Event]:
+    """Return the page as an application, and what ends the answers that stay open as long as the page is open.
+
+    It has none of the documentation and the history that Gradio and FastAPI add.
+    """
     routes: list[BaseRoute] = [tools.route] if tools else []
     lifespan = tools.lifespan if tools else None
     app = FastAPI(routes=routes, lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None)
@@ -152,7 +160,8 @@ def _application(page: gr.Blocks, rules: Rules, tools: Tools | None) -> FastAPI:
         pwa=False,
         mcp_server=False,
     )
-    return app
+    (mounted,) = (inner for route in app.routes if isinstance(inner := getattr(route, "app", None), App))
+    return app, mounted.stop_event
 
 
 def _start(guard: Guard, listener: socket.socket) -> _Server:
@@ -167,9 +176,16 @@ def _start(guard: Guard, listener: socket.socket) -> _Server:
         limit_concurrency=CONNECTIONS,
         timeout_graceful_shutdown=ENDING,
     )
+    logging.getLogger("uvicorn.error").addFilter(_is_news)
     server = _Server(config, listener)
     server.start()
     return server
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Return False for what uvicorn says of answers that are cut off because the page is closed."""
+    cause = record.exc_info[1] if record.exc_info else None
+    return not isinstance(cause, asyncio.CancelledError) and not record.getMessage().startswith("Cancel ")
 
 
 def stay(served: Served, *, show: bool) -> None:
