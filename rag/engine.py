@@ -16,7 +16,6 @@ from index.errors import LibraryError, UsageError
 from index.language.analysis import question_language
 from index.library.library import Library
 from index.records import ArticleCard, ArticleView, Span
-from index.settings import Settings
 from rag.abstention.confidence import THRESHOLDS, confidence
 from rag.abstention.presuppositions import unmet_premises
 from rag.abstention.refusal import refusal_text, refuse
@@ -30,11 +29,12 @@ from rag.generation.models import choose_model
 from rag.generation.writer import Writer, last_answer
 from rag.messages.texts import spoken_language
 from rag.questions.constraints import prefer, published_filter
-from rag.questions.followups import standalone_question
+from rag.questions.followups.standalone import standalone_question
 from rag.questions.suggestions import ToldArticle, suggest_questions
 from rag.records import Answer, Citation, Delta, Filters, Refusal, Retrieved, Timings, Turn
 from rag.retrieval.hybrid import Candidate, HybridRetriever, Search, chosen_articles
 from rag.retrieval.reranking import Ranking, create_reranker
+from rag.settings import Settings
 
 LONGEST_QUESTION = 2000
 """Characters: longer is a pasted text, not a question."""

@@ -38,9 +38,9 @@ from pydantic import Field  # noqa: E402
 
 from index.language.analysis import words  # noqa: E402
 from index.library.library import Library  # noqa: E402
-from index.settings import Settings  # noqa: E402
 from rag.generation.local import SERVER, WEIGHTS, LocalServer  # noqa: E402
 from rag.generation.models import LIKE_KEY  # noqa: E402
+from rag.settings import Settings  # noqa: E402
 
 # A busy machine is slow now and then, which is no property of the code. In CI the same examples are tried each time: a
 # merge isn't stopped by what another run would not have found. Elsewhere new ones are.

@@ -5,8 +5,10 @@ import io
 import sys
 
 from ui.commands import (  # noqa: F401  # importing them puts their commands on the app
+    basic,
     evaluation,
     maintenance,
+    trust,
     users,
     verification,
 )

@@ -2,9 +2,11 @@
 
 import os
 import tomllib
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -13,13 +15,12 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import SettingsError
 
 from index.errors import UsageError
-from index.settings import Settings
+from index.project_file import FILE, ProjectFile, UntrustedFileWarning, read_project_file
 from rag import Filters, Pressmark, open_library
+from rag.generation.models import NOBODY
+from rag.settings import Settings
 from ui.filters import check_filters
-
-_FILE = "pressmark.toml"
-NOBODY: Final = "none"
-"""What `--llm` says so that answers are quotes, whatever the settings say."""
+from ui.terminal.output import message
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ class Writing:
 
     def over(self, settings: Settings) -> Settings:
         """Return settings with what the options say in the place of what the settings said."""
-        llm = settings.llm if self.llm is None else None if self.llm == NOBODY else self.llm
+        llm = settings.llm if self.llm is None else self.llm
+        llm = None if llm == NOBODY else llm
         return settings.model_copy(update={"llm": llm, "strict": settings.strict or self.strict})
 
 
@@ -44,17 +46,45 @@ QUOTES: Final = Writing(NOBODY)
 def read_settings(library: Path | None = None) -> Settings:
     """Return the settings, with the library that the command names, if it names one.
 
+    What the file of the current folder sets and nobody has trusted is told, once.
+
     Raises:
         UsageError: a setting is wrong; the sentence says which one and where it comes from.
     """
-    try:
+    with _told(), warnings.catch_warnings():
+        warnings.simplefilter("ignore", UntrustedFileWarning)  # it is told here
+        file = read_project_file(Settings.model_fields)
+        if file is not None and file.withheld:
+            _tell(file.warning)
         return Settings() if library is None else Settings(library=library)
+
+
+def project_file() -> ProjectFile | None:
+    """Return the settings file of the current folder, if there is one.
+
+    Raises:
+        UsageError: it can't be read.
+    """
+    with _told():
+        return read_project_file(Settings.model_fields)
+
+
+@cache
+def _tell(sentence: str) -> None:
+    message(sentence)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Turn what is wrong with the settings into one sentence."""
+    try:
+        yield
     except ValidationError as error:
         raise UsageError(" ".join(map(_sentence, error.errors()))) from error
     except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"{_FILE} is no TOML: {error}.") from error
+        raise UsageError(f"{FILE} is no TOML: {error}.") from error
     except UnicodeDecodeError as error:
-        raise UsageError(f"{_FILE} is no UTF-8 text: save it again as UTF-8.") from error
+        raise UsageError(f"{FILE} is no UTF-8 text: save it again as UTF-8.") from error
     except SettingsError as error:
         raise UsageError(f"A setting can't be read: {error}.") from error
 
@@ -76,7 +106,7 @@ def opened(settings: Settings, filters: Filters | None = None, writing: Writing 
 def _sentence(error: ErrorDetails) -> str:
     name = ".".join(map(str, error["loc"]))
     variable = f"PRESSMARK_{name.upper()}"
-    source = variable if variable in {key.upper() for key in os.environ} else _FILE
+    source = variable if variable in {key.upper() for key in os.environ} else FILE
     if error["type"] == "extra_forbidden":
         return f"{source} has an unknown setting, {name!r}: remove it."
     wrong = error["msg"][:1].lower() + error["msg"][1:]

@@ -4,7 +4,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,13 +17,14 @@ from sqlalchemy import select
 import index
 from index.catalog.database import FILE_NAME
 from index.catalog.schema import ARTICLE
+from index.catalog.sources import folder_here
 from index.errors import PressmarkError, UnreadableFileError
 from index.ingestion.sync import Progress, index_paths
 from index.library.library import Library
 from index.readers.files import list_articles, locate, read_articles, read_file
 from index.records import member_name
-from index.settings import Settings
 from rag import Pressmark, open_library
+from rag.settings import Settings
 
 KEPT: Final = 12
 """Libraries kept in the cache; the one not used for longest goes first."""
@@ -79,11 +80,11 @@ def corpus_of(pressmark: Pressmark) -> Corpus:
         rows = connection.execute(select(ARTICLE.c.file, ARTICLE.c.root, ARTICLE.c.sha256)).all()
     texts, stale = {}, []
     for row in rows:
-        try:
-            path, member = locate(Path(row.root), row.file)
-            source = read_file(path, limit, member)
-        except UnreadableFileError:
-            source = None
+        folder, source = folder_here(row.root), None
+        with suppress(UnreadableFileError):
+            if folder is not None:
+                path, member = locate(folder, row.file)
+                source = read_file(path, limit, member)
         if source and source.sha256 == row.sha256:
             texts[row.file] = source.text
         else:

@@ -20,11 +20,11 @@ from eval.metrics.measures import Place, knows_words, on_gold_words
 from eval.records import GoldSource
 from eval.runs.session import Request, opened_sets
 from index.language.analysis import question_language
-from index.settings import Settings
 from rag.engine import Pressmark
 from rag.records import Filters
 from rag.retrieval.hybrid import Search
 from rag.retrieval.ranking import OTHER_LANGUAGE, SAME_LANGUAGE, Evidence, Weights, rank_evidence
+from rag.settings import Settings
 
 FIRST = 3
 """Sentences of an answer."""

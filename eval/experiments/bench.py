@@ -32,9 +32,9 @@ from index.ingestion.sync import index_paths
 from index.language.analysis import words
 from index.library.library import Library
 from index.readers.files import list_articles, read_file
-from index.settings import Settings
 from index.vectors.embedding import embed_query, embed_texts
 from rag.engine import Pressmark
+from rag.settings import Settings
 
 SHORT = 50
 """Words within which a reader should have the answer."""

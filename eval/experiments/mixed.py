@@ -29,8 +29,8 @@ from index.ingestion.sync import Report, index_paths, plan_paths
 from index.library.doctor import examine
 from index.library.library import Library
 from index.readers.files import list_articles, read_file
-from index.settings import Settings
 from index.vectors.embedding import embed_texts
+from rag.settings import Settings
 
 GROUP: Final = 10
 """Articles of a feed, a web archive or a zip file."""

@@ -25,13 +25,13 @@ from eval.question_generation.make_set import ALTERED, make_set
 from eval.records import Case
 from eval.runs.session import Request, opened_sets
 from index.language.analysis import question_language
-from index.settings import Settings
 from rag.abstention.confidence import WEIGHTS, signs_of
 from rag.abstention.presuppositions import Premise, unmet_premises
 from rag.engine import Pressmark
 from rag.questions.constraints import prefer, published_filter
 from rag.records import Filters
 from rag.retrieval.ranking import rank_evidence
+from rag.settings import Settings
 
 BASE: Final = ("similarity", "nearby", "kind")
 """Signs of the base: the names held and the unknown words earned nothing beside the premises."""

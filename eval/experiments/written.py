@@ -24,13 +24,13 @@ from eval.datasets.corpora import cache_folder, library_of, read_corpus
 from eval.datasets.sets import PACKAGED, SAMPLE, SetError, json_lines
 from index.catalog import queries
 from index.records import StoredPassage
-from index.settings import Settings
 from index.vectors.embedding import embed_texts
 from rag.engine import Pressmark
 from rag.generation.checks.check import Evidence, check_drafts
 from rag.generation.checks.drafts import Draft
 from rag.generation.checks.support import Excerpt
 from rag.records import Filters
+from rag.settings import Settings
 
 SENTENCES: Final = PACKAGED / "written" / "sentences.jsonl"
 RIGHT: Final = "right"

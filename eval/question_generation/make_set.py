@@ -28,7 +28,7 @@ from index.language.analysis import content_words, stem
 from index.language.english_verbs import word_set
 from index.readers.files import list_articles, read_articles
 from index.records import Article, member_name
-from index.settings import Settings
+from rag.settings import Settings
 
 NOTE: Final = "generated: edit by hand"
 WITHHELD: Final = "withheld"

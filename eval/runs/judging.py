@@ -22,9 +22,9 @@ from llama_index.core.llms.llm import LLM
 from eval.records import Run
 from eval.runs.run import Progress
 from index.errors import UsageError
-from index.settings import Settings
 from rag.generation.models import choose_model
 from rag.generation.streaming import ModelError, reason_of
+from rag.settings import Settings
 
 _MARKER: Final = re.compile(r"\s*\[\d{1,4}\]")
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 import shutil
 import subprocess
 import time
@@ -18,11 +19,12 @@ from eval.metrics.summary import latency_of, reliability_of, summarise, summaris
 from eval.records import Case, GoldSource, Outcome, Run
 from eval.runs.storage import case_to_json
 from index.errors import PressmarkError
-from index.settings import Settings
 from rag.engine import Hit
 from rag.records import Answer, Filters, Turn
 from rag.serialise import answer_to_dict
+from rag.settings import Settings
 
+_LOG: Final = logging.getLogger(__name__)
 DEPTH: Final = 50
 """Passages searched where only the ranking counts: several of them may be of one article."""
 
@@ -73,6 +75,7 @@ def run_set(
             outcomes.append(_asked(case, found.sources, engine, limits, corpus.texts))
         if progress:
             progress(f"asking {questions.name}", number, len(questions.cases))
+    _LOG.info("asked %d questions of the set %s over %s", len(outcomes), questions.name, corpus.name)
     return Run(
         name=questions.name,
         version=_version(),

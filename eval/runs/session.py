@@ -19,8 +19,8 @@ from eval.runs.run import Progress, run_set
 from eval.runs.storage import RunError, load_run
 from index.errors import UsageError
 from index.ingestion.sync import Step
-from index.settings import Settings
 from rag import Pressmark, open_library
+from rag.settings import Settings
 
 DEFAULT_SET: Final = "seeds"
 

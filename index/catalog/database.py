@@ -8,11 +8,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Column, Connection, Engine, create_engine, delete, event, insert, inspect, select, text
+from sqlalchemy import URL, Connection, Engine, create_engine, delete, event, insert, select
 from sqlalchemy.exc import DatabaseError
-from sqlalchemy.schema import CreateColumn
 
-from index.catalog.schema import ADOPT, FULL_TEXT, METADATA, SETTING
+from index.catalog import migrations
+from index.catalog.schema import SETTING
 from index.errors import LibraryError, remedy
 from index.private_files import make_private_file
 from index.records import Maker
@@ -25,10 +25,10 @@ class Catalog:
     """One open catalog; safe to use from several threads."""
 
     def __init__(self, folder: Path) -> None:
-        """Open the catalog in `folder`, making its tables when there are none.
+        """Open the catalog in `folder`: make its tables, or bring those of an older version up to date.
 
         Raises:
-            LibraryError: the file is damaged or isn't a catalog.
+            LibraryError: the file is damaged, isn't a catalog, or was made by a later version.
         """
         self.path = folder / FILE_NAME
         try:
@@ -38,9 +38,11 @@ class Catalog:
         self._engine = _connect(self.path)
         self._read = _Read()
         with self._reported():
-            if not self._is_complete():
+            with self._transaction(writes=False) as connection:
+                behind = bool(migrations.pending(connection))
+            if behind:
                 with self._transaction(writes=True) as connection:
-                    _make_tables(connection)
+                    migrations.migrate(connection)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -94,7 +96,7 @@ class Catalog:
         stored = self.setting("maker")
         try:
             return Maker(**json.loads(stored)) if stored else None
-        except TypeError as error:
+        except (TypeError, ValueError) as error:
             raise LibraryError(
                 f"The catalog {self.path} was made by another version of Pressmark: index into another folder."
             ) from error
@@ -102,10 +104,6 @@ class Catalog:
     def set_maker(self, maker: Maker) -> None:
         """Store how the library is made."""
         self.set_setting("maker", json.dumps(asdict(maker)))
-
-    def _is_complete(self) -> bool:
-        with self._transaction(writes=False) as connection:
-            return not _missing(connection)
 
     @contextmanager
     def _transaction(self, *, writes: bool) -> Iterator[Connection]:
@@ -128,32 +126,6 @@ class _Read(threading.local):
     connection: Connection | None = None
 
 
-def _missing(connection: Connection) -> list[Column[Any]]:
-    """Return the columns that the database hasn't got: all in a new one, some in one made by an older version."""
-    seen = inspect(connection)
-    tables = set(seen.get_table_names())
-    there = {(table, column["name"]) for table in tables & METADATA.tables.keys() for column in seen.get_columns(table)}
-    return [
-        column
-        for table in METADATA.tables.values()
-        for column in table.columns
-        if (table.name, column.name) not in there
-    ]
-
-
-def _make_tables(connection: Connection) -> None:
-    """Make the tables, and add to those of an older version what they lack: no article has to be read again."""
-    METADATA.create_all(connection)
-    for column in _missing(connection):
-        made = CreateColumn(column).compile(connection)
-        connection.execute(text(f"ALTER TABLE {column.table.name} ADD COLUMN {made}"))
-    for table in METADATA.tables.values():
-        for index in table.indexes:
-            index.create(connection, checkfirst=True)
-    for statement in (*FULL_TEXT, *ADOPT):
-        connection.execute(text(statement))
-
-
 def _get(connection: Connection, name: str) -> str | None:
     value: str | None = connection.scalar(select(SETTING.c.value).where(SETTING.c.name == name))
     return value
@@ -171,7 +143,8 @@ def _connect(path: Path) -> Engine:
     def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401  # the driver's own type
         connection.isolation_level = None  # the driver would begin a transaction at the first change only
         # Readers go on while one writes (WAL); what was committed survives a power cut (FULL).
-        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        # What a catalog from elsewhere says of its tables may not call functions with side effects.
+        for pragma in ("trusted_schema = OFF", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

@@ -18,6 +18,10 @@ METADATA = MetaData()
 
 SETTING = Table("setting", METADATA, Column("name", String, primary_key=True), Column("value", Text, nullable=False))
 
+MIGRATION = Table(  # the steps of `index.catalog.migrations` that this catalog needs no more
+    "migration", METADATA, Column("name", String, primary_key=True)
+)
+
 ARTICLE = Table(
     "article",
     METADATA,
@@ -110,11 +114,3 @@ FULL_TEXT = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS passage_vocabulary USING fts5vocab(passage_terms, 'row')",
 )
 """The full-text index holds the terms of `index.language.analysis`: row id = passage id."""
-
-ADOPT = (
-    "INSERT INTO source (root, file, sha256, readers) SELECT root, file, sha256, '1' FROM article"
-    " WHERE id NOT IN (SELECT article_id FROM place)",
-    "INSERT INTO place (source_id, member, article_id) SELECT source.id, '', article.id FROM article"
-    " JOIN source USING (root, file) WHERE article.id NOT IN (SELECT article_id FROM place)",
-)
-"""Gives each article of a catalog made before there were places the one place it stood in."""

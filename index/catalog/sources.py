@@ -6,6 +6,7 @@ of an archive. It is shown under the name of one of them, and goes when the last
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Connection, delete, func, insert, select, text, update
@@ -16,6 +17,9 @@ from index.records import member_name
 
 READERS: Final = "1"
 """Version of the readers: raised when one gives another text for the same bytes, so that files are read again."""
+
+IMPORTED: Final = "imported:"
+"""Begins the root of what came with a library from elsewhere: that folder is another machine's."""
 
 Key = tuple[str, str]
 """A file: the folder that was indexed, and the path below it."""
@@ -41,6 +45,12 @@ class Finished:
     failures: Mapping[str, str]
     members: tuple[str, ...] | None
     """The names of the articles in it; nothing when it could not be read, which leaves what was read of it before."""
+
+
+def folder_here(root: str) -> Path | None:
+    """Return the folder that a root names, nothing for one of another machine, in which nothing may be read."""
+    folder = Path(root)
+    return folder if folder.is_absolute() and not root.startswith(IMPORTED) else None
 
 
 def known_sources(connection: Connection) -> dict[Key, KnownSource]:

@@ -55,7 +55,7 @@ def _new_article(connection: Connection, prepared: PreparedArticle) -> int:
             "tokens": passage.tokens,
         }
         passage_ids.append(_new_id(connection, insert(PASSAGE).values(row)))
-        _add_terms(connection, passage_ids[-1], terms)
+        add_terms(connection, passage_ids[-1], terms)
     rows = list(_sentence_rows(prepared, passage_ids))
     if rows:
         connection.execute(insert(SENTENCE), rows)
@@ -105,10 +105,11 @@ def rebuild_full_text(connection: Connection) -> None:
     for statement in FULL_TEXT:
         connection.execute(text(statement))
     for passage_id, terms in searchable_passages(connection):
-        _add_terms(connection, passage_id, terms)
+        add_terms(connection, passage_id, terms)
 
 
-def _add_terms(connection: Connection, passage_id: int, terms: str) -> None:
+def add_terms(connection: Connection, passage_id: int, terms: str) -> None:
+    """Tell the full-text index what to find a passage by."""
     statement = text("INSERT INTO passage_terms (rowid, terms) VALUES (:id, :terms)")
     connection.execute(statement, {"id": passage_id, "terms": terms})
 

@@ -16,7 +16,7 @@ from index.ingestion.workers import processes_for, run_in_order
 from index.library.library import Library
 from index.readers.subprocess import CONFINED
 from index.records import PreparedArticle
-from index.settings import Settings
+from index.settings import IndexSettings
 from index.vectors.embedding import embed_texts
 
 CHUNK: Final = 1000
@@ -40,7 +40,7 @@ class Batch:
     sentences: int = 0
 
 
-def cut_files(files: Sequence[FoundFile], settings: Settings) -> Iterator[CutFile]:
+def cut_files(files: Sequence[FoundFile], settings: IndexSettings) -> Iterator[CutFile]:
     """Read and cut files, in order, in processes of their own when there is enough to do."""
     function = partial(cut_file, limit=settings.file_limit, passage_tokens=settings.passage_tokens)
     try:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from index.catalog.sources import READERS, Key, KnownSource
+from index.catalog.sources import READERS, Key, KnownSource, folder_here
 from index.records import Failure, member_name
 
 
@@ -96,7 +96,7 @@ def make_plan(
         for key in known
         if key not in present
         and key not in plan.moved
-        and (key[0] in folders or (key[0] in left and not here.stands(key)))
+        and (key[0] in folders or (key[0] in left and folder_here(key[0]) is not None and not here.stands(key)))
     )
     return plan
 

@@ -1,11 +1,12 @@
 """A folder of files into a library: what is new, changed, moved or gone; read, embedded, stored."""
 
 import hashlib
+import logging
 import os
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from index.catalog import sources
 from index.catalog.sources import Finished, Key, KnownSource
@@ -16,7 +17,7 @@ from index.ingestion.preparation import CutFile
 from index.library.library import Library
 from index.readers.files import Listing, list_articles, read_data
 from index.records import Failure, member_name
-from index.settings import Settings
+from index.settings import IndexSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,9 @@ class Step:
     sentences: int = 0
     """Sentences that were embedded."""
 
+
+_LOG: Final = logging.getLogger(__name__)
+_COUNTED: Final = ("new", "changed", "moved", "copied", "unchanged", "removed", "failed")
 
 Progress = Callable[[Step], None]
 """What it raises ends the run: what was stored stays."""
@@ -59,7 +63,7 @@ class Report:
 
 
 def plan_paths(
-    library: Library | None, paths: Sequence[Path], settings: Settings, only: Collection[str] | None = None
+    library: Library | None, paths: Sequence[Path], settings: IndexSettings, only: Collection[str] | None = None
 ) -> Plan:
     """Return what `index_paths` would do, having read no more of the files than their bytes.
 
@@ -80,7 +84,7 @@ def plan_paths(
         with library.catalog.reading() as connection:
             known = sources.known_sources(connection)
     folders = {_storable(path.resolve()) for path in paths if path.is_dir()}
-    plan = make_plan(_found(listing, settings), known, folders, lambda key: Path(*key).is_file())
+    plan = make_plan(_found(listing, settings), known, folders, _stands)
     plan.skipped = list(listing.skipped)
     return plan
 
@@ -88,7 +92,7 @@ def plan_paths(
 def index_paths(
     library: Library,
     paths: Sequence[Path],
-    settings: Settings,
+    settings: IndexSettings,
     progress: Progress | None = None,
     planned: Callable[[Plan], None] | None = None,
     only: Collection[str] | None = None,
@@ -122,10 +126,17 @@ def index_paths(
         run.read(_place_copies(library, plan))
         library.sweep()
     report.failed.sort(key=lambda failure: failure.file)
+    counts = {name: len(getattr(report, name)) for name in _COUNTED}
+    _LOG.info("indexed: %s", ", ".join(f"{count} {name}" for name, count in counts.items()), extra={"fields": counts})
     return report
 
 
-def _found(listing: Listing, settings: Settings) -> list[FoundFile]:
+def _stands(key: Key) -> bool:
+    folder = sources.folder_here(key[0])
+    return folder is not None and (folder / key[1]).is_file()
+
+
+def _found(listing: Listing, settings: IndexSettings) -> list[FoundFile]:
     found = []
     for name, path in listing.articles:
         try:
@@ -198,7 +209,7 @@ class _Run:
     def __init__(
         self,
         library: Library,
-        settings: Settings,
+        settings: IndexSettings,
         report: Report,
         progress: Progress | None,
         files: Sequence[FoundFile],

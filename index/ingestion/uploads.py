@@ -1,32 +1,32 @@
-"""Single articles of a library: added from anywhere, taken out, read again where they stand.
+"""Single articles of a library: added from anywhere, read again where they stand.
 
 `index` follows folders; here a person decides about each file, as the page lets them.
 """
 
 import shutil
-from collections.abc import Mapping, Sequence
+import tempfile
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
 
 from sqlalchemy import select
 
 from index.catalog.schema import ARTICLE, SOURCE
+from index.catalog.sources import folder_here
+from index.ingestion.removal import ADDED, keep_replaced, place_in
 from index.ingestion.sync import Progress, Report, index_paths
 from index.library.library import Library
 from index.readers.files import is_supported
 from index.records import Failure
-from index.settings import Settings
-
-FOLDER: Final = "added"
-"""Where, in the library's folder, added files are kept: a library names the files that its quotes come from."""
+from index.settings import IndexSettings
 
 
 def add_files(
-    library: Library, files: Mapping[str, Path], settings: Settings, progress: Progress | None = None
+    library: Library, files: Mapping[str, Path], settings: IndexSettings, progress: Progress | None = None, by: str = ""
 ) -> Report:
     """Copy files into the library's own folder and index them there.
 
-    A file that has the name of one added before takes its place. What can't be read isn't kept.
+    A file that has the name of one added before takes its place; the other can be put back for a day, as if it had been
+    removed. What can't be read isn't kept.
 
     Args:
         library: where the articles go.
@@ -34,6 +34,7 @@ def add_files(
         settings: the limit of a file and the size of a passage.
         progress: called as `index_paths` calls it; what it raises ends the run; what was stored by then
             stays, and no other file is kept.
+        by: who adds them, for whoever puts back what they replace.
 
     Returns:
         What was done; a file of a kind that isn't read is among the failed ones.
@@ -41,8 +42,9 @@ def add_files(
     Raises:
         PressmarkError: another process is writing.
     """
-    folder = library.folder / FOLDER
+    folder = library.folder / ADDED
     folder.mkdir(mode=0o700, exist_ok=True)
+    keep_replaced(library, files, by)
     copied, refused = _take(files, folder)
     try:
         report = index_paths(library, [folder], settings, progress) if copied else Report()
@@ -60,34 +62,21 @@ def add_files(
     return report
 
 
-def remove_files(library: Library, files: Sequence[str]) -> None:
-    """Take articles out of the library; those that were added to it are deleted, others stay where they stand.
-
-    Raises:
-        LibraryError: another process is writing.
-    """
-    added = _folders(library).get(str(library.folder / FOLDER), set())
-    with library.writer():
-        library.remove(files)
-    for file in added.intersection(files):
-        if (library.folder / FOLDER / file).is_file():  # a part of an archive is none
-            _delete(library.folder / FOLDER, file)
-
-
-def refresh(library: Library, settings: Settings, progress: Progress | None = None) -> Report:
+def refresh(library: Library, settings: IndexSettings, progress: Progress | None = None) -> Report:
     """Read the articles of the library again where they stand: changed ones are replaced, vanished ones go.
 
     New files beside them are not taken in. A folder that isn't there, such as on a disk that was taken off, changes
-    nothing.
+    nothing; nor does one of another machine, from which the library was imported.
 
     Raises:
         PressmarkError: another process is writing.
     """
     whole = Report()
     for root, files in _folders(library).items():
-        if not Path(root).is_dir():
+        folder = folder_here(root)
+        if folder is None or not folder.is_dir():
             continue
-        done = index_paths(library, [Path(root)], settings, progress, only=files)
+        done = index_paths(library, [folder], settings, progress, only=files)
         for name in ("new", "changed", "moved", "copied", "unchanged", "removed", "failed"):
             getattr(whole, name).extend(getattr(done, name))
         whole.embedded += done.embedded
@@ -102,7 +91,7 @@ def _take(files: Mapping[str, Path], folder: Path) -> tuple[set[str], list[Failu
             refused.append(Failure(name, f"{name}: not a kind of file that is read."))
             continue
         try:
-            _copy(file, folder / name)
+            _copy(file, place_in(folder, name))
             copied.add(name)
         except OSError as error:
             refused.append(Failure(name, f"{name} can't be kept with the library: {error.strerror}."))
@@ -110,11 +99,18 @@ def _take(files: Mapping[str, Path], folder: Path) -> tuple[set[str], list[Failu
 
 
 def _copy(file: Path, place: Path) -> None:
-    """Copy a file, whole or not at all."""
+    """Copy a file, whole or not at all; who copies another to the same place meanwhile isn't in the way."""
     place.parent.mkdir(parents=True, exist_ok=True)
-    half = place.with_name(f".{place.name}")  # hidden: what is listed meanwhile leaves it out
-    shutil.copyfile(file, half)
-    half.replace(place)
+    # Hidden: what is listed meanwhile leaves it out.
+    with tempfile.NamedTemporaryFile(dir=place.parent, prefix=".", delete=False) as half:
+        try:
+            with file.open("rb") as read:
+                shutil.copyfileobj(read, half)
+            half.close()
+            Path(half.name).replace(place)
+        except OSError:
+            Path(half.name).unlink()
+            raise
 
 
 def _delete(folder: Path, name: str) -> None:

@@ -2,7 +2,7 @@
 
 import threading
 import uuid
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -10,7 +10,7 @@ import numpy as np
 from filelock import FileLock, Timeout
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from numpy.typing import NDArray
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from index.catalog import queries, sources, stored_articles
 from index.catalog.batches import batches
@@ -19,17 +19,17 @@ from index.catalog.schema import SENTENCE
 from index.catalog.sources import Finished, Key
 from index.chunking import sentences
 from index.errors import BusyError, LibraryError, PressmarkError
-from index.library.snapshots import Shelf
+from index.library.snapshots import COLLECTION, Shelf
 from index.private_files import PRIVATE, make_private_folder
 from index.records import Maker, PreparedArticle
-from index.settings import Settings
+from index.settings import IndexSettings
 from index.vectors.embedding import create_embedder
 
 
 class Library:
     """One open library. Reading is safe from several threads; writing needs `writer()`."""
 
-    def __init__(self, settings: Settings, *, create: bool = False, embedder: BaseEmbedding | None = None) -> None:
+    def __init__(self, settings: IndexSettings, *, create: bool = False, embedder: BaseEmbedding | None = None) -> None:
         """Open the library that the settings name.
 
         Args:
@@ -83,10 +83,10 @@ class Library:
             self._mend()
 
     def _collection_name(self) -> str:
-        name = self.catalog.setting("collection")
+        name = self.catalog.setting(COLLECTION)
         if name is None:
             name = f"pressmark-{uuid.uuid4().hex[:12]}"
-            self.catalog.set_setting("collection", name)
+            self.catalog.set_setting(COLLECTION, name)
         return name
 
     @property
@@ -200,6 +200,16 @@ class Library:
                 orphans += sources.copy_source(connection, key, sha256)
             orphans += sources.forget_sources(connection, gone)
         self._vectors.remove(orphans)
+
+    def store_again(
+        self, ids: Sequence[str], vectors: NDArray[np.float32], write: Callable[[Connection], None]
+    ) -> None:
+        """Store what was in the library before: its vectors, then in one transaction what `write` writes."""
+        if ids:
+            with self._own_change():
+                self._vectors.put(list(ids), vectors)
+        with self._own_change(), self.catalog.writing() as connection:
+            write(connection)
 
     def remove(self, files: Sequence[str]) -> None:
         """Take articles out, by the names they are shown under, wherever they stand."""

@@ -9,6 +9,7 @@ from now on. A copy that was not finished is forgotten: the catalog has its vect
 
 import json
 import os
+import re
 import shutil
 import sqlite3
 import threading
@@ -37,6 +38,12 @@ GROWTH: Final = 2
 """A copy with so many times the vectors of what is read takes its place at once, not when the run ends."""
 _PLACE, _ADDED = "vectors", "vectors added"
 """Settings of the catalog: the folder that is read, with what its files must be; how many rows were added to it."""
+COLLECTION: Final = "collection"
+"""Setting of the catalog: the name of Chroma's collection, which no other library has."""
+SETTINGS: Final = (_PLACE, _ADDED, COLLECTION)
+"""Settings of the catalog that say where its vectors are."""
+_FOLDER: Final = re.compile(rf"{FIRST}(?:-[1-9][0-9]{{0,8}})?")
+_FILE: Final = re.compile(r"[\w-]+/[\w-]+(?:\.[\w-]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,15 @@ class _Place:
     folder: str = FIRST
     files: Mapping[str, Sequence[int]] = field(default_factory=dict)
     """The size and the checksum of each file of its graph."""
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it lies in the library: what stands in a catalog may have been written elsewhere."""
+        return bool(_FOLDER.fullmatch(self.folder)) and all(map(_FILE.fullmatch, self.files))
+
+
+_NOWHERE: Final = _Place(files={".": ()})
+"""A place that is never as it was, so that it is made anew."""
 
 
 class Shelf:
@@ -97,7 +113,10 @@ class Shelf:
 
     def _stored_place(self) -> "_Place":
         stored = self._catalog.setting(_PLACE)
-        return _Place(**json.loads(stored)) if stored else _Place()
+        with suppress(TypeError, ValueError):
+            place = _Place(**json.loads(stored)) if stored else _Place()
+            return place if place.is_ours else _NOWHERE
+        return _NOWHERE
 
     @property
     def _read(self) -> Vectors:

@@ -16,8 +16,9 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import IO, Final
 
-from index.catalog.database import FILE_NAME, Catalog
+from index.catalog.database import FILE_NAME
 from index.errors import LibraryError
+from index.library.foreign import take_in_catalog
 from index.private_files import PRIVATE, make_private_folder
 
 FORMAT: Final = 1
@@ -70,7 +71,7 @@ def import_library(source: Path, folder: Path) -> None:
         with tempfile.TemporaryDirectory(dir=folder, prefix=".import-") as made:
             workshop = Path(made)
             _unpack(source, workshop)
-            _check_catalog(workshop / FILE_NAME, source)
+            take_in_catalog(workshop / FILE_NAME, source)
             for name in reversed(CARRIED):  # the catalog last: a library is there when it is
                 if (workshop / name).exists():
                     os.replace(workshop / name, folder / name)
@@ -155,18 +156,3 @@ def _copy_checked(packed: IO[bytes], target: Path, expected: tuple[int, str], so
                 break
     if left or hashed.hexdigest() != expected[1]:
         raise LibraryError(f"{source} is damaged: {target.name} is not what was packed.")
-
-
-def _check_catalog(path: Path, source: Path) -> None:
-    """See that a catalog from elsewhere is sound and does nothing by itself: triggers and views are code."""
-    with closing(sqlite3.connect(path)) as database:
-        (found,) = database.execute("PRAGMA integrity_check(1)").fetchone()
-        code = database.execute("SELECT count(*) FROM sqlite_master WHERE type IN ('trigger', 'view')").fetchone()[0]
-    if found != "ok" or code:
-        raise LibraryError(f"{source} holds a catalog that {'acts by itself' if code else f'is damaged ({found})'}.")
-    catalog = Catalog(path.parent)
-    try:
-        if catalog.maker() is None:
-            raise LibraryError(f"{source} holds no library.")
-    finally:
-        catalog.close()

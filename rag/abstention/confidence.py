@@ -10,11 +10,11 @@ from typing import Final
 import numpy as np
 
 from index.language.analysis import stem, terms, words
-from index.settings import Eagerness
 from rag.abstention.presuppositions import Premise, unmet_premises
 from rag.questions.analysis import names
 from rag.retrieval.hybrid import Search, about
 from rag.retrieval.ranking import Evidence
+from rag.settings import Eagerness
 
 THRESHOLDS: dict[Eagerness, float] = {"careful": 0.75, "balanced": 0.5, "eager": 0.25}
 """The least confidence of an answer, for each setting."""

@@ -9,9 +9,9 @@ from typing import Any, Final
 from llama_index.core.base.llms.base import BaseLLM
 
 from index.errors import UsageError
-from index.settings import Settings
 from rag.generation.local import LocalServer
 from rag.generation.prices import Prices, prices_of
+from rag.settings import Settings
 
 EXTRAS: Final = {
     "openai": ("llama_index.llms.openai", "OpenAI", "openai"),
@@ -24,6 +24,8 @@ KEYS: Final = {"openai": "OPENAI_API_KEY", "anthropic": "ANTHROPIC_API_KEY"}
 """The variable that each provider reads its key from; ours never holds it, stores it or prints it."""
 LIKE_KEY: Final = "OPENAI_LIKE_API_KEY"
 """The key of an `openai-like` server, should it want one: OpenAI's own key is not sent to other hosts."""
+NOBODY: Final = "none"
+"""The model that is none: answers are quotes."""
 LOCAL: Final = "local"
 _PATIENCE: Final = 3
 _DEMO_EVIDENCE: Final = 350
@@ -76,7 +78,7 @@ def choose_model(settings: Settings, llm: BaseLLM | None = None) -> ChosenModel 
     if llm is not None:
         name = settings.llm or f"llm:{type(llm).__name__}"
         return ChosenModel(name, llm, prices_of(name, settings.llm_prices))
-    if settings.llm is None:
+    if settings.llm is None or settings.llm == NOBODY:
         return None
     prices = prices_of(settings.llm, settings.llm_prices)
     if settings.llm.partition(":")[0] == LOCAL:

@@ -9,7 +9,6 @@ from llama_index.core.base.llms.types import ChatMessage
 from index.catalog import queries
 from index.language.analysis import terms
 from index.library.library import Library
-from index.settings import Settings
 from index.vectors.embedding import embed_texts
 from rag.citations.quotes import Quote, cite, highlights
 from rag.generation.caching import cache_key, kept_words
@@ -21,13 +20,14 @@ from rag.generation.markers import Marker, parse_markers
 from rag.generation.models import ChosenModel
 from rag.generation.notes import with_differences
 from rag.generation.prices import cost
-from rag.generation.prompting import choose_excerpts, condensing_messages, writing_messages
+from rag.generation.prompts import choose_excerpts, condensing_messages, writing_messages
 from rag.generation.streaming import ModelError, Tally, stream_words
 from rag.language.parsing import read
 from rag.messages.texts import say
 from rag.records import Answer, CheckedSentence, Checks, Citation, Delta, Timings, Turn, Usage
 from rag.retrieval.hybrid import Search
 from rag.retrieval.reranking import Ranking
+from rag.settings import Settings
 
 LONGEST_CONDENSED = 300
 """Characters of the longest question that a model may make of a follow-up; more is an answer, not a question."""

@@ -21,7 +21,7 @@ from index.ingestion.sync import index_paths
 from index.library import snapshots
 from index.library.doctor import examine
 from index.library.library import Library
-from index.settings import Settings
+from rag.settings import Settings
 from tests.conftest import WordEmbedding
 
 ARTICLES = 24

@@ -11,12 +11,12 @@ from index.ingestion.sync import index_paths
 from index.language.analysis import terms
 from index.library.library import Library
 from index.records import ArticleCard, Span, StoredPassage, StoredSentence
-from index.settings import Settings
 from rag.engine import Pressmark, open_library
 from rag.questions.analysis import analyse_question
 from rag.retrieval.hybrid import Candidate, Search
 from rag.retrieval.ranking import Evidence
 from rag.retrieval.scoring import coverage
+from rag.settings import Settings
 
 ARTICLES: Mapping[str, str] = {
     # CRLF, and a no-break space inside the date.

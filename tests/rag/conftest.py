@@ -6,9 +6,9 @@ import pytest
 
 from index.ingestion.sync import index_paths
 from index.library.library import Library
-from index.settings import Eagerness, Settings
 from rag.abstention.confidence import THRESHOLDS
 from rag.engine import Pressmark
+from rag.settings import Eagerness, Settings
 from tests.conftest import WordEmbedding, WriteArticles
 from tests.rag.builders import ARTICLES, opened_over
 

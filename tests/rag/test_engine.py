@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from index.catalog import queries
 from index.errors import LibraryError, UsageError
 from index.library.library import Library
-from index.settings import Settings
 from rag.citations.quotes import CitationError
 from rag.engine import LONGEST_QUESTION, Pressmark, open_library
 from rag.messages.texts import REFUSAL
 from rag.records import Answer, Delta, Filters, Timings, Turn
+from rag.settings import Settings
 from tests.conftest import WordEmbedding
 from tests.rag.builders import ARTICLES
 from tests.rag.conftest import Fill

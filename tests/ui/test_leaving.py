@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -146,8 +147,11 @@ def test_a_wrong_settings_file_is_named(run: Run, tmp_path: Path, content: bytes
 def test_the_library_may_stand_in_the_settings_file(
     run_without_library: Run, tmp_path: Path, library_folder: Path
 ) -> None:
-    (tmp_path / "pressmark.toml").write_text(f"library = '{library_folder}'", encoding="utf-8")
-    assert run_without_library("info", "--json").json()["counts"]["articles"] == 3
+    folder = tmp_path / "library"
+    shutil.copytree(library_folder, folder / "mine")
+    (tmp_path / "pressmark.toml").write_text("library = 'library/mine'", encoding="utf-8")
+    done = run_without_library("info", "--json")
+    assert (done.json()["counts"]["articles"], done.stderr) == (3, "")
 
 
 @pytest.mark.parametrize(

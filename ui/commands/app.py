@@ -5,18 +5,20 @@ so those import what does the work inside each command.
 """
 
 import errno
+import inspect
 import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
-from typing import Annotated, NoReturn, ParamSpec, TypeVar
+from typing import Annotated, Any, NoReturn, ParamSpec, TypeVar
 
 import typer
 
 from index.errors import PressmarkError, UsageError, remedy
-from ui.terminal.plain import safe_text
+from ui.logs import set_up
+from ui.plain import safe_text
 
 DONE, FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 """How the program ends, for scripts."""
@@ -69,18 +71,41 @@ Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 
 
+Verbose = Annotated[bool, typer.Option("--verbose", help="Say on stderr what is done, a line a step.")]
+LogJson = Annotated[bool, typer.Option("--log-json", help="The same as JSON lines, for programs that collect logs.")]
+
+
 def command(name: str) -> Callable[[Callable[Parameters, Result]], Callable[Parameters, Result]]:
-    """Put a function on the app as the command `name`; its errors end as `reported` says."""
+    """Put a function on the app as the command `name`, with the options for the log.
+
+    Its errors end as `reported` says. A command that has an option `log_questions` also has questions logged by it.
+    """
 
     def register(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
         @wraps(function)
         def guarded(*args: Parameters.args, **options: Parameters.kwargs) -> Result:
+            verbose, as_json = bool(options.pop("verbose", False)), bool(options.pop("log_json", False))
             with reported():
+                set_up(verbose=verbose or as_json, as_json=as_json, questions=bool(options.get("log_questions")))
                 return function(*args, **options)
 
-        return app.command(name)(guarded)
+        return app.command(name)(_with_log_options(guarded))
 
     return register
+
+
+def _with_log_options(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
+    """Make typer see two more options than a function has; `command` takes them out of the call again."""
+    added: dict[str, Any] = {"verbose": Verbose, "log_json": LogJson}
+    shown: Any = function
+    signature = inspect.signature(function)
+    more = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=False, annotation=kind)
+        for name, kind in added.items()
+    ]
+    shown.__signature__ = signature.replace(parameters=[*signature.parameters.values(), *more])
+    shown.__annotations__ = function.__annotations__ | added
+    return function
 
 
 @contextmanager

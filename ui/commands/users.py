@@ -4,7 +4,7 @@ import sys
 from datetime import datetime
 from getpass import getpass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -19,15 +19,26 @@ def add_user(
         Path,
         typer.Option("--auth", metavar="FILE", help="The file of users that `chat --auth` reads; made if missing."),
     ],
+    role: Annotated[
+        Literal["reader", "editor"] | None,
+        typer.Option(
+            help="A reader asks and reads, an editor also adds and removes articles.  [default: reader, or as before]"
+        ),
+    ] = None,
 ) -> None:
     """Let somebody use the page of `chat --auth FILE`, or change their password.
 
     Asks for the password; when stdin is no terminal, its first line is taken. Only a hash of it is kept.
     """
     from ui.page.access import users
+    from ui.terminal.output import message
 
-    known = users.add_user(auth, name, _password(name))
+    known = users.add_user(auth, name, _password(name), role)
     print(f"{auth}: {'changed the password of' if known else 'added'} {name}.")
+    if users.read_users(auth).role(name) == "reader":
+        message(f"{name} may ask and read; with --role editor they may add and remove articles too.")
+    else:
+        message(f"{name} may ask and read, add articles and remove them.")
 
 
 @command("sessions")

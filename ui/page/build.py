@@ -44,5 +44,6 @@ def build_page(pressmark: Pressmark, filters: Filters, programs: Programs) -> gr
         restored = [thread.past, shared.conversation]
         page.load(thread.restore, [shared.kept, shared.conversation], restored, **private(queue=False))
         page.load(thread.greet, None, thread.start, **private(queue=False))
+        page.load(library.welcome, shared.filters, library.opened, **private(queue=False))
         add_endpoints(programs)
     return page

@@ -19,16 +19,17 @@ from starlette.routing import BaseRoute
 
 from index.errors import PressmarkError
 from rag import Filters, Pressmark
-from ui.page.access.calls import Calls
-from ui.page.access.connections import TimedProtocol
 from ui.page.access.guard import Guard, Rules
-from ui.page.access.users import Users
+from ui.page.access.requests.calls import Calls
+from ui.page.access.requests.connections import TimedProtocol
+from ui.page.access.users import NEW, Role, Users
 from ui.page.access.visitors import PARAMETER, new_token
 from ui.page.api.endpoints import NAMES
 from ui.page.api.programs import Programs
 from ui.page.api.tools import Tools, make_tools
 from ui.page.build import build_page
 from ui.page.parts.uploads import own_folder
+from ui.page.request_log import RequestLog
 from ui.page.theme import STYLE, make_theme
 
 HOST: Final = "127.0.0.1"
@@ -56,6 +57,8 @@ class Door:
     """Whether whoever reaches it may use it, even from another machine."""
     tools: bool = False
     """Whether the endpoints for programs are tools for language models (MCP) too."""
+    anonymous_role: Role = NEW
+    """What may be done by whoever is let in without a password from another machine."""
     names: tuple[str, ...] = ()
     """More names by which the page may be called, as that of a proxy before it."""
     asks_token: bool = True
@@ -97,6 +100,7 @@ def serve_page(pressmark: Pressmark, door: Door, filters: Filters | None = None)
         token=new_token() if door.asks_token else None,
         hosts=door.names,
         tools=door.tools,
+        anonymous=door.anonymous_role,
     )
     programs = Programs(pressmark)
     tools = make_tools(programs) if door.tools else None
@@ -106,7 +110,7 @@ def serve_page(pressmark: Pressmark, door: Door, filters: Filters | None = None)
     page.queue(max_size=WAITING, api_open=False)
     calls = Calls(page, {name: getattr(programs, name) for name in NAMES})
     application, ending = _application(page, rules, tools)
-    server = _start(Guard(application, rules, calls), listener)
+    server = _start(RequestLog(Guard(application, rules, calls)), listener)
 
     def close() -> None:
         ending.set()
@@ -164,10 +168,10 @@ def _application(page: gr.Blocks, rules: Rules, tools: Tools | None) -> tuple[Fa
     return app, mounted.stop_event
 
 
-def _start(guard: Guard, listener: socket.socket) -> _Server:
+def _start(application: RequestLog, listener: socket.socket) -> _Server:
     """Serve an application on a socket."""
     config = uvicorn.Config(
-        guard,
+        application,
         http=TimedProtocol,
         ws="none",
         log_level="error",

@@ -15,9 +15,8 @@ from rag import Answer, Filters, Pressmark, Timings, Turn
 from rag.records import Checks, Usage
 from rag.serialise import answer_to_dict
 from ui.opening import Writing, opened, read_settings
-from ui.terminal.generated import check_words, checks_of_all, usage_of_all, usage_words
 from ui.terminal.output import message, progress_bar, to_json
-from ui.terminal.plain import counted
+from ui.wording import check_words, checks_of_all, counted, usage_of_all, usage_words
 
 STREAM = "-"
 """Stands for stdin as the questions, for stdout as the answers."""

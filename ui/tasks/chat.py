@@ -11,11 +11,12 @@ from rich.text import Text
 from index.errors import UsageError
 from rag import Answer, Filters, Pressmark, Turn
 from ui.opening import Writing, opened
+from ui.plain import safe_line
 from ui.tasks.sample import QUESTIONS, chat_settings
 from ui.terminal.answers import place, show_answer, show_sources, teller
 from ui.terminal.generated import answered, show_check
 from ui.terminal.output import message, to_stdout, write
-from ui.terminal.plain import counted, safe_line
+from ui.wording import counted
 
 PROMPT = "> "
 HELP = """Ask a question about the articles; the next one may lean on it ("And when did he say it?").

@@ -14,10 +14,10 @@ from eval.runs.gate import read_minima
 from eval.runs.run import Progress
 from eval.runs.session import Request, evaluate
 from index.errors import PressmarkError
-from index.settings import Settings
+from rag.settings import Settings
 from ui.opening import Writing, read_settings
 from ui.terminal.output import message, progress_bar, to_stdout
-from ui.terminal.plain import counted
+from ui.wording import counted
 
 LIMIT: Final = 100
 """Questions in a set made by `--make`: as many as somebody looks through."""

@@ -11,8 +11,9 @@ from rich.text import Text
 from index.catalog import queries
 from index.records import ArticleCard, Maker
 from ui.opening import opened, read_settings
+from ui.plain import safe_line, safe_name
 from ui.terminal.output import print_json, to_stdout, write
-from ui.terminal.plain import counted, safe_line, safe_name
+from ui.wording import counted
 
 
 def describe(library: Path | None, *, as_json: bool) -> None:

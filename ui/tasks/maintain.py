@@ -8,8 +8,9 @@ from index.library.doctor import Examination, Fault, examine, mend
 from index.library.library import Library
 from index.library.transfer import export_library, import_library
 from ui.opening import opened, read_settings
+from ui.plain import safe_line, safe_name
 from ui.terminal.output import message, print_json, status
-from ui.terminal.plain import counted, safe_line, safe_name
+from ui.wording import counted
 
 
 def check_health(folder: Path | None, *, repair: bool, as_json: bool) -> None:

@@ -12,10 +12,10 @@ from index.chunking import sentences
 from index.errors import LibraryError, UsageError
 from index.readers.files import list_articles
 from index.records import Maker
-from index.settings import Settings
 from rag import open_library
+from rag.settings import Settings
 from ui.opening import QUOTES, read_settings
-from ui.tasks.indexing.run import index_with_progress
+from ui.tasks.indexing.progress import index_with_progress
 from ui.terminal.output import message
 
 QUESTIONS = (

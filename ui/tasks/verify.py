@@ -10,8 +10,8 @@ from rich.text import Text
 from eval.saved_citations import read_answers
 from eval.verify import Check, Status, check_to_dict, count_statuses, summary, verify
 from index.errors import UsageError
+from ui.plain import safe_line, safe_name
 from ui.terminal.output import print_json, to_stdout, write
-from ui.terminal.plain import safe_line, safe_name
 
 STREAM = "-"
 """Stands for stdin as the answers."""

@@ -7,13 +7,12 @@ from rich.text import Text
 
 from rag import Answer, Citation, Hit
 from rag.citations.attribution import told_by
+from ui.plain import safe_line, safe_name
 from ui.terminal.output import styled, write
-from ui.terminal.plain import safe_line, safe_name
+from ui.wording import confidence_words, is_found
 
 Source = Citation | Hit
 """Whatever stands at a place in an article."""
-_SURE = ((0.9, "Very likely"), (0.7, "Likely"), (0.5, "Probably"), (0.0, "Perhaps"))
-"""The words for a confidence of at least so much."""
 _SNIPPET = 300
 """Characters of a passage shown by `search`; `--json` has them all."""
 
@@ -23,11 +22,6 @@ def show_answer(console: Console, answer: Answer) -> None:
     write(console, styled(answer.answer))
     if is_found(answer) and console.is_terminal:
         write(console, Text(f"{confidence_words(answer.confidence)} answered by the articles.", style="dim"))
-
-
-def is_found(answer: Answer) -> bool:
-    """Tell whether an answer was found in the articles' words, which is never sure; the library's list is."""
-    return answer.answered and bool(answer.retrieved)
 
 
 def show_sources(console: Console, citations: Iterable[Citation], language: str = "en") -> None:
@@ -64,11 +58,6 @@ def place(source: Source) -> str:
     """Return `file:line`, which most editors and terminals can open, or the page of a PDF: `file, page 3`."""
     page = source.page if isinstance(source, Citation) else None
     return f"{safe_name(source.file)}, page {page}" if page else f"{safe_name(source.file)}:{source.line_start}"
-
-
-def confidence_words(confidence: float) -> str:
-    """Return a confidence, 0 to 1, in words."""
-    return next(words for least, words in _SURE if confidence >= least)
 
 
 def _shortened(text: str) -> str:

@@ -1,31 +1,18 @@
 """What a language model wrote, in the terminal: its words as they come, what the check made of them, what it took."""
 
-from collections.abc import Mapping, Sequence
-from typing import Final
+from collections.abc import Sequence
 
 from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 
 from rag import Answer, Filters, Pressmark, Turn
-from rag.records import CheckedSentence, Checks, ProblemKind, Usage
+from rag.records import CheckedSentence
+from ui.plain import safe_line, safe_text
 from ui.terminal.output import WIDEST, write
-from ui.terminal.plain import counted, safe_line, safe_text
+from ui.wording import check_words, problem_words, usage_words
 
 WAITING = "The model reads the quotes ..."
-WRONG: Final[Mapping[ProblemKind, str]] = {
-    "marker": "cites no quote",
-    "number": "its quote has no such number",
-    "date": "its quote has no such date",
-    "name": "its quote has no such name",
-    "negation": "its quote says the opposite",
-    "strength": "stronger than its quote",
-    "attribution": "an opinion told as a fact",
-    "fabricated": "a quotation that stands in no article",
-    "misattributed": "a quotation that stands elsewhere",
-    "meaning": "says something else than its quote",
-}
-"""What is wrong with a sentence, in words for readers."""
 _ROOM = 2
 """Lines of the terminal that are left free below words that are still coming."""
 
@@ -66,53 +53,6 @@ def show_check(console: Console, answer: Answer) -> None:
                 write(console, _judged(sentence), indent=4)
     if answer.usage:
         write(console, Text(f"Model: {usage_words(answer.usage)}.", style="dim"))
-
-
-def check_words(checks: Checks) -> str:
-    """Return how many written sentences stood, were given better evidence, and did not stand."""
-    removed = "struck out" if any(each.status == "removed" for each in checks.details) else "left out"
-    told = [f"{checks.supported} of {counted(checks.sentences, 'written sentence')} borne out by the quotes"]
-    told += [f"{checks.repaired} given better evidence"] if checks.repaired else []
-    told += [f"{checks.removed} {removed}"] if checks.removed else []
-    return "; ".join(told)
-
-
-def problem_words(sentence: CheckedSentence) -> str:
-    """Return what was wrong with a sentence: `its quote has no such date: “1831”`; often there is nothing."""
-    told = (
-        WRONG[each.kind] if each.words in {"", sentence.text} else f"{WRONG[each.kind]}: “{each.words}”"
-        for each in sentence.problems
-    )
-    return "; ".join(told)
-
-
-def usage_words(usage: Usage) -> str:
-    """Return what a model read and wrote, and what that cost, as far as it is known."""
-    tokens = f"{counted(usage.prompt_tokens, 'token')} read, {usage.answer_tokens:,} written"
-    if usage.cost_usd is None:
-        return f"{tokens}, price not known"
-    return f"{tokens}, about ${usage.cost_usd:.4f}" if usage.cost_usd else f"{tokens}, at no cost"
-
-
-def usage_of_all(every: Sequence[Usage]) -> Usage:
-    """Return what a model took for several answers together; the cost only where all of it is known."""
-    known = [each.cost_usd for each in every if each.cost_usd is not None]
-    return Usage(
-        calls=sum(each.calls for each in every),
-        prompt_tokens=sum(each.prompt_tokens for each in every),
-        answer_tokens=sum(each.answer_tokens for each in every),
-        cost_usd=sum(known) if len(known) == len(every) else None,
-    )
-
-
-def checks_of_all(every: Sequence[Checks]) -> Checks:
-    """Return what became of the sentences of several answers together."""
-    return Checks(
-        sentences=sum(each.sentences for each in every),
-        supported=sum(each.supported for each in every),
-        repaired=sum(each.repaired for each in every),
-        removed=sum(each.removed for each in every),
-    )
 
 
 def _last_lines(console: Console, words: str) -> Text:

@@ -22,7 +22,7 @@ from rich.progress import (
 from rich.status import Status
 from rich.text import Text
 
-from ui.terminal.plain import safe_text
+from ui.plain import safe_text
 
 WIDEST = 100
 """Columns: longer lines are hard to read."""

@@ -15,10 +15,10 @@ from eval.runs.session import Request, evaluate
 from index.errors import LibraryError, UsageError
 from index.ingestion.sync import index_paths
 from index.library.library import Library
-from index.settings import Settings
 from rag.engine import Pressmark, open_library
 from rag.records import Turn
 from rag.serialise import answer_to_dict
+from rag.settings import Settings
 from tests.conftest import WordEmbedding
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -6,7 +6,7 @@ from pathlib import Path
 from eval.experiments.mixed import find_lost, make_pieces, measure, write_mixed
 from index.ingestion.sync import index_paths
 from index.library.library import Library
-from index.settings import Settings
+from rag.settings import Settings
 
 
 def test_articles_in_every_format_are_indexed_without_a_loss_and_cost_nothing_again(

@@ -12,7 +12,7 @@ from eval.records import NOT_RETRIEVED, RIGHT
 from eval.runs.session import Evaluated, Request, evaluate
 from eval.runs.storage import RunError, save_run
 from index.errors import PressmarkError, UsageError
-from index.settings import Settings
+from rag.settings import Settings
 from tests.conftest import WordEmbedding, WriteArticles
 
 ARTICLES = {

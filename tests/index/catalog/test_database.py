@@ -122,28 +122,3 @@ def test_a_catalog_that_another_program_keeps_locked_is_named(
     with pytest.raises(LibraryError, match="locked"):
         catalog.set_setting("name", "one")
     other.close()
-
-
-def test_a_catalog_of_an_older_version_gets_what_it_lacks_and_keeps_what_it_has(tmp_path: Path) -> None:
-    made = Catalog(tmp_path)
-    made.set_setting("name", "one")
-    with made.writing() as connection:
-        connection.execute(text("DROP TABLE failure"))
-        connection.execute(text("DROP INDEX ix_article_origin"))
-        for column in ("kind", "pages", "origin"):
-            connection.execute(text(f"ALTER TABLE article DROP COLUMN {column}"))
-        connection.execute(
-            text(
-                "INSERT INTO article (root, file, version, sha256, encoding, text, content, found, characters)"
-                " VALUES ('/a', 'a.txt', 'v', 's', 'utf-8', 'Words.', '[]', '{}', 6)"
-            )
-        )
-    made.close()
-    again = Catalog(tmp_path)
-    with again.reading() as connection:
-        assert connection.execute(text("SELECT kind, pages, origin, text FROM article")).all() == [
-            ("text", "[]", None, "Words.")
-        ]
-        assert connection.scalar(text("SELECT count(*) FROM failure")) == 0
-    assert again.setting("name") == "one"
-    again.close()

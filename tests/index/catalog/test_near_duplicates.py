@@ -8,7 +8,7 @@ from index.catalog.near_duplicates import are_copies, band_hashes, word_runs
 from index.ingestion.sync import index_paths
 from index.library.library import Library
 from index.records import Span
-from index.settings import Settings
+from rag.settings import Settings
 from tests.conftest import WriteArticles
 
 

@@ -10,7 +10,7 @@ from index.catalog import queries
 from index.ingestion.sync import index_paths
 from index.language.analysis import terms
 from index.library.library import Library
-from index.settings import Settings
+from rag.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

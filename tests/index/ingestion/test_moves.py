@@ -14,7 +14,7 @@ from index.ingestion.pipeline import make_batches
 from index.ingestion.sync import Report, index_paths, plan_paths
 from index.library.library import Library
 from index.records import Failure
-from index.settings import Settings
+from rag.settings import Settings
 from tests.conftest import WordEmbedding, WriteArticles
 
 BRIDGE = "A bridge at last\n\nThe bridge over the Alder was opened on Wednesday. The mayor crossed it first.\n"

@@ -6,10 +6,11 @@ import pytest
 
 from eval.experiments.formats import to_zip
 from index.catalog import queries
+from index.ingestion.removal import ADDED, remove_files
 from index.ingestion.sync import Step, index_paths
-from index.ingestion.uploads import FOLDER, add_files, refresh, remove_files
+from index.ingestion.uploads import add_files, refresh
 from index.library.library import Library
-from index.settings import Settings
+from rag.settings import Settings
 from tests.conftest import WriteArticles
 
 
@@ -32,7 +33,7 @@ def test_an_added_file_is_kept_with_the_library(
     (folder / "deep/a.txt").unlink()
     assert report.new == ["a.txt"]
     assert stages == ["reading", "embedding", "storing"]
-    assert (library.folder / FOLDER / "a.txt").read_text() == "The mill of Brook was closed in 1931.\n"
+    assert (library.folder / ADDED / "a.txt").read_text() == "The mill of Brook was closed in 1931.\n"
     assert refresh(library, settings).unchanged == ["a.txt"]
 
 
@@ -43,7 +44,7 @@ def test_what_cannot_be_read_is_not_kept_and_said(
     report = add_files(library, {path.name: path for path in sorted(folder.iterdir())}, settings)
     assert report.new == ["a.txt"]
     assert sorted(failure.file for failure in report.failed) == ["b.xyz", "c.txt"]
-    assert [path.name for path in (library.folder / FOLDER).iterdir()] == ["a.txt"]
+    assert [path.name for path in (library.folder / ADDED).iterdir()] == ["a.txt"]
 
 
 def test_files_of_one_name_in_different_folders_are_different_articles(
@@ -57,7 +58,7 @@ def test_files_of_one_name_in_different_folders_are_different_articles(
     assert [failure.reason for failure in report.failed] == ["2022.txt can't be kept with the library: Is a directory."]
     remove_files(library, ["2020/news.txt"])
     assert files_of(library) == ["2021/news.txt"]
-    assert [path.name for path in (library.folder / FOLDER).iterdir()] == ["2021"]
+    assert [path.name for path in (library.folder / ADDED).iterdir()] == ["2021"]
 
 
 def test_adding_leaves_what_was_added_before(
@@ -80,7 +81,7 @@ def test_a_stopped_addition_can_be_made_again(
     with pytest.raises(KeyboardInterrupt):
         add_files(library, {"a.txt": folder / "a.txt"}, settings, stop)
     assert files_of(library) == []
-    assert list((library.folder / FOLDER).iterdir()) == []
+    assert list((library.folder / ADDED).iterdir()) == []
     assert add_files(library, {"a.txt": folder / "a.txt"}, settings).new == ["a.txt"]
 
 
@@ -92,7 +93,7 @@ def test_only_added_files_are_deleted_when_taken_out(
     add_files(library, {"a.txt": folder / "a.txt"}, settings)
     remove_files(library, ["a.txt", "b.txt"])
     assert files_of(library) == []
-    assert not (library.folder / FOLDER / "a.txt").exists()
+    assert not (library.folder / ADDED / "a.txt").exists()
     assert (folder / "sub/b.txt").exists()
 
 

@@ -8,7 +8,7 @@ from index.ingestion import pipeline
 from index.ingestion.sync import index_paths
 from index.ingestion.workers import WORTH, processes_for, run_in_order
 from index.library.library import Library
-from index.settings import Settings
+from rag.settings import Settings
 from tests.conftest import WriteArticles
 
 

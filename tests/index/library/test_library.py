@@ -21,8 +21,8 @@ from index.ingestion.pipeline import make_batches
 from index.ingestion.sync import index_paths
 from index.library import snapshots
 from index.library.library import Library
-from index.settings import Settings
 from index.vectors.embedding import embed_query
+from rag.settings import Settings
 
 if TYPE_CHECKING:
     from tests.conftest import WordEmbedding, WriteArticles

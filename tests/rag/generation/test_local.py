@@ -10,7 +10,6 @@ import pytest
 from llama_index.core.base.llms.types import ChatMessage, MessageRole
 
 from index.errors import UsageError
-from index.settings import Settings
 from rag import Answer, Delta
 from rag.engine import Pressmark
 from rag.generation import local
@@ -19,6 +18,7 @@ from rag.generation.models import ChosenModel, choose_model
 from rag.generation.streaming import Tally, stream_words
 from rag.generation.writer import Writer
 from rag.messages.texts import say
+from rag.settings import Settings
 from tests.conftest import need_server
 
 ASKED = [ChatMessage(role=MessageRole.USER, content="Write a long story about a bridge and a ferry.")]

@@ -1,9 +1,9 @@
 import pytest
 
 from index.errors import UsageError
-from index.settings import Settings
 from rag.generation.models import LIKE_KEY, choose_model
 from rag.generation.prices import cost, prices_of
+from rag.settings import Settings
 
 
 def test_no_model_is_chosen_when_none_is_set() -> None:
@@ -45,6 +45,10 @@ def test_a_model_file_that_is_not_there_is_named() -> None:
     pytest.importorskip("xllamacpp", reason="the extra local-llm isn't installed")
     with pytest.raises(UsageError, match=r"none\.gguf is no file"):
         choose_model(Settings(llm="local:none.gguf"))
+
+
+def test_no_model_is_chosen_when_the_settings_say_none() -> None:
+    assert choose_model(Settings(llm="none")) is choose_model(Settings()) is None
 
 
 def test_prices_are_those_of_the_longest_name_that_fits_unless_given() -> None:

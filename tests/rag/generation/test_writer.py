@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from index.settings import Settings
 from rag import Answer, Delta, Turn
 from rag.engine import Pressmark
 from rag.messages.texts import REFUSAL, say
+from rag.settings import Settings
 from tests.conftest import ScriptedModel
 from tests.rag.conftest import Fill
 

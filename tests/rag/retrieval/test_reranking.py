@@ -4,10 +4,10 @@ from llama_index.core.schema import NodeWithScore, QueryBundle
 from pydantic import Field
 
 from index.errors import UsageError
-from index.settings import Settings
 from rag.engine import Pressmark
 from rag.retrieval.ranking import rank_evidence
 from rag.retrieval.reranking import EXTRAS, LOOKED_AT, Ranking, create_reranker, rerank
+from rag.settings import Settings
 from tests.rag.builders import candidate, passage, search
 
 STORY = passage("The bridge was opened.", "The ferry was painted.", "The tower was visited.", title="Selmar")

@@ -5,8 +5,8 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser, sync_playwright
 
-from index.settings import Settings
 from rag import Pressmark, open_library
+from rag.settings import Settings
 from tests.conftest import CHROMIUM
 from ui.page.serving import Door, serve_page
 from ui.tasks.sample import sample_settings

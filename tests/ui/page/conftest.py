@@ -8,8 +8,8 @@ from playwright.sync_api import ConsoleMessage, Page
 
 from index.ingestion.sync import index_paths
 from index.library.library import Library
-from index.settings import Settings
 from rag import Pressmark
+from rag.settings import Settings
 from tests.ui.page.door import ARTICLES, unused_port
 from ui.page.serving import Door, Served, serve_page
 

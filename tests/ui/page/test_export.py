@@ -11,9 +11,8 @@ from markdown_it import MarkdownIt
 
 from eval.saved_citations import read_answers
 from eval.verify import Status, verify
-from rag.engine import Pressmark
 from rag.serialise import answer_to_dict
-from tests.rag.builders import ARTICLES
+from tests.rag.builders import ARTICLES, opened_over
 from ui.page.export import conversation_json, conversation_markdown, escape
 
 TODAY = "2026-11-22"
@@ -33,9 +32,10 @@ def answer(question: str, text: str, *citations: dict[str, Any], **more: Any) ->
 
 
 @pytest.fixture(scope="module")
-def conversation(real: Pressmark) -> list[dict[str, object]]:
+def conversation(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, object]]:
     questions = ("When was the bridge opened?", "How many hives are there?", "Who won the world cup in Brazil?")
-    return [answer_to_dict(real.ask(question)) for question in questions]
+    with opened_over(tmp_path_factory.mktemp("real"), ARTICLES) as pressmark:
+        return [answer_to_dict(pressmark.ask(question)) for question in questions]
 
 
 def test_the_json_of_a_conversation_is_what_verify_reads(conversation: list[dict[str, Any]], tmp_path: Path) -> None:

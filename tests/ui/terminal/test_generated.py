@@ -10,14 +10,15 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from index.settings import Settings
 from rag import Answer, Pressmark, open_library
 from rag.messages.texts import say
 from rag.records import Checks, Usage
+from rag.settings import Settings
 from tests.conftest import ScriptedModel
 from tests.ui.door import OFF_TOPIC, Run
 from ui.terminal.answers import show_answer
-from ui.terminal.generated import WAITING, answered, check_words, checks_of_all, show_check, usage_of_all, usage_words
+from ui.terminal.generated import WAITING, answered, show_check
+from ui.wording import check_words, checks_of_all, usage_of_all, usage_words
 
 QUESTION = "Who is the captain of the ferry Margarethe?"
 RIGHT = "The captain of the ferry Margarethe is Ruth Halloran [1]."
@@ -165,6 +166,12 @@ def test_the_option_counts_more_than_the_setting_and_none_means_quotes(
     wrong = run("ask", QUESTION, "--llm", "gpt")
     assert wrong.code == 2
     assert "The model 'gpt' is unknown" in wrong.stderr
+
+
+def test_a_variable_that_says_none_means_quotes_too(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PRESSMARK_LLM", "none")
+    quoted = run("ask", QUESTION, "--json").json()
+    assert (quoted["mode"], quoted["usage"]) == ("extractive", None)
 
 
 @pytest.mark.parametrize("command", [("search", "ferry"), ("info",)])

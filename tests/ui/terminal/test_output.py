@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from rich.console import Console
 from rich.text import Text
 
-from ui.terminal.answers import confidence_words
+from ui.plain import safe_line, safe_name, safe_text
 from ui.terminal.output import styled, to_json, write
-from ui.terminal.plain import counted, safe_line, safe_name, safe_text
+from ui.wording import confidence_words, counted
 
 OBEYED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 ANY_TEXT = st.text(st.characters(exclude_categories=()))  # lone surrogates too

@@ -13,13 +13,14 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 
 from index.errors import UsageError
-from ui.page.access.answers import FORM, NOTHING, Answer
-from ui.page.access.calls import LARGEST, Calls, RefusedError
-from ui.page.access.connections import TimedBody
 from ui.page.access.login import LogIn
-from ui.page.access.origins import is_called, is_foreign, is_local, name_in, names_of
-from ui.page.access.routes import CALL, JOIN, READING, RUN, UPLOAD, is_open, route_of
-from ui.page.access.users import Users
+from ui.page.access.requests.answers import FORM, NOTHING, Answer
+from ui.page.access.requests.calls import LARGEST, Calls, RefusedError
+from ui.page.access.requests.connections import TimedBody
+from ui.page.access.requests.origins import is_called, is_foreign, is_local, name_in, names_of
+from ui.page.access.requests.routes import CALL, JOIN, READING, RUN, UPLOAD, is_open, route_of
+from ui.page.access.roles import OWNER, Actor, let_in
+from ui.page.access.users import NEW, Role, Users
 from ui.page.access.visitors import Keeper, OpenKeeper, TokenKeeper, Visitor
 
 UPLOADED_FILES: Final = 10
@@ -52,6 +53,8 @@ class Rules:
     """The largest file, in bytes, that the library reads."""
     tools: bool = False
     """Whether there are tools for language models."""
+    anonymous: Role | None = None
+    """What may be done by whoever comes without a name; nothing when only the owner can."""
 
     @classmethod
     def made_for(
@@ -64,6 +67,7 @@ class Rules:
         token: str | None = None,
         hosts: tuple[str, ...] = (),
         tools: bool = False,
+        anonymous: Role = NEW,
     ) -> "Rules":
         """Return the rules for a page at an address.
 
@@ -75,6 +79,7 @@ class Rules:
             token: what a page for this machine asks for when it has no users.
             hosts: more names by which the page may be called.
             tools: whether there are tools for language models.
+            anonymous: what may be done by whoever comes without a password, where that is allowed.
 
         Raises:
             UsageError: other machines can reach it, and nobody said who may use it.
@@ -84,9 +89,14 @@ class Rules:
                 f"Other machines can reach {host or 'every address'}: name who may use the page with --auth FILE"
                 " (`pressmark add-user NAME --auth FILE` makes it), or let everybody in with --allow-anonymous."
             )
-        only_here = is_local(host)
-        asked = None if users or allow_anonymous else token
-        return cls(users, asked, only_here, names_of(host, hosts), file_limit, tools)
+        asked, role = (None, anonymous) if users or allow_anonymous else (token, None)
+        return cls(users, asked, is_local(host), names_of(host, hosts), file_limit, tools, role)
+
+    def actor(self, visitor: Visitor, address: str) -> Actor:
+        """Return who a visitor is: a user, the owner on their own machine, or somebody at an address."""
+        if self.users:
+            return Actor(visitor.name, self.users.role(visitor.name))
+        return Actor(f"somebody at {address}", self.anonymous) if self.anonymous else Actor(OWNER, "editor")
 
 
 class Guard:
@@ -129,7 +139,7 @@ class Guard:
             raise RefusedError(404, "There is nothing here.")
         route = route_of(path)
         receive: Receive = body
-        scope["user"] = visitor
+        let_in(scope, self._rules.actor(visitor, (scope.get("client") or ("nowhere",))[0]))
         if path == "/":
             answer.is_page = True
         if path == "/" or route == UPLOAD:  # whose answers are read here

@@ -34,7 +34,7 @@ WAITING: Final = 16
 _FORM: Final = Path(__file__).parents[1] / "static" / "login.html"
 _LARGEST: Final = 10_000
 _FIELDS: Final = 20
-_log = logging.getLogger("pressmark.access")
+_log = logging.getLogger(__name__)
 
 
 class LogIn:

@@ -30,7 +30,7 @@ MOST: Final = 10_000
 """Sessions kept; the oldest go when there are more."""
 _SHOWN: Final = 10
 """Letters of a session's hash that name it in a list."""
-_log = logging.getLogger("pressmark.access")
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)

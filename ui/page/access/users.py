@@ -1,7 +1,8 @@
 """Who may use the page: names with hashed passwords, in a file that only its owner can read.
 
-A line a user, `name:scrypt:n:r:p:salt:key`, the last two in base64; deleting a line removes the user. What is stored
-can't be turned back into a password, and each password tried out on it costs 32 MB and a third of a second.
+A line a user, `name:scrypt:n:r:p:salt:key:role`, salt and key in base64; deleting a line removes the user. What is
+stored can't be turned back into a password, and each password tried out on it costs 32 MB and a third of a second.
+A line without a role was written before there were roles, and is an editor's: that is what everybody was.
 """
 
 import hashlib
@@ -18,10 +19,17 @@ from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal, get_args
 
 from index.errors import UsageError
 from index.private_files import replace_file
+
+Role = Literal["reader", "editor"]
+"""What a user may do: a reader asks and reads, an editor also adds articles and removes them."""
+ROLES: Final[tuple[Role, ...]] = get_args(Role)
+NEW: Final[Role] = "reader"
+"""What a new user is unless somebody says otherwise: nobody is able to remove articles by oversight."""
+BEFORE_ROLES: Final[Role] = "editor"
 
 SHORTEST_PASSWORD: Final = 10
 LONGEST_PASSWORD: Final = 1000
@@ -33,11 +41,12 @@ AT_ONCE: Final = 2
 REMEMBERED: Final = 300
 """Seconds for which a right password needn't be hashed again, for programs that send it with each request."""
 
-_log = logging.getLogger("pressmark.access")
+_log = logging.getLogger(__name__)
 _NAME: Final = re.compile(r"[\w.@+-]{1,64}")
 _MOST_MEMORY: Final = 256 * 2**20
 _LINE: Final = re.compile(
     r"(?P<name>[^:]+):scrypt:(?P<n>\d{1,8}):(?P<r>\d{1,2}):(?P<p>\d{1,2}):(?P<salt>[^:]+):(?P<key>[^:]+)"
+    rf"(?::(?P<role>{'|'.join(ROLES)}))?"
 )
 
 
@@ -50,14 +59,16 @@ class Hashed:
     p: int
     salt: bytes
     key: bytes
+    role: Role = NEW
+    """What the user may do."""
 
     def matches(self, password: str) -> bool:
         """Tell whether this is the password, in a time that doesn't depend on where it differs."""
         return hmac.compare_digest(_scrypt(password, self.salt, self.n, self.r, self.p), self.key)
 
 
-def hash_password(password: str) -> Hashed:
-    """Return a password's hash under a salt of its own.
+def hash_password(password: str, role: Role = NEW) -> Hashed:
+    """Return a password's hash under a salt of its own, for a user with a role.
 
     Raises:
         UsageError: it is too short or too long.
@@ -67,7 +78,7 @@ def hash_password(password: str) -> Hashed:
     if len(password) > LONGEST_PASSWORD:
         raise UsageError(f"The password has more than {LONGEST_PASSWORD:,} characters: choose a shorter one.")
     salt = secrets.token_bytes(16)
-    return Hashed(*COST, salt, _scrypt(password, salt, *COST))
+    return Hashed(*COST, salt, _scrypt(password, salt, *COST), role)
 
 
 @dataclass(slots=True)
@@ -120,6 +131,10 @@ class Users:
     def _print(self, name: str, password: str) -> bytes:
         return hmac.digest(self._secret, f"{name}\0{password}".encode("utf-8", "replace"), "sha256")
 
+    def role(self, name: str) -> Role:
+        """Return what a user may do; somebody unknown may as little as possible."""
+        return self.hashed[name].role if name in self.hashed else NEW
+
 
 def read_users(path: Path) -> Users:
     """Return the users that a file names.
@@ -133,8 +148,14 @@ def read_users(path: Path) -> Users:
     return Users(hashed, path)
 
 
-def add_user(path: Path, name: str, password: str) -> bool:
+def add_user(path: Path, name: str, password: str, role: Role | None = None) -> bool:
     """Add a user to a file, which is made if it isn't there, or give one another password.
+
+    Args:
+        path: the file.
+        name: the user.
+        password: what they log in with.
+        role: what they may do; unless it is said, a known user keeps their role and a new one is a reader.
 
     Returns:
         Whether the file had the user already.
@@ -145,7 +166,8 @@ def add_user(path: Path, name: str, password: str) -> bool:
     if not _NAME.fullmatch(name):
         raise UsageError(f"{name!r} can't be a user's name: use up to 64 letters, digits and the signs . @ + - _.")
     known = _read(path) if path.exists() else {}
-    _write(path, {**known, name: hash_password(password)})
+    kept = known[name].role if name in known else NEW
+    _write(path, {**known, name: hash_password(password, role or kept)})
     return name in known
 
 
@@ -186,12 +208,14 @@ def _line(path: Path, number: int, line: str) -> tuple[str, Hashed]:
             raise ValueError
     except ValueError as error:
         raise UsageError(f"{path}:{number}: no line of a user; delete it, and add the user again.") from error
-    return found["name"], Hashed(n, r, p, salt, key)
+    role = next((each for each in ROLES if each == found["role"]), BEFORE_ROLES)
+    return found["name"], Hashed(n, r, p, salt, key, role)
 
 
 def _write(path: Path, users: Mapping[str, Hashed]) -> None:
     lines = [
-        f"{name}:scrypt:{each.n}:{each.r}:{each.p}:{b64encode(each.salt).decode()}:{b64encode(each.key).decode()}\n"
+        f"{name}:scrypt:{each.n}:{each.r}:{each.p}:{b64encode(each.salt).decode()}:{b64encode(each.key).decode()}"
+        f":{each.role}\n"
         for name, each in users.items()
     ]
     try:

@@ -10,7 +10,7 @@ from typing import Final, Protocol
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
-from ui.page.access.answers import Pairs
+from ui.page.access.requests.answers import Pairs
 from ui.page.access.sessions import LASTS, Session, Sessions, hashed
 
 PARAMETER: Final = "token"

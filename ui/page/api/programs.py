@@ -18,6 +18,7 @@ from index.records import ArticleCard
 from rag import Filters, Pressmark, Turn
 from rag.serialise import answer_to_dict
 from ui.filters import check_filters, make_filters
+from ui.logs import QUESTIONS
 
 LONGEST: Final = 2000
 """Characters of a question."""
@@ -102,6 +103,7 @@ class Programs:
             history=history or [],
             **_limits(files, publishers, published_from, published_to),
         )
+        QUESTIONS.info("asked: %s", asked.question, extra={"fields": {"question": asked.question}})
         turns = [Turn(turn.role, turn.content) for turn in asked.history]
         return await run_sync(
             lambda: answer_to_dict(self._pressmark.ask(asked.question, turns, self._filters(asked))), limiter=self._few

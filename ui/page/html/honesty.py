@@ -14,8 +14,7 @@ from rag.records import (
 )
 from ui.page.html.markup import esc, joined, long_date
 from ui.page.html.sources import marker_button, sources_of
-from ui.terminal.generated import check_words, problem_words
-from ui.terminal.plain import counted
+from ui.wording import check_words, counted, problem_words
 
 _SHOWN = 3
 _SNIPPET = 180

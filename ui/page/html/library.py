@@ -11,7 +11,7 @@ from index.records import ArticleCard
 from rag import Filters, Hit
 from ui.filters import passes
 from ui.page.html.markup import esc, joined, long_date
-from ui.terminal.plain import counted
+from ui.wording import counted
 
 MOST: Final = 300
 """Articles listed at once; the search finds the others."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from index.records import ArticleCard
 from ui.page.html.markup import esc
-from ui.terminal.plain import counted
+from ui.wording import counted
 
 
 def start_html(articles: Sequence[ArticleCard], suggestions: Sequence[str]) -> str:

@@ -11,8 +11,7 @@ from ui.page.html.honesty import checks_html, differences_html, notes_html, orig
 from ui.page.html.keeping import votes_html
 from ui.page.html.markup import attribute, esc, joined
 from ui.page.html.sources import marker_button, source_card
-from ui.terminal.answers import confidence_words, is_found
-from ui.terminal.generated import usage_words
+from ui.wording import confidence_words, is_found, usage_words
 
 MODES: Final = {"extractive": "Quotes only"}
 """What the page calls a mode; a model's answers carry the model's name."""

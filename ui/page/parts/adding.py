@@ -11,7 +11,9 @@ from index.ingestion import sync
 from index.ingestion.sync import Progress, Report
 from index.ingestion.uploads import add_files, refresh
 from index.library.library import Library
-from index.settings import Settings
+from rag.settings import Settings
+from ui.page.access.audit import note
+from ui.page.access.roles import Actor
 
 Step = tuple[str, int, int]
 """A stage, how many files are done and how many there are."""
@@ -30,22 +32,34 @@ class Adding:
         self._library, self._settings = library, settings
         self._halts: dict[str, threading.Event] = {}
 
-    def add(self, files: Mapping[str, Path], session: str) -> Iterator[Step | Report]:
-        """Add files, by the names that they get; yield the steps and last the report.
+    def add(self, files: Mapping[str, Path], session: str, actor: Actor) -> Iterator[Step | Report]:
+        """Add files for somebody, by the names that they get; yield the steps and last the report.
 
         Raises:
             PressmarkError: it was halted, or another process is writing.
         """
-        return self._run(lambda notify: add_files(self._library, files, self._settings, notify), session)
 
-    def read_again(self, session: str) -> Iterator[Step | Report]:
+        def work(notify: Progress) -> Report:
+            return add_files(self._library, files, self._settings, notify, actor.name)
+
+        return self._logged(self._run(work, session), actor)
+
+    def read_again(self, session: str, actor: Actor) -> Iterator[Step | Report]:
         """Read all articles again; yields and raises as `add` does."""
-        return self._run(lambda notify: refresh(self._library, self._settings, notify), session)
+        return self._logged(self._run(lambda notify: refresh(self._library, self._settings, notify), session), actor)
 
     def halt(self, session: str) -> None:
         """Stop what a session adds, at its next step."""
         if halt := self._halts.get(session):
             halt.set()
+
+    def _logged(self, steps: Iterator[Step | Report], actor: Actor) -> Iterator[Step | Report]:
+        for step in steps:
+            if isinstance(step, Report):
+                for did, names in (("added", step.new), ("replaced", step.changed), ("lost, gone", step.removed)):
+                    if names:
+                        note(actor, did, names)
+            yield step
 
     def _run(self, work: Callable[[Progress], Report], session: str) -> Iterator[Step | Report]:
         halt = self._halts[session] = threading.Event()

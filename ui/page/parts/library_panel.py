@@ -1,5 +1,6 @@
 """The library panel: which articles there are, which of them are asked, and adding and removing them."""
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -7,11 +8,14 @@ from typing import Any, Final
 
 import gradio as gr
 
-from index.ingestion.uploads import remove_files
+from index.ingestion.removal import remove_files, removed_files, restore_files
 from index.readers.registry import SUFFIXES
 from rag import Filters, PressmarkError, UsageError
 from ui.filters import make_filters
+from ui.page.access.audit import note
+from ui.page.access.roles import NotAllowedError, actor_in, editor
 from ui.page.html.library import hits_html, list_html, plot_html, progress_html, report_html, scope_html, told_html
+from ui.page.html.removed import removed_html, role_html, undo_html
 from ui.page.parts.adding import Adding
 from ui.page.parts.composer import Composer
 from ui.page.parts.shared import Shared, private, sent
@@ -43,6 +47,8 @@ class LibraryPanel:
             self.hits = gr.HTML("", elem_id="hits")
             self.list = gr.HTML(list_html(articles, shared.filters.value, ""), elem_id="articles")
             self.status = gr.HTML("", elem_id="status")
+            self.removed = gr.HTML("", elem_id="removed")
+            self.role = gr.HTML("", elem_id="role")
             self.names = gr.JSON(visible=False)
             with gr.Row(elem_id="add"):
                 kinds = sorted(SUFFIXES)
@@ -64,11 +70,14 @@ class LibraryPanel:
         gr.on(changed, self.limit, [*known, *limits], shown, **at_once)
         self.search.input(self.narrow, known, self.list, trigger_mode="always_last", **at_once)
         self.search.submit(self.find, known, self.hits, **at_once)
-        bridge.remove(self.remove, known, shown, **at_once)
-        adding = private(outputs=[*shown, self.publishers], concurrency_id="write", concurrency_limit=1)
+        changed_too = [*shown, self.publishers, self.removed]
+        bridge.remove(self.remove, known, changed_too, **at_once)
+        bridge.restore(self.restore, known, changed_too, **at_once)
+        adding = private(outputs=changed_too, concurrency_id="write", concurrency_limit=1)
         for button in (self.files, self.folder):
             button.upload(self.add, [button, self.names, *known], js=WITH_NAMES, **adding)
         self.again.click(self.read_again, known, **adding)
+        self.opened = [self.list, self.plot, self.publishers, self.role, self.removed]
         bridge.halt(self.halt, None, None, **at_once)
         self.adding = Adding(shared.pressmark.library, shared.pressmark.settings)
 
@@ -113,46 +122,90 @@ class LibraryPanel:
         except PressmarkError as error:
             return told_html(str(error))
 
-    def remove(self, filters: Filters, words: str, event: gr.EventData) -> tuple[Any, ...]:
-        """Take an article out."""
+    def welcome(self, filters: Filters, request: gr.Request) -> tuple[Any, ...]:
+        """Return the library as it is now, what the reader may do, and to an editor what can be put back."""
+        may = actor_in(request).may_change
+        shown = self._shown(filters, "")[1:3]
+        return (
+            *shown,
+            gr.Dropdown(choices=self._publishers()),
+            role_html(may_change=may),
+            self._removed() if may else "",
+        )
+
+    def remove(self, filters: Filters, words: str, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
+        """Take an article out; for a day it can be put back."""
         file = sent(event, "file", str)
-        if file is None:
-            return self._shown(filters, words)
         try:
-            remove_files(self.shared.pressmark.library, [file])
+            actor = editor(request)
+            removed = remove_files(self.shared.pressmark.library, [file] if file else [], actor.name)
         except PressmarkError as error:
-            return (*self._shown(filters, words)[:-1], told_html(str(error)))
+            return self._refused(filters, words, error)
+        note(actor, "removed", [each.file for each in removed])
         left = replace(filters, files=tuple(each for each in filters.files if each != file))
-        return (*self._shown(left, words)[:-1], told_html(f"{file} is no longer in the library."))
+        return self._changed(left, words, undo_html(removed) if removed else "")
+
+    def restore(self, filters: Filters, words: str, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
+        """Put a removed article back."""
+        key = sent(event, "key", str)
+        try:
+            actor = editor(request)
+            restored = restore_files(self.shared.pressmark.library, [key] if key else [])
+        except PressmarkError as error:
+            return self._refused(filters, words, error)
+        note(actor, "put back", restored)
+        told = told_html(f"{restored[0]} is in the library again.") if restored else ""
+        return self._changed(filters, words, told)
 
     def add(
         self, files: list[str] | None, names: object, filters: Filters, words: str, request: gr.Request
     ) -> Iterator[Any]:
         """Add files, telling how far it is."""
-        named = by_name(files or [], names)
         try:
-            yield from self._write(self.adding.add(named, str(request.session_hash)), filters, words)
+            actor = editor(request)
+            named = by_name(files or [], names)
+            note(actor, "adds", list(named))
+            yield from self._write(self.adding.add(named, str(request.session_hash), actor), filters, words)
+        except NotAllowedError as error:
+            yield self._refused(filters, words, error)
         finally:
             forget(map(Path, files or []))
 
     def read_again(self, filters: Filters, words: str, request: gr.Request) -> Iterator[Any]:
         """Read all articles again where they stand."""
-        yield from self._write(self.adding.read_again(str(request.session_hash)), filters, words)
+        try:
+            actor = editor(request)
+        except NotAllowedError as error:
+            yield self._refused(filters, words, error)
+            return
+        note(actor, "has all articles read again")
+        yield from self._write(self.adding.read_again(str(request.session_hash), actor), filters, words)
 
     def halt(self, request: gr.Request) -> None:
         """Stop adding; what was stored stays."""
         self.adding.halt(str(request.session_hash))
 
     def _write(self, steps: Iterator[Any], filters: Filters, words: str) -> Iterator[Any]:
-        same = [gr.skip()] * 4
+        same, rest = [gr.skip()] * 4, [gr.skip()] * 2
         told = ""
         try:
             for step in steps:
                 told = progress_html(*step) if isinstance(step, tuple) else report_html(step)
-                yield (*same, told, gr.skip())
+                yield (*same, told, *rest)
         except PressmarkError as error:
             told = told_html(str(error))
-        yield (*self._shown(filters, words)[:-1], told, gr.Dropdown(choices=self._publishers()))
+        yield self._changed(filters, words, told)
+
+    def _changed(self, filters: Filters, words: str, told: str) -> tuple[Any, ...]:
+        """Return all that shows the articles after a change, with what is told of it."""
+        return (*self._shown(filters, words)[:-1], told, gr.Dropdown(choices=self._publishers()), self._removed())
+
+    def _refused(self, filters: Filters, words: str, error: PressmarkError) -> tuple[Any, ...]:
+        """Return why nothing was changed; what else is shown stays."""
+        return (*self._shown(filters, words)[:-1], told_html(str(error)), gr.skip(), gr.skip())
+
+    def _removed(self) -> str:
+        return removed_html(removed_files(self.shared.pressmark.library.folder), time.time())
 
     def _shown(self, filters: Filters, words: str) -> tuple[Any, ...]:
         """Return the filters and what shows them: list, plot, scope and an empty status."""

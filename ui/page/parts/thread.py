@@ -9,6 +9,7 @@ from typing import Any, Final
 import gradio as gr
 
 from rag import Answer, Citation, Filters, PressmarkError
+from ui.logs import QUESTIONS
 from ui.page.conversation import Conversation, Exchange, from_plain, to_plain
 from ui.page.html.header import mode
 from ui.page.html.reader import EMPTY
@@ -110,6 +111,7 @@ class Thread:
         if not question.strip():
             yield {composer.box: composer.ready()}
             return
+        QUESTIONS.info("asked: %s", question, extra={"fields": {"question": question}})
         shown = partial(current_html, begun=conversation.begun)
         begun, left = {composer.notice: "", composer.editing: None}, "" if typed else None
         if mode(self.shared.pressmark) != "extractive":  # quotes come so fast that there is nothing to wait for

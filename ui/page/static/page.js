@@ -152,6 +152,7 @@ const actions = {
   unfilter: () => trigger("unfilter", {}),
   halt: () => trigger("halt", {}),
   remove,
+  restore: (button) => trigger("restore", { key: button.dataset.key }),
 };
 
 // Removing asks once more, in the same place.

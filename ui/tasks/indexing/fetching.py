@@ -1,30 +1,27 @@
 """`index --allow-network`: fetches the pages whose addresses were given, once, into the library's folder.
 
-The only module that opens a connection of its own. What it fetched stays a file like any other, so it can be read
-again, verified and deleted; nothing is fetched twice.
+Only `ui.tasks.indexing.web` opens a connection. What was fetched stays a file like any other, so it can be read again,
+verified and deleted; nothing is fetched twice.
 """
 
+import os
 import re
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
-from http.client import HTTPMessage
 from pathlib import Path
-from typing import IO, Final
-from urllib.error import URLError
+from typing import Final
 from urllib.parse import unquote, urlsplit
-from urllib.request import HTTPRedirectHandler, Request, build_opener
 from urllib.robotparser import RobotFileParser
 
 from index.errors import PressmarkError, UsageError
+from index.private_files import PRIVATE, make_private_folder
 from index.readers.formats.feed import root_tag, sitemap_addresses
 from index.readers.registry import HEAD, kind_by_content
-from index.settings import Settings
+from rag.settings import Settings
+from ui.tasks.indexing.web import AGENT, Web
 from ui.terminal.output import message
-from ui.terminal.plain import counted
+from ui.wording import counted
 
-AGENT: Final = "Pressmark"
-TIMEOUT: Final = 30
-"""Seconds to wait for a server."""
 MOST: Final = 1000
 """Pages of one sitemap that are fetched."""
 _ADDRESS: Final = re.compile(r"https?://\S+", re.IGNORECASE)
@@ -49,18 +46,23 @@ def split_addresses(named: Sequence[str], *, allowed: bool) -> tuple[list[str], 
     return addresses, paths
 
 
-def fetch_into(addresses: Sequence[str], settings: Settings) -> Path:
+def fetch_into(addresses: Sequence[str], settings: Settings, web: Web | None = None) -> Path:
     """Fetch pages that aren't there yet, and return the folder that holds them; what fails is told, the others go on.
+
+    Args:
+        addresses: of pages, feeds and sitemaps.
+        settings: where the library is, and how large a page may be.
+        web: what gets them; by default from public addresses only.
 
     Raises:
         PressmarkError: nothing could be fetched and nothing was fetched before.
     """
     folder = settings.library.expanduser() / "fetched"
-    rules = _Rules()
+    web = web or Web()
     failed = 0
-    for address in _expanded(addresses, settings, folder, rules):
+    for address in _expanded(addresses, settings, folder, web):
         if not any(folder.glob(f"{_stem(address)}.*")):
-            failed += not _fetched(address, folder, settings, rules)
+            failed += not _fetched(address, folder, settings, web)
     if failed:
         message(f"{counted(failed, 'page')} could not be fetched.")
     if not folder.is_dir():
@@ -68,26 +70,38 @@ def fetch_into(addresses: Sequence[str], settings: Settings) -> Path:
     return folder
 
 
-def _expanded(addresses: Sequence[str], settings: Settings, folder: Path, rules: "_Rules") -> Iterator[str]:
+def _expanded(addresses: Sequence[str], settings: Settings, folder: Path, web: Web) -> Iterator[str]:
     """Yield the addresses, those of a sitemap in its place."""
+    rules = _Rules(web)
     for address in dict.fromkeys(addresses):
+        if not _is_whole(address):
+            message(f"{address}: can't be fetched (it is no address of a page).")
+            continue
         if not urlsplit(address).path.lower().endswith(".xml"):
             yield address
             continue
         try:
-            data = _get(address, settings.file_limit)
+            data = web.get(address, settings.file_limit)
         except PressmarkError as error:
             message(str(error))
             continue
         if _is_sitemap(data[:HEAD]):
-            yield from (each for each in sitemap_addresses(data)[:MOST] if rules.allow(each))
+            yield from (each for each in sitemap_addresses(data)[:MOST] if _is_whole(each) and rules.allow(each))
         else:
             _save(address, data, folder)
 
 
-def _fetched(address: str, folder: Path, settings: Settings, rules: "_Rules") -> bool:
+def _is_whole(address: str) -> bool:
+    """Return True if an address can be taken apart: `http://[` can't."""
     try:
-        _save(address, _get(address, settings.file_limit), folder)
+        return bool(urlsplit(address).hostname)
+    except ValueError:
+        return False
+
+
+def _fetched(address: str, folder: Path, settings: Settings, web: Web) -> bool:
+    try:
+        _save(address, web.get(address, settings.file_limit), folder)
     except PressmarkError as error:
         message(str(error))
         return False
@@ -100,51 +114,25 @@ def _save(address: str, data: bytes, folder: Path) -> None:
     if kind == "html":
         data = f"<!-- saved from url=({len(address):04}){address} -->\n".encode() + data
     path = folder / f"{_stem(address)}{_SUFFIXES.get(kind, '.txt')}"
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path.write_bytes(data)
+    for each in (folder.parent, folder, path.parent):  # the library's folder may be made here
+        make_private_folder(each)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE), "wb") as file:
+        file.write(data)
 
 
 def _stem(address: str) -> str:
     """Return the name of a page's file without its suffix: readable, and no two addresses have the same."""
     parts = urlsplit(address)
     words = _UNSAFE.sub("-", unquote(parts.path)).strip("-.")[:80] or "index"
-    return f"{_UNSAFE.sub('-', parts.hostname or 'page')}/{words}-{sha256(address.encode()).hexdigest()[:8]}"
-
-
-def _get(address: str, limit: int) -> bytes:
-    """Return what stands at an address.
-
-    Raises:
-        PressmarkError: it can't be had, or is too large.
-    """
-    request = Request(address, headers={"User-Agent": AGENT})  # noqa: S310  # http and https only: see `_ADDRESS`
-    try:
-        with build_opener(_WebOnly).open(request, timeout=TIMEOUT) as answer:
-            data: bytes = answer.read(limit + 1)
-    except (URLError, OSError, ValueError) as error:
-        reason = getattr(error, "reason", None) or error
-        raise PressmarkError(f"{address}: can't be fetched ({reason}).") from error
-    if len(data) > limit:
-        raise PressmarkError(f"{address}: larger than {limit:,} bytes; it was left out.")
-    return data
-
-
-class _WebOnly(HTTPRedirectHandler):
-    """Follows a redirect to another page of the web, never to a file of this machine."""
-
-    def redirect_request(
-        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
-    ) -> Request | None:
-        """Return the request for the page it leads to."""
-        if not _ADDRESS.fullmatch(newurl):
-            raise URLError(f"it leads to {newurl}")
-        return super().redirect_request(req, fp, code, msg, headers, newurl)
+    host = _UNSAFE.sub("-", parts.hostname or "").strip(".") or "page"  # `..` would lead out of the folder
+    return f"{host}/{words}-{sha256(address.encode()).hexdigest()[:8]}"
 
 
 class _Rules:
     """What each site's robots.txt allows; pages of a sitemap are fetched by a machine, so it is heard."""
 
-    def __init__(self) -> None:
+    def __init__(self, web: Web) -> None:
+        self._web = web
         self._sites: dict[str, RobotFileParser] = {}
 
     def allow(self, address: str) -> bool:
@@ -154,7 +142,7 @@ class _Rules:
         if site not in self._sites:
             rules = RobotFileParser()
             try:
-                rules.parse(_get(f"{site}/robots.txt", 500_000).decode("utf-8", "replace").splitlines())
+                rules.parse(self._web.get(f"{site}/robots.txt", 500_000).decode("utf-8", "replace").splitlines())
             except PressmarkError:  # a site without rules allows all
                 rules.parse([])
             self._sites[site] = rules

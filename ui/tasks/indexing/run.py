@@ -1,24 +1,26 @@
 """The command `index`."""
 
 import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
 from index.catalog.database import FILE_NAME
 from index.errors import PressmarkError
 from index.ingestion.planning import Plan
-from index.ingestion.sync import Report, Step, index_paths, plan_paths
+from index.ingestion.sync import plan_paths
 from index.library.library import Library
 from index.readers.files import list_articles
-from index.settings import Settings
+from rag.settings import Settings
 from ui.opening import read_settings
-from ui.terminal.output import message, progress_bar, to_stderr
-from ui.terminal.plain import counted, safe_name
+from ui.plain import safe_name
+from ui.tasks.indexing.fetching import fetch_into, split_addresses
+from ui.tasks.indexing.progress import did_anything, index_with_progress, plan_line, summary
+from ui.tasks.indexing.watching import watch_paths
+from ui.terminal.output import message
+from ui.wording import counted
 
 SHOWN = 10
 """How many skipped files are named; the rest is counted."""
-STOPPED = "Stopped: what was stored stays, and the same command goes on from there."
 
 
 def index_named(named: Sequence[str], library: Path | None, *, dry_run: bool, watch: bool, network: bool) -> None:
@@ -28,16 +30,12 @@ def index_named(named: Sequence[str], library: Path | None, *, dry_run: bool, wa
         UsageError: a web address was named, and the network may not be used.
         PressmarkError: see `index_into`; with `watch` only what stands in the way of watching.
     """
-    from ui.tasks.indexing.fetching import fetch_into, split_addresses
-
     addresses, paths = split_addresses(named, allowed=network)
     if addresses:
         paths.append(fetch_into(addresses, read_settings(library)))
     if not watch:
         index_into(paths, library, dry_run=dry_run)
         return
-    from ui.tasks.indexing.watching import watch_paths
-
     try:
         index_into(paths, library)
     except PressmarkError as error:
@@ -73,30 +71,6 @@ def index_into(paths: Sequence[Path], library: Path | None, *, dry_run: bool = F
         raise PressmarkError(_failed(len(report.failed)))
 
 
-def index_with_progress(paths: Sequence[Path], settings: Settings, what: str = "indexing") -> Report:
-    """Index files and folders with a bar on stderr, and return what was done."""
-    try:
-        with progress_bar("files", rate=False) as bar:
-            task = bar.add_task(f"{what}: comparing files", total=None)
-            began = time.monotonic()
-
-            def planned(plan: Plan) -> None:
-                if to_stderr().is_terminal and plan.to_read:
-                    bar.console.print(f"To do: {plan_line(plan)}.")
-
-            def advance(step: Step) -> None:
-                words = pace(step, time.monotonic() - began)
-                bar.update(task, completed=step.files, total=step.of_files, description=f"{what}{words}")
-
-            store = Library(settings, create=True)
-            try:
-                return index_paths(store, paths, settings, advance, planned)
-            finally:
-                store.close()
-    except KeyboardInterrupt as stop:
-        raise KeyboardInterrupt(STOPPED) from stop
-
-
 def plan_only(paths: Sequence[Path], settings: Settings) -> Plan:
     """Return what would be done; a library that isn't there is not made for it."""
     if not _has_library(settings):
@@ -106,57 +80,6 @@ def plan_only(paths: Sequence[Path], settings: Settings) -> Plan:
         return plan_paths(store, paths, settings)
     finally:
         store.close()
-
-
-def pace(step: Step, seconds: float) -> str:
-    """Return how fast it goes and how long it will still take, in words; nothing before that can be told.
-
-    The time left is reckoned by the bytes of the files, since nobody knows how many sentences are still to come.
-    """
-    if not step.sentences or seconds <= 0:
-        return ""
-    rate = f": {step.sentences / seconds:,.0f} sentences/s"
-    if not step.size or step.size >= step.of_size:
-        return rate
-    return f"{rate}, {_time_left(seconds * (step.of_size - step.size) / step.size)} left"
-
-
-def summary(report: Report, settings: Settings) -> str:
-    """Return what a run did, in one line."""
-    files = _counts(
-        ("new", report.new),
-        ("changed", report.changed),
-        ("moved", report.moved),
-        ("copied", report.copied),
-        ("unchanged", report.unchanged),
-        ("removed", report.removed),
-        ("failed", report.failed),
-    )
-    return f"{files} — {counted(report.embedded, 'sentence')} embedded, library at {settings.library}"
-
-
-def plan_line(plan: Plan) -> str:
-    """Return what is to be done, in one line."""
-    changed = {file.key for file in plan.changed}
-    return _counts(
-        ("new", plan.new),
-        ("changed", plan.changed),
-        ("moved", [file for file in plan.moved.values() if file.key not in changed]),
-        ("copied", plan.copied),
-        ("unchanged", plan.unchanged),
-        ("removed", plan.removed),
-        ("failed", [*plan.failed, *plan.refused]),
-    )
-
-
-def did_anything(report: Report) -> bool:
-    """Say whether a run changed the library."""
-    return any((report.new, report.changed, report.moved, report.copied, report.removed))
-
-
-def _counts(*kinds: tuple[str, Sequence[object]]) -> str:
-    """Return `3 new, 0 changed, ...`; moves and copies are rare, and named only when there are some."""
-    return ", ".join(f"{len(each)} {kind}" for kind, each in kinds if each or kind not in {"moved", "copied"})
 
 
 def _show_plan(plan: Plan, settings: Settings) -> None:
@@ -172,12 +95,6 @@ def _show_plan(plan: Plan, settings: Settings) -> None:
     for kind, name in lines:
         print(f"{kind:<9}{safe_name(name)}")
     print(safe_name(f"{plan_line(plan)} — nothing was done, library at {settings.library}"))
-
-
-def _time_left(seconds: float) -> str:
-    if seconds < 90:
-        return f"{seconds:.0f} s"
-    return f"{seconds / 60:.0f} min" if seconds < 90 * 60 else f"{seconds / 3600:.1f} h"
 
 
 def _has_library(settings: Settings) -> bool:

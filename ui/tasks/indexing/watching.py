@@ -6,11 +6,11 @@ from pathlib import Path
 from watchfiles import Change, watch
 
 from index.errors import PressmarkError
-from index.settings import Settings
+from rag.settings import Settings
 from ui.opening import read_settings
-from ui.tasks.indexing.run import did_anything, index_with_progress, summary
+from ui.plain import safe_name
+from ui.tasks.indexing.progress import did_anything, index_with_progress, summary
 from ui.terminal.output import message
-from ui.terminal.plain import safe_name
 
 QUIET = 1000
 """Milliseconds without a change after which a burst of changes is taken to be over."""

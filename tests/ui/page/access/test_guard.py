@@ -21,9 +21,9 @@ from rag import Pressmark
 from tests.ui.door import run_here
 from tests.ui.page.door import WAIT, ask, bearer, browser, caller, unused_port
 from ui.page.access import users
-from ui.page.access.calls import LARGEST
 from ui.page.access.guard import UPLOADED_FILES, Rules
-from ui.page.access.origins import is_local
+from ui.page.access.requests.calls import LARGEST
+from ui.page.access.requests.origins import is_local
 from ui.page.serving import Door, Served, serve_page
 
 PROXY = "articles.example"

@@ -155,3 +155,32 @@ def test_only_a_few_passwords_are_hashed_at_the_same_time(tmp_path: Path, monkey
     for thread in threads:
         thread.join()
     assert max(most) == users.AT_ONCE
+
+
+def test_a_new_user_is_a_reader_unless_it_is_said_otherwise(run: Run) -> None:
+    done = run("add-user", "ines", "--auth", "users", stdin=SECRET)
+    assert done.stderr == "ines may ask and read; with --role editor they may add and remove articles too.\n"
+    done = run("add-user", "jonas", "--auth", "users", "--role", "editor", stdin=SECRET)
+    assert done.stderr == "jonas may ask and read, add articles and remove them.\n"
+    found = read_users(Path("users"))
+    assert (found.role("ines"), found.role("jonas"), found.role("nobody")) == ("reader", "editor", "reader")
+
+
+def test_another_password_leaves_the_role_and_another_role_is_said(run: Run) -> None:
+    run("add-user", "jonas", "--auth", "users", "--role", "editor", stdin=SECRET)
+    run("add-user", "jonas", "--auth", "users", stdin="another password")
+    assert read_users(Path("users")).role("jonas") == "editor"
+    run("add-user", "jonas", "--auth", "users", "--role", "reader", stdin="another password")
+    assert read_users(Path("users")).role("jonas") == "reader"
+    assert run("add-user", "jonas", "--auth", "users", "--role", "owner", stdin=SECRET).code == 2
+
+
+def test_users_of_a_file_without_roles_are_editors_as_they_were(tmp_path: Path) -> None:
+    path = tmp_path / "users"
+    add_user(path, "ines", SECRET)
+    path.write_text(path.read_text().replace(":reader\n", "\n"))
+    found = read_users(path)
+    assert found.role("ines") == "editor"
+    assert found.admit("ines", SECRET)
+    add_user(path, "jonas", SECRET)
+    assert read_users(path).role("ines") == "editor"

@@ -2,48 +2,15 @@
 
 import signal
 import subprocess
-import threading
 import time
-from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-import pytest
-
-from eval.experiments.formats import Piece, to_html, to_pdf
 from index.ingestion.sync import Step
 from tests.ui.door import Run, interruptible
-from ui.tasks.indexing.run import pace
+from ui.tasks.indexing.progress import pace
 from ui.tasks.indexing.watching import concerns
 
 TINY = "The lighthouse of Brack is 30 metres high.\n"
-PIECE = Piece(
-    title="The lighthouse of Brack",
-    author="Mara Lind",
-    publisher="The Quay",
-    published="2019-05-04",
-    paragraphs=("The lighthouse of Brack is 30 metres high, and its lamp has been green since the war. " * 4,),
-)
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves files without telling of each."""
-
-    def log_message(self, *_: object) -> None:
-        return
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[tuple[Path, str]]:
-    folder = tmp_path / "site"
-    folder.mkdir()
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield folder, f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
 
 
 def test_a_dry_run_names_what_would_be_done_and_makes_no_library(run_without_library: Run, tmp_path: Path) -> None:
@@ -63,37 +30,6 @@ def test_a_web_address_is_not_fetched_without_leave(run_without_library: Run, tm
     assert (done.code, done.stdout) == (2, "")
     assert done.stderr.startswith("https://example.org/a: give --allow-network to fetch it")
     assert list(tmp_path.iterdir()) == []
-
-
-def test_pages_are_fetched_once_kept_and_remember_their_address(
-    run_without_library: Run, site: tuple[Path, str], tmp_path: Path
-) -> None:
-    folder, address = site
-    (folder / "page").write_bytes(to_html(PIECE).replace(b'rel="canonical"', b'rel="other"'))
-    done = run_without_library("index", f"{address}/page", f"{address}/missing", "--allow-network")
-    assert done.stdout.startswith("1 new")
-    assert f"{address}/missing: can't be fetched (" in done.stderr
-    info = run_without_library("info", "--json").json()
-    (article,) = info["articles"]
-    assert article["url"] == f"{address}/page"
-    assert article["file"].startswith("127.0.0.1/page-")
-    (folder / "page").unlink()
-    again = run_without_library("index", f"{address}/page", "--allow-network")
-    assert again.stdout.startswith("0 new, 0 changed, 1 unchanged")
-
-
-def test_the_pages_of_a_sitemap_are_fetched_but_for_those_that_the_site_keeps_to_itself(
-    run_without_library: Run, site: tuple[Path, str], tmp_path: Path
-) -> None:
-    folder, address = site
-    (folder / "one.html").write_bytes(to_html(PIECE))
-    (folder / "two.pdf").write_bytes(to_pdf(PIECE))
-    (folder / "private.html").write_bytes(to_html(PIECE))
-    (folder / "robots.txt").write_text("User-agent: *\nDisallow: /private\n", encoding="utf-8")
-    listed = "".join(f"<url><loc>{address}/{name}</loc></url>" for name in ("one.html", "two.pdf", "private.html"))
-    (folder / "sitemap.xml").write_text(f"<?xml version='1.0'?><urlset>{listed}</urlset>", encoding="utf-8")
-    done = run_without_library("index", f"{address}/sitemap.xml", "--allow-network")
-    assert (done.code, done.stdout.partition(",")[0]) == (0, "2 new")
 
 
 def test_watching_sees_articles_and_not_the_library_nor_hidden_files(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from index.records import Maker
 from tests.ui.door import ARTICLES, Run, write_articles
-from ui.tasks.indexing import run
+from ui.tasks.indexing import progress, run
 
 TINY = "The lighthouse of Brack is 30 metres high.\n"
 
@@ -112,9 +112,9 @@ def test_stopping_says_that_nothing_is_lost(
         raise KeyboardInterrupt
 
     (tmp_path / "a.txt").write_text(TINY, encoding="utf-8")
-    monkeypatch.setattr(run, "index_paths", stopped)
+    monkeypatch.setattr(progress, "index_paths", stopped)
     done = run_without_library("index", "a.txt")
-    assert (done.code, done.stdout, done.stderr) == (130, "", f"{run.STOPPED}\n")
+    assert (done.code, done.stdout, done.stderr) == (130, "", f"{progress.STOPPED}\n")
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from eval.datasets.sets import PACKAGED, read_set
 from eval.records import Case
 from rag.messages.texts import REFUSAL
-from rag.questions.followups import standalone_question
+from rag.questions.followups.standalone import standalone_question
 from rag.records import Turn
 
 CONVERSATIONS = read_set(PACKAGED / "conversations.jsonl").cases

@@ -1,4 +1,4 @@
-"""Text from articles, file names and questions, made safe for a terminal.
+"""Text from articles, file names and questions, made safe for a terminal or a line of a log.
 
 An escape sequence in an article could retitle the window, hide text or, on some terminals, type commands; marks that
 reverse the reading direction could show words in another order than they stand.
@@ -16,11 +16,6 @@ _VISIBLE: Final = {
     **dict.fromkeys((*range(0x80, 0xA0), *_LINES_AND_DIRECTIONS, *range(0xD800, 0xE000)), "\ufffd"),
 }
 _IN_TEXT: Final = {**_VISIBLE, ord("\n"): "\n", ord("\r"): "", **dict.fromkeys(map(ord, "\t\x85\u2028\u2029"), " ")}
-
-
-def counted(number: int, unit: str) -> str:
-    """Return `1 article`, `2 articles`."""
-    return f"{number:,} {unit}{'' if number == 1 else 's'}"
 
 
 def safe_name(name: str) -> str:

@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from rag.generation.checks.instructions import addresses_a_machine
 from rag.generation.checks.support import Excerpt
-from rag.generation.prompting import choose_excerpts, condensing_messages, writing_messages
-from rag.messages.texts import WITHHELD
+from rag.generation.prompts import WITHHELD, choose_excerpts, condensing_messages, writing_messages
 from rag.records import Turn
 from tests.rag.builders import card, evidence, passage
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 from index.language.analysis import content_words
 from rag.language.mentions import Mention, Sort, mentions
-from rag.questions import coreference
-from rag.questions.coreference import Exchange
-from rag.questions.dependence import ABOUT, ASKING, BARE, MORE, OPENER, PLACE_WORD, POINTING, TIME_WORD, Lean
-from rag.questions.pronouns import ABOUT_OPENING, pronouns
+from rag.questions.followups import coreference
+from rag.questions.followups.coreference import Exchange
+from rag.questions.followups.dependence import ABOUT, ASKING, BARE, MORE, OPENER, PLACE_WORD, POINTING, TIME_WORD, Lean
+from rag.questions.followups.pronouns import ABOUT_OPENING, pronouns
 
 CARRIED = 12
 """Words that are carried in brackets: more would drown the new question."""

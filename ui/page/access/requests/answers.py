@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from typing import Any, Final
 
-from ui.page.access.connections import TimedBody
+from ui.page.access.requests.connections import TimedBody
 
 Pairs = list[tuple[bytes, bytes]]
 

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from index.settings import Settings
+from rag.settings import Settings
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,7 @@ from ipaddress import ip_address
 from typing import Final
 from urllib.parse import urlsplit
 
-from ui.page.access.routes import READING
+from ui.page.access.requests.routes import READING
 
 ENTRIES: Final = ("/", "/login")
 """Where a link on another site may lead: the page opens, as itself, in place of the site."""

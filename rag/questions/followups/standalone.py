@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from rag.messages.texts import LANGUAGES, say
-from rag.questions.coreference import Exchange
-from rag.questions.dependence import asked_language, lean_of
-from rag.questions.rewriting import complete, complete_foreign
+from rag.questions.followups.coreference import Exchange
+from rag.questions.followups.dependence import asked_language, lean_of
+from rag.questions.followups.rewriting import complete, complete_foreign
 from rag.records import Turn
 
 REMEMBERED = 8

@@ -4,7 +4,7 @@ Each imports what does its work only when it runs, since that takes seconds.
 """
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -107,31 +107,43 @@ def batch(
     answer_file(questions, output, library, filters, Writing(llm, strict))
 
 
+Host = Annotated[str, typer.Option(metavar="HOST", help="The address of this machine to listen on.")]
+Port = Annotated[
+    int | None, typer.Option(min=1, max=65535, metavar="PORT", help="By default the first free one from 7860 on.")
+]
+Auth = Annotated[Path | None, typer.Option(metavar="FILE", help="Who may use the page; `add-user` makes the file.")]
+Anonymous = Annotated[bool, typer.Option("--allow-anonymous", help="Let other machines in without a password.")]
+AnonymousRole = Annotated[
+    Literal["reader", "editor"],
+    typer.Option(help="What they may do then: an editor also adds articles and removes them."),
+]
+Names = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--allow-host", metavar="NAME", help="A name that the page is called by, as a proxy's. May be given again."
+    ),
+]
+NoToken = Annotated[
+    bool, typer.Option("--no-token", help="Let in all users and programs of this machine, without the token.")
+]
+LogQuestions = Annotated[
+    bool, typer.Option("--log-questions", help="Let the log say what is asked, too: others' questions as well.")
+]
+
+
 @command("chat")
 def chat(
     sample: Annotated[bool, typer.Option("--sample", help="Talk about the sample articles that come along.")] = False,
     terminal: Annotated[bool, typer.Option("--terminal", help="Talk here instead of in the browser.")] = False,
-    host: Annotated[str, typer.Option(metavar="HOST", help="The address of this machine to listen on.")] = "127.0.0.1",
-    port: Annotated[
-        int | None,
-        typer.Option(min=1, max=65535, metavar="PORT", help="By default the first free one from 7860 on."),
-    ] = None,
+    host: Host = "127.0.0.1",
+    port: Port = None,
     show: Annotated[bool, typer.Option("--open", help="Open the browser, too.")] = False,
-    auth: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Who may use the page; `add-user` makes the file.")
-    ] = None,
-    anonymous: Annotated[
-        bool, typer.Option("--allow-anonymous", help="Let other machines in without a password.")
-    ] = False,
-    names: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--allow-host", metavar="NAME", help="A name that the page is called by, as a proxy's. May be given again."
-        ),
-    ] = None,
-    no_token: Annotated[
-        bool, typer.Option("--no-token", help="Let in all users and programs of this machine, without the token.")
-    ] = False,
+    auth: Auth = None,
+    anonymous: Anonymous = False,
+    anonymous_role: AnonymousRole = "reader",
+    log_questions: LogQuestions = False,
+    names: Names = None,
+    no_token: NoToken = False,
     tools: Annotated[bool, typer.Option("--mcp", help="Offer tools for language models (MCP), too.")] = False,
     library: LibraryFolder = None,
     file: FileFilter = None,
@@ -161,7 +173,7 @@ def chat(
     from ui.page.serving import Door
     from ui.tasks.page import open_page
 
-    door = Door(host, port, None, anonymous, tools, tuple(names or ()), not no_token)
+    door = Door(host, port, None, anonymous, tools, anonymous_role, tuple(names or ()), not no_token)
     open_page(library, filters, writing, door, auth, sample=sample, show=show)
 
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 import gradio as gr
 from gradio.block_function import BlockFunction
 
-from ui.page.access.routes import CALL, RUN
+from ui.page.access.requests.routes import CALL, RUN
 
 LARGEST: Final = 8_000_000
 """Bytes of a request that is no upload; it holds a question and the conversation so far."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from index.language.analysis import content_words, question_language
 from rag.questions.analysis import names
-from rag.questions.pronouns import EXPLETIVE, pronouns
+from rag.questions.followups.pronouns import EXPLETIVE, pronouns
 
 _ONE = re.compile(
     r"\b(?:no|any|every|some|each|only)[ -]?one\b|\bone (?:of|day|year|month|week|hour|minute|third|half|man|woman"

@@ -1,0 +1,49 @@
+"""Every setting of Pressmark: those of a library, of answering and of language models."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, Field
+
+from index.project_file import HARMLESS
+from index.settings import IndexSettings
+
+Eagerness = Literal["careful", "balanced", "eager"]
+
+
+class AnsweringSettings(BaseModel):
+    """How questions are answered."""
+
+    candidates: int = Field(default=10, ge=1, le=100, json_schema_extra=HARMLESS)
+    """How many passages a question is answered from."""
+    sentences: int = Field(default=3, ge=1, le=10, json_schema_extra=HARMLESS)
+    """The most sentences an answer quotes."""
+    abstain: Eagerness = Field(default="balanced", json_schema_extra=HARMLESS)
+    """How sure an answer must be: `careful` declines more often, `eager` less often."""
+    reranker: str | None = None
+    """What orders the likeliest sentences once more, as `MAKER:MODEL`; by default nothing does."""
+
+
+class ModelSettings(BaseModel):
+    """The language model that writes answers, and its limits."""
+
+    llm: str | None = None
+    """The model that writes the answers, as `MAKER:MODEL`; by default none does, and answers are quotes."""
+    strict: bool = Field(default=False, json_schema_extra=HARMLESS)
+    """Whether written sentences that fail their check are not even shown struck out beside the answer."""
+    llm_timeout: float = Field(default=30.0, ge=0.1, le=600, json_schema_extra=HARMLESS)
+    """Seconds that the model may be silent before the quotes stand instead."""
+    llm_retries: int = Field(default=2, ge=0, le=5, json_schema_extra=HARMLESS)
+    """How often a model that is busy or can't be reached is tried again."""
+    llm_evidence_tokens: int = Field(default=1500, ge=100, le=8000, json_schema_extra=HARMLESS)
+    """The most evidence a model gets for an answer."""
+    llm_answer_tokens: int = Field(default=400, ge=20, le=2000, json_schema_extra=HARMLESS)
+    """The most a model writes for an answer."""
+    llm_cache: Path | None = None
+    """A folder where what the model wrote is kept, and taken from when it is told the same again; for evaluations."""
+    llm_prices: str | None = Field(default=None, json_schema_extra=HARMLESS)
+    """US dollars for a million tokens read and written, such as `0.15,0.60`, where the model's are not known."""
+
+
+class Settings(IndexSettings, AnsweringSettings, ModelSettings):
+    """All settings, from `PRESSMARK_*` variables and `pressmark.toml` in the current folder (variables win)."""
