@@ -18,7 +18,7 @@ from ui.page.access.requests.answers import FORM, NOTHING, Answer
 from ui.page.access.requests.calls import LARGEST, Calls, RefusedError
 from ui.page.access.requests.connections import TimedBody
 from ui.page.access.requests.origins import is_called, is_foreign, is_local, name_in, names_of
-from ui.page.access.requests.routes import CALL, JOIN, READING, RUN, UPLOAD, is_open, route_of
+from ui.page.access.requests.routes import CALL, HEAR, JOIN, LISTEN, READING, RUN, UPLOAD, is_open, route_of
 from ui.page.access.roles import OWNER, Actor, let_in
 from ui.page.access.users import NEW, Role, Users
 from ui.page.access.visitors import Keeper, OpenKeeper, TokenKeeper, Visitor
@@ -147,6 +147,10 @@ class Guard:
         if route == UPLOAD:
             await self._upload(scope, body, answer, visitor)
             return
+        if route == HEAR:
+            self._calls.check_waiting(route, path.rsplit("/", 1)[-1])
+        if route == LISTEN:
+            self._calls.check_waiting(route, Request(scope).query_params.get("session_hash", ""))
         if method == "POST" and route in (JOIN, RUN, CALL):
             sent = await body.read()
             if sent is None:

@@ -14,7 +14,7 @@ from typing import Any, Final
 import gradio as gr
 from gradio.block_function import BlockFunction
 
-from ui.page.access.requests.routes import CALL, RUN
+from ui.page.access.requests.routes import CALL, HEAR, RUN
 
 LARGEST: Final = 8_000_000
 """Bytes of a request that is no upload; it holds a question and the conversation so far."""
@@ -75,6 +75,7 @@ class Calls:
     def __init__(self, page: gr.Blocks, programs: Mapping[str, Callable[..., Any]]) -> None:
         """Check what is sent to the events of a page; those of programs by the functions' own signatures."""
         self._fns: Mapping[int, BlockFunction] = page.fns
+        self._queue = page._queue
         self._programs = programs
         self.uploads = Uploads()
 
@@ -104,6 +105,21 @@ class Calls:
         for file in _files(sent):
             self._check_file(file, session)
         return json.dumps(sent).encode()
+
+    def check_waiting(self, route: str | None, key: str) -> None:
+        """Look whether there is an answer to wait for, under the key of a session or of an event.
+
+        Raises:
+            RefusedError: there is none.
+        """
+        queue = self._queue
+        known = key in queue.pending_messages_per_session
+        if route == HEAR and not known:
+            known = key in queue.event_ids_to_events or any(
+                key in events for events in queue.pending_event_ids_session.values()
+            )
+        if not known:
+            raise RefusedError(404, "There is nothing to wait for.")
 
     def _completed(self, name: str, data: list[Any]) -> list[Any]:
         """Return the arguments of an endpoint, with the defaults of those that were left out."""

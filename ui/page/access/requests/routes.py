@@ -10,6 +10,8 @@ from typing import Final
 TOOLS: Final = "/gradio_api/mcp"
 """Where the tools for language models are, when they are served."""
 UPLOAD: Final = "/gradio_api/upload"
+LISTEN: Final = "/gradio_api/queue/data"
+HEAR: Final = "/gradio_api/call/{api_name}/{event_id}"
 JOIN: Final = "/gradio_api/queue/join"
 RUN: Final = "/gradio_api/run/{api_name}"
 CALL: Final = "/gradio_api/call/{api_name}"
@@ -26,9 +28,9 @@ NEEDED: Final = {
     "/static/{path:path}": READING,
     "/gradio_api/info": READING,
     "/gradio_api/heartbeat/{session_hash}": READING,
-    "/gradio_api/queue/data": READING,
+    LISTEN: READING,
     "/gradio_api/upload_progress": READING,
-    "/gradio_api/call/{api_name}/{event_id}": READING,
+    HEAR: READING,
     "/gradio_api/cancel": ("POST",),
     JOIN: ("POST",),
     RUN: ("POST",),
@@ -41,7 +43,7 @@ NEEDED: Final = {
 def _pattern(path: str) -> re.Pattern[str]:
     """Return what a request's path must match: names hold no slash, and no path leads upwards."""
     parts = re.split(r"(\{path:path\}|\{\w+\})", path)
-    kinds = {"{path:path}": r"(?!.*\.\.)[\w./@+-]+"}
+    kinds = {"{path:path}": r"(?!.*\.\.)[\w./@+-]+", "{api_name}": r"(?!v2/)[\w-]+"}
     return re.compile(
         "".join(kinds.get(part, r"[\w-]+") if part.startswith("{") else re.escape(part) for part in parts)
     )
