@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help chat test lint eval bench train screenshots kill fuzz sbom audit lock
+.PHONY: help chat test lint eval bench train train-reader screenshots kill fuzz sbom audit lock
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -37,6 +37,17 @@ bench: $(DEV) ## measure speed and memory, and how long a reader waits in the br
 
 train: $(DEV) ## fit the weights of the confidence anew, on the data in ../shared
 	$(BIN)/python -m eval.experiments.training --write $(ARGS)
+
+TRAINING := .venv/training
+RUN := reader
+DATA := ../shared/data
+
+train-reader: $(DEV) ## train the reader anew in folder RUN, for hours: needs the network once, for torch
+	test -x $(TRAINING)/bin/python || { $(PYTHON) -m venv $(TRAINING) && $(TRAINING)/bin/pip install -e . 'torch>=2.13,<3' 'onnx>=1.22,<2'; }
+	$(TRAINING)/bin/python -m eval.experiments.reader.train --data $(DATA)/reader --states $(RUN)/states --folder $(RUN) $(ARGS)
+	$(TRAINING)/bin/python -m eval.experiments.reader.export $(RUN)/last.pt rag/reading
+	$(BIN)/python -m eval.experiments.reader.found --data $(DATA) --folder $(RUN)/found
+	$(BIN)/python -m eval.experiments.reader.look $(RUN)/found
 
 screenshots: $(DEV) ## make pictures of the page's main states, in screenshots/
 	$(BIN)/python -m tests.ui.page.shooting $(ARGS)

@@ -17,6 +17,10 @@ class BusyError(LibraryError):
     """A library that another process is writing to."""
 
 
+class DamagedCatalogError(LibraryError):
+    """A catalog whose file is damaged: what is derived from it can't be made anew."""
+
+
 class UsageError(PressmarkError):
     """A question or an argument that can't be used."""
 

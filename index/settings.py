@@ -30,6 +30,12 @@ class IndexSettings(BaseSettings):
     """The most tokens a passage has: 480 is what the default embedder sees at once."""
     file_limit: int = Field(default=20_000_000, ge=1_000, json_schema_extra=HARMLESS)
     """The largest file, in bytes, that is read."""
+    upload_files: int = Field(default=5_000, ge=1, json_schema_extra=HARMLESS)
+    """The most files that one user of the page may upload in a day."""
+    upload_bytes: int = Field(default=2_000_000_000, ge=1_000, json_schema_extra=HARMLESS)
+    """The most bytes that one user of the page may upload in a day."""
+    added_bytes: int = Field(default=20_000_000_000, ge=1_000, json_schema_extra=HARMLESS)
+    """The most bytes that all files take which are added on the page, with those removed within a day."""
 
     @classmethod
     def settings_customise_sources(

@@ -11,17 +11,17 @@ Example::
 from typing import TYPE_CHECKING
 
 from index.errors import LibraryError, PressmarkError, UsageError
-from rag.records import Answer, Citation, Delta, Filters, Retrieved, Timings, Turn
+from rag.records import Answer, Citation, Delta, Filters, Hit, Retrieved, Timings, Turn
 
 if TYPE_CHECKING:
-    from rag.engine import Hit, Pressmark, open_library
+    from rag.engine import Pressmark, open_library
 
 __all__ = [
     "Answer", "Citation", "Delta", "Filters", "Hit", "LibraryError", "Pressmark", "PressmarkError", "Retrieved",
     "Timings", "Turn", "UsageError", "open_library",
 ]  # fmt: skip
 
-_ENGINE = ("Hit", "Pressmark", "open_library")
+_ENGINE = ("Pressmark", "open_library")
 
 
 def __getattr__(name: str) -> object:

@@ -86,6 +86,23 @@ class Retrieved:
 
 
 @dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found by a search, with its words."""
+
+    file: str
+    start: int
+    end: int
+    line_start: int
+    line_end: int
+    text: str
+    title: str | None
+    author: str | None
+    publisher: str | None
+    published: str | None
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Timings:
     """How long a question took, in milliseconds."""
 

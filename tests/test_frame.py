@@ -1,15 +1,19 @@
 """The frame holds: imports run one way, locks are clean, the package list is whole, the command line is light."""
 
+import ast
 import re
 import subprocess
 import sys
 import sysconfig
 import tomllib
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from index.language.calendar import AMBIGUOUS_MONTHS, month_numbers
 
 ROOT = Path(__file__).resolve().parent.parent
 SCRIPTS = Path(sysconfig.get_path("scripts"))
@@ -78,6 +82,27 @@ def test_every_folder_with_code_is_packaged_but_the_experiments() -> None:
     assert [folder for folder in with_code if not (folder / "__init__.py").is_file()] == []
     names = {".".join(folder.relative_to(ROOT).parts) for folder in with_code} - {"eval.experiments"}
     assert sorted(names) == sorted(project()["tool"]["setuptools"]["packages"])
+
+
+def test_month_names_stand_in_the_calendar_only() -> None:
+    names = {
+        name
+        for language in ("en", "de", "fr", "es", "tr", "ru", "ar")
+        for name in month_numbers(language, short=language == "en")
+    }
+    month = re.compile(rf"\b(?:{'|'.join(names - AMBIGUOUS_MONTHS - {'mart'})})\b", re.IGNORECASE)
+    code = [path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py")]
+    named = {path for path in code for text in strings_of(path) if month.search(text)}
+    assert named <= {ROOT / "index" / "language" / "calendar.py"}
+
+
+def strings_of(path: Path) -> Iterator[str]:
+    """Yield the strings of a module but for its docstrings."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    described = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in described:
+            yield node.value
 
 
 def test_help_loads_none_of_the_heavy_libraries() -> None:

@@ -19,7 +19,6 @@ from eval.datasets.sets import QuestionSet
 from eval.metrics.measures import Place, knows_words, on_gold_words
 from eval.records import GoldSource
 from eval.runs.session import Request, opened_sets
-from index.language.analysis import question_language
 from rag.engine import Pressmark
 from rag.records import Filters
 from rag.retrieval.hybrid import Search
@@ -66,13 +65,12 @@ def reached(asked: Sequence[Asked], off: Sequence[str]) -> Reached:
 
 def ask_all(questions: QuestionSet, pressmark: Pressmark, texts: Mapping[str, str]) -> list[Asked]:
     """Search for each question of a set that says where the words of its answer stand."""
-    languages = pressmark.retriever.languages()
     asked = []
     for case in questions.cases:
         gold = resolve_gold(case, texts).sources if case.answerable else ()
         if gold and knows_words(gold) and not case.history:
-            language = question_language(case.question, languages)
-            asked.append(Asked(pressmark.retriever.search(case.question, language, Filters()), gold))
+            retriever = pressmark.pipeline.retriever
+            asked.append(Asked(retriever.search(retriever.understand(case.question), Filters()), gold))
     return asked
 
 

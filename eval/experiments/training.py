@@ -24,12 +24,11 @@ from eval.question_generation.false_premises import with_other_deed, with_other_
 from eval.question_generation.make_set import ALTERED, make_set
 from eval.records import Case
 from eval.runs.session import Request, opened_sets
-from index.language.analysis import question_language
 from rag.abstention.confidence import WEIGHTS, signs_of
 from rag.abstention.presuppositions import Premise, unmet_premises
 from rag.engine import Pressmark
-from rag.questions.constraints import prefer, published_filter
 from rag.records import Filters
+from rag.retrieval.preference import prefer, within_asked_time
 from rag.retrieval.ranking import rank_evidence
 from rag.settings import Settings
 
@@ -117,13 +116,13 @@ def _seen(
     pressmark: Pressmark, source: str, article: str, question: str, weight: float, *, answerable: bool,
     made: bool = False,
 ) -> Iterator[Example]:  # fmt: skip
-    if pressmark.desk.answer(question, (), Filters()):
+    if pressmark.pipeline.desk.answer(question, (), Filters()):
         return
-    language = question_language(question, pressmark.retriever.languages())
-    search = pressmark.retriever.search(question, language, published_filter(question, Filters()))
-    if search.foreign or language not in {None, "en"} or not search.candidates:
+    asked = pressmark.pipeline.understand(question)
+    search = pressmark.pipeline.retriever.search(asked, within_asked_time(asked, Filters()))
+    if search.foreign or search.language not in {None, "en"} or not search.candidates:
         return
-    ranked = prefer(rank_evidence(search), question)
+    ranked = prefer(rank_evidence(search), asked)
     signs = signs_of(search, ranked)
     unmet = {each.premise for each in unmet_premises(search, ranked)}
     yield Example(

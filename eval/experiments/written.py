@@ -26,9 +26,10 @@ from index.catalog import queries
 from index.records import StoredPassage
 from index.vectors.embedding import embed_texts
 from rag.engine import Pressmark
-from rag.generation.checks.check import Evidence, check_drafts
+from rag.generation.checks.check import SourceMaterial, check_drafts
 from rag.generation.checks.drafts import Draft
 from rag.generation.checks.support import Excerpt
+from rag.questions.analysis import analyse_question
 from rag.records import Filters
 from rag.settings import Settings
 
@@ -103,8 +104,8 @@ def judge_sentences(pressmark: Pressmark, sentences: Iterable[WrittenSentence], 
     for written in sentences:
         if all(collection in source.words for source in written.sources):
             evidence, (numbers,) = _evidence(pressmark, shelf, [written], collection)
-            (verdict,) = check_drafts([Draft(written.sentence, numbers, opens=True)], evidence)
-            yield Judged(written, "removed" if not verdict.stands else "repaired" if verdict.repaired else "supported")
+            (result,) = check_drafts([Draft(written.sentence, numbers, opens=True)], evidence)
+            yield Judged(written, "removed" if not result.stands else "repaired" if result.repaired else "supported")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +126,13 @@ def _shelf(pressmark: Pressmark) -> _Shelf:
 
 def _evidence(
     pressmark: Pressmark, shelf: _Shelf, sentences: Sequence[WrittenSentence], collection: str
-) -> tuple[Evidence, list[tuple[int, ...]]]:
+) -> tuple[SourceMaterial, list[tuple[int, ...]]]:
     """Return what sentences are checked against, and for each the numbers of the evidence that it cites."""
     language = "en"
     cited = [[_cited(shelf, source, collection) for source in each.sources] for each in sentences]
-    found = pressmark.retriever.search(sentences[0].sentence, language, Filters(), _NEARBY).candidates
+    retriever = pressmark.pipeline.retriever
+    asked = analyse_question(sentences[0].sentence, language, retriever.languages())
+    found = retriever.search(asked, Filters(), _NEARBY).candidates
     every = [*chain(*cited), *(candidate.passage for candidate in found)]
     excerpts = tuple(
         Excerpt(number, passage, 0, len(passage.sentences) - 1)
@@ -140,7 +143,7 @@ def _evidence(
         for passages in cited
     ]
     embed = partial(embed_texts, pressmark.library.embedder)
-    return Evidence(excerpts, shelf.texts, lambda _: None, embed, language), numbers
+    return SourceMaterial(excerpts, shelf.texts, lambda _: None, embed, language), numbers
 
 
 def _cited(shelf: _Shelf, source: _Words, collection: str) -> StoredPassage:

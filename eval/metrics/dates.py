@@ -7,11 +7,8 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from index.language.analysis import LANGUAGES, fold
+from index.language.calendar import MONTHS
 
-_MONTHS: Final = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
-)  # fmt: skip
 _ORDINAL: Final = r"(?:st|nd|rd|th|er|º|ª|\.)?"
 _OF: Final = r"(?:of |de |del |d['’])?"
 _NAME: Final = r"(?P<month>[^\W\d_]{3,14})\.?"
@@ -97,7 +94,7 @@ def month_names() -> dict[str, int]:
             data = importlib.import_module(f"dateparser.data.date_translation_data.{language}").info
         except ModuleNotFoundError:  # Norwegian has two
             continue
-        for number, month in enumerate(_MONTHS, start=1):
+        for number, month in enumerate(MONTHS, start=1):
             for name in data.get(month, ()):
                 names.setdefault(fold(name).rstrip("."), number)
     return names

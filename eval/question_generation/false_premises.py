@@ -14,8 +14,8 @@ from eval.question_generation.altering import alter_figure
 from index.language.analysis import fold, words
 from index.records import Span
 from rag.language.countries import is_place
-from rag.language.figures import find_figures
 from rag.language.names import Name, names
+from rag.language.numbers import find_figures
 from rag.language.parsing import read
 
 _AROUND: Final = 250

@@ -9,12 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from index.language.calendar import MONTH_IN_PRINT
 from index.language.english_verbs import BASES, ONLY_PAST, PARTICIPLES, PAST, PRESENT, word_set
 
-_MONTH: Final = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Jan\.|Feb\.|Mar\.|Apr\.|Aug\.|Sept?\.|Oct\.|Nov\.|Dec\.)"
-)
 _YEAR: Final = r"(?:1[0-9]\d{2}|20\d{2})(?![\d,.-]*\d|s|\s?[–—])"
 _DAY: Final = r"\d{1,2}(?:st|nd|rd|th)?"
 _WORDED: Final = (
@@ -22,7 +19,8 @@ _WORDED: Final = (
     "|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?"
 )
 _TOKEN: Final = re.compile(
-    rf"(?P<date>{_DAY} (?:of )?{_MONTH}(?:,? {_YEAR})?(?!\w)|{_MONTH} {_DAY}(?!\w)(?:,? {_YEAR})?|{_MONTH},? {_YEAR})"
+    rf"(?P<date>{_DAY} (?:of )?{MONTH_IN_PRINT}(?:,? {_YEAR})?(?!\w)"
+    rf"|{MONTH_IN_PRINT} {_DAY}(?!\w)(?:,? {_YEAR})?|{MONTH_IN_PRINT},? {_YEAR})"
     rf"|(?P<year>(?<![\w$€£.,/–-]){_YEAR}(?![\w%]))"
     rf"|(?P<range>\d[\d,.]*\s?[–—-]\s?\d[\d,.]*)"
     rf"|(?P<number>(?<![\w–-])[$€£]?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?(?![\w–-])"

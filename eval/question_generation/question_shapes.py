@@ -17,6 +17,7 @@ from eval.question_generation.plain_clauses import (
     is_verb,
     read_tokens,
 )
+from index.language.calendar import CALENDAR_WORDS
 from index.language.english_verbs import PARTICIPLES, PAST, PRESENT, word_set
 
 IsCommon = Callable[[str], bool | None]
@@ -135,7 +136,7 @@ def _speaker_question(question: str, speaker: str) -> MadeQuestion | None:
 def stands_alone(question: str) -> bool:
     """Tell whether a reader who never saw the article can tell what is asked: a name in it, and nothing that points."""
     words = question[:-1].split()
-    names = [word for word in words[1:] if word[:1].isupper() and word not in {"I", "January", "March"}]
+    names = [word for word in words[1:] if word[:1].isupper() and word != "I" and word.lower() not in CALENDAR_WORDS]
     return bool(names) and 6 <= len(words) <= 32 and not _LOOSE.search(question.removeprefix("Is it true"))
 
 

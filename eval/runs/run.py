@@ -19,8 +19,7 @@ from eval.metrics.summary import latency_of, reliability_of, summarise, summaris
 from eval.records import Case, GoldSource, Outcome, Run
 from eval.runs.storage import case_to_json
 from index.errors import PressmarkError
-from rag.engine import Hit
-from rag.records import Answer, Filters, Turn
+from rag.records import Answer, Filters, Hit, Turn
 from rag.serialise import answer_to_dict
 from rag.settings import Settings
 

@@ -1,23 +1,25 @@
 """The SQL database of a library: how it is opened, read, changed as a whole, and what it says of itself."""
 
 import json
+import sqlite3
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import URL, Connection, Engine, create_engine, delete, event, insert, select
 from sqlalchemy.exc import DatabaseError
 
 from index.catalog import migrations
 from index.catalog.schema import SETTING
-from index.errors import LibraryError, remedy
+from index.errors import DamagedCatalogError, LibraryError, remedy
 from index.private_files import make_private_file
 from index.records import Maker
 
 FILE_NAME = "catalog.sqlite3"
+_DAMAGED: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _WRITES = "pressmark_writes"
 
 
@@ -116,8 +118,13 @@ class Catalog:
             yield
         except DatabaseError as error:
             reason = str(error.orig).rstrip(".")
-            advice = remedy(reason, "if it is damaged, delete the library and index again")
-            raise LibraryError(f"The catalog {self.path} can't be used ({reason}); {advice}.") from error
+            damaged = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in {
+                sqlite3.SQLITE_CORRUPT,
+                sqlite3.SQLITE_NOTADB,
+            }
+            kind = DamagedCatalogError if damaged else LibraryError
+            advice = remedy(reason, "if it is damaged, run `pressmark doctor --repair`, which sets it aside")
+            raise kind(f"The catalog {self.path} can't be used ({reason}); {advice}.") from error
 
 
 class _Read(threading.local):

@@ -119,6 +119,10 @@ def passage_terms(title: str | None, passage: str, language: str | None) -> str:
 
 def content_words(question: str, language: str | None) -> list[str]:
     """Return the folded words of a question without its function words (all of them when nothing else is left)."""
-    every = words(question)
+    return meaningful_words(question, language) or list(words(question))
+
+
+def meaningful_words(text: str, language: str | None) -> list[str]:
+    """Return the folded words of a text that are no function words of a language; English when it is unknown."""
     plain = function_words(language or "en")
-    return [word for word in every if word not in plain and len(word) > 1] or list(every)
+    return [word for word in words(text) if word not in plain and len(word) > 1]

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, select, text
 
 from index.catalog import queries, stored_articles
 from index.catalog.schema import ARTICLE, PASSAGE, PLACE, SENTENCE
+from index.errors import LibraryError
 from index.library.library import Library
 
 NAMED: Final = 5
@@ -175,10 +176,14 @@ def _sample(connection: Connection, count: int) -> list[bytes]:
 
 
 def _vector_index(library: Library, live: set[str], sample: list[bytes]) -> Iterator[Fault]:
-    held = set(library.vector_ids())
+    try:
+        held = set(library.vector_ids())
+        unfound = sum(not library.finds(np.frombuffer(each, dtype=np.float16).astype(np.float32)) for each in sample)
+    except LibraryError as error:  # Chroma's own files are damaged
+        yield Fault("vector index", str(error), derived=True)
+        return
     yield from _fault("vector index", "has no vector in Chroma", sorted(live - held), derived=True)
     yield from _fault("vector index", "stands in Chroma for no sentence", sorted(held - live), derived=True)
-    unfound = sum(not library.finds(np.frombuffer(each, dtype=np.float16).astype(np.float32)) for each in sample)
     if unfound:
         yield Fault("vector index", f"Chroma doesn't find {unfound} of {len(sample)} vectors tried.", derived=True)
 

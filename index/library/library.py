@@ -18,7 +18,7 @@ from index.catalog.database import FILE_NAME, Catalog
 from index.catalog.schema import SENTENCE
 from index.catalog.sources import Finished, Key
 from index.chunking import sentences
-from index.errors import BusyError, LibraryError, PressmarkError
+from index.errors import BusyError, DamagedCatalogError, LibraryError, PressmarkError
 from index.library.snapshots import COLLECTION, Shelf
 from index.private_files import PRIVATE, make_private_folder
 from index.records import Maker, PreparedArticle
@@ -73,14 +73,15 @@ class Library:
         """Open the vectors, and put back from the catalog what they have lost: all when Chroma's folder is damaged."""
         try:
             self._vectors.reopen()
+            self._mend()
+        except DamagedCatalogError:
+            raise
         except LibraryError:
             if address is not None:
                 raise
             with self.writer():
                 self.rebuild_vectors()
             self.put_back = True
-        else:
-            self._mend()
 
     def _collection_name(self) -> str:
         name = self.catalog.setting(COLLECTION)

@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from index.language.calendar import CALENDAR_WORDS
+
 _PARTICLES: Final = frozenset(
     ("al", "el", "bin", "ibn", "ben", "van", "von", "der", "den", "de", "da", "di", "du", "dos", "del", "della", "la",
      "le", "ter", "ten", "zu", "af", "av", "y", "e")
@@ -10,10 +12,8 @@ _PARTICLES: Final = frozenset(
 _NO_NAMES: Final = frozenset(
     ("the", "a", "an", "any", "all", "our", "your", "my", "his", "her", "their", "this", "that", "these", "those", "no",
      "of", "in", "on", "at", "to", "for", "from", "with", "and", "or", "not", "is", "are", "was", "were", "how", "why",
-     "what", "when", "where", "who", "more", "most", "new", "air", "sea", "land", "means", "mail", "phone", "monday",
-     "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april",
-     "june", "july", "august", "september", "october", "november", "december")
-)  # fmt: skip
+     "what", "when", "where", "who", "more", "most", "new", "air", "sea", "land", "means", "mail", "phone")
+) | (CALENDAR_WORDS - {"may"})  # fmt: skip
 _NAME_WORD: Final = re.compile(r"[^\W\d_][\w'’.-]{0,30}$")
 _OUTLET_NOUNS: Final = re.compile(
     r"\b(?:news|times|post|press|research|journal|review|herald|tribune|today|daily|weekly|monthly|report|reporter"

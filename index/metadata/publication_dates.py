@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from index.chunking.blocks import Unit
+from index.language.calendar import WEEKDAY_OR_SHORT
 from index.language.dates import FoundDate, find_date
 from index.metadata.names import is_capitalised, is_outlet
 from index.metadata.pages import Page
@@ -28,9 +29,7 @@ _TIME: Final = re.compile(
     r"(?:T(?=\d))?[\W\d]*(?:(?:[ap]\.?m\.?|gmt|utc|[ecmp][sd]?t|bst|msk|uhr|h|at|um|à|г|года|min(?:ute)?s?|read|t|z)\b[\W\d]*)*",
     re.IGNORECASE,
 )
-_WEEKDAY: Final = re.compile(
-    r"(?:^|(?<=\W))(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?\W*$", re.IGNORECASE
-)
+_WEEKDAY: Final = re.compile(rf"(?:^|(?<=\W)){WEEKDAY_OR_SHORT}\.?\W*$", re.IGNORECASE)
 _DIVIDERS: Final = " ,|•·:–—-/()"
 _LITTLE: Final = frozenset(
     ("of", "the", "and", "for", "in", "on", "by", "de", "la", "le", "del", "der", "die", "des", "al", "ve")

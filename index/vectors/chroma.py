@@ -5,10 +5,11 @@ collection for good. So they are kept from being written (`sync_threshold`) but 
 for it, in a folder that nobody reads; whatever is missing is put back from the catalog.
 """
 
+import sqlite3
 import threading
 import warnings
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -34,6 +35,8 @@ _NEVER: Final = 10**9
 _HNSW: Final[CreateCollectionConfiguration] = {"hnsw": {"space": "cosine", "sync_threshold": _NEVER}}
 _MAKING_CLIENTS: Final = threading.Lock()
 """Chroma passes a system to its client by a global name, the folder's: two openings at once would get one system."""
+_PANIC: Final = "PanicException"
+"""What Chroma's Rust raises over a file that is damaged inside; the class can't be imported, and is no Exception."""
 _SAME = 0.001
 """Cosine distance of two copies of one vector, one of them rounded to float16, with room to spare."""
 
@@ -103,9 +106,11 @@ class Vectors:
     def close(self) -> None:
         """Let go of the files; the next use opens them again."""
         with self._lock:
-            if self._system:
-                self._system.stop()
-            self._system = self._opened = self._count = None
+            system, self._system = self._system, None
+            self._opened = self._count = None
+            if system:
+                with suppress(AttributeError):  # one that could not be opened has nothing to stop
+                    system.stop()
 
     @contextmanager
     def _reported(self) -> Iterator[None]:
@@ -113,7 +118,9 @@ class Vectors:
         with self._lock:
             try:
                 yield
-            except Exception as error:  # Chroma raises bare ones too, and those of httpx
+            except BaseException as error:  # Chroma raises bare ones too, and those of httpx
+                if not isinstance(error, Exception) and type(error).__name__ != _PANIC:
+                    raise
                 reason = " ".join(str(error).split()).rstrip(".")
                 raise LibraryError(
                     f"The vectors at {self._place()} can't be used ({reason}); {remedy(reason, self._remedy())}."
@@ -125,7 +132,7 @@ class Vectors:
     def _remedy(self) -> str:
         if self._address:
             return "check that the Chroma server runs"
-        return "if they are damaged, delete that folder: it is made again from the catalog"
+        return "if they are damaged, run `pressmark doctor`: it makes them again from the catalog"
 
     def count(self) -> int:
         """Return how many vectors there are."""
@@ -176,8 +183,16 @@ class Vectors:
 
 
 def _system(folder: Path) -> System:
+    """Start Chroma in a folder.
+
+    Raises:
+        sqlite3.DatabaseError: its database is damaged where Chroma would panic, and write a trace to stderr.
+    """
     make_private_folder(folder)
     make_private_file(folder / DATABASE)
+    address = f"{(folder / DATABASE).resolve().as_uri()}?mode=ro"
+    with closing(sqlite3.connect(address, uri=True)) as database, suppress(sqlite3.OperationalError):  # a new one
+        database.execute("SELECT * FROM migrations").fetchall()
     settings = ChromaSettings(is_persistent=True, persist_directory=str(folder), anonymized_telemetry=False)
     system = System(settings)
     system.start()

@@ -1,23 +1,18 @@
-"""How likely it is that the articles answer a question, judged from the evidence."""
+"""Estimate how likely it is that the articles answer a question: a logistic regression on signs of the evidence."""
 
 import math
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 
-from index.language.analysis import stem, terms, words
-from rag.abstention.presuppositions import Premise, unmet_premises
-from rag.questions.analysis import names
+from index.language.analysis import stem, terms
+from rag.abstention.presuppositions import Premise
 from rag.retrieval.hybrid import Search, about
 from rag.retrieval.ranking import Evidence
-from rag.settings import Eagerness
-
-THRESHOLDS: dict[Eagerness, float] = {"careful": 0.75, "balanced": 0.5, "eager": 0.25}
-"""The least confidence of an answer, for each setting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +69,12 @@ class Calibration:
 WEIGHTS = Path(__file__).with_name("confidence.toml")
 """Where the weights are read from: `make train` writes them."""
 _WEIGHTS: Mapping[str, Mapping[str, float]] = tomllib.loads(WEIGHTS.read_text(encoding="utf-8"))
-SAME_LANGUAGE = Calibration(**_WEIGHTS["same-language"])
+SAME_LANGUAGE_CALIBRATION = Calibration(**_WEIGHTS["same-language"])
 """The file of the weights says how they were made."""
-OTHER_LANGUAGE = Calibration(**_WEIGHTS["other-language"])
+OTHER_LANGUAGE_CALIBRATION = Calibration(**_WEIGHTS["other-language"])
 """For a question in a language that no article is written in, whose words say little, and whose cosines lie lower: how
 far the best sentence stands out tells more."""
-WORDS_ALONE = Calibration(**_WEIGHTS["words-alone"])
+WORDS_ALONE_CALIBRATION = Calibration(**_WEIGHTS["words-alone"])
 """For other embedders, whose cosines have another scale."""
 UNMET: Mapping[Premise, float] = {Premise(name): weight for name, weight in _WEIGHTS["unmet"].items()}
 """What each kind of premise that the evidence doesn't bear out adds to the log-odds: all are negative."""
@@ -96,7 +91,7 @@ def signs_of(search: Search, ranked: Sequence[Evidence]) -> Signs:
     return Signs(
         similarity=best.similarity,
         nearby=best.candidate.coverage,
-        names=_held_share(set(stem(_anchors(search.question.text), language)), held),
+        names=_held_share(set(stem(search.question.anchors, language)), held),
         kind=0.0 if best.kind is None else (1.0 if best.kind else -1.0),
         unknown=sum(search.rarities[word] for word in search.unknown) / total,
         ahead=best.similarity - _best_elsewhere(best, ranked),
@@ -111,21 +106,21 @@ def _best_elsewhere(best: Evidence, ranked: Sequence[Evidence]) -> float:
     return max(others) if others else min(each.similarity for each in ranked)
 
 
-def confidence(search: Search, ranked: Sequence[Evidence]) -> float:
-    """Return the estimated probability that the articles answer, given all evidence, best first; 0 without any."""
+def confidence(search: Search, ranked: Sequence[Evidence], unmet: Collection[Premise] = ()) -> float:
+    """Return the estimated probability that the articles answer; 0 without any evidence.
+
+    Args:
+        search: what was found for the question.
+        ranked: all evidence, best first.
+        unmet: the kinds of premises that it doesn't bear out.
+    """
     if not ranked:
         return 0.0
-    calibration = OTHER_LANGUAGE if search.foreign else SAME_LANGUAGE
+    calibration = OTHER_LANGUAGE_CALIBRATION if search.foreign else SAME_LANGUAGE_CALIBRATION
     if not search.fitted:
-        calibration = WORDS_ALONE
-    against = sum(UNMET[premise] for premise in {unmet.premise for unmet in unmet_premises(search, ranked)})
+        calibration = WORDS_ALONE_CALIBRATION
+    against = sum(UNMET[premise] for premise in set(unmet))
     return calibration.probability(signs_of(search, ranked), against)
-
-
-def _anchors(question: str) -> set[str]:
-    """Return the names and figures of a question: what an answer about something else would lack."""
-    figures = [word for word in words(question) if any(char.isdigit() for char in word)]
-    return {part for name in names(question) for part in words(name) if len(part) > 1} | set(figures)
 
 
 def _held_share(anchors: set[str], held: set[str]) -> float:

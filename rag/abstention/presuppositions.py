@@ -1,4 +1,4 @@
-"""What a question takes for granted: its figures and names, what somebody did, whose something is.
+"""Test what a question takes for granted against the evidence: its figures, names, deeds, possessors.
 
 "When did Turkey leave NATO?" finds articles full of Turkey and NATO. It is answered only if they say that Turkey left.
 """
@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from index.language.analysis import content_words, stem, terms, words
+from index.language.analysis import stem, terms, words
 from index.language.english_verbs import FORMS
 from rag.abstention.agents import denied_deed, unnamed
-from rag.abstention.possessors import foreign_owner
-from rag.abstention.unknown_names import strangers, topics
-from rag.language.figures import figure_values, find_figures
-from rag.questions.analysis import matter_of, question_kind
+from rag.abstention.possessors import possessor_mismatch
+from rag.abstention.unknown_names import missing_names, recurring_names
+from rag.language.names import Name
+from rag.language.numbers import figure_values
+from rag.questions.analysis import Question
 from rag.questions.kinds import Kind
+from rag.questions.premises import DENIAL, Deed
 from rag.retrieval.hybrid import Search, about
 from rag.retrieval.ranking import Evidence
 
@@ -28,23 +30,23 @@ class Premise(StrEnum):
     """What kind of thing a question takes for granted."""
 
     FIGURE = "figure"
-    """A number or a date, in a question whether something is true."""
+    """A number or a date of a yes-or-no question is not in the evidence."""
     MENTIONED = "mentioned"
-    """A number or a date in another question."""
+    """A number or a date of any other question is not in the evidence."""
     DEED = "deed"
-    """That somebody did something: "Why did Turkey leave NATO?"."""
+    """The evidence doesn't say that somebody did what is presumed: "Why did Turkey leave NATO?"."""
     DENIED = "denied"
-    """The same, where the evidence says that it was not done, or by somebody else."""
+    """The evidence says that it was not done, or was done by somebody else."""
     NAME = "name"
-    """That somebody is named: "What was the name of the pilot?", "Who is the chairman?"."""
+    """The evidence doesn't name whom the question asks for: "Who is the chairman?"."""
     OWNER = "owner"
-    """That something is somebody's, where the evidence knows it as another's: "the president of Bulgaria"."""
+    """The evidence gives the thing to another possessor: "the president of Bulgaria", where it has Serbia's."""
     BESIDE = "beside"
-    """That a name belongs to the matter, where the best sentence, its neighbours and its article don't speak of it."""
+    """A name of the question is not in the best sentence, its neighbours or its article's metadata."""
     NOWHERE = "nowhere"
-    """The same, where none of the best passages has the name."""
+    """A name of the question is in none of the best passages."""
     VALUE = "value"
-    """That a date or a number is told at all, of what the question names: "How long is Nord Stream 2?"."""
+    """The evidence gives no date or number for the thing the question names: "How long is Nord Stream 2?"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +58,6 @@ class Unmet:
     """The words of the question that stand for it."""
 
 
-_CLAIM: Final = re.compile(
-    r"^(?:is it (?:true|correct|right|the case|so) that"
-    r"|(?:did|does|do|was|were|is|are|has|have|had|will|would|can|could)\b)",
-    re.IGNORECASE,
-)
-_DEED: Final = re.compile(
-    r"\bdid\s+(?:the\s+)?(?P<who>[^\W\d_a-z][\w’'.-]*(?:\s+(?:of\s+)?(?:the\s+)?[^\W\d_a-z][\w’'.-]*)*)"
-    r"(?:\s+(?:not|first|last|ever|also|finally|officially|formally|then|\w+ly))*\s+(?P<verb>[a-z]+)\b"
-)
-_HOW: Final = re.compile(
-    r"\b(?:how [a-z]+|when|(?:what|which) (?:[\w’'-]+ ){0,2}?(?:year|date|day|month"
-    r"|number|percentage|share|amount|price|cost|length|age))\b",
-    re.IGNORECASE,
-)
-"""How a question asks for a date or a number."""
 _PERSONAL: Final = re.compile(r"\b(?:he|his|him|himself|she|her|hers|herself)\b", re.IGNORECASE)
 """Words for somebody whose name may stand some sentences before."""
 
@@ -82,7 +69,7 @@ def unmet_premises(search: Search, ranked: Sequence[Evidence]) -> list[Unmet]:
         search: what was found for the question. One in another language than English is only asked for its figures.
         ranked: the evidence, best first.
     """
-    text, best = search.question.text, list(ranked[:LOOKED_AT])
+    best = list(ranked[:LOOKED_AT])
     if not best:
         return []
     if search.language not in {None, "en"}:
@@ -90,8 +77,8 @@ def unmet_premises(search: Search, ranked: Sequence[Evidence]) -> list[Unmet]:
     near = [line for each in best for line in _near(each)]
     return [
         *_figures(search, best),
-        *_deed(text, best),
-        *_named(text, near),
+        *_deed(search.question.premises.deed, best),
+        *_named(search.question, near),
         *_owned(search, best),
         *_told_of(search, ranked),
     ]
@@ -109,25 +96,28 @@ def _around(evidence: Evidence) -> str:
     return "\n".join([card.title or "", card.published or "", *_near(evidence)])
 
 
-def _named(text: str, near: Sequence[str]) -> list[Unmet]:
-    word = unnamed(text, near)
+def _named(question: Question, near: Sequence[str]) -> list[Unmet]:
+    word = unnamed(question, near)
     return [Unmet(Premise.NAME, word)] if word else []
 
 
 def _owned(search: Search, best: Sequence[Evidence]) -> list[Unmet]:
     told = [(each.sentence.text, _around(each).replace("\n", ". ")) for each in best]
-    tie = foreign_owner(search.question.text, told, asks_place=search.question.kind is Kind.WHERE)
-    verb = denied_deed(search.question.text, best[0].sentence.text)
-    return [*([Unmet(Premise.OWNER, tie.words)] if tie else []), *([Unmet(Premise.DENIED, verb)] if verb else [])]
+    possession = possessor_mismatch(search.question.reading, told, asks_place=search.question.kind is Kind.WHERE)
+    verb = denied_deed(search.question, best[0].sentence.text)
+    return [
+        *([Unmet(Premise.OWNER, possession.words)] if possession else []),
+        *([Unmet(Premise.DENIED, verb)] if verb else []),
+    ]
 
 
 def _told_of(search: Search, ranked: Sequence[Evidence]) -> list[Unmet]:
-    """Say which names the evidence lacks, and whether a date or number asked for is told of those that it has."""
-    matter, best = matter_of(search.question.text), ranked[:LOOKED_AT]
-    lacking = [_lacking(matter, each, ranked) for each in best]
+    """Return the names that the evidence lacks, and the date or number asked for that it doesn't give."""
+    named, best = search.question.premises.names, ranked[:LOOKED_AT]
+    lacking = [_lacking(named, each, ranked) for each in best]
     passages = [sentence.text for each in best for sentence in each.candidate.passage.sentences]
     cards = [about(each.candidate.passage.article) for each in best]
-    nowhere = strangers(matter, [*passages, *cards]) if lacking[0] else []
+    nowhere = missing_names(named, [*passages, *cards]) if lacking[0] else []
     return [
         *(Unmet(Premise.BESIDE, name) for name in lacking[0]),
         *(Unmet(Premise.NOWHERE, name) for name in nowhere),
@@ -136,23 +126,22 @@ def _told_of(search: Search, ranked: Sequence[Evidence]) -> list[Unmet]:
 
 
 def _valued(search: Search, best: Sequence[Evidence], lacking: Sequence[Sequence[str]]) -> list[Unmet]:
-    """Say whether no sentence tells a date or number that is asked for, beside all names of the question."""
+    """Return the date or number asked for, where no sentence gives one beside all names of the question."""
     if search.foreign or search.question.kind not in {Kind.WHEN, Kind.HOW_MANY}:
         return []
     if any(each.kind and not names for each, names in zip(best, lacking, strict=True)):
         return []
-    how = _HOW.search(search.question.text)
-    return [Unmet(Premise.VALUE, how.group().lower() if how else "")]
+    return [Unmet(Premise.VALUE, search.question.premises.number_asked)]
 
 
-def _lacking(matter: str, evidence: Evidence, ranked: Sequence[Evidence]) -> list[str]:
+def _lacking(named: Sequence[Name], evidence: Evidence, ranked: Sequence[Evidence]) -> list[str]:
     """Return the names that a sentence, its neighbours and what its article is about lack.
 
     Where it speaks of "him" the whole passage is looked at, for that is where he is named.
     """
     passage = evidence.candidate.passage
     told = [*_near(evidence), about(passage.article)]
-    if not strangers(matter, told):
+    if not missing_names(named, told):
         return []
     if _PERSONAL.search(evidence.sentence.text):
         told += [sentence.text for sentence in passage.sentences]
@@ -161,15 +150,14 @@ def _lacking(matter: str, evidence: Evidence, ranked: Sequence[Evidence]) -> lis
         for each in ranked
         if each.candidate.passage.article.file == passage.article.file
     }
-    return strangers(matter, [*told, topics(tuple(others.values()))])
+    return missing_names(named, [*told, recurring_names(tuple(others.values()))])
 
 
 def _figures(search: Search, best: Sequence[Evidence]) -> list[Unmet]:
-    text = search.question.text
-    asked = find_figures(text, search.language)
+    text, asked = search.question.text, search.question.figures
     if not asked:
         return []
-    claims = bool(_CLAIM.search(text))
+    claims = search.question.premises.claim
     held: set[str] = set()
     for each in best:
         held |= figure_values(_around(each), each.candidate.passage.article.language)
@@ -180,65 +168,58 @@ def _figures(search: Search, best: Sequence[Evidence]) -> list[Unmet]:
     return [Unmet(kind, figure.span.of(text)) for figure in missing]
 
 
-def _deed(text: str, best: Sequence[Evidence]) -> list[Unmet]:
-    """Say whether a deed is nowhere told: its verb is missing, denied, or somebody else's."""
-    found = _DEED.search(text)
-    if (
-        not found
-        or found["who"].endswith(("'s", "’s"))
-        or found["verb"] in _LIGHT
-        or _DENIAL.search(text)
-        or question_kind(text) not in _PRESUMING
-    ):
+def _deed(deed: Deed | None, best: Sequence[Evidence]) -> list[Unmet]:
+    """Return a presumed deed that is nowhere told: its verb is missing, denied, or somebody else's."""
+    if deed is None:
         return []
-    forms = frozenset(stem(FORMS.get(found["verb"], {found["verb"]}), "en"))
+    forms = frozenset(stem(FORMS.get(deed.verb, {deed.verb}), "en"))
     told = [each for each in best if not forms.isdisjoint(terms(_around(each), "en"))]
-    matter = (
-        frozenset(stem(content_words(text[found.end() :], "en"), "en")) if text[found.end() :].strip(" ?") else None
-    )
     done = [
-        verdict
+        does
         for each in told
         for sentence in _around(each).splitlines()
-        if (verdict := _does(sentence, words(found["who"]), forms, matter)) is not None
+        if (does := _does(sentence, deed, forms)) is not None
     ]
     if not done:
-        return [Unmet(Premise.DEED, found["verb"])]
-    return [] if any(done) else [Unmet(Premise.DENIED, found["verb"])]
+        return [Unmet(Premise.DEED, deed.verb)]
+    return [] if any(done) else [Unmet(Premise.DENIED, deed.verb)]
 
 
-def _does(sentence: str, who: Sequence[str], forms: frozenset[str], matter: frozenset[str] | None) -> bool | None:
-    """Say whether somebody does it in a sentence; `None` when the sentence doesn't tell.
+def _does(sentence: str, deed: Deed, forms: frozenset[str]) -> bool | None:
+    """Return whether somebody does it in a sentence; `None` when the sentence doesn't tell.
 
     It doesn't where the verb is denied ("refused to extradite"), and not when the nearest name before the verb is
     another's and the doer comes behind it ("Turkey shot down a Russian jet" for Russia).
 
     Args:
         sentence: one sentence, or a title.
-        who: the folded words of the doer's name.
+        deed: who does what.
         forms: the stems of the verb's forms.
-        matter: the stems of what it is done to; nothing where the question ends with the verb.
     """
     tokens = re.findall(r"[\w’'-]+", sentence)
     stems = stem([" ".join(words(token)) for token in tokens], "en")
     for at, word in enumerate(stems):
         if word not in forms:
             continue
-        if any(_DENIAL.fullmatch(token) for token in tokens[max(0, at - _REACH) : at]):
+        if any(DENIAL.fullmatch(token) for token in tokens[max(0, at - _REACH) : at]):
             return False
         if at and tokens[at - 1].lower() in _PASSIVE:
-            if matter is None or not matter.isdisjoint(stems):  # "the jet was shot down", not "be left without friends"
+            if deed.matter is None or not deed.matter.isdisjoint(
+                stems
+            ):  # "the jet was shot down", not "be left without friends"
                 return True
             continue
         before = [token for token in tokens[:at] if token[:1].isupper() and not token.isdigit()]
-        behind = any(_alike(token, who) for token in tokens[at + 1 :] if token[:1].isupper())
-        swapped = before and behind and not any(_alike(name, who) for name in before[-2:])
-        return not (swapped and matter)  # "When did the line open?" has no object: "The two opened the line" tells it
+        behind = any(_alike(token, deed.who) for token in tokens[at + 1 :] if token[:1].isupper())
+        swapped = before and behind and not any(_alike(name, deed.who) for name in before[-2:])
+        return not (
+            swapped and deed.matter
+        )  # "When did the line open?" has no object: "The two opened the line" tells it
     return None
 
 
 def _alike(name: str, who: Sequence[str]) -> bool:
-    """Say whether two names are forms of one: Turkey and Turkish, Russia and Russian."""
+    """Return True if two names are forms of one: Turkey and Turkish, Russia and Russian."""
     return any(part[:_KIN] == other[:_KIN] for part in words(name) for other in who)
 
 
@@ -246,14 +227,4 @@ _KIN: Final = 4
 """Letters that a country and its adjective share."""
 _REACH: Final = 4
 """Words before a verb within which a denial speaks of it."""
-_PRESUMING: Final = frozenset({Kind.WHEN, Kind.WHY})
-"""Questions that take the deed itself for granted; others ask after it with verbs of their own choice."""
-_LIGHT: Final = frozenset({
-    "do", "have", "get", "make", "take", "say", "mean", "think", "be", "use", "call", "want", "hope", "need", "try",
-    "like", "believe", "decide", "begin", "start", "publish", "write", "appear", "happen",
-})  # fmt: skip
-"""Verbs that other words do as well for."""
-_DENIAL: Final = re.compile(
-    r"(?i:\b(?:not|never|no|refus\w+|declin\w+|den(?:y|ied|ies)|reject\w*|without|fail\w*|oppos\w+|\w+n['’]t)\b)"
-)
 _PASSIVE: Final = frozenset({"was", "were", "been", "being", "is", "are", "be", "to"})

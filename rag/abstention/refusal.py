@@ -1,10 +1,8 @@
-"""What is said when the articles don't answer: what was searched, what has no support, and what stands nearest."""
-
-import re
-from collections.abc import Sequence
+"""Say why there is no answer: what was searched, which words have no support, and which passages are nearest."""
 
 from index.language.analysis import terms, words
-from rag.abstention.presuppositions import Premise, Unmet
+from rag.abstention.presuppositions import Premise
+from rag.abstention.verdict import Verdict
 from rag.messages.texts import say
 from rag.records import Nearest, Refusal
 from rag.retrieval.hybrid import Search, about
@@ -15,17 +13,17 @@ _NAMED = 4
 """The most words without support that the text names; the record has all."""
 
 
-def refuse(search: Search, unmet: Sequence[Unmet], searched: int, unreadable: int) -> Refusal:
+def refuse(search: Search, verdict: Verdict, searched: int, unreadable: int) -> Refusal:
     """Return why there is no answer.
 
     Args:
         search: what was found.
-        unmet: what the question takes for granted and the evidence doesn't bear out.
+        verdict: what was decided on it, and for which reasons.
         searched: how many articles the filters let through.
         unreadable: how many files could not be read, and so weren't searched.
     """
-    asked = [each.words for each in unmet if each.premise is Premise.VALUE]
-    named = [each.words for each in unmet if each.premise is not Premise.VALUE]
+    asked = [each.words for each in verdict.reasons if each.premise is Premise.VALUE]
+    named = [each.words for each in verdict.reasons if each.premise is not Premise.VALUE]
     unsupported = dict.fromkeys(filter(None, [*named, *_unsupported(search)]))
     # "when" says something only where nothing else does.
     return Refusal(searched, unreadable, tuple(unsupported or filter(None, asked)), _nearest(search))
@@ -53,8 +51,7 @@ def _unsupported(search: Search) -> tuple[str, ...]:
     for passage in (candidate.passage for candidate in search.candidates[:_NEAREST]):
         held.update(terms(f"{about(passage.article)} {passage.text}", passage.article.language))
     missing = {word.word for word in search.question.words if held.isdisjoint(word.forms)}
-    written = dict.fromkeys(re.findall(r"\w+", search.question.text))
-    return tuple(each for each in written if not missing.isdisjoint(words(each)))
+    return tuple(each for each in search.question.written if not missing.isdisjoint(words(each)))
 
 
 def refusal_text(refusal: Refusal, language: str | None) -> str:

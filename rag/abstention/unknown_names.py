@@ -1,4 +1,4 @@
-"""Names in a question that the evidence lacks: "What did Obama say about the agreement?"."""
+"""Find names of a question that the evidence has in no form: "What did Obama say about the agreement?"."""
 
 import re
 from collections import Counter
@@ -9,8 +9,8 @@ from typing import Final
 
 from index.language.analysis import fold, function_words, stem, words
 from rag.language.countries import place_of
-from rag.language.names import Name, names
-from rag.language.parsing import read
+from rag.language.names import Name
+from rag.questions.premises import shorten_states
 
 _KIN: Final = 4
 """Letters from which two longer names that begin alike are forms of one: Scotland and Scottish."""
@@ -18,25 +18,19 @@ _LONG: Final = 6
 """Letters from which two names that begin alike, or differ in a letter or two, are one."""
 _ABBREVIATED: Final = 5
 """The most letters of an abbreviation."""
-_CALENDAR: Final = re.compile(
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)"
-)
-_LONGHAND: Final = (("United States", "US"), ("United Kingdom", "UK"), ("European Union", "EU"))
-"""States of two words, as `rag.language.countries` knows them."""
 
 
-def strangers(question: str, told: Sequence[str]) -> list[str]:
-    """Return the names of a question of which no text has any part, as the question writes them.
+def missing_names(named: Sequence[Name], told: Sequence[str]) -> list[str]:
+    """Return the names of which no text has any part, as the question writes them.
 
     A text has a name also in another form: the country for its people, an abbreviation for its words, a slip of the
     pen ("Sentanta" for Setanta).
     """
-    missing = [name for name in names(read(_short(question))) if _is_name(name) and not _is_plainly_held(name, told)]
+    missing = [name for name in named if not _is_plainly_held(name, told)]
     return [name.words for name in missing if not _is_held(name, told)] if missing else []
 
 
-def topics(passages: Sequence[str]) -> str:
+def recurring_names(passages: Sequence[str]) -> str:
     """Return the names that at least half of an article's passages have: what it is about, whether it says so or not.
 
     An article on schools in India doesn't name India in each paragraph. Of fewer than two passages that says nothing.
@@ -48,16 +42,6 @@ def topics(passages: Sequence[str]) -> str:
 
 
 _FEWEST: Final = 2
-
-
-def _short(text: str) -> str:
-    for long, short in _LONGHAND:
-        text = text.replace(long, short)
-    return text
-
-
-def _is_name(name: Name) -> bool:
-    return not all(_CALENDAR.fullmatch(part) for part in name.parts)
 
 
 def _parts(name: Name) -> Iterator[str]:
@@ -75,7 +59,7 @@ def _is_plainly_held(name: Name, told: Sequence[str]) -> bool:
 @lru_cache(maxsize=8192)
 def _plain(text: str) -> frozenset[str]:
     """Return the words of a text, their stems and their countries."""
-    row = words(_short(text))
+    row = words(shorten_states(text))
     designations = [fold(each) for each in re.findall(r"\w+-\d+", text)]
     return frozenset([*row, *map(place_of, row), *stem(row, "en"), *designations, *_dotted(text)])
 
@@ -119,7 +103,7 @@ def _initials(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def _is_slip(one: str, other: str) -> bool:
-    """Say whether two long words differ by at most two letters, in place or left out."""
+    """Return True if two long words differ by at most two letters, in place or left out."""
     if abs(len(one) - len(other)) > 2:
         return False
     row = list(range(len(other) + 1))

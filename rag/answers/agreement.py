@@ -1,11 +1,11 @@
-"""What each article gives for an answer, and which articles agree."""
+"""Group articles by the answer that they give: those that agree, and those that contradict one another."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from index.language.analysis import stem, words
+from index.language.analysis import stem
 from rag.answers.values import Value, agree, tells_life, values_of
-from rag.questions.analysis import Question, names
+from rag.questions.analysis import Question
 from rag.retrieval.hybrid import Candidate, Search
 from rag.retrieval.ranking import Evidence
 
@@ -85,11 +85,10 @@ def about_the_same(search: Search, best: Candidate) -> list[Candidate]:
 
 def subject_words(search: Search) -> frozenset[str]:
     """Return the folded words of the question's names and figures; of one without any, its two rarest words."""
-    text = search.question.text
-    figures = {word for word in words(text) if any(char.isdigit() for char in word)}
-    named = {part for name in names(text) for part in words(name) if len(part) > 1} | figures
+    if search.question.anchors:
+        return search.question.anchors
     rarest = sorted(search.question.words, key=lambda word: -search.rarities[word.word])
-    return frozenset(named or {word.word for word in rarest[:2]})
+    return frozenset(word.word for word in rarest[:2])
 
 
 def _held(candidate: Candidate, subject: frozenset[str]) -> float:
@@ -128,12 +127,12 @@ def _predicate_share(
 
 
 def _contradicts(given: Given, group: Sequence[Given]) -> bool:
-    """Say whether another article gives what can't be true as well."""
+    """Return True if another article gives what can't be true as well."""
     return all(given.file != other.file for other in group) and agree(given.values[0], group[0].values[0]) is False
 
 
 def _agree(one: Given, other: Given) -> bool:
-    """Say whether the likeliest value of either is among the values of the other."""
+    """Return True if the likeliest value of either is among the values of the other."""
     return any(agree(one.values[0], value) for value in other.values) or any(
         agree(other.values[0], value) for value in one.values
     )

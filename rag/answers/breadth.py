@@ -1,48 +1,11 @@
-"""Questions that one sentence can't answer: views of several sources, lists, and two questions in one."""
+"""Choose several sentences where one can't answer: another source, another part, the denial of a claim."""
 
 import re
 from collections.abc import Sequence
-from enum import StrEnum
 
+from rag.questions.scope import Breadth
 from rag.retrieval.hybrid import Search
 from rag.retrieval.ranking import Evidence, same_words
-
-
-class Breadth(StrEnum):
-    """How much of the articles an answer needs."""
-
-    ONE = "one"
-    """One fact: the best sentence, and what comes near it."""
-    VIEWS = "views"
-    """What each source says: yes or no, how they see it, whether they agree."""
-    PARTS = "parts"
-    """Several things: two questions in one, or a list."""
-
-
-_YES_OR_NO = re.compile(
-    r"^\W*(?:is|are|was|were|do|does|did|can|could|will|would|has|have|had|should|may|might|must)\b", re.IGNORECASE
-)
-_SOURCES = r"(?:articles?|sources?|papers?|newspapers?|outlets?|authors?|writers?|columnists?|reports?|journalists?)"
-_VIEWS = re.compile(
-    rf"\bcompare\b|\bhow (?:do|does|did) .{{0,60}}\b(?:see|view|judge|differ|describe|explain|assess|regard)\b"
-    rf"|\b{_SOURCES} (?:say|think|agree|disagree|differ|report|write|claim|see)\b"
-    r"|\b(?:opinions?|views?) (?:on|of|about)\b",
-    re.IGNORECASE,
-)
-_PARTS = re.compile(
-    r"(?:,|;|\?) ?and (?:what|who|when|where|how|why|which)\b"
-    r"|\beach\b|\bboth\b|\brespectively\b|\bversus\b|\bvs\b",
-    re.IGNORECASE,
-)
-_LIST = re.compile(r"^\W*(?:list|name|enumerate)\b|\bwhat (?:are|were) (?:the|all|some)\b", re.IGNORECASE)
-
-
-def breadth(question: str) -> Breadth:
-    """Return how much of the articles a question needs, by its form."""
-    if _VIEWS.search(question) or _YES_OR_NO.search(question):
-        return Breadth.VIEWS
-    return Breadth.PARTS if _PARTS.search(question) or _LIST.search(question) else Breadth.ONE
-
 
 MOST = 5
 """Sentences quoted at the most."""

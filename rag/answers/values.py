@@ -1,4 +1,4 @@
-"""What a sentence gives for an answer, and whether two sentences give the same: dates, numbers, names, descriptions."""
+"""Find the value that a sentence gives for an answer (date, number, name, description), and compare two of them."""
 
 import re
 from collections.abc import Sequence
@@ -9,8 +9,9 @@ from functools import lru_cache
 from index.language.analysis import fold, function_words, stem, words
 from index.records import Span
 from rag.language import mentions as mentioned
-from rag.language.date_words import Day, is_round, read_date, read_number
-from rag.questions.analysis import Question, folded_words, names
+from rag.language.dates import YearMonthDay, is_like_a_month, read_date
+from rag.language.numbers import is_round, read_number
+from rag.questions.analysis import Question, folded_words
 from rag.questions.answer_types import answer_words
 from rag.questions.kinds import Kind
 
@@ -20,7 +21,7 @@ BESIDE = 25
 """Characters between a number and the word that says what it measures: "a population of 3,046"."""
 
 
-class Sort(StrEnum):
+class ValueSort(StrEnum):
     """How two values are compared."""
 
     DATE = "date"
@@ -36,7 +37,7 @@ class Value:
     span: Span
     """Where it stands in the sentence."""
     text: str
-    sort: Sort
+    sort: ValueSort
     parts: frozenset[str] = frozenset()
     """The words of a name or description, folded and stemmed; the unit of a number."""
     number: float | None = None
@@ -44,7 +45,7 @@ class Value:
     """Whether the number is said to be rough, or looks rounded."""
     bound: int = 0
     """1 for "at least 265", -1 for "up to 265", else 0."""
-    date: Day = (None, None, None)
+    date: YearMonthDay = (None, None, None)
 
 
 @lru_cache(maxsize=4096)
@@ -68,21 +69,21 @@ def values_of(sentence: str, question: Question) -> tuple[Value, ...]:
 
 
 def agree(one: Value, other: Value) -> bool | None:
-    """Say whether two values may both be true: the same, or one more exact than the other.
+    """Return whether two values may both be true: the same, or one more exact than the other.
 
     None when they say nothing of each other: "20 planes" and "300 tourists".
     """
     if one.sort is not other.sort:
         return None
-    if one.sort is Sort.DATE:
+    if one.sort is ValueSort.DATE:
         return all(a == b for a, b in zip(one.date, other.date, strict=True) if a is not None and b is not None)
-    if one.sort is Sort.NUMBER:
+    if one.sort is ValueSort.NUMBER:
         return _numbers_agree(one, other)
     return one.parts <= other.parts or other.parts <= one.parts
 
 
 def tells_life(sentence: str, question: Question) -> bool:
-    """Say whether a sentence gives the birth or death that is asked for in brackets: "(1829 – 1913)"."""
+    """Return True if a sentence gives the birth or death that is asked for in brackets: "(1829 – 1913)"."""
     return _lived(sentence, question) is not None
 
 
@@ -98,25 +99,24 @@ def _numbers_agree(one: Value, other: Value) -> bool | None:
 
 
 def _is_definite(value: Value) -> bool:
-    if value.sort is Sort.DATE:
+    if value.sort is ValueSort.DATE:
         return value.date[0] is not None
-    return value.number is not None if value.sort is Sort.NUMBER else bool(value.parts)
+    return value.number is not None if value.sort is ValueSort.NUMBER else bool(value.parts)
 
 
-_LIFE = re.compile(r"\(([^()–—]*\d{4}[^()–—]*)[–—-]([^()–—]*\d{4}[^()–—]*)\)")
-_BIRTH, _DEATH = re.compile(r"\bborn\b|\bbirth", re.IGNORECASE), re.compile(r"\bdied?\b|\bdeath", re.IGNORECASE)
+_LIFE = re.compile(r"\((?P<birth>[^()–—]*\d{4}[^()–—]*)[–—-](?P<death>[^()–—]*\d{4}[^()–—]*)\)")
 
 
 def _lived(sentence: str, question: Question) -> Span | None:
-    group = 1 if _BIRTH.search(question.text) else 2 * bool(_DEATH.search(question.text))
-    life = _LIFE.search(sentence) if group and question.kind is Kind.WHEN else None
-    return Span(*life.span(group)) if life else None
+    asked = question.wanted.life
+    life = _LIFE.search(sentence) if asked and question.kind is Kind.WHEN else None
+    return Span(*life.span(asked)) if life and asked else None
 
 
 def _asked_places(sentence: str, question: Question) -> list[int]:
     """Return where the question's words stand in the sentence: those that are no names, if there are any."""
     asked = {stem([word.word], "en")[0] for word in question.words}
-    named = {stem([part], "en")[0] for name in names(question.text) for part in words(name)}
+    named = {stem([part], "en")[0] for name in question.names for part in words(name)}
     found = [(match.start(), stem([fold(match.group())], "en")[0]) for match in re.finditer(r"\w+", sentence)]
     plain = [place for place, word in found if word in asked - named]
     return plain or [place for place, word in found if word in asked]
@@ -130,8 +130,8 @@ _MAKER = re.compile(r"\b(?:by|with|of)\s+(?:[a-z-]+\s+){0,2}$")
 
 
 def _is_bare(sentence: str, value: Value) -> bool:
-    """Say whether a name is one word and nobody's work is "by" it: where others are whole names, they answer."""
-    return value.sort is Sort.NAME and len(value.parts) < 2 and not _MAKER.search(sentence[: value.span.start])
+    """Return True if a name is one word and nobody's work is "by" it: where others are whole names, they answer."""
+    return value.sort is ValueSort.NAME and len(value.parts) < 2 and not _MAKER.search(sentence[: value.span.start])
 
 
 def _spans(sentence: str, question: Question) -> list[Span]:
@@ -139,10 +139,9 @@ def _spans(sentence: str, question: Question) -> list[Span]:
         return _named_after(sentence, question) or _descriptions(sentence, question)
     if question.kind is Kind.WHY:
         return []
-    found = answer_words(sentence, question.kind, question.text)
+    found = answer_words(sentence, question)
     if question.kind in {Kind.WHO, Kind.WHERE}:
-        asked = folded_words(question.text)
-        news = [span for span in found if _is_news(span.of(sentence), asked)]
+        news = [span for span in found if _is_news(span.of(sentence), question.folded)]
         named = _mentions(sentence) if news else ()
         return [span for span in news if not _is_other_sort(sentence, span, question.kind, named)]
     return [span for span in found if _measures(sentence, span, question)] if question.kind is Kind.HOW_MANY else found
@@ -154,7 +153,7 @@ _NATION = re.compile(r"[A-Z]\w+(?:ian|ish|ese|ican|ench|utch|erman)")
 
 
 def _is_news(name: str, asked: frozenset[str]) -> bool:
-    """Say whether most of a name's words are not the question's own; the longest "names" are rows of tables."""
+    """Return True if most of a name's words are not the question's own; the longest "names" are rows of tables."""
     if len(words(name)) > LONGEST_NAME or _NATION.fullmatch(name):
         return False
     parts = [part for part in words(name) if part not in function_words("en")]
@@ -167,17 +166,12 @@ def _mentions(sentence: str) -> tuple[mentioned.Mention, ...]:
 
 
 def _is_other_sort(sentence: str, span: Span, kind: Kind, named: Sequence[mentioned.Mention]) -> bool:
-    """Say whether a name is surely no answer: a place or a month to "who", a person or a month to "where"."""
+    """Return True if a name is surely no answer: a place or a month to "who", a person or a month to "where"."""
     other = mentioned.Sort.PLACE if kind is Kind.WHO else mentioned.Sort.PERSON
     within = [each for each in named if span.start <= each.start < span.end]
-    return read_date(span.of(sentence))[1] is not None or any(each.sort is other and each.sure for each in within)
+    return is_like_a_month(span.of(sentence)) or any(each.sort is other and each.sure for each in within)
 
 
-_MEASURE = re.compile(
-    r"\bwhat (?:(?:is|are|was|were) the )?(?:[\w’'-]+ ){0,3}?"
-    r"(percentage|number|share|proportion|population|price|cost|age|distance|income|toll|budget)\b",
-    re.IGNORECASE,
-)
 _PEOPLE = ("population", "people", "inhabitants", "residents", "persons")
 _DYING = ("people", "persons", "lives", "dead", "killed", "died", "deaths", "victims", "fatalities")
 _PERSONS = frozenset(stem(_DYING, "en"))
@@ -187,16 +181,15 @@ _OTHER_MEASURE = re.compile(r"\bpopulation (?:density|growth|change)\b", re.IGNO
 
 
 def _measures(sentence: str, span: Span, question: Question) -> bool:
-    """Say whether a number is of what the question counts, where it says what that is; a date never is."""
+    """Return True if a number is of what the question counts, where it says what that is; a date never is."""
     number = span.of(sentence)
     unit = read_number(number)[1]
     if (not unit and read_date(number)[0]) or _ONE_OF.match(sentence[span.start :]):
         return False
-    measured = _MEASURE.search(question.text)
-    noun = measured.group(1).lower() if measured else ""
+    noun = question.wanted.measure
     wanted = set(stem(_PEOPLE if noun == "population" else [noun], "en")) if noun else set(question.counted)
     if not wanted:
-        return not (_HOW_MANY_PEOPLE.search(question.text) and unit & _NO_PERSONS)
+        return not (question.wanted.people and unit & _NO_PERSONS)
     plain = _OTHER_MEASURE.sub(lambda match: " " * len(match.group()), sentence)
     if _PER.match(sentence[span.end :]) or (unit & _NO_PERSONS and unit.isdisjoint(wanted)):
         return False
@@ -205,7 +198,6 @@ def _measures(sentence: str, span: Span, question: Question) -> bool:
 
 _PER = re.compile(r"\s*(?:\w+ )?per (?!cent)", re.IGNORECASE)
 _ONE_OF = re.compile(r"one of\b", re.IGNORECASE)
-_HOW_MANY_PEOPLE = re.compile(r"\bhow many (?:people|persons)\b", re.IGNORECASE)
 _ROUGHLY = re.compile(r"\b(?:about|around|approximately|roughly|nearly|almost|some|close to|an estimated)\s*$", re.I)
 _AT_LEAST = re.compile(r"\b(?:at least|more than|over|upwards of|no fewer than|no less than)\s*$", re.IGNORECASE)
 _AT_MOST = re.compile(r"\b(?:at most|up to|under|less than|fewer than|no more than)\s*$", re.IGNORECASE)
@@ -214,10 +206,10 @@ _AT_MOST = re.compile(r"\b(?:at most|up to|under|less than|fewer than|no more th
 def _value(sentence: str, span: Span, kind: Kind) -> Value:
     text = span.of(sentence)
     if kind is Kind.WHEN:
-        return Value(span, text, Sort.DATE, date=read_date(text))
+        return Value(span, text, ValueSort.DATE, date=read_date(text))
     if kind is Kind.HOW_MANY:
         return _number(sentence[: span.start], span, text)
-    sort = Sort.DESCRIPTION if kind is Kind.OTHER else Sort.NAME
+    sort = ValueSort.DESCRIPTION if kind is Kind.OTHER else ValueSort.NAME
     meant = [word for word in words(text) if word not in function_words("en") and len(word) > 1]
     return Value(span, text, sort, frozenset(stem(meant, "en")))
 
@@ -227,39 +219,31 @@ def _number(before: str, span: Span, text: str) -> Value:
     rough = bool(_ROUGHLY.search(before)) or (number is not None and is_round(number))
     bound = 1 if _AT_LEAST.search(before) else -bool(_AT_MOST.search(before))
     counted = _PERSONS if unit & _PERSONS else unit
-    return Value(span, text, Sort.NUMBER, counted, number, rough, bound)
+    return Value(span, text, ValueSort.NUMBER, counted, number, rough, bound)
 
 
-_DESCRIBED = (
-    r"(?:sport|profession|occupation|job|genre|type|kind|sort|party|position|language|nationality|role|religion|medium"
-    r"|industry|product|field|unit|composition|affiliation|title|rank)"
-)
-_ASKS_WHAT = re.compile(rf"\b(?:what|which)\b(?:\s+[\w’'-]+){{0,4}}?\s+{_DESCRIBED}\b", re.IGNORECASE)
 _IS_A = re.compile(
     r"\b(?:is|was|are|were|became|as)\s+(?:an?|the|one of the)\s+((?:[^\s,;.()]+\s+){0,7}?[^\s,;.()]+)"
     r"(?=\s*(?:[,;.()]|$|\b(?:who|which|that|in|of|by|from|for|at|on|with|and|created|located|based|directed|released"
     r"|written|starring|featuring)\b))",
     re.IGNORECASE,
 )
-_SLOT = re.compile(r"\b(?:what|which)\s+([^\W\d_]{3,})\b", re.IGNORECASE)
 
 
 def _descriptions(sentence: str, question: Question) -> list[Span]:
     """Return what a sentence first says that something is: "American chef", "1928 silent cartoon short"."""
-    found = _IS_A.search(sentence) if _ASKS_WHAT.search(question.text) else None
-    if found is None or folded_words(found.group(1)) <= folded_words(question.text):
+    found = _IS_A.search(sentence) if question.wanted.description else None
+    if found is None or folded_words(found.group(1)) <= question.folded:
         return []
     return [Span(*found.span(1))]
 
 
 def _named_after(sentence: str, question: Question) -> list[Span]:
     """Return the names that hold the word asked for: "the Green River" for "Which river"."""
-    slot = _SLOT.search(question.text)
-    if slot is None:
+    if question.wanted.noun is None:
         return []
-    noun = f"(?i:{re.escape(slot.group(1))})"
+    noun = f"(?i:{re.escape(question.wanted.noun)})"
     name = r"(?!The\b|An?\b|In\b)[A-Z][\w’'-]*"
     named = re.compile(rf"\b(?:{name}\s+)+{noun}\b|\b{noun}\s+(?:{name}|[IVX]+\b|\d+)[\w-]*")
-    asked = folded_words(question.text)
     spans = [Span(*match.span()) for match in named.finditer(sentence)]
-    return [span for span in spans if not folded_words(span.of(sentence)) <= asked]
+    return [span for span in spans if not folded_words(span.of(sentence)) <= question.folded]

@@ -17,6 +17,7 @@ from rag.catalog.references import FindTopic, resolve
 from rag.catalog.words import Asked
 from rag.citations.quotes import quote_in_bold
 from rag.messages.texts import say, spoken_language
+from rag.questions.analysis import analyse_question
 from rag.records import Answer, Citation, Filters, Refusal, Timings, Turn
 from rag.retrieval.hybrid import HybridRetriever, Search, chosen_articles
 
@@ -86,13 +87,14 @@ class CatalogDesk:
         def find(topic: str, cards: Sequence[ArticleCard]) -> Search:
             narrowed = len(cards) < len(every)
             within = replace(filters, files=tuple(card.file for card in cards)) if narrowed else filters
-            return self._retriever.search(topic, language, within)
+            asked = analyse_question(topic, language, self._retriever.languages())
+            return self._retriever.search(asked, within)
 
         return find
 
 
 def _all_labelled(connection: Connection, cards: Sequence[ArticleCard], label: str) -> bool:
-    """Say whether articles call themselves a piece of opinion: "OPINION:", "Column |" at their head."""
+    """Return True if articles call themselves a piece of opinion: "OPINION:", "Column |" at their head."""
     kind = re.compile(_LABELS[label])
     return all(kind.search((queries.article_text(connection, card.file) or "")[:_HEAD]) for card in cards)
 

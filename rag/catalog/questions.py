@@ -11,7 +11,7 @@ from enum import StrEnum
 from itertools import zip_longest
 from typing import Final
 
-from index.language.analysis import content_words
+from index.language.analysis import meaningful_words
 from index.language.analysis import words as words_of
 from rag.catalog.words import WORDED, Asked
 
@@ -166,7 +166,7 @@ def _outlet_of(by: str) -> str:
 
 
 def _is_title(words: str) -> bool:
-    """Say whether words without one for an article may be a title: in quotation marks, or as many as no name has."""
+    """Return True if words without one for an article may be a title: in quotation marks, or as many as no name has."""
     return bool(re.fullmatch(r"[“\"'‘«„].+[”\"'’»“]", words)) or len(words.split()) >= _TITLE or _is_file(words)
 
 
@@ -209,14 +209,14 @@ def _label(noun: str) -> str:
 
 
 def _may_be_listed(asked: Asked, found: CatalogQuestion, noun: str) -> bool:
-    """Say whether articles can be counted or listed so: which ones mention something is for the evidence to say."""
+    """Return True if articles can be counted or listed so: which ones mention something is for the evidence to say."""
     if asked is Asked.COUNT:
         return noun.endswith("s") and not found.topic
     return found.order is not None or (noun.endswith("s") and not found.topic)
 
 
 def read_foreign_question(text: str, language: str) -> CatalogQuestion | None:
-    """Do the same for a question in another language than English: what is left over says which article."""
+    """Read a question in another language than English the same way: what is left over says which article."""
     if language not in WORDED:
         return None
     own = WORDED[language]
@@ -227,7 +227,7 @@ def read_foreign_question(text: str, language: str) -> CatalogQuestion | None:
     for asked, pattern in own.asked.items():
         if re.search(pattern, plain, re.IGNORECASE):
             rest = re.sub(f"{pattern}|{noun}|{own.noise}", " ", plain, flags=re.IGNORECASE)
-            left = set(content_words(f"{rest} zebra", language))  # "zebra": with no content word it would return all
+            left = set(meaningful_words(rest, language))
             kept = " ".join(word for word in re.findall(r"\w[\w-]*", rest) if left.issuperset(words_of(word)))
             if re.search(own.about, plain, re.IGNORECASE):
                 return CatalogQuestion(asked, topic=kept)

@@ -1,4 +1,4 @@
-"""What "last December" or "on Friday" means in an article: reckoned from the day it was published, or left alone.
+"""Resolve relative dates ("last December", "on Friday") from the day an article was published, or leave them alone.
 
 Only what is sure is resolved. Words in quotation marks are reckoned from the day they were spoken, which nobody
 knows; a weekday needs a verb that tells past from future; "today" mostly means "these days".
@@ -8,24 +8,13 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
+from index.language.calendar import MONTH, MONTHS, WEEKDAY, WEEKDAYS, month_numbers
+from rag.language.lexicon import entries
+from rag.language.numbers import number_words
 from rag.records import DatedWords
 
-MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
-)  # fmt: skip
-_MONTH = (
-    r"(?=(?-i:[A-Z]))(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
-)
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_DAY = rf"(?:{'|'.join(_DAYS)})"
-_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), start=1
-    )
-} | {"a": 1, "an": 1}
+_MONTH = rf"(?=(?-i:[A-Z])){MONTH}\b\.?"
+_NUMBERS = {word: number for word, number in number_words().items() if 1 <= number <= 12} | {"a": 1, "an": 1}
 _QUOTATION = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^»]*(?:»|$)")
 _PAST = re.compile(
     r"\b(?:said|told|was|were|had|did|met|began|came|wrote|went|gave|took|held|left|won|lost|made|saw|spoke|sent"
@@ -90,7 +79,7 @@ def _english(plain: str, day: date) -> Iterator[DatedWords]:
 
 
 def _last_month_named(match: re.Match[str], day: date, _: str) -> str | None:
-    which, month = match["which"].lower(), _month(match["month"])
+    which, month = match["which"].lower(), month_numbers("en")[match["month"].lower().rstrip(".")]
     if which == "this":
         return f"{day.year}-{month:02}"
     if which == "last":
@@ -128,7 +117,7 @@ def _beside(match: re.Match[str], day: date, _: str) -> str | None:
 
 
 def _weekday(match: re.Match[str], day: date, plain: str) -> str | None:
-    which, wanted = (match["which"] or "").lower(), _DAYS.index(match["day"].lower())
+    which, wanted = (match["which"] or "").lower(), WEEKDAYS.index(match["day"].lower())
     back = (day.weekday() - wanted) % 7
     if which == "last":
         return (day - timedelta(days=back)).isoformat() if back > day.weekday() else None
@@ -168,16 +157,18 @@ def _month_alone(match: re.Match[str], day: date, plain: str) -> str | None:
     """Resolve "in December" in the past: the last one there was."""
     if _tense(match, plain) != "past":
         return None
-    month = _month(match["month"])
+    month = month_numbers("en")[match["month"].lower().rstrip(".")]
     return f"{day.year - (month > day.month)}-{month:02}"
 
 
 def _day_alone(match: re.Match[str], day: date, plain: str) -> str | None:
     """Resolve "on July 17" in the past, or a date whose weekday shows the year; an anniversary is left alone."""
-    month, number = _month(match["month"]), int(match["number"])
+    month, number = month_numbers("en")[match["month"].lower().rstrip(".")], int(match["number"])
     years = [year for year in (day.year + 1, day.year, day.year - 1) if _exists(year, month, number)]
     if match["day"]:
-        fitting = [year for year in years if date(year, month, number).weekday() == _DAYS.index(match["day"].lower())]
+        fitting = [
+            year for year in years if date(year, month, number).weekday() == WEEKDAYS.index(match["day"].lower())
+        ]
         return date(fitting[0], month, number).isoformat() if len(fitting) == 1 else None
     if not match["on"] or _tense(match, plain) != "past":
         return None
@@ -195,10 +186,6 @@ def _exists(year: int, month: int, number: int) -> bool:
     return True
 
 
-def _month(name: str) -> int:
-    return next(number for number, each in enumerate(MONTHS, start=1) if each.startswith(name.lower().rstrip(".")[:3]))
-
-
 _COUNT = rf"(?:\d{{1,2}}|{'|'.join(_NUMBERS)})"
 _FORMS = tuple(
     (re.compile(pattern, re.IGNORECASE), meaning)
@@ -212,38 +199,24 @@ _FORMS = tuple(
         (rf"\b(?P<words>(?P<number>{_COUNT}) (?P<unit>days?|weeks?|months?|years?) ago)\b", _ago),
         (r"\b(?P<words>yesterday|tomorrow)\b(?![’'])", _beside),
         (
-            rf"\b(?P<words>(?:(?P<which>last) |on |late on |early on )(?P<day>{_DAY}))\b(?!,? (?:{_MONTH}|\d"
+            rf"\b(?P<words>(?:(?P<which>last) |on |late on |early on )(?P<day>{WEEKDAY}))\b(?!,? (?:{_MONTH}|\d"
             rf"|the \d))(?![’'])",
             _weekday,
         ),
         (rf"\b(?P<words>(?:in|since|in early|in late|in mid-?) ?(?P<month>{_MONTH}))(?!,? (?:of )?\d)", _month_alone),
         (
-            rf"\b(?P<words>(?P<on>on )?(?:(?P<day>{_DAY}), )?(?P<month>{_MONTH})[ \xa0](?P<number>\d{{1,2}}))"
+            rf"\b(?P<words>(?P<on>on )?(?:(?P<day>{WEEKDAY}), )?(?P<month>{_MONTH})[ \xa0](?P<number>\d{{1,2}}))"
             r"(?:st|nd|rd|th)?\b(?!,? \d{4})(?!\d)",
             _day_alone,
         ),
     )
 )
-_FOREIGN: dict[str, tuple[tuple[str, str, int], ...]] = {
-    "tr": ((r"dün", "day", -1), (r"geçen ay", "month", -1), (r"geçen (?:yıl|sene)", "year", -1), (r"bu yıl", "year", 0),
-           (r"gelecek (?:yıl|sene)|önümüzdeki yıl", "year", 1)),
-    "ru": ((r"вчера", "day", -1), (r"в прошлом месяце", "month", -1), (r"в прошлом году", "year", -1),
-           (r"в этом году", "year", 0), (r"в следующем году", "year", 1)),
-    "de": ((r"gestern", "day", -1), (r"(?:im )?(?:vergangenen|letzten|vorigen) monat", "month", -1),
-           (r"(?:im )?(?:vergangene[ns]?|letzte[ns]?|vorige[ns]?) jahre?", "year", -1),
-           (r"in diesem jahr|dieses jahr", "year", 0), (r"(?:im )?(?:nächste[ns]?|kommende[ns]?) jahre?", "year", 1)),
-    "fr": ((r"hier", "day", -1), (r"le mois dernier", "month", -1), (r"l[’']an(?:née)? derni(?:er|ère)", "year", -1),
-           (r"cette année", "year", 0), (r"l[’']an(?:née)? prochaine?", "year", 1)),
-    "es": ((r"ayer", "day", -1), (r"el mes pasado", "month", -1), (r"el año pasado", "year", -1),
-           (r"este año", "year", 0), (r"el (?:próximo año|año que viene)", "year", 1)),
-    "ar": ((r"أمس", "day", -1), (r"الشهر الماضي", "month", -1), (r"العام الماضي", "year", -1),
-           (r"هذا العام", "year", 0), (r"العام المقبل", "year", 1)),
-}  # fmt: skip
-"""What other languages say, with the unit and how many of them away; all of it means one thing only."""
 
 
 def _foreign(plain: str, day: date, language: str) -> Iterator[DatedWords]:
-    for words, unit, step in _FOREIGN.get(language, ()):
-        for match in re.finditer(rf"(?<!\w)(?:{words})(?!\w)", plain, re.IGNORECASE):
+    """Yield what other languages say of a time that means one thing only: "gestern", "geçen yıl"."""
+    for each in entries("relative-dates", language):
+        unit, step = each["unit"], each["step"]
+        for match in re.finditer(rf"(?<!\w)(?:{each['words']})(?!\w)", plain, re.IGNORECASE):
             meant = (day + timedelta(days=step)).isoformat() if unit == "day" else _moved(day, unit, step)
             yield DatedWords(match.start(), match.end(), meant)

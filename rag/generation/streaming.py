@@ -1,4 +1,4 @@
-"""The words of a language model as they come, with an end to every wait."""
+"""Stream the words of a language model, with a time limit on every wait."""
 
 import random
 import threading

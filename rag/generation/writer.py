@@ -12,7 +12,7 @@ from index.library.library import Library
 from index.vectors.embedding import embed_texts
 from rag.citations.quotes import Quote, cite, highlights
 from rag.generation.caching import cache_key, kept_words
-from rag.generation.checks.check import Evidence, Verdict, check_drafts
+from rag.generation.checks.check import CheckedDraft, SourceMaterial, check_drafts
 from rag.generation.checks.drafts import draft_sentences
 from rag.generation.checks.quotations import find_words
 from rag.generation.checks.support import Source, best_support, sources_of
@@ -114,7 +114,12 @@ class Writer:
         )
 
     def _finished(
-        self, quoted: Answer, search: Search, evidence: Evidence, parts: list[str | tuple[int, ...]], reason: str | None
+        self,
+        quoted: Answer,
+        search: Search,
+        evidence: SourceMaterial,
+        parts: list[str | tuple[int, ...]],
+        reason: str | None,
     ) -> Answer:
         """Return the written answer, checked; or the quoted one with the reason why it stands."""
         written = "".join(part for part in parts if isinstance(part, str)).strip()
@@ -124,9 +129,9 @@ class Writer:
             reason = "model-unsure"
         if reason is not None:
             return _fallback(quoted, say(reason, quoted.language))
-        verdicts = check_drafts(draft_sentences(parts, evidence.language), evidence)
+        results = check_drafts(draft_sentences(parts, evidence.language), evidence)
         quotes = _Quotes(quoted.confidence, dict(evidence.texts))
-        marked = [(verdict, quotes.markers(verdict.sources)) for verdict in verdicts]
+        marked = [(result, quotes.markers(result.sources)) for result in results]
         checks = _checks(marked, show_removed=not self._settings.strict)
         if not quotes.every:
             return replace(_fallback(quoted, say("model-unsupported", quoted.language)), checks=checks)
@@ -142,12 +147,12 @@ class Writer:
         )
         return with_differences(answer, quoted)
 
-    def _evidence(self, search: Search, language: str) -> Evidence:
+    def _evidence(self, search: Search, language: str) -> SourceMaterial:
         excerpts = choose_excerpts(self._rank(search), self.model.evidence_tokens(self._settings))
         files = {each.passage.article.file for each in excerpts}
         with self._library.catalog.reading() as connection:
             texts = {file: queries.article_text(connection, file) or "" for file in files}
-        return Evidence(
+        return SourceMaterial(
             excerpts, texts, self._elsewhere, lambda each: embed_texts(self._library.embedder, each), language
         )
 
@@ -178,7 +183,7 @@ def last_answer(pieces: Iterable[Delta | Answer]) -> Answer:
 
 
 def _shown(
-    part: str | Marker, parts: Sequence[str | tuple[int, ...]], evidence: Evidence, quotes: _Quotes
+    part: str | Marker, parts: Sequence[str | tuple[int, ...]], evidence: SourceMaterial, quotes: _Quotes
 ) -> Iterator[Delta]:
     """Yield what a reader sees at once: the words, and for each marker the quotes that its sentence rests on.
 
@@ -208,28 +213,28 @@ def _runs(sources: Sequence[Source]) -> Iterator[Quote]:
         yield Quote(run[0].passage, run[0].position, run[-1].position, 1.0)
 
 
-def _text(marked: Sequence[tuple[Verdict, tuple[int, ...]]]) -> str:
+def _text(marked: Sequence[tuple[CheckedDraft, tuple[int, ...]]]) -> str:
     """Return the sentences that stand, each with its markers."""
     text = ""
-    for verdict, markers in marked:
-        if verdict.stands:
-            joint = "" if not text else "\n\n" if verdict.draft.opens else " "
-            text += f"{joint}{verdict.draft.text} {''.join(f'[{marker}]' for marker in markers)}"
+    for result, markers in marked:
+        if result.stands:
+            joint = "" if not text else "\n\n" if result.draft.opens else " "
+            text += f"{joint}{result.draft.text} {''.join(f'[{marker}]' for marker in markers)}"
     return text
 
 
-def _checks(marked: Sequence[tuple[Verdict, tuple[int, ...]]], *, show_removed: bool) -> Checks:
-    kept = [verdict for verdict, _ in marked if verdict.stands]
-    repaired = sum(verdict.repaired for verdict in kept)
+def _checks(marked: Sequence[tuple[CheckedDraft, tuple[int, ...]]], *, show_removed: bool) -> Checks:
+    kept = [result for result, _ in marked if result.stands]
+    repaired = sum(result.repaired for result in kept)
     details = tuple(
         CheckedSentence(
-            verdict.draft.text,
-            "removed" if not verdict.stands else "repaired" if verdict.repaired else "supported",
+            result.draft.text,
+            "removed" if not result.stands else "repaired" if result.repaired else "supported",
             markers,
-            verdict.problems,
+            result.problems,
         )
-        for verdict, markers in marked
-        if verdict.stands or show_removed
+        for result, markers in marked
+        if result.stands or show_removed
     )
     return Checks(len(marked), len(kept) - repaired, repaired, len(marked) - len(kept), details)
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from index.language.analysis import fold
+from index.language.calendar import CALENDAR_WORDS, SHORT_MONTHS
+from rag.language.dates import find_named_dates
 from rag.language.gazetteer import is_place
 
 
@@ -87,19 +89,12 @@ _OPENERS = frozenset(
         from as but and or if when while after before although though however according there here one some many
         most with to of not no yes what who whom whose which where why how is are was were do does did has have
         had will would can could should may might must since until about under over tell give more all both each
-        such nobody today yesterday tomorrow then also later jan feb mar apr jun jul aug sep sept oct nov dec
-        january february march april june july august september october november december monday tuesday
-        wednesday thursday friday saturday sunday
+        such nobody today yesterday tomorrow then also later
         """,
     )
-)
+) | (CALENDAR_WORDS | set(SHORT_MONTHS)) - {"may"}
 """Words that are capitalised only because they open a sentence, or are no names: days and months."""
 _ADJECTIVES = re.compile(r"(?:ian|ish|ese|can|tic|ean|man|kic|raeli|raqi|audi|stani|rench|utch|wiss|reek)s?$")
-_MONTHS = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
-_DATE = re.compile(
-    rf"\b(?:(?:\d{{1,2}} )?{_MONTHS}[ \xa0]\d{{1,2}}(?:,? \d{{4}})?|\d{{1,2}} {_MONTHS}(?: \d{{4}})?|{_MONTHS} \d{{4}}"
-    r"|(?:1[5-9]|20)\d\d)\b(?![-–]\d)"
-)
 _NOUN_TAIL = re.compile(
     r"^(?:[ \xa0](?!(?:the|for|and|with|from)\b)[a-z]{3,}(?<!ed)(?<!ing)){0,2}?[ \xa0](?:plant|pipeline|systems?"
     r"|missiles?|drones?|deal|agreements?|talks|summit|referendum|crisis|bridge|project|programme|party|agency|jets?"
@@ -110,7 +105,7 @@ _NOUN_TAIL = re.compile(
 
 def mentions(text: str) -> list[Mention]:
     """Return what `text` names, in order: persons, places, bodies, dates and other things."""
-    found = [Mention(match.group(), Sort.DATE, match.start()) for match in _DATE.finditer(text)]
+    found = [Mention(span.of(text), Sort.DATE, span.start) for span in find_named_dates(text)]
     dated = [(each.start, each.start + len(each.text)) for each in found]
     for start, run in _runs(text):
         if not any(first <= start < last for first, last in dated):

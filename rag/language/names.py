@@ -7,9 +7,9 @@ from typing import Final
 
 from index.language.analysis import function_words
 from rag.language.countries import is_place, place_of
+from rag.language.dates import days
 from rag.language.lexicon import listed
 from rag.language.parsing import Reading, Token
-from rag.language.quantities import days
 
 _TITLES: Final = listed("titles")
 """Words that are capitalised before or beside a name, and name nobody by themselves."""

@@ -1,52 +1,23 @@
-"""Numbers and dates of a sentence, in a form that can be compared."""
+"""The numbers of a sentence, with what each measures, in a form that can be compared."""
 
-import calendar
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from itertools import takewhile
 from typing import Final
 
-from rag.language.lexicon import lines
+from rag.language.dates import Day, days
+from rag.language.lexicon import in_order, table
+from rag.language.numbers import english_value, number_words, scales
 from rag.language.parsing import Reading, Token
 
-_SMALL: Final = {word: value for value, word in enumerate(lines("numbers"))} | {
-    word: value for value, word in zip(range(30, 100, 10), lines("tens"), strict=True)
-}
-_ORDINALS: Final = {word: value for value, word in enumerate(lines("ordinals"), start=2)}
-_TIMES: Final = {
-    "hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "mln": 10**6,
-    "bn": 10**9,
-}  # fmt: skip
-_ROUGH: Final = {"dozens": 24, "hundreds": 200, "thousands": 2000, "millions": 2 * 10**6, "billions": 2 * 10**9}
+_SMALL: Final = number_words()
+_ORDINALS: Final = {word: value for value, word in enumerate(in_order("ordinals"), start=2)}
+_ROUGH: Final[Mapping[str, int]] = table("rough")
 """Plurals that stand for a number, and the least it can be."""
-_MONTHS: Final = {
-    name.lower(): number for names in (calendar.month_name, calendar.month_abbr) for number, name in enumerate(names)
-    if name
-} | {"sept": 9}  # fmt: skip
-_DAYS: Final = {name.lower(): number for number, name in enumerate(calendar.day_name)}
-_MONTH: Final = "|".join(sorted((name.capitalize() for name in _MONTHS), key=len, reverse=True))
-_DATE: Final = re.compile(
-    r"(?P<iso>\b\d{4}-\d{2}-\d{2}\b)|(?P<dotted>\b\d{1,2}[./]\d{1,2}[./]\d{4}\b)"
-    r"|(?P<day1>\b\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month1>" + _MONTH + r")\b\.?(?:,?\s+(?P<year1>\d{4}))?"
-    r"|\b(?P<month2>" + _MONTH + r")\b\.?\s+(?P<day2>\d{1,2})(?:st|nd|rd|th)?\b(?!\s*[:%.]\d)(?:,?\s+(?P<year2>\d{4}))?"
-    r"|\b(?P<month3>" + _MONTH + r")\b\.?,?\s+(?:of\s+)?(?P<year3>\d{4})\b"
-    r"|\b(?P<month4>" + _MONTH + r")\b"
-    r"|(?<![\d.,$€£-])(?P<year5>1[0-9]\d{2}|20\d{2})s?\b(?![.,]\d|\s*%)"
-)
-_AMBIGUOUS: Final = frozenset({"may", "march", "mar", "jan", "sun", "dec", "sat"})
-"""Words that name a month only beside a number or behind a word of time."""
-_OF_TIME: Final = re.compile(r"\b(?:in|since|until|by|last|this|next|every|early|late|mid|of|during)[\s-]+$", re.I)
-_UNITS: Final = {
-    "second": "second", "minute": "minute", "hour": "hour", "day": "day", "week": "week", "month": "month",
-    "year": "year", "decade": "decade", "century": "century", "kilometre": "km", "kilometer": "km", "km": "km",
-    "metre": "m", "meter": "m", "mile": "mile", "foot": "foot", "feet": "foot", "ton": "ton", "tonne": "ton",
-    "kilogram": "kg", "kg": "kg", "percent": "%", "dollar": "$", "euro": "€", "pound": "£", "rouble": "rouble",
-    "ruble": "rouble", "lira": "lira", "centimetre": "cm", "centimeter": "cm", "litre": "l", "liter": "l",
-}  # fmt: skip
+_UNITS: Final[Mapping[str, str]] = table("units")
 _RATES: Final = frozenset({"day", "week", "month", "year", "hour", "minute"})
 _JOINT: Final = re.compile(r",? (?:and|or) ")
 _ITEM: Final = 4
@@ -68,95 +39,9 @@ class Number:
     clause: int
     words: str
     rough: bool = False
+    """Whether it is a plural such as "thousands", which stands for a range."""
     ordinal: bool = False
     """Whether it counts off, as in "the second"."""
-    """Whether it is a plural such as "thousands", which stands for a range."""
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A date of a sentence, as far as it is told."""
-
-    year: int | None
-    month: int | None
-    day: int | None
-    weekday: int | None
-    """Monday is 0."""
-    start: int
-    end: int
-    clause: int
-    words: str
-
-
-@lru_cache(maxsize=8192)
-def days(reading: Reading) -> tuple[Day, ...]:
-    """Return the dates of a sentence, in order."""
-    return tuple(sorted(_days(reading), key=lambda found: found.start))
-
-
-def _days(reading: Reading) -> Iterator[Day]:
-    text = reading.text
-    for match in _DATE.finditer(text):
-        found = _day_of(match, text)
-        if found is not None:
-            yield Day(*found, None, match.start(), match.end(), _clause_at(reading, match.start()), match.group())
-    for token in reading.tokens:
-        weekday = _DAYS.get(token.word)
-        if weekday is not None and token.capital:
-            yield Day(None, None, None, weekday, token.start, token.end, token.clause, token.raw)
-
-
-def _day_of(match: re.Match[str], text: str) -> tuple[int | None, int | None, int | None] | None:
-    """Return year, month and day of a match, or nothing when its words are no date."""
-    if match["iso"]:
-        year, month, day = (int(part) for part in match["iso"].split("-"))
-        return year, month, day
-    if match["dotted"]:
-        day, month, year = (int(part) for part in re.split(r"[./]", match["dotted"]))
-        return (year, month, day) if month <= 12 else (year, day, month)
-    if match["year5"]:
-        return int(match["year5"]), None, None
-    name = next(filter(None, (match[f"month{number}"] for number in range(1, 5)))).lower()
-    number = _MONTHS[name]
-    if match["month4"] and name in _AMBIGUOUS and not _OF_TIME.search(text[: match.start()]):
-        return None
-    written = next(filter(None, (match["day1"], match["day2"])), None)
-    year_written = next(filter(None, (match["year1"], match["year2"], match["year3"])), None)
-    return int(year_written) if year_written else None, number, int(written) if written else None
-
-
-def same_day(claimed: Day, found: Day, published: str | None) -> bool:
-    """Say whether a date of a source bears a claimed one out.
-
-    The source may tell more (July 12, 2019, for July) or leave the year to the day it was published: "in December", in
-    an article of March 2017, is December 2016.
-    """
-    if claimed.weekday is not None:
-        return claimed.weekday in {found.weekday, _weekday(found, published)}
-    year = found.year or _year_meant(found.month, published)
-    if claimed.year is not None and claimed.year != (year if found.month or found.year else None):
-        return False
-    if claimed.month is not None and claimed.month != found.month:
-        return False
-    return claimed.day is None or claimed.day == found.day
-
-
-def _year_meant(month: int | None, published: str | None) -> int | None:
-    """Return the year of a month without one: the last such month before the article."""
-    if not published or len(published) < 7 or month is None:
-        return None
-    year, of = int(published[:4]), int(published[5:7])
-    return year if month <= of else year - 1
-
-
-def _weekday(found: Day, published: str | None) -> int | None:
-    year = found.year or _year_meant(found.month, published)
-    if year is None or found.month is None or found.day is None:
-        return None
-    try:
-        return date(year, found.month, found.day).weekday()
-    except ValueError:
-        return None
 
 
 @lru_cache(maxsize=8192)
@@ -197,8 +82,8 @@ def _number_at(tokens: tuple[Token, ...], position: int) -> tuple[Decimal | None
     used = 1
     while position + used < len(tokens):
         following = tokens[position + used]
-        if following.word in _TIMES:
-            value *= _TIMES[following.word]
+        if following.word in scales():
+            value *= scales()[following.word]
         elif used == 1 and token.word in _SMALL and 20 <= value < 100 and 0 < _SMALL.get(following.word, 0) < 10:
             value += _SMALL[following.word]
         else:
@@ -209,12 +94,7 @@ def _number_at(tokens: tuple[Token, ...], position: int) -> tuple[Decimal | None
 
 def _value(token: Token) -> Decimal | None:
     if token.kind == "figure":
-        plain = re.sub(r"(?:st|nd|rd|th)$", "", token.word)
-        if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", plain):
-            return Decimal(plain.replace(",", ""))
-        if re.fullmatch(r"\d+\.\d+|\d+", plain):
-            return Decimal(plain)
-        return Decimal(plain.replace(",", ".")) if re.fullmatch(r"\d+,\d+", plain) else None
+        return english_value(re.sub(r"(?:st|nd|rd|th)$", "", token.word))
     if token.word in {"zero", "one"}:  # mostly a pronoun
         return None
     known = _SMALL.get(token.word) or _ORDINALS.get(token.word)
@@ -239,7 +119,7 @@ def _rate(after: str) -> str | None:
 
 
 def same_number(claimed: Number, found: Number) -> bool:
-    """Say whether a number of a source bears a claimed one out: value, unit and rate."""
+    """Return True if a number of a source bears a claimed one out: value, unit and rate."""
     if claimed.unit and found.unit and claimed.unit != found.unit:
         return False
     if claimed.per and found.per and claimed.per != found.per:
@@ -252,23 +132,23 @@ def same_number(claimed: Number, found: Number) -> bool:
 
 
 def same_unit(claimed: Number, found: Number) -> bool:
-    """Say whether two numbers measure the same: three years are no slip for 90 countries."""
+    """Return True if two numbers measure the same: three years are no slip for 90 countries."""
     return claimed.unit == found.unit
 
 
 def follows_from(claimed: Number, dates: list[Day]) -> bool:
-    """Say whether a number of years is the distance of two years of the source: "three years later, in 2009"."""
+    """Return True if a number of years is the distance of two years of the source: "three years later, in 2009"."""
     years = {found.year for found in dates if found.year}
     return claimed.unit == "year" and any(abs(one - other) == claimed.value for one in years for other in years)
 
 
 def means_pair(claimed: Number, words: frozenset[str]) -> bool:
-    """Say whether a 2 is said in another way: "both", or for a second thing "the other"."""
+    """Return True if a 2 is said in another way: "both", or for a second thing "the other"."""
     return claimed.value == 2 and bool(words & (_PAIR | {"other", "another"}))
 
 
 def counts_own_list(claimed: Number, reading: Reading) -> bool:
-    """Say whether a number counts what its own sentence lists: "three branches: civil, military, and judicial".
+    """Return True if a number counts what its own sentence lists: "three branches: civil, military, and judicial".
 
     A two counts names only ("Liu and Yao were two of ..."), since any "and" joins two things.
     """
@@ -281,10 +161,6 @@ def counts_own_list(claimed: Number, reading: Reading) -> bool:
         if counted == claimed.value and (counted > 2 or all(name[0].isupper() for name in names)):
             return True
     return False
-
-
-def _clause_at(reading: Reading, start: int) -> int:
-    return next((token.clause for token in reading.tokens if token.end > start), 0)
 
 
 def loose_units(claim: Reading, readings: Sequence[Reading]) -> str | None:

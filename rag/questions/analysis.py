@@ -3,12 +3,18 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property
 
 from index.language.analysis import content_words, fold, stem
 from index.language.analysis import words as words_of
-from rag.questions.kinds import FOREIGN_KINDS, Kind
+from rag.language.numbers import Figure, find_figures
+from rag.language.parsing import Reading, read
+from rag.questions.constraints import Constraints, read_constraints
+from rag.questions.kinds import Kind, question_kind
+from rag.questions.premises import Premises, read_premises, without_request
+from rag.questions.scope import Breadth, asks_for_articles, breadth
 from rag.questions.synonyms import alike
+from rag.questions.wanted import Wanted, chosen_words, counted_noun, read_wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +34,12 @@ class QueryWord:
         return self.stems | self.synonyms
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
-    """A question taken apart."""
+    """A question taken apart, once: all that any step needs to know of its text.
+
+    What only some questions are asked for is read when it is first looked at, and kept.
+    """
 
     text: str
     kind: Kind
@@ -39,47 +48,64 @@ class Question:
     """What is counted in "How many drones ...?", as it looks in the full-text index; empty when that says little."""
     chosen: frozenset[str] = frozenset()
     """The folded words behind "which" or "what": `air` and `base` in "Which air base ...?"; empty but in English."""
+    language: str | None = None
+    """The language it is asked in, by ISO 639-1 code; `None` when nothing tells."""
 
+    @cached_property
+    def written(self) -> tuple[str, ...]:
+        """Its different words as they are written."""
+        return tuple(dict.fromkeys(re.findall(r"\w+", self.text)))
 
-_KINDS = (
-    (Kind.WHEN, r"when\b|(?:what|which) (?:\w+ ){0,2}(?:year|date|day|month|decade|century|time)\b|how long ago"),
-    (
-        Kind.HOW_MANY,
-        r"how (?:many|much|long|old|far(?! along)|tall|large|big|high|often|fast|deep|wide|heavy)\b"
-        r"|what (?:(?:is|are|was|were) the )?(?:\w+ ){0,2}"
-        r"(?:percent|percentage|number|amount|share|proportion|population|price|cost|age|distance|income|toll|range|length"
-        r"|height|weight|speed|width|depth|diameter|budget|salary|temperature|capacity)\b",
-    ),
-    (
-        Kind.WHO,
-        r"who(?:se|m)?\b|what (?:is|was|are|were) the names?\b"
-        r"|(?:what|which) (?:\w+ )?(?:person|man|woman|minister|president|author|columnist|journalist)\b",
-    ),
-    (
-        Kind.WHERE,
-        r"where\b|(?:in )?(?:what|which) (?:(?:is|was) the )?"
-        r"(?:city|country|place|state|region|town|location|continent)\b",
-    ),
-    (Kind.WHY, r"why\b|what (?:caused|causes|reason|is the reason|was the reason)|for what reason"),
-    # Last, so that it yields to those at the same place: "What happened when the bridge opened?" asks for no date.
-    (Kind.OTHER, r"(?:what|which|how)\b(?! about)"),
-)
-_PATTERNS = tuple((kind, re.compile(rf"\b(?:{pattern})", re.IGNORECASE)) for kind, pattern in _KINDS)
+    @cached_property
+    def folded(self) -> frozenset[str]:
+        """Its words, folded."""
+        return folded_words(self.text)
 
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Its words that are written like names."""
+        return tuple(names(self.text))
 
-_THE_ARTICLES = r"(?:the|this|that|these|those) (?:articles?|texts?|pieces?|sources?|authors?)"
-_OF_THE_ASKING = re.compile(
-    rf"\b(?:according to|in|says?|said by) {_THE_ARTICLES}\b|\baccording to\b"
-    r"|\bin [\w’'.-]+(?:[’']s|s[’']) (?:opinion|view|eyes|judge?ment)\b"
-    rf"|\b(?:do|does|did) {_THE_ARTICLES} (?:say|tell|mention|report)\b",
-    re.IGNORECASE,
-)
-"""What speaks of the asking, not of the matter: an answer seldom has these words."""
+    @cached_property
+    def anchors(self) -> frozenset[str]:
+        """The folded words of its names and figures: what an answer about something else would lack."""
+        figures = {word for word in words_of(self.text) if any(char.isdigit() for char in word)}
+        return frozenset({part for name in self.names for part in words_of(name) if len(part) > 1} | figures)
 
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """Its numbers and months, by value."""
+        return tuple(find_figures(self.text, self.language))
 
-def matter_of(text: str) -> str:
-    """Return a question without what speaks of the asking: "according to the article", "in Idiz's view"."""
-    return _OF_THE_ASKING.sub(" ", text)
+    @cached_property
+    def reading(self) -> Reading:
+        """Its words in order with stems and clauses, as an English sentence."""
+        return read(self.text)
+
+    @cached_property
+    def breadth(self) -> Breadth:
+        """How much of the articles an answer needs."""
+        return breadth(self.text)
+
+    @cached_property
+    def lists_articles(self) -> bool:
+        """Whether it asks which articles mention something."""
+        return asks_for_articles(self.text)
+
+    @cached_property
+    def constraints(self) -> Constraints:
+        """The time that it asks about, and who has to say it."""
+        return read_constraints(self.text)
+
+    @cached_property
+    def premises(self) -> Premises:
+        """What it takes for granted."""
+        return read_premises(self.text, self.kind)
+
+    @cached_property
+    def wanted(self) -> Wanted:
+        """What would answer it, as far as its words tell."""
+        return read_wanted(self.text)
 
 
 def analyse_question(text: str, language: str | None, languages: Sequence[str | None]) -> Question:
@@ -90,7 +116,7 @@ def analyse_question(text: str, language: str | None, languages: Sequence[str | 
         language: its ISO 639-1 code, English when unknown.
         languages: the languages of the articles.
     """
-    words = dict.fromkeys(content_words(matter_of(text), language))
+    words = dict.fromkeys(content_words(without_request(text), language))
     english = language in (None, "en") and "en" in (languages or ["en"])
     stemmed = [
         QueryWord(
@@ -100,48 +126,9 @@ def analyse_question(text: str, language: str | None, languages: Sequence[str | 
         )
         for word in words
     ]
-    head = _counted(text)
+    head = counted_noun(text)
     counted = next((word.forms for word in stemmed if word.word == head), frozenset())
-    chosen = frozenset(words_of(found.group(1))) if (found := _CHOSEN.search(text)) else frozenset()
-    return Question(text, question_kind(text, language), tuple(stemmed), counted, chosen)
-
-
-_BEHIND_NOUN = (
-    r"(?:did|do|does|has|have|had|is|are|was|were|will|would|can|could|in|of|on|at|to|the|a|an|there|that|who|from|with"
-    r"|by|per)\b"
-)
-_COUNTED = re.compile(
-    rf"\bhow many (?!(?:is|are|was|were|has|have|had|will)\b)((?:[\w’'-]+ ){{1,4}}?){_BEHIND_NOUN}", re.IGNORECASE
-)
-_CHOSEN = re.compile(rf"\b(?:which|what) (?!{_BEHIND_NOUN})((?:[\w’'-]+ ){{1,3}}?){_BEHIND_NOUN}", re.IGNORECASE)
-_ANYTHING = frozenset({"people", "persons", "times", "things", "ones"})
-
-
-def _counted(text: str) -> str | None:
-    """Return the folded noun behind "how many": the last plural before a verb or preposition, else the last word."""
-    found = _COUNTED.search(text)
-    group = words_of(found.group(1)) if found else []
-    head = next((word for word in reversed(group) if word.endswith("s")), group[-1] if group else None)
-    return None if _ANYTHING.intersection(group) else head
-
-
-def question_kind(text: str, language: str | None = None) -> Kind:
-    """Return what kind of words answers the question: the first question phrase in it decides.
-
-    Args:
-        text: the question.
-        language: the one it is asked in, English when unknown.
-    """
-    found = [(match.start(), kind) for kind, pattern in _patterns(language) if (match := pattern.search(text))]
-    return min(found, default=(0, Kind.OTHER), key=lambda item: item[0])[1]
-
-
-@cache
-def _patterns(language: str | None) -> tuple[tuple[Kind, re.Pattern[str]], ...]:
-    foreign = FOREIGN_KINDS.get(language or "en")
-    if foreign is None:
-        return _PATTERNS
-    return tuple((kind, re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)) for kind, pattern in foreign)
+    return Question(text, question_kind(text, language), tuple(stemmed), counted, chosen_words(text), language)
 
 
 _NAME = re.compile(r"[^\W\d_][\w’'.-]*")

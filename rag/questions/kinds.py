@@ -1,7 +1,9 @@
-"""How other languages than English ask who, when, where, how many and why."""
+"""What kind of words answers a question, by how it asks: who, when, where, how many, why."""
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import cache
 from typing import Final
 
 
@@ -63,4 +65,47 @@ FOREIGN_KINDS: Final[Mapping[str, tuple[tuple[Kind, str], ...]]] = {
         (Kind.WHY, r"لماذا|لم"),
     ),
 }
-"""The phrases of each language; the one that stands first in a question decides."""
+"""The phrases of each other language; the one that stands first in a question decides."""
+_ENGLISH: Final = (
+    (Kind.WHEN, r"when\b|(?:what|which) (?:\w+ ){0,2}(?:year|date|day|month|decade|century|time)\b|how long ago"),
+    (
+        Kind.HOW_MANY,
+        r"how (?:many|much|long|old|far(?! along)|tall|large|big|high|often|fast|deep|wide|heavy)\b"
+        r"|what (?:(?:is|are|was|were) the )?(?:\w+ ){0,2}"
+        r"(?:percent|percentage|number|amount|share|proportion|population|price|cost|age|distance|income|toll|range|length"
+        r"|height|weight|speed|width|depth|diameter|budget|salary|temperature|capacity)\b",
+    ),
+    (
+        Kind.WHO,
+        r"who(?:se|m)?\b|what (?:is|was|are|were) the names?\b"
+        r"|(?:what|which) (?:\w+ )?(?:person|man|woman|minister|president|author|columnist|journalist)\b",
+    ),
+    (
+        Kind.WHERE,
+        r"where\b|(?:in )?(?:what|which) (?:(?:is|was) the )?"
+        r"(?:city|country|place|state|region|town|location|continent)\b",
+    ),
+    (Kind.WHY, r"why\b|what (?:caused|causes|reason|is the reason|was the reason)|for what reason"),
+    # Last, so that it yields to those at the same place: "What happened when the bridge opened?" asks for no date.
+    (Kind.OTHER, r"(?:what|which|how)\b(?! about)"),
+)
+_PATTERNS: Final = tuple((kind, re.compile(rf"\b(?:{pattern})", re.IGNORECASE)) for kind, pattern in _ENGLISH)
+
+
+def question_kind(text: str, language: str | None = None) -> Kind:
+    """Return what kind of words answers the question: the first question phrase in it decides.
+
+    Args:
+        text: the question.
+        language: the one it is asked in, English when unknown.
+    """
+    found = [(match.start(), kind) for kind, pattern in _patterns(language) if (match := pattern.search(text))]
+    return min(found, default=(0, Kind.OTHER), key=lambda item: item[0])[1]
+
+
+@cache
+def _patterns(language: str | None) -> tuple[tuple[Kind, re.Pattern[str]], ...]:
+    foreign = FOREIGN_KINDS.get(language or "en")
+    if foreign is None:
+        return _PATTERNS
+    return tuple((kind, re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)) for kind, pattern in foreign)

@@ -1,4 +1,4 @@
-"""Questions to begin with, drawn from the articles themselves.
+"""Suggest questions to begin with, drawn from the articles themselves.
 
 A sentence of a plain shape is turned into the question that it answers. Only English has such shapes here: of other
 articles nothing is suggested, which is better than a question that reads badly.
@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Final
 
-_MONTH: Final = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.)"
+from index.language.calendar import MONTH_IN_PRINT
+
+_DATE: Final = (
+    rf"(?:the (?:spring|summer|autumn|winter) of )?(?:{MONTH_IN_PRINT}|\d{{1,2}} {MONTH_IN_PRINT}|(?:1[5-9]|20)\d\d)\b"
 )
-_DATE: Final = rf"(?:the (?:spring|summer|autumn|winter) of )?(?:{_MONTH}|\d{{1,2}} {_MONTH}|(?:1[5-9]|20)\d\d)\b"
 _WORD: Final = r"[\w’'-]+"
 _NAME: Final = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,2}"
 _DONE: Final = (
@@ -113,13 +113,13 @@ def _when(sentence: str) -> str | None:
 
 
 def _is_thing(subject: str) -> bool:
-    """Tell whether a subject is one that reads well inside a question: with an article, or a name."""
+    """Return True if a subject is one that reads well inside a question: with an article, or a name."""
     first, *others = subject.split()
     return first in {"The", "the", "A", "a", "An", "an"} or all(word[0].isupper() for word in (first, *others))
 
 
 def _runs_on(rest: str) -> bool:
-    """Tell whether words join another clause: it would be cut off."""
+    """Return True if words join another clause: it would be cut off."""
     return bool(re.search(r"\b(?:and|but|or|who|which|that)\b", rest))
 
 

@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection
 
 from index.catalog import queries
-from index.language.analysis import terms
+from index.language.analysis import question_language, terms
 from index.library.library import Library
 from index.records import ArticleCard, StoredPassage
 from index.vectors.embedding import MODEL_NAME, embed_query
 from rag.questions.analysis import QueryWord, Question, analyse_question
-from rag.records import Filters
+from rag.records import Filters, Hit, Retrieved
 from rag.retrieval.scoring import coverage, lexical_score, passage_score, rarity
 
 SENTENCES = 60
@@ -67,10 +67,13 @@ class Search:
     foreign: bool
     """Whether it is asked in a language that no article is written in: its words then say little."""
     candidates: tuple[Candidate, ...]
-    language: str | None = None
-    """The language it is asked in, by ISO 639-1 code; `None` when nothing tells."""
     fitted: bool = True
     """Whether the cosines are the default embedder's, whose scale the confidence was fitted on."""
+
+    @property
+    def language(self) -> str | None:
+        """The language that the question is asked in, by ISO 639-1 code; `None` when nothing tells."""
+        return self.question.language
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,7 +120,8 @@ class HybridRetriever(BaseRetriever):
         self._state: _State | None = None
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
-        found = self.search(query_bundle.query_str, None, self._filters)
+        asked = analyse_question(query_bundle.query_str, None, self.languages())
+        found = self.search(asked, self._filters)
         return [NodeWithScore(node=passage_node(each.passage), score=each.score) for each in found.candidates]
 
     def languages(self) -> list[str | None]:
@@ -125,20 +129,23 @@ class HybridRetriever(BaseRetriever):
         with self._library.catalog.reading() as connection:
             return self._current(connection).languages
 
-    def search(self, text: str, language: str | None, filters: Filters, limit: int | None = None) -> Search:
+    def understand(self, text: str) -> Question:
+        """Return a question taken apart, in the language that its words and the articles tell."""
+        languages = self.languages()
+        return analyse_question(text, question_language(text, languages), languages)
+
+    def search(self, asked: Question, filters: Filters, limit: int | None = None) -> Search:
         """Find the passages that may answer a question.
 
         Args:
-            text: the question, complete in itself.
-            language: its ISO 639-1 code; English when unknown.
+            asked: the question, complete in itself, taken apart.
             filters: which articles count.
             limit: the most passages to return; by default that of the retriever.
         """
-        vector = embed_query(self._library.embedder, text)
+        vector = embed_query(self._library.embedder, asked.text)
         dense = self._library.nearest(vector, SENTENCES) if filters == Filters() else []
         with self._library.catalog.reading() as connection:
             state = self._current(connection)
-            asked = analyse_question(text, language, state.languages)
             question, frequencies = _with_kin(connection, asked, state.counts.passages)
             ids = self._candidate_ids(connection, question, vector, dense, filters)
             known = self._load(connection, state, ids)
@@ -147,9 +154,9 @@ class HybridRetriever(BaseRetriever):
         scored = [_scored(each, question, rarities, vector, state.length) for each in known]
         scored.sort(key=lambda each: (-each.score, each.known.passage.article.file, each.known.passage.span))
         best = [_candidate(each, question, rarities) for each in scored[: limit or self._limit]]
-        foreign = language is not None and language not in state.languages
+        foreign = asked.language is not None and asked.language not in state.languages
         fitted = self._library.maker.embedder == MODEL_NAME
-        return Search(question, rarities, unknown, foreign, tuple(best), language, fitted)
+        return Search(question, rarities, unknown, foreign, tuple(best), fitted)
 
     def _current(self, connection: Connection) -> _State:
         # Over the same connection: a second one for each question runs the pool dry when many ask at once, and could
@@ -294,4 +301,30 @@ def passage_node(passage: StoredPassage) -> TextNode:
             "published": card.published,
         },
         relationships={NodeRelationship.SOURCE: RelatedNodeInfo(node_id=card.file)},
+    )
+
+
+def hit(candidate: Candidate) -> Hit:
+    """Return a passage as a search shows it, with its words."""
+    passage, card = candidate.passage, candidate.passage.article
+    return Hit(
+        file=card.file,
+        start=passage.span.start,
+        end=passage.span.end,
+        line_start=passage.sentences[0].lines[0],
+        line_end=passage.sentences[-1].lines[1],
+        text=passage.text,
+        title=card.title,
+        author=card.author,
+        publisher=card.publisher,
+        published=card.published,
+        score=round(candidate.score, 4),
+    )
+
+
+def retrieved(search: Search) -> tuple[Retrieved, ...]:
+    """Return the places of the passages found, as an answer records them."""
+    return tuple(
+        Retrieved(each.passage.article.file, each.passage.span.start, each.passage.span.end, round(each.score, 4))
+        for each in search.candidates
     )

@@ -13,8 +13,8 @@ from eval.datasets.corpora import Corpus, library_of, read_corpus
 from eval.datasets.sets import SAMPLE, QuestionSet
 from eval.records import Run
 from eval.runs.run import run_set
-from rag.engine import Hit, Pressmark
-from rag.records import Answer, Filters, Turn
+from rag.engine import Pressmark
+from rag.records import Answer, Filters, Hit, Turn
 from rag.settings import Settings
 
 Alter = Callable[[Answer], Answer]

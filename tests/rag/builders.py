@@ -12,7 +12,7 @@ from index.language.analysis import terms
 from index.library.library import Library
 from index.records import ArticleCard, Span, StoredPassage, StoredSentence
 from rag.engine import Pressmark, open_library
-from rag.questions.analysis import analyse_question
+from rag.questions.analysis import Question, analyse_question
 from rag.retrieval.hybrid import Candidate, Search
 from rag.retrieval.ranking import Evidence
 from rag.retrieval.scoring import coverage
@@ -97,17 +97,22 @@ def evidence(of: StoredPassage, position: int, score: float = 1.0, kind: bool | 
     return Evidence(candidate(of), position, score, kind)
 
 
+def asked(question: str, language: str | None = "en") -> Question:
+    """Take a question apart, over English articles."""
+    return analyse_question(question, language, ["en"])
+
+
 def search(
     question: str, *candidates: Candidate, foreign: bool = False, unknown: frozenset[str] = frozenset()
 ) -> Search:
-    asked = analyse_question(question, "en", ["en"])
-    return Search(asked, {word.word: 1.0 for word in asked.words}, unknown, foreign, candidates)
+    taken_apart = asked(question)
+    return Search(taken_apart, {word.word: 1.0 for word in taken_apart.words}, unknown, foreign, candidates)
 
 
 def covered_by(question: str, text: str) -> float:
     """Return the coverage of a question by a text, all words being equally rare."""
-    asked = analyse_question(question, None, [None]).words
-    return coverage(asked, {word.word: 1.0 for word in asked}, Counter(text.lower().split()))
+    words = analyse_question(question, None, [None]).words
+    return coverage(words, {word.word: 1.0 for word in words}, Counter(text.lower().split()))
 
 
 def opened_over(folder: Path, texts: Mapping[str, str], embedder: BaseEmbedding | None = None) -> Pressmark:

@@ -6,7 +6,7 @@ import pytest
 
 from index.ingestion.sync import index_paths
 from index.library.library import Library
-from rag.abstention.confidence import THRESHOLDS
+from rag.abstention.verdict import THRESHOLDS
 from rag.engine import Pressmark
 from rag.settings import Eagerness, Settings
 from tests.conftest import WordEmbedding, WriteArticles

@@ -212,19 +212,19 @@ def test_an_answer_is_of_the_articles_as_they_were_when_it_was_asked(
 ) -> None:
     before = {"a.txt": "The bridge of Selmar was opened by the mayor.", "b.txt": "Rain fell on the mill of Orvik."}
     pressmark = fill(before)
-    texts = pressmark._texts
+    texts = pressmark.pipeline._texts
 
     def changed_first(files: set[str]) -> dict[str, str]:
         with ThreadPoolExecutor(1) as elsewhere:
             elsewhere.submit(fill, {"a.txt": "Rain fell. The bridge of Selmar was closed by the queen."}).result()
         return texts(files)
 
-    monkeypatch.setattr(pressmark, "_texts", changed_first)
+    monkeypatch.setattr(pressmark.pipeline, "_texts", changed_first)
     answer = pressmark.ask("Who opened the bridge of Selmar?")
     assert "mayor" in answer.answer
     for citation in answer.citations:
         assert before[citation.file][citation.start : citation.end] == citation.quote
-    monkeypatch.setattr(pressmark, "_texts", texts)
+    monkeypatch.setattr(pressmark.pipeline, "_texts", texts)
     assert {each.file for each in pressmark.ask("Who closed the bridge of Selmar?").citations} == {"a.txt"}
 
 

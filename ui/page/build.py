@@ -7,6 +7,7 @@ import gradio as gr
 from rag import Filters, Pressmark
 from ui.page.api.endpoints import add_endpoints
 from ui.page.api.programs import Programs
+from ui.page.api.upload import Uploads
 from ui.page.html.header import header_html, tabs_html
 from ui.page.parts.composer import Composer
 from ui.page.parts.keeping import Keeping
@@ -16,17 +17,13 @@ from ui.page.parts.shared import private, share
 from ui.page.parts.thread import Thread
 
 TITLE: Final = "Pressmark"
-UNUSED: Final = 3600
-"""Seconds after which an upload that nobody added to the library, as when its page was closed, is deleted."""
 
 
-def build_page(pressmark: Pressmark, filters: Filters, programs: Programs) -> gr.Blocks:
+def build_page(pressmark: Pressmark, filters: Filters, programs: Programs, uploads: Uploads) -> gr.Blocks:
     """Return the page over an open library, not yet served; the first question is asked within the filters."""
-    page = gr.Blocks(
-        title=TITLE, analytics_enabled=False, fill_width=True, fill_height=True, delete_cache=(UNUSED, UNUSED)
-    )
+    page = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True, fill_height=True)
     with page:
-        shared = share(pressmark, filters)
+        shared = share(pressmark, filters, uploads)
         gr.HTML(header_html(pressmark), elem_id="header")
         with gr.Row(elem_id="panes", equal_height=True):
             with gr.Column(elem_id="talk"):
@@ -45,5 +42,6 @@ def build_page(pressmark: Pressmark, filters: Filters, programs: Programs) -> gr
         page.load(thread.restore, [shared.kept, shared.conversation], restored, **private(queue=False))
         page.load(thread.greet, None, thread.start, **private(queue=False))
         page.load(library.welcome, shared.filters, library.opened, **private(queue=False))
+        page.unload(library.leave)
         add_endpoints(programs)
     return page

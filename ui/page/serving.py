@@ -19,7 +19,8 @@ from starlette.routing import BaseRoute
 
 from index.errors import PressmarkError
 from rag import Filters, Pressmark
-from ui.page.access.guard import Guard, Rules
+from ui.page.access.guard import UPLOADED_FILES, Guard, Rules
+from ui.page.access.quotas import Quotas
 from ui.page.access.requests.calls import Calls
 from ui.page.access.requests.connections import TimedProtocol
 from ui.page.access.users import NEW, Role, Users
@@ -27,8 +28,8 @@ from ui.page.access.visitors import PARAMETER, new_token
 from ui.page.api.endpoints import NAMES
 from ui.page.api.programs import Programs
 from ui.page.api.tools import Tools, make_tools
+from ui.page.api.upload import Uploads
 from ui.page.build import build_page
-from ui.page.parts.uploads import own_folder
 from ui.page.request_log import RequestLog
 from ui.page.theme import STYLE, make_theme
 
@@ -36,6 +37,8 @@ HOST: Final = "127.0.0.1"
 PORT: Final = 7860
 TRIED: Final = 100
 """Ports tried, one after the other, when none is named."""
+UPLOADS_AT_ONCE: Final = 5
+"""Uploads of the largest size that there is room for at the same time."""
 WAITING: Final = 64
 """Questions that may wait for their turn; more are told to come again."""
 CONNECTIONS: Final = 800
@@ -105,18 +108,20 @@ def serve_page(pressmark: Pressmark, door: Door, filters: Filters | None = None)
     programs = Programs(pressmark)
     tools = make_tools(programs) if door.tools else None
     listener = listen(door.host, door.port)
-    forget_uploads = own_folder()
-    page = build_page(pressmark, filters or Filters(), programs)
+    settings = pressmark.settings
+    largest = settings.file_limit * UPLOADED_FILES
+    uploads = Uploads(Quotas(pressmark.library.folder, settings), settings.file_limit, largest * UPLOADS_AT_ONCE)
+    page = build_page(pressmark, filters or Filters(), programs, uploads)
     page.queue(max_size=WAITING, api_open=False)
     calls = Calls(page, {name: getattr(programs, name) for name in NAMES})
-    application, ending = _application(page, rules, tools)
+    application, ending = _application(page, rules, tools, uploads)
     server = _start(RequestLog(Guard(application, rules, calls)), listener)
 
     def close() -> None:
         ending.set()
         page.close(verbose=False)
         server.close()
-        forget_uploads()
+        uploads.close()
 
     return Served(_address(door.host, listener), close, rules.token)
 
@@ -141,12 +146,12 @@ class _Server:
         self._listener.close()
 
 
-def _application(page: gr.Blocks, rules: Rules, tools: Tools | None) -> tuple[FastAPI, asyncio.Event]:
+def _application(page: gr.Blocks, rules: Rules, tools: Tools | None, uploads: Uploads) -> tuple[FastAPI, asyncio.Event]:
     """Return the page as an application, and what ends the answers that stay open as long as the page is open.
 
     It has none of the documentation and the history that Gradio and FastAPI add.
     """
-    routes: list[BaseRoute] = [tools.route] if tools else []
+    routes: list[BaseRoute] = [uploads.route, *([tools.route] if tools else [])]
     lifespan = tools.lifespan if tools else None
     app = FastAPI(routes=routes, lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None)
     gr.mount_gradio_app(

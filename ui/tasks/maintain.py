@@ -2,13 +2,19 @@
 
 from dataclasses import asdict
 from pathlib import Path
+from shlex import quote
 
-from index.errors import PressmarkError
+from index.errors import DamagedCatalogError, PressmarkError
+from index.ingestion.removal import ADDED
 from index.library.doctor import Examination, Fault, examine, mend
 from index.library.library import Library
+from index.library.rescue import folders_named, set_catalog_aside
 from index.library.transfer import export_library, import_library
+from rag.settings import Settings
 from ui.opening import opened, read_settings
 from ui.plain import safe_line, safe_name
+from ui.tasks.indexing.fetching import FETCHED
+from ui.tasks.indexing.progress import index_with_progress, summary
 from ui.terminal.output import message, print_json, status
 from ui.wording import counted
 
@@ -19,7 +25,33 @@ def check_health(folder: Path | None, *, repair: bool, as_json: bool) -> None:
     Raises:
         PressmarkError: something is wrong and stays so, or the library can't be opened.
     """
-    library = Library(read_settings(folder))
+    settings = read_settings(folder)
+    try:
+        _examine(settings, repair=repair, as_json=as_json)
+    except DamagedCatalogError as error:
+        if not repair:
+            raise
+        _begin_anew(settings, str(error))
+
+
+def _begin_anew(settings: Settings, why: str) -> None:
+    """Set a damaged catalog aside, and read again what stands only in the library's folder.
+
+    Raises:
+        PressmarkError: always, since the user's own folders have to be indexed again.
+    """
+    library = settings.library.expanduser().resolve()
+    aside = set_catalog_aside(library)
+    message(f"{why} It was set aside in {aside}.")
+    own = [library / name for name in (ADDED, FETCHED) if (library / name).is_dir()]
+    if own:
+        print(safe_name(summary(index_with_progress(own, settings, "reading again"), settings)))
+    named = [name for name in folders_named(aside) if Path(name) not in own]
+    raise PressmarkError(f"Now index your folders again: `pressmark index {' '.join(map(quote, named)) or 'FOLDER'}`.")
+
+
+def _examine(settings: Settings, *, repair: bool, as_json: bool) -> None:
+    library = Library(settings)
     try:
         with status("checking"), library.writer():  # what another process is writing is in order when it is done
             found = examine(library)
@@ -55,7 +87,10 @@ def _show(found: Examination, mended: tuple[Fault, ...], put_back: bool) -> None
 def _remedy(faults: tuple[Fault, ...]) -> str:
     if all(fault.derived for fault in faults):
         return "All of it can be made anew: run `pressmark doctor --repair`."
-    return "The catalog itself is damaged: index the articles into a new library, or import one that was exported."
+    return (
+        "The catalog itself is damaged: index the articles into a new library, or import one that was exported; keep "
+        "this library's folder, for articles that were added by the page stand only there."
+    )
 
 
 def export(target: Path, folder: Path | None) -> None:

@@ -1,4 +1,4 @@
-"""What becomes of each written sentence: supported, repaired once with better evidence, or removed."""
+"""Decide on each written sentence: supported, repaired once with better evidence, or removed."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -28,7 +28,7 @@ Embed = Callable[[list[str]], NDArray[np.float32]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Evidence:
+class SourceMaterial:
     """What sentences are checked against."""
 
     excerpts: tuple[Excerpt, ...]
@@ -57,7 +57,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Verdict:
+class CheckedDraft:
     """What became of a sentence, and the sentences of the articles that bear it out."""
 
     draft: Draft
@@ -80,33 +80,33 @@ class _Open:
     finding: Finding
 
 
-def check_drafts(drafts: Sequence[Draft], evidence: Evidence) -> list[Verdict]:
+def check_drafts(drafts: Sequence[Draft], evidence: SourceMaterial) -> list[CheckedDraft]:
     """Check the sentences of a written answer, in order.
 
     Those whose words don't decide are embedded, all at once, and compared with what they cite.
     """
-    verdicts: list[Verdict | None] = []
+    results: list[CheckedDraft | None] = []
     undecided: list[_Open] = []
     for place, draft in enumerate(drafts):
         finding, problems = _as_cited(draft, evidence)
         decided = finding.borne_out if finding and not problems else False
         if decided is None and finding:
             undecided.append(_Open(place, draft, finding))
-            verdicts.append(None)
+            results.append(None)
         elif decided and finding:
-            verdicts.append(Verdict(draft, finding.support.sources))
+            results.append(CheckedDraft(draft, finding.support.sources))
         else:
-            verdicts.append(_repaired(draft, evidence, finding, problems))
+            results.append(_repaired(draft, evidence, finding, problems))
     near = _near(undecided, evidence)
     for each in undecided:
         if near[each.place]:
-            verdicts[each.place] = Verdict(each.draft, each.finding.support.sources)
+            results[each.place] = CheckedDraft(each.draft, each.finding.support.sources)
         else:
-            verdicts[each.place] = _repaired(each.draft, evidence, each.finding, _unlike(each.draft))
-    return [verdict for verdict in verdicts if verdict is not None]
+            results[each.place] = _repaired(each.draft, evidence, each.finding, _unlike(each.draft))
+    return [result for result in results if result is not None]
 
 
-def _as_cited(draft: Draft, evidence: Evidence) -> tuple[Finding | None, tuple[Problem, ...]]:
+def _as_cited(draft: Draft, evidence: SourceMaterial) -> tuple[Finding | None, tuple[Problem, ...]]:
     """Return what the cited evidence says of a sentence, and what is wrong."""
     excerpts = evidence.numbered(draft.numbers)
     if not excerpts or len(excerpts) < len(draft.numbers):
@@ -115,7 +115,9 @@ def _as_cited(draft: Draft, evidence: Evidence) -> tuple[Finding | None, tuple[P
     return _examined(draft, excerpts, evidence)
 
 
-def _examined(draft: Draft, excerpts: Sequence[Excerpt], evidence: Evidence) -> tuple[Finding, tuple[Problem, ...]]:
+def _examined(
+    draft: Draft, excerpts: Sequence[Excerpt], evidence: SourceMaterial
+) -> tuple[Finding, tuple[Problem, ...]]:
     finding = examine(draft.text, sources_of(excerpts), evidence.language, evidence.names_in(excerpts))
     texts = [evidence.texts[file] for file in sorted({each.passage.article.file for each in excerpts})]
     problems = (*wrong_quotations(draft.text, texts, evidence.elsewhere), *finding.problems)
@@ -126,27 +128,29 @@ def _unlike(draft: Draft) -> tuple[Problem, ...]:
     return (Problem("meaning", draft.text),)
 
 
-def _repaired(draft: Draft, evidence: Evidence, finding: Finding | None, problems: tuple[Problem, ...]) -> Verdict:
+def _repaired(
+    draft: Draft, evidence: SourceMaterial, finding: Finding | None, problems: tuple[Problem, ...]
+) -> CheckedDraft:
     """Try the other evidence once: one piece at a time, since two sources together may bear out what neither says."""
     disputed = {problem.kind for problem in problems} & _DISPUTED
     if finding and disputed and finding.support.share >= ENOUGH:
-        return Verdict(draft, (), problems)
+        return CheckedDraft(draft, (), problems)
     found = [each for each in _others(draft, evidence) if each.borne_out and each.support.share >= SURE]
     if not found:
-        return Verdict(draft, (), problems)
+        return CheckedDraft(draft, (), problems)
     best = max(found, key=lambda each: each.support.share)
-    return Verdict(draft, best.support.sources, problems, repaired=True)
+    return CheckedDraft(draft, best.support.sources, problems, repaired=True)
 
 
-def _others(draft: Draft, evidence: Evidence) -> Iterator[Finding]:
+def _others(draft: Draft, evidence: SourceMaterial) -> Iterator[Finding]:
     for excerpt in evidence.excerpts:
         finding, problems = _examined(draft, [excerpt], evidence)
         if not problems:
             yield finding
 
 
-def _near(undecided: Sequence[_Open], evidence: Evidence) -> dict[int, bool]:
-    """Say for each sentence whether it means what one of its sources means."""
+def _near(undecided: Sequence[_Open], evidence: SourceMaterial) -> dict[int, bool]:
+    """Return for each sentence, by its place, whether it means what one of its sources means."""
     if not undecided:
         return {}
     titles = [each.finding.support.sources[0].passage.article.title for each in undecided]

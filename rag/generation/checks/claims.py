@@ -1,27 +1,25 @@
-"""Whether the sentences that a claim cites bear it out: everything that can be told from words alone."""
+"""Test whether the sentences that a claim cites bear it out, as far as words alone can tell."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from index.records import ArticleCard
-from rag.generation.checks.binding import describes, misplaced_day, misplaced_name, misplaced_number, points_back
+from rag.generation.checks.binding import describes, has_pointer, misplaced_day, misplaced_name, misplaced_number
 from rag.generation.checks.polarity import denied_differently, opposite_words, supposed
 from rag.generation.checks.speakers import wrong_speaker
 from rag.generation.checks.strength import opinion_as_fact, overstated
 from rag.generation.checks.support import Source, Support, best_support
 from rag.language.countries import place_of
+from rag.language.dates import Day, days, same_day
 from rag.language.names import Name, capitals, initials, names
 from rag.language.parsing import Reading, read
 from rag.language.quantities import (
-    Day,
     counts_own_list,
-    days,
     follows_from,
     loose_units,
     means_pair,
     numbers,
-    same_day,
     same_number,
 )
 from rag.language.similarity import covered, marks
@@ -141,7 +139,7 @@ def _wrong_name(of: _Compared) -> str | None:
 
 
 def _tells_opinion(of: _Compared) -> bool:
-    """Say whether a claim states an opinion as a fact, of any sentence that shares more than a word with it."""
+    """Return True if a claim states an opinion as a fact, of any sentence that shares more than a word with it."""
     return any(
         opinion_as_fact(of.claim, each, of.known) for each in of.readings if len(covered(of.claim, marks(each))) > 1
     )
@@ -155,7 +153,7 @@ def _before(support: Support, sources: Sequence[Source]) -> list[Source]:
         place = (each.passage.id, each.position)
         for of in support.sources:
             back = of.position - each.position
-            reach = _FAR if describes(of.reading) else _NEAR if points_back(of.reading) else _BEFORE
+            reach = _FAR if describes(of.reading) else _NEAR if has_pointer(of.reading) else _BEFORE
             if of.passage.id == each.passage.id and 0 < back <= reach and place not in chosen:
                 found.append(each)
                 break
@@ -163,7 +161,7 @@ def _before(support: Support, sources: Sequence[Source]) -> list[Source]:
 
 
 def _is_beside(source: Source, support: Support) -> bool:
-    """Say whether a sentence stands right before or behind one of the support."""
+    """Return True if a sentence stands right before or behind one of the support."""
     return any(
         each.passage.id == source.passage.id and abs(each.position - source.position) == 1 for each in support.sources
     )
@@ -198,7 +196,7 @@ def _unknown_day(claim: Reading, readings: Sequence[Reading], published: str | N
 
 
 def _together(day: Day, found: Sequence[Day]) -> bool:
-    """Say whether two dates of the source make up the claimed one: "in 2016" and "July 15"."""
+    """Return True if two dates of the source make up the claimed one: "in 2016" and "July 15"."""
     years = {each.year for each in found}
     return day.year in years and any(
         each.year is None and each.month == day.month and each.day == day.day and each.month for each in found
@@ -226,7 +224,7 @@ def _other_forms(claim: Reading, readings: Iterable[Reading], there: frozenset[s
 
 
 def _is_there(name: Name, there: frozenset[str], known: frozenset[str]) -> bool:
-    """Say whether a name stands in the sources; of a full name the family name is enough, if the rest is known."""
+    """Return True if a name stands in the sources; of a full name the family name is enough, if the rest is known."""
     missing = [part for part in name.parts if part not in there]
     if not missing:
         return True

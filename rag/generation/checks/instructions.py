@@ -1,4 +1,4 @@
-"""Words in an article that speak to a machine instead of a reader."""
+"""Find words in an article that give orders to a language model instead of informing a reader."""
 
 import re
 from functools import lru_cache
@@ -19,7 +19,7 @@ _ORDERS: Final = re.compile(
 
 @lru_cache(maxsize=8192)
 def addresses_a_machine(text: str) -> bool:
-    """Say whether a sentence reads like an order to a language model.
+    """Return True if a sentence reads like an order to a language model.
 
     It is kept from the model and bears nothing out. A harmless sentence that looks so ("readers are told to ignore the
     rules") loses its place in a written answer, and is still found, quoted and shown as every other one.

@@ -1,4 +1,4 @@
-"""Who says it: the speaker of a claim against the speaker of its source."""
+"""Compare the speaker of a claim with the speaker of its source."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Whether a claim is stronger than its source, or tells an opinion as a fact."""
+"""Find claims that are stronger than their source, or that state an opinion as a fact."""
 
 import re
 from typing import Final
@@ -84,7 +84,7 @@ def overstated(claim: Reading, source: Reading) -> str | None:
 
 
 def opinion_as_fact(claim: Reading, source: Reading, known: frozenset[str]) -> bool:
-    """Say whether a claim states by itself what its source tells as somebody's view.
+    """Return True if a claim states by itself what its source tells as somebody's view.
 
     A claim that names whoever holds the view ("Çandarlı's piece ...") doesn't. An aside about something else ("and
     rightly so, in the author's eyes") makes no opinion of the rest.
@@ -101,7 +101,7 @@ def opinion_as_fact(claim: Reading, source: Reading, known: frozenset[str]) -> b
 
 
 def _aside(start: int, source: Reading, claim: Reading) -> bool:
-    """Say whether an opinion's clause has words of its own, and none of the claim's."""
+    """Return True if an opinion's clause has words of its own, and none of the claim's."""
     clause = next((token.clause for token in source.tokens if token.start >= start), 0)
     before = {token.stem for token in source.clause(clause) if token.content and token.start < start}
     return bool(before) and not before & claim.stems

@@ -1,4 +1,4 @@
-"""Which sentences of the evidence bear a claim out."""
+"""Find the sentences of the evidence that bear a claim out."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,8 +8,9 @@ from typing import Final
 
 from index.records import StoredPassage
 from rag.generation.checks.instructions import addresses_a_machine
+from rag.language.dates import days
 from rag.language.parsing import Reading, read
-from rag.language.quantities import days, numbers
+from rag.language.quantities import numbers
 from rag.language.similarity import covered, marks, total
 
 MOST: Final = 3

@@ -1,4 +1,4 @@
-"""What a conversation has been about: whom "he", what "it", and where "there" may mean."""
+"""Find what pronouns of a new question mean in the turns before it: "he", "it", "they", "there", "then"."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -7,11 +7,10 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TypeVar
 
-from index.language.analysis import content_words, fold, question_language
+from index.language.analysis import fold, meaningful_words, question_language
 from index.language.analysis import words as words_of
 from rag.language.mentions import Mention, Sort, mentions
-from rag.questions.analysis import question_kind
-from rag.questions.kinds import Kind
+from rag.questions.kinds import Kind, question_kind
 
 _KIND_OF = re.compile(r"^(?:which|what) (?:kinds?|types?|sorts?) of\b", re.IGNORECASE)
 _APPOSITION = 80
@@ -27,11 +26,11 @@ _WH_NOUN = re.compile(
     r"|of\b)[\w’'-]+ ?){1,4})",
     re.IGNORECASE,
 )
-_AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)"
+AUXILIARIES = "is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must"
 _NOUN_PHRASE = re.compile(
-    rf"(?P<aux>\b{_AUXILIARY} )?\b(?:the|an?|this|that|these|those) (?P<noun>(?:(?!(?:of|in|on|at|to|for|by|from"
+    rf"(?P<aux>\b(?:{AUXILIARIES}) )?\b(?:the|an?|this|that|these|those) (?P<noun>(?:(?!(?:of|in|on|at|to|for|by|from"
     rf"|with|and|or|that|who|which|about|as|under|over|across|after|before|during|between|against|into|than|not"
-    rf"|{_AUXILIARY[3:-1]})\b)[\w’'-]+ ?){{1,4}})",
+    rf"|{AUXILIARIES})\b)[\w’'-]+ ?){{1,4}})",
     re.IGNORECASE,
 )
 T = TypeVar("T")
@@ -218,7 +217,7 @@ def named_by(noun: str, said: Sequence[Exchange]) -> str | None:
 
 
 def spoken_of(noun: str, exchange: Exchange) -> bool:
-    """Tell whether a noun occurs in a question or its answer."""
+    """Return True if a noun occurs in a question or its answer."""
     wanted = fold(noun).rstrip("s")
     return any(word.rstrip("s") == wanted for word in words_of(f"{exchange.question} {exchange.answer[:_CLIP]}"))
 
@@ -281,7 +280,7 @@ def _chunks(question: str, known: set[str], language: str) -> Iterator[str]:
 
 
 def _idle(word: str, known: set[str], language: str) -> bool:
-    function_word = any(content_words(f"{word} zebra", each) == ["zebra"] for each in {"en", language})
+    function_word = any(not meaningful_words(word, each) for each in {"en", language})
     return function_word or fold(word) in _SAYS_LITTLE or {each.rstrip("s") for each in words_of(word)} <= known
 
 

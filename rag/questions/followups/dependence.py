@@ -1,9 +1,9 @@
-"""What makes a question lean on the conversation: pronouns, ellipsis, "that article"; and what only looks like it."""
+"""Decide whether a question depends on earlier turns: pronouns, ellipsis, "that article"."""
 
 import re
 from dataclasses import dataclass
 
-from index.language.analysis import content_words, question_language
+from index.language.analysis import meaningful_words, question_language
 from rag.questions.analysis import names
 from rag.questions.followups.pronouns import EXPLETIVE, pronouns
 
@@ -104,8 +104,8 @@ _EXPECTED = ("en", "tr", "ru", "de", "fr", "es", "ar")
 
 
 @dataclass(frozen=True, slots=True)
-class Lean:
-    """How a question leans on what was said before."""
+class Dependence:
+    """How a question depends on earlier turns."""
 
     language: str
     thin: bool = False
@@ -114,17 +114,17 @@ class Lean:
     """Whether it points at a whole statement or an item of a list: "that", "the first one"."""
 
 
-def lean_of(question: str) -> Lean | None:
-    """Return how a question leans on the conversation; `None` when it stands by itself."""
+def dependence_of(question: str) -> Dependence | None:
+    """Return how a question depends on earlier turns; `None` when it stands by itself."""
     language = asked_language(question)
     if language != "en":
-        return _foreign_lean(question, language)
+        return _foreign_dependence(question, language)
     bare = OPENER.sub("", question)
     opened, plain = bare != question, _ONE.sub(" ", _SAME.sub(" ", bare))
-    own = content_words(bare, "en") if content_words(f"{bare} zebra", "en") != ["zebra"] else []
+    own = meaningful_words(bare, "en")
     thin = len(own) <= 1 and not names(bare) and not _DEFINES.match(bare)
     if BARE.match(question) or MORE.match(question) or ABOUT.match(bare) or _ELSE.search(plain):
-        return Lean(language, thin=True)
+        return Dependence(language, thin=True)
     demonstrative = _DEMONSTRATIVE.search(_NO_DEMONSTRATIVE.sub(" ", plain))
     pointing = bool(POINTING.search(plain) or (demonstrative and _WITHOUT_NOUN.match(plain[demonstrative.end() :])))
     referring = pointing or pronouns(bare) or TIME_WORD.search(plain) or _locative(plain)
@@ -132,7 +132,7 @@ def lean_of(question: str) -> Lean | None:
     fragment = not ASKING.search(bare) and len(own) <= 3 and len(bare.split()) <= 6 and bool(_PHRASE.match(bare))
     if not (referring or thin or incomplete or fragment):
         return None
-    return Lean(language, thin=thin or incomplete or fragment, pointing=pointing)
+    return Dependence(language, thin=thin or incomplete or fragment, pointing=pointing)
 
 
 _DEFINES = re.compile(r"^what (?:is|are|was|were|does|do) (?:an? |the )?[\w-]+(?: mean)?[ ]*[?]*$", re.IGNORECASE)
@@ -151,10 +151,10 @@ def _script(question: str) -> str:
     return "ar" if re.search("[\u0600-\u06ff]", question) else "en"
 
 
-def _foreign_lean(question: str, language: str) -> Lean | None:
+def _foreign_dependence(question: str, language: str) -> Dependence | None:
     opener = _FOREIGN_OPENERS.get(language)
     bare = re.sub(rf"^[¿ ]*(?:{opener.replace(' ', '|')})\b[, ]*", "", question, flags=re.I) if opener else question
-    own = content_words(bare, language) if content_words(f"{bare} zebra", language) != ["zebra"] else []
+    own = meaningful_words(bare, language)
     named = [name for name in names(bare) if language != "de" or len(names(bare)) > 1]
     thin = len(own) <= 1 and not named
     pattern = _FOREIGN_PATTERNS.get(language)
@@ -163,7 +163,7 @@ def _foreign_lean(question: str, language: str) -> Lean | None:
         found = None  # a name before it explains it, as in "Sagte Isik, dass er ..."
     if not (found or thin):
         return None
-    return Lean(language, thin=True)
+    return Dependence(language, thin=True)
 
 
 def _locative(question: str) -> bool:

@@ -1,4 +1,4 @@
-"""Personal pronouns of a question that nothing in the question itself explains."""
+"""Find the personal pronouns of a question that nothing in the question itself explains."""
 
 import re
 from collections.abc import Sequence
@@ -68,7 +68,7 @@ _FAR = 6
 
 
 def _explained(question: str, pronoun: re.Match[str]) -> bool:
-    """Tell whether a name or noun before the pronoun in the same question is what it stands for."""
+    """Return True if a name or noun before the pronoun in the same question is what it stands for."""
     before, word = ABOUT_OPENING.sub("", question[: pronoun.start()]), pronoun.group().lower()
     named = names(before)
     far = len(before.split()) >= _FAR
@@ -88,6 +88,6 @@ def _any(phrases: Sequence[str], pattern: re.Pattern[str]) -> bool:
 
 
 def _of(before: str, word: str) -> bool:
-    """Tell whether the only noun before a possessive is what is possessed with: "the result of its vote"."""
+    """Return True if the only noun before a possessive is what is possessed with: "the result of its vote"."""
     nouns = len(_NOUN_PHRASE.findall(before))
     return word in _POSSESSIVES and nouns <= 1 and not names(before) and bool(_STILL_OPEN.search(before))

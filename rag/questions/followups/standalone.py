@@ -1,4 +1,4 @@
-"""A question in a conversation, made complete in itself."""
+"""Make a question of a conversation complete in itself."""
 
 import re
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from functools import cache
 
 from rag.messages.texts import LANGUAGES, say
 from rag.questions.followups.coreference import Exchange
-from rag.questions.followups.dependence import asked_language, lean_of
+from rag.questions.followups.dependence import asked_language, dependence_of
 from rag.questions.followups.rewriting import complete, complete_foreign
 from rag.records import Turn
 
@@ -27,7 +27,7 @@ def standalone_question(question: str, history: Sequence[Turn]) -> str:
 
     "And when did he say it?" says nothing by itself: pronouns are replaced by who and what was asked and cited last,
     each by its sort (a person for "he", a place for "there"), and what can't be put in its place follows in brackets.
-    A question that leans on nothing stays as it is, byte for byte.
+    A question that depends on nothing stays as it is, byte for byte.
 
     Args:
         question: the question as asked.
@@ -42,11 +42,11 @@ def standalone_question(question: str, history: Sequence[Turn]) -> str:
 def _completed(question: str, said: Sequence[Exchange]) -> str:
     if not said or not question.strip():
         return question
-    lean = lean_of(question)
-    english = (lean.language if lean else asked_language(question)) == "en"
+    dependence = dependence_of(question)
+    english = (dependence.language if dependence else asked_language(question)) == "en"
     if not english:
-        return complete_foreign(question, said) if lean else question
-    return complete(question, said, lean)
+        return complete_foreign(question, said) if dependence else question
+    return complete(question, said, dependence)
 
 
 def _exchanges(history: Sequence[Turn]) -> list[Exchange]:

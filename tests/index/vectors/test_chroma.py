@@ -116,14 +116,14 @@ def test_threads_may_search_while_the_files_are_opened_again(vectors: Vectors) -
 
 def test_vectors_of_another_length_are_refused_in_one_sentence(vectors: Vectors) -> None:
     vectors.put(["a"], rows(1))
-    with pytest.raises(LibraryError, match=r"^The vectors at .* can't be used \(.*\); if they are damaged, delete"):
+    with pytest.raises(LibraryError, match=r"^The vectors at .* can't be used \(.*\); if they are damaged, run"):
         vectors.put(["b"], np.ones((1, 5), dtype=np.float32))
 
 
 def test_a_damaged_file_of_chroma_names_the_remedy(vectors: Vectors, tmp_path: Path) -> None:
     vectors.close()
     (tmp_path / "chroma" / "chroma.sqlite3").write_bytes(b"not a database at all" * 400)
-    with pytest.raises(LibraryError, match=r"chroma can't be used \(.*\); .* it is made again from the catalog\.$"):
+    with pytest.raises(LibraryError, match=r"chroma can't be used \(.*\); .* it makes them again from the catalog\.$"):
         Vectors(tmp_path / "chroma", "some-articles")
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from rag.abstention.agents import denied_deed, unnamed
+from tests.rag.builders import asked
 
 
 @pytest.mark.parametrize(("question", "told", "word"), [
@@ -16,7 +17,7 @@ from rag.abstention.agents import denied_deed, unnamed
     ("Who shot at the mayor?", "Nobody did.", None),
 ])  # fmt: skip
 def test_an_office_needs_a_name_beside_it(question: str, told: str, word: str | None) -> None:
-    assert unnamed(question, [told]) == word
+    assert unnamed(asked(question), [told]) == word
 
 
 @pytest.mark.parametrize(("question", "told", "verb"), [
@@ -26,4 +27,4 @@ def test_an_office_needs_a_name_beside_it(question: str, told: str, word: str | 
     ("Why did Germany refuse to deliver drones?", "Germany refused to deliver them for lack of money.", None),
 ])  # fmt: skip
 def test_a_deed_that_is_denied_was_not_done(question: str, told: str, verb: str | None) -> None:
-    assert denied_deed(question, told) == verb
+    assert denied_deed(asked(question), told) == verb

@@ -6,6 +6,7 @@ import pytest
 
 from rag.abstention.presuppositions import Premise, Unmet
 from rag.abstention.refusal import refusal_text, refuse
+from rag.abstention.verdict import Verdict
 from rag.engine import Pressmark
 from rag.messages.texts import REFUSAL, say
 from tests.rag.builders import ARTICLES, candidate, passage, search
@@ -14,9 +15,13 @@ from tests.rag.conftest import Fill
 STORY = passage("The bridge was opened in 1931.", "It cost a lot.", file="a.txt")
 BEES = passage("Bees live here.", file="bees.txt", title="Bees", number=2)
 
+UNSURE = Verdict(0.1)
+
 
 def test_it_names_how_many_were_searched_and_the_nearest_places() -> None:
-    text = refusal_text(refuse(search("Who?", candidate(STORY), candidate(BEES), candidate(STORY)), [], 12, 0), "en")
+    text = refusal_text(
+        refuse(search("Who?", candidate(STORY), candidate(BEES), candidate(STORY)), UNSURE, 12, 0), "en"
+    )
     assert text.startswith(REFUSAL)
     assert "Searched 12 articles." in text
     assert "a.txt:1; Bees (bees.txt:1)" in text
@@ -24,30 +29,30 @@ def test_it_names_how_many_were_searched_and_the_nearest_places() -> None:
 
 
 def test_it_says_how_many_files_could_not_be_read() -> None:
-    assert "could not" not in refusal_text(refuse(search("Who?", candidate(STORY)), [], 12, 0), "en")
-    assert "12 articles; 2 files could not be read." in refusal_text(refuse(search("Who?"), [], 12, 2), "en")
+    assert "could not" not in refusal_text(refuse(search("Who?", candidate(STORY)), UNSURE, 12, 0), "en")
+    assert "12 articles; 2 files could not be read." in refusal_text(refuse(search("Who?"), UNSURE, 12, 2), "en")
 
 
 def test_it_names_a_few_places_only() -> None:
     every = [candidate(passage("Rain.", file=f"{number}.txt", number=number)) for number in range(10)]
-    refusal = refuse(search("Who?", *every), [], 10, 0)
+    refusal = refuse(search("Who?", *every), UNSURE, 10, 0)
     assert [each.file for each in refusal.nearest] == ["0.txt", "1.txt", "2.txt"]
     assert len(re.findall(r"\d\.txt", refusal_text(refusal, "en"))) == 3
 
 
 def test_with_nothing_near_it_says_how_many_were_searched() -> None:
-    assert refusal_text(refuse(search("!"), [], 1, 0), "en") == f"{REFUSAL} Searched 1 article."
+    assert refusal_text(refuse(search("!"), UNSURE, 1, 0), "en") == f"{REFUSAL} Searched 1 article."
 
 
 def test_it_names_the_words_without_support_as_the_question_writes_them() -> None:
     asked = search("When was Gaudí's BRIDGE opened?", candidate(STORY))
-    refusal = refuse(asked, [], 1, 0)
+    refusal = refuse(asked, UNSURE, 1, 0)
     assert refusal.unsupported == ("Gaudí",)
     assert "“Gaudí”" in refusal_text(refusal, "en")
 
 
 def test_the_words_of_another_language_say_nothing() -> None:
-    assert refuse(search("Köprü kaç yılında açıldı?", candidate(STORY), foreign=True), [], 1, 0).unsupported == ()
+    assert refuse(search("Köprü kaç yılında açıldı?", candidate(STORY), foreign=True), UNSURE, 1, 0).unsupported == ()
 
 
 @pytest.mark.parametrize(("question", "language"), [
@@ -86,7 +91,9 @@ def test_a_file_that_could_not_be_read_is_owned_up_to(fill: Fill) -> None:
 
 def test_the_word_that_asks_is_named_only_where_nothing_else_lacks_support() -> None:
     when, deed = Unmet(Premise.VALUE, "when"), Unmet(Premise.DEED, "leave")
-    assert refuse(search("When was the bridge opened?", candidate(STORY)), [deed, when], 12, 0).unsupported == (
-        "leave",
-    )
-    assert refuse(search("When was the bridge opened?", candidate(STORY)), [when], 12, 0).unsupported == ("when",)
+    assert refuse(
+        search("When was the bridge opened?", candidate(STORY)), Verdict(0.1, (deed, when)), 12, 0
+    ).unsupported == ("leave",)
+    assert refuse(
+        search("When was the bridge opened?", candidate(STORY)), Verdict(0.1, (when,)), 12, 0
+    ).unsupported == ("when",)

@@ -1,8 +1,5 @@
 """Questions for all articles that mention something."""
 
-import pytest
-
-from rag.answers.listing import asks_for_articles
 from tests.rag.conftest import Fill
 
 SHELF = {
@@ -10,16 +7,6 @@ SHELF = {
     "b.txt": "---\ntitle: Trade\ndate: 2017-03-12\n---\n\nTrade grew. Dalby sold its honey to Selmar last year.\n",
     "c.txt": "The festival draws many visitors to the town.\n",
 }
-
-
-@pytest.mark.parametrize(("question", "asks"), [
-    ("Which articles mention honey?", True), ("What stories talk about the bridge?", True),
-    ("List the articles that discuss Selmar.", True), ("Which texts are about bees?", True),
-    ("What do the articles say about honey?", False), ("Which article did Lind write?", False),
-    ("Who wrote the article about bees?", False),
-])  # fmt: skip
-def test_the_form_of_a_question_tells_whether_it_asks_for_articles(question: str, asks: bool) -> None:
-    assert asks_for_articles(question) is asks
 
 
 def test_every_article_that_mentions_it_is_listed_by_title_with_its_sentence(fill: Fill, answering: None) -> None:

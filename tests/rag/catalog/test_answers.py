@@ -153,7 +153,7 @@ def test_a_question_about_what_articles_say_is_left_to_them(papers: Pressmark, q
     history = (
         [Turn("user", "What is the Iliad about?"), Turn("assistant", "A war.")] if question == "Who wrote it?" else []
     )
-    assert papers.desk.answer(question, history, Filters()) is None
+    assert papers.pipeline.desk.answer(question, history, Filters()) is None
 
 
 def test_an_opinion_is_found_by_what_it_calls_itself(papers: Pressmark) -> None:

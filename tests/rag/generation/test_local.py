@@ -59,7 +59,9 @@ def test_the_local_server_streams_words_and_counts_tokens(chosen: ChosenModel) -
 def test_killed_in_mid_answer_it_leaves_the_quotes_and_the_reason(chosen: ChosenModel, real: Pressmark) -> None:
     assert chosen.server is not None
     pressmark = Pressmark(real.library, real.settings)
-    pressmark.writer = Writer(chosen, real.library, real.settings.model_copy(update={"llm_retries": 2}), real.rank)
+    pressmark.pipeline.writer = Writer(
+        chosen, real.library, real.settings.model_copy(update={"llm_retries": 2}), real.pipeline.rank
+    )
     pieces = pressmark.stream(QUESTION)
     first = next(pieces)
     assert isinstance(first, Delta)

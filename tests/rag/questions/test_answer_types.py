@@ -1,15 +1,22 @@
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rag.questions.analysis import Question
 from rag.questions.answer_types import answer_words, has_answer_words
 from rag.questions.kinds import Kind
+from tests.rag.builders import asked
+
+
+def of_kind(question: str, kind: Kind) -> Question:
+    return replace(asked(question), kind=kind)
 
 
 def found(sentence: str, kind: Kind, question: str = "") -> list[str]:
-    return [span.of(sentence) for span in answer_words(sentence, kind, question)]
+    return [span.of(sentence) for span in answer_words(sentence, of_kind(question, kind))]
 
 
 @pytest.mark.parametrize(
@@ -128,15 +135,15 @@ def test_what_the_question_says_itself_is_no_answer(sentence: str, kind: Kind, q
 
 
 def test_a_question_of_no_kind_has_no_answer_words() -> None:
-    assert answer_words("Otto Lind came on 12 May 1931.", Kind.OTHER, "What is it?") == []
-    assert has_answer_words("Otto Lind came on 12 May 1931.", Kind.OTHER, "What is it?") is None
+    assert answer_words("Otto Lind came on 12 May 1931.", of_kind("What is it?", Kind.OTHER)) == []
+    assert has_answer_words("Otto Lind came on 12 May 1931.", of_kind("What is it?", Kind.OTHER)) is None
 
 
 def test_a_missing_date_speaks_against_a_sentence_a_missing_because_does_not() -> None:
-    assert has_answer_words("It shut.", Kind.WHEN, "When?") is False
-    assert has_answer_words("It shut in 1999.", Kind.WHEN, "When?") is True
-    assert has_answer_words("It shut.", Kind.WHY, "Why?") is None
-    assert has_answer_words("It shut because it rained.", Kind.WHY, "Why?") is True
+    assert has_answer_words("It shut.", of_kind("When?", Kind.WHEN)) is False
+    assert has_answer_words("It shut in 1999.", of_kind("When?", Kind.WHEN)) is True
+    assert has_answer_words("It shut.", of_kind("Why?", Kind.WHY)) is None
+    assert has_answer_words("It shut because it rained.", of_kind("Why?", Kind.WHY)) is True
 
 
 TEXT = st.text(alphabet=st.sampled_from("Aaz İış.,-–’ 0123459%$€\n\u00a0🦊MmayJunetwo"), max_size=60)
@@ -144,7 +151,7 @@ TEXT = st.text(alphabet=st.sampled_from("Aaz İış.,-–’ 0123459%$€\n\u00a
 
 @given(TEXT, st.sampled_from(Kind), TEXT)
 def test_answer_words_are_ranges_of_the_sentence_in_order_and_apart(sentence: str, kind: Kind, question: str) -> None:
-    spans = answer_words(sentence, kind, question)
+    spans = answer_words(sentence, of_kind(question, kind))
     assert all(0 <= span.start < span.end <= len(sentence) for span in spans)
     assert all(one.end <= other.start for one, other in pairwise(spans))
     assert all(span.of(sentence) == span.of(sentence).strip() for span in spans)

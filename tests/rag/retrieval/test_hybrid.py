@@ -6,10 +6,11 @@ from llama_index.core.schema import NodeRelationship, NodeWithScore, QueryBundle
 
 from index.library.library import Library
 from rag.engine import Pressmark, open_library
+from rag.questions.analysis import analyse_question
 from rag.records import Filters
 from rag.retrieval.hybrid import HybridRetriever, Search, passage_node
 from tests.conftest import WordEmbedding, awaited
-from tests.rag.builders import ARTICLES, passage
+from tests.rag.builders import ARTICLES, asked, passage
 from tests.rag.conftest import Fill
 
 BRIDGE, BEES, LIGHTHOUSE, FESTIVAL = ARTICLES
@@ -21,7 +22,8 @@ def files(search: Search) -> set[str]:
 
 
 def look(pressmark: Pressmark, text: str, filters: Filters | None = None, limit: int | None = None) -> Search:
-    return pressmark.retriever.search(text, "en", filters or Filters(), limit)
+    retriever = pressmark.pipeline.retriever
+    return retriever.search(analyse_question(text, "en", retriever.languages()), filters or Filters(), limit)
 
 
 def test_the_passage_with_the_words_of_the_question_comes_first(shelf: Pressmark) -> None:
@@ -80,7 +82,7 @@ def test_words_that_stand_in_no_article_are_known_as_such(shelf: Pressmark) -> N
 
 def test_a_question_in_a_language_of_no_article_is_foreign(shelf: Pressmark) -> None:
     def foreign(language: str | None) -> bool:
-        return shelf.retriever.search("bridge", language, Filters()).foreign
+        return shelf.pipeline.retriever.search(asked("bridge", language), Filters()).foreign
 
     assert (foreign("en"), foreign("tr"), foreign("ru"), foreign(None)) == (False, False, True, False)
 
@@ -157,8 +159,8 @@ def test_passages_beyond_the_cache_are_found_all_the_same(fill: Fill, monkeypatc
 def test_an_empty_library_has_no_candidates(library: Library) -> None:
     retriever = HybridRetriever(library)
     assert retriever.languages() == []
-    assert retriever.search("bridge", "en", Filters()).candidates == ()
-    assert retriever.search("bridge", "en", NOWHERE).candidates == ()
+    assert retriever.search(asked("bridge"), Filters()).candidates == ()
+    assert retriever.search(asked("bridge"), NOWHERE).candidates == ()
 
 
 @pytest.mark.parametrize("text", ["???", "🦊", '"bridge" OR (bees', "NEAR(a b)", "ﾞﾟ", "a\0b", "\ud800", "' --", "*"])

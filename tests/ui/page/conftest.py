@@ -11,6 +11,8 @@ from index.library.library import Library
 from rag import Pressmark
 from rag.settings import Settings
 from tests.ui.page.door import ARTICLES, unused_port
+from tests.ui.page.events import SECRET
+from ui.page.access import users
 from ui.page.serving import Door, Served, serve_page
 
 GRADIOS_OWN = "/gradio_api/cancel"
@@ -39,6 +41,29 @@ def pressmark(articles: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     index_paths(library, [articles], settings)
     with Pressmark(library, settings) as opened:
         yield opened
+
+
+@pytest.fixture
+def changeable(articles: Path, tmp_path: Path) -> Iterator[Pressmark]:
+    """A library of a test's own, which it may change."""
+    settings = Settings(library=tmp_path / "library")
+    library = Library(settings, create=True)
+    index_paths(library, [articles], settings)
+    with Pressmark(library, settings) as opened:
+        yield opened
+
+
+@pytest.fixture
+def two(changeable: Pressmark, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
+    """A page over it with a reader, rita, and two editors, ed and eve."""
+    monkeypatch.setattr(users, "COST", (2**12, 8, 1))
+    path = tmp_path / "users"
+    users.add_user(path, "rita", SECRET)
+    for name in ("ed", "eve"):
+        users.add_user(path, name, SECRET, "editor")
+    served = serve_page(changeable, Door(port=unused_port(), users=users.read_users(path)))
+    yield served
+    served.close()
 
 
 @pytest.fixture(scope="module")

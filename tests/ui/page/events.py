@@ -4,9 +4,15 @@ import json
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Final
 
 import httpx
+
+from rag import Pressmark
+
+SECRET: Final = "correct horse battery"
+"""The password of the users that the tests make."""
+LAMP: Final = "The lighthouse lamp of Skerry Point was lit by Agnes Dunmore in 1888.\n"
 
 
 @contextmanager
@@ -35,6 +41,28 @@ def trigger(client: httpx.Client, event: dict[str, Any], data: list[Any], **sent
     if joined.status_code != 200:
         return [joined.text]
     return list(_answers(client, session))
+
+
+def uploaded(client: httpx.Client, name: str = "lamp.txt", text: str = LAMP) -> list[dict[str, Any]]:
+    """Upload a file as the page does, and return it as its events take it; nothing when it isn't taken."""
+    answer = client.post("gradio_api/upload", files={"files": (name, text.encode())})
+    return as_files(answer.json()) if answer.status_code == 200 else []
+
+
+def as_files(paths: list[str]) -> list[dict[str, Any]]:
+    """Return uploaded files as the page's events take them."""
+    return [{"path": each, "orig_name": each, "meta": {"_type": "gradio.FileData"}} for each in paths]
+
+
+def add(client: httpx.Client, files: list[dict[str, Any]], *told: str) -> str:
+    """Add uploaded files by the names that the page tells, and return what the page says of it at the end."""
+    answers = trigger(client, events(client)["upload"], [files, list(told), None, ""])
+    return str(answers[-1])
+
+
+def names(pressmark: Pressmark) -> list[str]:
+    """Return the names of a library's articles."""
+    return sorted(card.file for card in pressmark.articles())
 
 
 def _answers(client: httpx.Client, session: str) -> Iterator[Any]:

@@ -19,7 +19,7 @@ from ui.page.html.removed import removed_html, role_html, undo_html
 from ui.page.parts.adding import Adding
 from ui.page.parts.composer import Composer
 from ui.page.parts.shared import Shared, private, sent
-from ui.page.parts.uploads import WITH_NAMES, by_name, forget
+from ui.page.parts.uploads import WITH_NAMES, by_name
 
 HITS: Final = 5
 """Passages shown for a search."""
@@ -124,7 +124,9 @@ class LibraryPanel:
 
     def welcome(self, filters: Filters, request: gr.Request) -> tuple[Any, ...]:
         """Return the library as it is now, what the reader may do, and to an editor what can be put back."""
-        may = actor_in(request).may_change
+        actor = actor_in(request)
+        self.shared.uploads.opened(str(request.session_hash), actor)
+        may = actor.may_change
         shown = self._shown(filters, "")[1:3]
         return (
             *shown,
@@ -132,6 +134,10 @@ class LibraryPanel:
             role_html(may_change=may),
             self._removed() if may else "",
         )
+
+    def leave(self, request: gr.Request) -> None:
+        """Let go of what the reader uploaded and didn't add, when their last page is closed."""
+        self.shared.uploads.closed(str(request.session_hash), actor_in(request))
 
     def remove(self, filters: Filters, words: str, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
         """Take an article out; for a day it can be put back."""
@@ -161,15 +167,17 @@ class LibraryPanel:
         self, files: list[str] | None, names: object, filters: Filters, words: str, request: gr.Request
     ) -> Iterator[Any]:
         """Add files, telling how far it is."""
+        uploads: list[Path] = []
         try:
             actor = editor(request)
-            named = by_name(files or [], names)
+            uploads = self.shared.uploads.taken(files or [], actor)
+            named = by_name(uploads, names)
             note(actor, "adds", list(named))
             yield from self._write(self.adding.add(named, str(request.session_hash), actor), filters, words)
         except NotAllowedError as error:
             yield self._refused(filters, words, error)
         finally:
-            forget(map(Path, files or []))
+            self.shared.uploads.forget(uploads)
 
     def read_again(self, filters: Filters, words: str, request: gr.Request) -> Iterator[Any]:
         """Read all articles again where they stand."""

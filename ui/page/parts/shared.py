@@ -7,6 +7,7 @@ from typing import Any, Final
 import gradio as gr
 
 from rag import Filters, Pressmark
+from ui.page.api.upload import Uploads
 from ui.page.conversation import Conversation, to_plain
 
 SCRIPT: Final = Path(__file__).parents[1] / "static" / "page.js"
@@ -29,9 +30,11 @@ class Shared:
     """How often the reader began anew: see `Conversation.begun`. Not shown; only the browser changes it."""
     filters: gr.State
     """`Filters`: which articles the next question is asked of."""
+    uploads: Uploads
+    """What was uploaded and isn't in the library yet."""
 
 
-def share(pressmark: Pressmark, filters: Filters) -> Shared:
+def share(pressmark: Pressmark, filters: Filters, uploads: Uploads) -> Shared:
     """Make what the parts share, inside the `gr.Blocks` that is being built."""
     # One key a library, so that two of them served at the same address don't mix. The secret isn't one: what is
     # encrypted with it lies in the reader's own browser, and would be lost at each start if it changed.
@@ -43,6 +46,7 @@ def share(pressmark: Pressmark, filters: Filters) -> Shared:
         kept=gr.BrowserState(to_plain(Conversation()), storage_key=key, secret=key),
         begun=gr.Number(0, precision=0, visible=False),
         filters=gr.State(filters),
+        uploads=uploads,
     )
 
 

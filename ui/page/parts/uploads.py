@@ -1,8 +1,6 @@
-"""Files on their way from the reader's disk into the library: by their own names, and not left behind."""
+"""The names that uploaded files get in the library: their own, wherever these lead."""
 
-import os
-import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -14,15 +12,15 @@ WITH_NAMES: Final = "(files, names, ...more) => [files, pressmark.named(files), 
 """What the browser does first: it tells Gradio of a file neither its whole name nor the folders that it stood in."""
 
 
-def by_name(files: Sequence[str], told: object) -> dict[str, Path]:
+def by_name(files: Sequence[Path], told: object) -> dict[str, Path]:
     """Return where each uploaded file is, by the name that it gets in the library.
 
     Args:
-        files: where Gradio stored them.
+        files: where they are now.
         told: their names as the browser told them, in the same order, if it did.
     """
     names = told if isinstance(told, list) and len(told) == len(files) else [""] * len(files)
-    return {name_of(str(name), Path(file)): Path(file) for name, file in zip(names, files, strict=True)}
+    return {name_of(str(name), file): file for name, file in zip(names, files, strict=True)}
 
 
 def name_of(told: str, stored: Path) -> str:
@@ -39,22 +37,3 @@ def name_of(told: str, stored: Path) -> str:
         for each in parts
     )
     return "/".join(parts) if fit and Path(told).suffix.lower() == stored.suffix.lower() else stored.name
-
-
-def forget(files: Iterable[Path]) -> None:
-    """Delete uploaded files, each with the folder that was made for it, and what Gradio leaves beside that."""
-    for file in files:
-        for each in (file, *(beside for beside in file.parent.parent.iterdir() if beside.is_file())):
-            each.unlink(missing_ok=True)
-        if file.parent.is_dir() and not any(file.parent.iterdir()):
-            file.parent.rmdir()
-
-
-def own_folder() -> Callable[[], None]:
-    """Have Gradio put what is uploaded into a folder that is this page's alone, and return what deletes it.
-
-    Gradio's own, `gradio` in the machine's temporary folder, is everybody's: another user may have made it.
-    """
-    folder = tempfile.TemporaryDirectory(prefix="pressmark-")
-    os.environ["GRADIO_TEMP_DIR"] = folder.name
-    return folder.cleanup

@@ -22,6 +22,8 @@ from ui.tasks.indexing.web import AGENT, Web
 from ui.terminal.output import message
 from ui.wording import counted
 
+FETCHED: Final = "fetched"
+"""Where, in the library's folder, fetched pages are kept."""
 MOST: Final = 1000
 """Pages of one sitemap that are fetched."""
 _ADDRESS: Final = re.compile(r"https?://\S+", re.IGNORECASE)
@@ -57,7 +59,7 @@ def fetch_into(addresses: Sequence[str], settings: Settings, web: Web | None = N
     Raises:
         PressmarkError: nothing could be fetched and nothing was fetched before.
     """
-    folder = settings.library.expanduser() / "fetched"
+    folder = settings.library.expanduser() / FETCHED
     web = web or Web()
     failed = 0
     for address in _expanded(addresses, settings, folder, web):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from rag.generation.checks.check import Evidence, check_drafts
+from rag.generation.checks.check import SourceMaterial, check_drafts
 from rag.generation.checks.claims import examine
 from rag.generation.checks.drafts import Draft
 from rag.generation.checks.support import Excerpt, sources_of
@@ -114,5 +114,5 @@ def test_the_sentences_of_an_answer_are_embedded_all_at_once() -> None:
         ("14 people were hurt in Dorn.", 2),
     ]
     drafts = [Draft(text, (number,), opens=False) for text, number in written]
-    check_drafts(drafts, Evidence(excerpts, texts, lambda _: None, embed))
+    check_drafts(drafts, SourceMaterial(excerpts, texts, lambda _: None, embed))
     assert [len(texts) for texts in asked] == [2]

@@ -45,7 +45,7 @@ class RefusedError(Exception):
         self.status = status
 
 
-class Uploads:
+class Ownership:
     """Which session uploaded which file."""
 
     def __init__(self) -> None:
@@ -77,7 +77,7 @@ class Calls:
         self._fns: Mapping[int, BlockFunction] = page.fns
         self._queue = page._queue
         self._programs = programs
-        self.uploads = Uploads()
+        self.uploads = Ownership()
 
     def checked(self, route: str, name: str, body: bytes, session: str | None) -> bytes:
         """Return a request's body as it is passed on: complete, and without what nobody needs.

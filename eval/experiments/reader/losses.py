@@ -1,0 +1,48 @@
+"""What the reader is taught by: one choice among the sentences of all windows of a question, and "none"."""
+
+import torch
+from torch import Tensor
+from torch.nn import functional as f
+
+from eval.experiments.reader.batches import Batch
+from eval.experiments.reader.model import SPAN_SIZE, Read
+
+SPAN_WEIGHT = 0.15
+FAR = -1e4
+
+
+def loss_of(read: Read, batch: Batch) -> tuple[Tensor, Tensor]:
+    """Return the sums over the batch of the choice's loss and the spans' loss."""
+    return _choice(read, batch).sum(), _spans(read, batch)
+
+
+def _choice(read: Read, batch: Batch) -> Tensor:
+    """Return -log P(a sentence that answers) of each group; P(none) ~ 1, P(sentence) ~ exp(its log-odds)."""
+    scores = read.sentences.float()
+    every = _log_sum(scores, batch.group_of, batch.groups)
+    golden = scores.masked_fill(~batch.gold, FAR)
+    right = _log_sum(golden, batch.group_of, batch.groups, none=FAR)
+    answerable = torch.zeros(batch.groups, dtype=torch.bool).index_put(
+        (batch.group_of[batch.gold],), torch.tensor(True)
+    )
+    return every - torch.where(answerable, right, torch.zeros_like(right))
+
+
+def _log_sum(scores: Tensor, group_of: Tensor, groups: int, none: float = 0.0) -> Tensor:
+    """Return log(exp(none) + sum of exp(scores)) of each group."""
+    most = torch.full((groups,), none).scatter_reduce(0, group_of, scores.detach(), "amax")
+    total = torch.exp(torch.full((groups,), none) - most)
+    total = total.index_add(0, group_of, torch.exp(scores - most[group_of]))
+    return torch.log(total) + most
+
+
+def _spans(read: Read, batch: Batch) -> Tensor:
+    """Return -log P(first token) - log P(last token) of the answers, each among the tokens of its sentence."""
+    total = (read.span_queries.sum() + read.span_keys.sum()) * 0
+    for sentence, start, end in batch.spans.tolist():
+        inside = (batch.inputs.sentence_of == sentence).nonzero()[:, 0]
+        scores = read.span_queries[sentence].float() @ read.span_keys[inside].float().T / SPAN_SIZE**0.5
+        chances = f.log_softmax(scores, 1)
+        begin = int(inside[0])
+        total = total - chances[0, start - begin] - chances[1, end - begin]
+    return total

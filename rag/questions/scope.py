@@ -1,0 +1,64 @@
+"""How much of the articles a question needs: one fact, views of several sources, a list, the articles themselves."""
+
+import re
+from enum import StrEnum
+
+from index.language.analysis import fold
+
+
+class Breadth(StrEnum):
+    """How much of the articles an answer needs."""
+
+    ONE = "one"
+    """One fact: the best sentence, and what comes near it."""
+    VIEWS = "views"
+    """What each source says: yes or no, how they see it, whether they agree."""
+    PARTS = "parts"
+    """Several things: two questions in one, or a list."""
+
+
+_YES_OR_NO = re.compile(
+    r"^\W*(?:is|are|was|were|do|does|did|can|could|will|would|has|have|had|should|may|might|must)\b", re.IGNORECASE
+)
+_SOURCES = r"(?:articles?|sources?|papers?|newspapers?|outlets?|authors?|writers?|columnists?|reports?|journalists?)"
+_VIEWS = re.compile(
+    rf"\bcompare\b|\bhow (?:do|does|did) .{{0,60}}\b(?:see|view|judge|differ|describe|explain|assess|regard)\b"
+    rf"|\b{_SOURCES} (?:say|think|agree|disagree|differ|report|write|claim|see)\b"
+    r"|\b(?:opinions?|views?) (?:on|of|about)\b",
+    re.IGNORECASE,
+)
+"""A comparison, "How do they see it?", "Which sources agree?", "opinions on it"."""
+_PARTS = re.compile(
+    r"(?:,|;|\?) ?and (?:what|who|when|where|how|why|which)\b"
+    r"|\beach\b|\bboth\b|\brespectively\b|\bversus\b|\bvs\b",
+    re.IGNORECASE,
+)
+"""A second question behind the first, or words that ask for several things."""
+_LIST = re.compile(r"^\W*(?:list|name|enumerate)\b|\bwhat (?:are|were) (?:the|all|some)\b", re.IGNORECASE)
+_NOUN = r"(?:articles?|texts?|stor(?:y|ies)|pieces?|reports?|sources?|papers?|files?|documents?)"
+_VERB = (
+    r"(?:mention|discuss|cover|describe|report|name|cite|quote|talk|write|speak|tell|deal|refer|say something|are about"
+    r"|is about)"
+)
+_ASKS_FOR_ARTICLES = re.compile(
+    rf"\b(?:which|what|list|name|find|show)\b[^?.]{{0,25}}\b{_NOUN}(?: (?:that|which|do|does|here))?\s+{_VERB}", re.I
+)
+"""A word of asking, at most 25 characters, a word for an article, and a verb such as "mention"."""
+_FRAME = re.compile(rf"^(?:{_NOUN}|{_VERB}s?|about|list|find|show)$", re.IGNORECASE)
+
+
+def breadth(text: str) -> Breadth:
+    """Return how much of the articles a question needs, by its form."""
+    if _VIEWS.search(text) or _YES_OR_NO.search(text):
+        return Breadth.VIEWS
+    return Breadth.PARTS if _PARTS.search(text) or _LIST.search(text) else Breadth.ONE
+
+
+def asks_for_articles(text: str) -> bool:
+    """Return True if a question asks which articles mention something."""
+    return _ASKS_FOR_ARTICLES.search(text) is not None
+
+
+def frames_a_list(word: str) -> bool:
+    """Return True if a word of such a question belongs to the asking ("articles", "mention"), not to the topic."""
+    return _FRAME.match(fold(word)) is not None

@@ -1,0 +1,74 @@
+"""Prefer evidence of the time and by the speaker that a question asks for."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.language.analysis import fold
+from rag.language.speakers import speaker_of
+from rag.questions.analysis import Question
+from rag.questions.constraints import Period
+from rag.records import Filters
+from rag.retrieval.ranking import Evidence
+
+SPOKEN, IN_TIME, TOO_EARLY, NEWEST = 0.06, 0.02, 0.05, 0.04
+"""Added to a sentence's score when who is asked for says it, and when it or its article is of the time asked for; taken
+off when its article is older than that; added to the newest article when the latest is asked for, and a share of it to
+the others. They turn near ties, not more: evidence without a date stays where it is.
+
+On 16 questions of the kind "What did X say about Y?" over the sample articles the right sentence comes first for 12 and
+among the quotes for 13; without the first of them, or with 0.04, 11 and 12. No question of xquad-dev changes.
+"""
+LOOKED_AT = 30
+"""The best sentences, which alone are weighed again."""
+
+
+def within_asked_time(question: Question, filters: Filters) -> Filters:
+    """Return the filters with the time of "articles published in 2016"; those that have a time keep it."""
+    asked = question.constraints.published
+    if asked is None or filters.published_from or filters.published_to:
+        return filters
+    return replace(filters, published_from=asked.start, published_to=asked.end)
+
+
+def prefer(ranked: Sequence[Evidence], question: Question) -> list[Evidence]:
+    """Return evidence in a new order: what is said by whom, and of the time, that the question asks for goes first.
+
+    Args:
+        ranked: all evidence, best first.
+        question: the question, complete in itself.
+    """
+    asked = question.constraints
+    speaker, period, latest = asked.speaker, asked.period, asked.latest
+    if not ranked or not (speaker or period or latest):
+        return list(ranked)
+    dates = sorted({each.candidate.passage.article.published or "" for each in ranked} - {""})
+    looked_at = [
+        replace(each, score=each.score + _worth(each, speaker, period, dates if latest else []))
+        for each in ranked[:LOOKED_AT]
+    ]
+    return sorted([*looked_at, *ranked[LOOKED_AT:]], key=lambda each: -each.score)
+
+
+def _worth(each: Evidence, speaker: str | None, period: Period | None, dates: Sequence[str]) -> float:
+    passage = each.candidate.passage
+    published = passage.article.published
+    worth = 0.0
+    if speaker and speaker in fold(passage.text):
+        says = speaker_of([sentence.text for sentence in passage.sentences], each.position)
+        worth += SPOKEN * (speaker in fold(says or "").split())
+    if period:
+        worth += _timely(each.sentence.text, published, period)
+    if published and dates:
+        worth += NEWEST * (dates.index(published) + 1) / len(dates)
+    return worth
+
+
+def _timely(sentence: str, published: str | None, period: Period) -> float:
+    years = {year for year in re.findall(r"\b(?:1[89]|20)\d\d\b", sentence)}
+    inside = any(period.holds(f"{year}-07-01") for year in years)
+    if published and period.start and published < period.start:
+        return -TOO_EARLY
+    if years:
+        return IN_TIME * inside
+    return IN_TIME * bool(published and period.holds(published))

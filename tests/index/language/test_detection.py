@@ -1,0 +1,24 @@
+"""The language of an article, told offline from its words."""
+
+import pytest
+
+from index.language.detection import detect_language
+from index.records import Span
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The quay was built in 1931 by the town, which had waited for it since the great flood.", "en"),
+        ("Der Kai wurde 1931 von der Stadt gebaut, die seit der großen Flut darauf gewartet hatte.", "de"),
+        ("Rıhtım, büyük selden beri onu bekleyen kasaba tarafından 1931 yılında yapıldı.", "tr"),
+        ("Набережная была построена городом в 1931 году, который ждал её после большого наводнения.", "ru"),
+    ],
+)
+def test_the_language_of_prose_is_told(text: str, language: str) -> None:
+    prose = f"{text} " * 5
+    assert detect_language(prose, [Span(0, len(prose))]) == language
+
+
+def test_nothing_tells_the_language_of_nothing() -> None:
+    assert detect_language("12345 67890", [Span(0, 11)]) is None

@@ -1,0 +1,72 @@
+"""How much each user may upload in a day, and all of them together."""
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from index.ingestion.removal import ADDED, REMOVED
+from index.settings import IndexSettings
+
+DAY: Final = 24 * 3600
+MOST_KNOWN: Final = 10_000
+"""Users whose uploads are counted; beyond them the one whose day began first is forgotten."""
+
+
+@dataclass(slots=True)
+class _Day:
+    began: float
+    files: int = 0
+    size: int = 0
+
+
+class Quotas:
+    """What was uploaded to one library since the page started, by user and day. Safe to ask from several threads."""
+
+    def __init__(self, folder: Path, settings: IndexSettings, clock: Callable[[], float] = time.monotonic) -> None:
+        """Count for the library in a folder, by the limits of its settings."""
+        self._folder, self._settings, self._clock = folder, settings, clock
+        self._days: dict[str, _Day] = {}
+        self._lock = threading.Lock()
+
+    def take(self, name: str, files: int, size: int) -> str:
+        """Count an upload as a user's; or return in one sentence why it is too much, which counts nothing."""
+        most_files, most_bytes = self._settings.upload_files, self._settings.upload_bytes
+        with self._lock:
+            day = self._day(name)
+            if day.files + files > most_files:
+                return f"That is more than {most_files:,} files in a day (upload_files): add the rest tomorrow."
+            if day.size + size > most_bytes:
+                return f"That is more than {_in_words(most_bytes)} in a day (upload_bytes): add the rest tomorrow."
+            if self._kept() + size > self._settings.added_bytes:
+                most = _in_words(self._settings.added_bytes)
+                return f"The library keeps no more than {most} of added files (added_bytes): remove some first."
+            day.files += files
+            day.size += size
+            return ""
+
+    def give_back(self, name: str, files: int, size: int) -> None:
+        """Count a part of an upload as not made: it took less room than was thought, or came to nothing."""
+        with self._lock:
+            day = self._day(name)
+            day.files, day.size = max(day.files - files, 0), max(day.size - size, 0)
+
+    def _day(self, name: str) -> _Day:
+        now = self._clock()
+        if name not in self._days or now - self._days[name].began >= DAY:
+            self._days.pop(name, None)
+            self._days[name] = _Day(now)
+            if len(self._days) > MOST_KNOWN:
+                self._days.pop(min(self._days, key=lambda each: self._days[each].began))
+        return self._days[name]
+
+    def _kept(self) -> int:
+        """Return how many bytes the added files take, with those that were removed within a day."""
+        places = (self._folder / ADDED, self._folder / REMOVED)
+        return sum(path.lstat().st_size for place in places for path in place.rglob("*") if not path.is_dir())
+
+
+def _in_words(size: int) -> str:
+    return f"{size / 1e9:,.1f} GB" if size >= 1e9 else f"{size / 1e6:,.1f} MB"
