@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, Row, Select, func, select, text
 
+from index.catalog import cards
 from index.catalog.batches import batches
 from index.catalog.schema import ARTICLE, FAILURE, PASSAGE, PLACE, SENTENCE, SETTING, SOURCE
 from index.language.analysis import fold
@@ -17,8 +18,6 @@ from index.records import (
     ArticleCard,
     ArticleView,
     Failure,
-    Found,
-    Metadata,
     Span,
     StoredPassage,
     StoredSentence,
@@ -141,15 +140,11 @@ def article_view(connection: Connection, file: str) -> ArticleView | None:
     """Return an article with its text and what is known of it, or nothing when the library hasn't got it."""
     chosen = select(ARTICLE.c.text, ARTICLE.c.content, ARTICLE.c.found).where(ARTICLE.c.file == file)
     row = connection.execute(chosen).one_or_none()
-    cards = article_cards(connection, [file])
-    if row is None or not cards:
+    shown = article_cards(connection, [file])
+    if row is None or not shown:
         return None
-    found = {
-        name: Found(each["value"], each["how"], Span(*each["span"]) if each["span"] else None)
-        for name, each in json.loads(row.found).items()
-    }
     content = tuple(Span(start, end) for start, end in json.loads(row.content))
-    return ArticleView(cards[0], row.text, content, Metadata(**found))
+    return ArticleView(shown[0], row.text, content, cards.from_plain(json.loads(row.found)))
 
 
 def sentence_around(connection: Connection, file: str, span: Span) -> Span | None:
@@ -284,6 +279,7 @@ def _cards() -> Select[tuple[object, ...]]:
     return select(
         ARTICLE.c.id, ARTICLE.c.file, ARTICLE.c.sha256, ARTICLE.c.title, ARTICLE.c.author, ARTICLE.c.publisher,
         ARTICLE.c.published, ARTICLE.c.language, ARTICLE.c.url, ARTICLE.c.characters, _PASSAGES.label("passages"),
+        ARTICLE.c.agency, ARTICLE.c.updated,
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from rag.language.gazetteer import is_place
 from rag.questions.analysis import names
@@ -23,6 +24,8 @@ _TO_TAKE = re.compile(
     re.I,
 )
 _PRONOUN = re.compile(r"\b(?:he|she|they|it|him|her|them|his|hers|its|their|theirs)\b(?!['’]s\b)", re.IGNORECASE)
+_MOST = 20
+"""Pronouns that are looked at: no question has more, and each costs a look at all that stands before it."""
 ABOUT_OPENING = re.compile(r"^(?:what|how) about\b", re.IGNORECASE)
 
 
@@ -31,7 +34,7 @@ def pronouns(question: str) -> list[re.Match[str]]:
     blank = EXPLETIVE.sub(lambda match: " " * len(match.group()), question)
     blank = _TO_TAKE.sub(lambda match: " " * len(match.group()), blank)
     found = (match for match in _PRONOUN.finditer(blank) if match.group() != "IT")
-    return [match for match in found if not _explained(question, match)]
+    return [match for match in islice(found, _MOST) if not _explained(question, match)]
 
 
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "theirs", "hers"})

@@ -11,7 +11,6 @@ from rich.text import Text
 
 from ui.plain import safe_line, safe_name, safe_text
 from ui.terminal.output import styled, to_json, write
-from ui.wording import confidence_words, counted
 
 OBEYED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 ANY_TEXT = st.text(st.characters(exclude_categories=()))  # lone surrogates too
@@ -81,16 +80,3 @@ def test_a_terminal_gets_wrapped_lines_and_a_pipe_whole_paragraphs(capsys: pytes
     assert capsys.readouterr().out == "  one two three four five six seven\n\n  eight\n"
     write(console(terminal=True), Text(words), indent=2)
     assert capsys.readouterr().out == "  one two three four five six\n  seven\n\n  eight\n"
-
-
-@pytest.mark.parametrize(("number", "said"), [(0, "0 files"), (1, "1 file"), (1200, "1,200 files")])
-def test_things_are_counted_in_words(number: int, said: str) -> None:
-    assert counted(number, "file") == said
-
-
-@pytest.mark.parametrize(
-    ("confidence", "said"),
-    [(1.0, "Very likely"), (0.9, "Very likely"), (0.75, "Likely"), (0.5, "Probably"), (0.0, "Perhaps")],
-)
-def test_confidence_is_said_in_words(confidence: float, said: str) -> None:
-    assert confidence_words(confidence) == said

@@ -12,11 +12,12 @@ from rag import Answer, Citation, Filters, Retrieved, Timings
 from rag.records import CheckedSentence, Checks, Difference, DifferingValue, Nearest, Origin, Refusal
 from ui.page.conversation import KEPT, Conversation, Exchange, from_plain, to_plain
 from ui.page.html.library import bars_of, list_html, progress_html, report_html, scope_html
-from ui.page.html.markup import esc, long_date
+from ui.page.html.markup import esc
 from ui.page.html.reader import Marked, article_html, text_html
 from ui.page.html.start import holdings
 from ui.page.html.thread import exchange_html, failed_html, plain_answer
 from ui.page.html.thread import text_html as answer_html
+from ui.wording import long_date
 
 EVIL = "<script>x</script>\"'&<img src=x onerror=y>"
 
@@ -118,6 +119,17 @@ def test_a_refusal_says_what_was_searched_and_what_has_no_support() -> None:
     assert "Searched 10 articles; 2 files could not be read." in read
     assert "leave" in read
     assert "a.md:4" in read
+
+
+def test_what_is_said_around_an_answer_is_in_its_language() -> None:
+    refusal = Refusal(3, 1, ("verlassen",), (Nearest("a.md", 3, 9, 4, "Titel", "Worte"),))
+    refused = answer("Die Artikel beantworten diese Frage nicht. Mehr.", answered=False, citations=(), refusal=refusal)
+    read = Reading(exchange_html(Exchange(replace(refused, language="de")), 0)).text
+    for said in ("3 Artikel durchsucht; 1 Datei war nicht lesbar.", "Nichts in der Nähe stützt verlassen.", "Nächst"):
+        assert said in read
+    told = Reading(exchange_html(Exchange(answer(language="de", mode="m")), 0)).text
+    for said in ("Quelle", "12. März 2017", "Sehr wahrscheinlich", "Geschrieben von m, an den Zitaten geprüft"):
+        assert said in told
 
 
 def test_a_struck_sentence_is_shown_struck_through() -> None:
