@@ -37,7 +37,7 @@ def recurring_names(passages: Sequence[str]) -> str:
     """
     if len(passages) < _FEWEST:
         return ""
-    counted = Counter(word for text in passages for word in set(re.findall(r"[^\W\d_a-z]\w*", text)))
+    counted = Counter(word for text in passages for word in dict.fromkeys(re.findall(r"[^\W\d_a-z]\w*", text)))
     return " ".join(word for word, count in counted.items() if count >= max(_FEWEST, len(passages) / 2))
 
 
