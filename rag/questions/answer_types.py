@@ -24,6 +24,7 @@ _FUNCTION = frozenset({
     "to", "of", "not", "no", "yesterday", "today", "tomorrow", "nobody", "everybody", "somebody", "everyone", "someone",
     "nothing", "all", "both", "each", "such",
 }) | CALENDAR_WORDS | (set(SHORT_MONTHS) - AMBIGUOUS_MONTHS)  # fmt: skip
+"""Words that may open a run of capitalised words without belonging to the name."""
 
 
 def answer_words(sentence: str, question: Question) -> list[Span]:

@@ -12,6 +12,7 @@ _VERB: Final = (
     r"|observed|observes|replied|declared|argued|argues|noted|notes|claimed|claims|explained|insisted|concluded|revealed"
     r"|believes?|thinks?|recalled|recalls|remarked|commented|comments)"
 )
+"""A verb of speech, in the forms that reports use."""
 _SPEECH: Final = re.compile(rf"\b{_VERB}\b", re.I)
 _ACCORDING: Final = re.compile(r"\baccording to\b|\bquoted\b|\bciting\b", re.I)
 _PRONOUN: Final = frozenset({"he", "she"})
