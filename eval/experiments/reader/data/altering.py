@@ -13,8 +13,8 @@ _NUMBER: Final = re.compile(r"\b\d{1,3}(?:[.,]\d+)?\b")
 _NAME: Final = re.compile(
     r"(?<![.?!]\s)(?<!^)\b[A-ZÀ-Þ][\w'’-]+(?: (?:&|of|de|van|[A-ZÀ-Þ][\w'’-]+))*(?<! of)(?<! &)(?<! de)(?<! van)"
 )
-_MONTHS: Final = tuple(month.capitalize() for month in MONTHS)
-_DAYS: Final = tuple(day.capitalize() for day in WEEKDAYS)
+_MONTHS: Final = tuple(map(str.capitalize, MONTHS))
+_DAYS: Final = tuple(map(str.capitalize, WEEKDAYS))
 _EVERYDAY: Final = (
     "What is the weather in {name}?", "What will the weather be like in {name} tomorrow?", "How old is {name}?",
     "What is the population of {name}?", "Who is {name}'s wife?", "What is the capital of {country}?",
