@@ -101,7 +101,7 @@ def article_cards(connection: Connection, files: Sequence[str] = ()) -> list[Art
 
 def proven_cards(connection: Connection) -> Iterator[tuple[ArticleCard, Metadata]]:
     """Yield all articles by file name, each with how what is known of it was found."""
-    found = dict(connection.execute(select(ARTICLE.c.id, ARTICLE.c.found)).tuples())
+    found = {row.id: row.found for row in connection.execute(select(ARTICLE.c.id, ARTICLE.c.found))}
     for card in article_cards(connection):
         yield card, cards.from_plain(json.loads(found[card.id]))
 
