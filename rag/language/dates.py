@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from index.language.calendar import AMBIGUOUS_MONTHS, MONTH, MONTHS, WEEKDAY, month_numbers, weekday_numbers
+from index.language.calendar import AMBIGUOUS_MONTHS, LIKE_A_MONTH, MONTH, WEEKDAY, month_numbers, weekday_numbers
 from index.records import Span
 from rag.language.parsing import Reading
 
@@ -41,7 +41,7 @@ def read_date(text: str) -> YearMonthDay:
     )
 
 
-_LIKE_A_MONTH: Final = re.compile(rf"\b(?:{'|'.join(month[:3] for month in MONTHS)})[a-z]*\b", re.IGNORECASE)
+_LIKE_A_MONTH: Final = re.compile(rf"\b{LIKE_A_MONTH}\b", re.IGNORECASE)
 
 
 def is_like_a_month(text: str) -> bool:

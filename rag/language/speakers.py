@@ -5,15 +5,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from rag.language.mentions import Mention, Sort, mentions
+from rag.language.speech import SAYS, SAYS_THAT
 
 _SAID = (
-    r"(?:said|says|say|told|tells|wrote|writes|argue[sd]?|claim(?:ed)?|warn(?:s|ed)?|added(?= that|,)|adds(?= that"
-    r"|,)|announce[sd]?|repl(?:ies|ied)|believe[sd]?|thinks?|thought|reported|(?:reports|states|notes|claims) that"
-    r"|stated|noted|observe[sd]|reveal(?:s|ed)|respond(?:s|ed)|comment(?:s|ed)|recall(?:s|ed)|concluded?s?|denie[sd]"
-    r"|deny|insist(?:s|ed)|explain(?:s|ed)|predict(?:s|ed)|suggest(?:s|ed)|maintain(?:s|ed)|acknowledge[sd]"
-    r"|admit(?:s|ted)|complain(?:s|ed)|declare[sd]|stress(?:es|ed)|emphasi[sz]e[sd]|pointed out|points out"
-    r"|called for|calls for|call(?:s|ed) (?:it|this|the|that)|estimate[sd]?|expected|sees|asked|cited|testified"
-    r"|puts? it|takes (?:this|that|it) (?:to|as)|confirm(?:s|ed)|accuse[sd]|urge[sd])"
+    rf"(?:{SAYS}|{SAYS_THAT}(?= that)|(?:adds|added)(?=,)|pointed out|points out"
+    r"|called for|calls for|call(?:s|ed) (?:it|this|the|that)|expected|sees|asked|cited"
+    r"|puts? it|takes (?:this|that|it) (?:to|as))"
 )
 _BETWEEN = r"(?:[ \xa0](?:has|had|have|also|later|once|then|earlier|even|who|[a-z]+ly)){0,3}[ \xa0]"
 _ASIDE = r"(?:,[ \xa0][^“”\"]{2,90}?,)?"

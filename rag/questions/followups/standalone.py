@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
-from rag.messages.texts import LANGUAGES, say
+from rag.messages.texts import say
+from rag.messages.translations import LANGUAGES
 from rag.questions.followups.coreference import Exchange
 from rag.questions.followups.dependence import asked_language, dependence_of
 from rag.questions.followups.rewriting import complete, complete_foreign
@@ -12,6 +14,9 @@ from rag.records import Turn
 
 REMEMBERED = 8
 """Exchanges that are looked back on: who is "he" was seldom said longer ago, and a long conversation costs no time."""
+LONGEST = 2000
+"""Characters of a question, asked before or made complete, and twice as many of an answer: whoever sends a history may
+send anything, and looking for names in it takes time."""
 _MARKUP = re.compile(r"\*\*|[ \xa0]?\[\d+\]")
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _NO_ANSWER = re.compile(
@@ -20,6 +25,12 @@ _NO_ANSWER = re.compile(
     re.IGNORECASE,
 )
 """How other tools and models say that they don't know."""
+
+
+def remembered(history: Sequence[Turn]) -> list[Turn]:
+    """Return the end of a conversation, as far as it is looked back on, each message cut to its longest."""
+    longest = {"user": LONGEST, "assistant": 2 * LONGEST}
+    return [replace(turn, content=turn.content[: longest[turn.role]]) for turn in history[-2 * REMEMBERED :]]
 
 
 def standalone_question(question: str, history: Sequence[Turn]) -> str:
@@ -45,8 +56,10 @@ def _completed(question: str, said: Sequence[Exchange]) -> str:
     dependence = dependence_of(question)
     english = (dependence.language if dependence else asked_language(question)) == "en"
     if not english:
-        return complete_foreign(question, said) if dependence else question
-    return complete(question, said, dependence)
+        completed = complete_foreign(question, said) if dependence else question
+    else:
+        completed = complete(question, said, dependence)
+    return completed if len(completed) <= LONGEST else question
 
 
 def _exchanges(history: Sequence[Turn]) -> list[Exchange]:
