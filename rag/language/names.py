@@ -75,7 +75,7 @@ class Name:
         return self.parts[-1]
 
     def same(self, other: "Name") -> bool:
-        """Say whether both may name the same."""
+        """Return True if both may name the same."""
         return not set(self.parts).isdisjoint(other.parts)
 
 
@@ -104,7 +104,7 @@ def names(reading: Reading, known: frozenset[str] = frozenset()) -> tuple[Name, 
 
 
 def _joined(reading: Reading, before: int, place: int) -> bool:
-    """Say whether two name words belong to one name: nothing but space, or one particle, stands between them."""
+    """Return True if two name words belong to one name: nothing but space, or one particle, stands between them."""
     one, other = reading.tokens[before], reading.tokens[place]
     if one.kind == "mark" or other.kind == "mark" or one.raw.endswith(("'s", "’s", "'", "’")):
         return False
@@ -162,7 +162,7 @@ def initials(reading: Reading) -> dict[str, frozenset[str]]:
 
 
 def abbreviates(name: Name, claim: Reading, source: Reading) -> bool:
-    """Say whether a source has a name of the claim abbreviated, or written out where the claim abbreviates it."""
+    """Return True if a source has a name of the claim abbreviated, or written out where the claim abbreviates it."""
     written = any(form in source.words and words.issuperset(name.parts) for form, words in initials(claim).items())
     return written or name.key in initials(source)
 
@@ -172,7 +172,7 @@ def _written_out(token: Token) -> bool:
 
 
 def _bridged(reading: Reading, run: Sequence[Token], token: Token) -> bool:
-    """Say whether only a short word stands between a name so far and the next word: "Organization of Turkic"."""
+    """Return True if only a short word stands between a name so far and the next word: "Organization of Turkic"."""
     return bool(run) and reading.text[run[-1].end : token.start].strip().lower() in _PARTICLES | {"and", "for", "the"}
 
 

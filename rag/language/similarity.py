@@ -56,7 +56,7 @@ def meaning(token: Token) -> str:
 
 
 def alike(one: Token, other: Token) -> bool:
-    """Say whether two words mean the same: they are one, or synonyms."""
+    """Return True if two words mean the same: they are one, or synonyms."""
     first, second = meaning(one), meaning(other)
     return first == second or bool(_senses(first) & _senses(second))
 

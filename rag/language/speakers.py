@@ -98,7 +98,7 @@ def speaker_of(sentences: Sequence[str], position: int) -> str | None:
 
 
 def goes_on(sentences: Sequence[str], position: int) -> bool:
-    """Tell whether a sentence goes on with words that were begun, or introduced, in the sentence before it."""
+    """Return True if a sentence goes on with words that were begun, or introduced, in the sentence before it."""
     if position == 0 or _attribution(sentences[position]):
         return False
     text = sentences[position].strip()
@@ -109,12 +109,12 @@ def goes_on(sentences: Sequence[str], position: int) -> bool:
 
 
 def brings_speaker(sentences: Sequence[str], position: int) -> bool:
-    """Tell whether the short sentence before one is the half that says who speaks: 'Isik said: "It is clear ..."'."""
+    """Return True if the short sentence before one is the half that says who speaks: 'Isik said: "It is clear ..."'."""
     return goes_on(sentences, position) and len(sentences[position - 1].split()) <= SHORT
 
 
 def _is_open(text: str) -> bool:
-    """Tell whether a quotation that begins in `text` doesn't end there."""
+    """Return True if a quotation that begins in `text` doesn't end there."""
     marks = re.findall("[“”«»]", text)
     return (bool(marks) and marks[-1] in "“«") or text.count('"') % 2 == 1
 
@@ -167,7 +167,7 @@ def _left(plain: str, each: Mention) -> int:
 
 
 def _leads(before: str) -> bool:
-    """Tell whether a clause that begins behind `before` speaks for the sentence, not only for its second half."""
+    """Return True if a clause that begins behind `before` speaks for the sentence, not only for its second half."""
     if _JOINED.search(before):
         return False
     return bool(_START.match(before)) or bool(_ASIDE_START.search(before))

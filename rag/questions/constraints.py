@@ -35,6 +35,7 @@ _SPOKEN_BY = re.compile(
     r"|\bin[ ](?P<view>[^?,]{2,40}?)[’'](?:s)?[ ](?:view|opinion|words|eyes|judge?ment)\b",
     re.IGNORECASE,
 )
+""""according to X", "did X say", "in X's view"."""
 
 
 @dataclass(frozen=True, slots=True)

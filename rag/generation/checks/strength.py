@@ -45,6 +45,7 @@ _ATTRIBUTED: Final = re.compile(
     r"|takes?|propos(?:es?|ed|als?)|theor(?:y|ies)|demand(?:s|ed)|promis(?:es?|ed)|vow(?:s|ed)|pledg(?:es?|ed)|fears?|hopes?|sp(?:oke|eaks)|blam(?:es?|ed)|agree[sd]?|remark(?:s|ed)|interpret(?:s|ed)|concern(?:s|ed)?)\b",
     re.IGNORECASE,
 )
+"""A verb or noun by which a claim says itself that somebody says, thinks or wants something."""
 
 
 def rank(reading: Reading) -> tuple[int, str]:

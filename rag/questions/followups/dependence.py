@@ -26,6 +26,11 @@ _DEMONSTRATIVE = re.compile(
     r" [a-z]+(?=[ ]*[?.!]*$)",
     re.IGNORECASE,
 )
+"""The words "that" and "this" where they stand for a whole statement.
+
+They do at the end ("Who said that?"), behind a verb or preposition, at the beginning, or with a noun at the end ("Who
+wrote that article?").
+"""
 _NO_DEMONSTRATIVE = re.compile(
     r"\b(?:is it|was it|true|say|said|says|to|so) that (?:the|a|an|\w+s?) \w+", re.IGNORECASE
 )
@@ -66,6 +71,7 @@ MORE = re.compile(
     r"(?: please| about (?:it|that|this))*[ ]*[?.!]*$",
     re.IGNORECASE,
 )
+"""A wish for more of the same: "Tell me more", "Go on", "What happened then?"."""
 OPENER = re.compile(
     r"^(?:(?:and|but|so|or|also|ok(?:ay)?|well|yes|no|hmm|then|thanks|thank you|i see)\b[,.! ]*)+", re.IGNORECASE
 )
@@ -96,6 +102,7 @@ _FOREIGN = {
     "ar": r"\b(?:هو|هي|هم|هما|ذلك|تلك|هذا|هذه|هناك|حينها|عنه|عنها|منه|منها|فيه|فيها|له|لها|لهم|به|بها|عليه|عليها|إليه"
     r"|إليها|معه|معها|قوله|رأيه)\b|^و(?=من |متى|أين|ماذا|لماذا|كيف|كم|ما )",
 }
+"""The pronouns of each other language, its words for "there" and "then", and the "and" that opens a follow-up."""
 _FOREIGN_PATTERNS = {language: re.compile(pattern, re.IGNORECASE) for language, pattern in _FOREIGN.items()}
 _FOREIGN_OPENERS = {
     "tr": "peki ya ve ama", "ru": "а и но", "de": "und aber", "fr": "et mais", "es": "y pero", "ar": "و",
