@@ -1,37 +1,15 @@
 """The library as HTML."""
 
 import re
-from html.parser import HTMLParser
 
 from index.ingestion.sync import Report
 from index.records import ArticleCard, Failure
 from rag import Filters
+from tests.ui.page.html.reading import Reading
 from ui.page.html.library import bars_of, list_html, progress_html, report_html, scope_html
 from ui.page.html.start import holdings
 
 EVIL = "<script>x</script>\"'&<img src=x onerror=y>"
-
-
-class Reading(HTMLParser):
-    """The tags of a piece of HTML and its text, as a browser reads them."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.tags: list[str] = []
-        self.words: list[str] = []
-        self.attributes: list[str] = []
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-        self.attributes += [name for name, _ in attrs]
-
-    def handle_data(self, data: str) -> None:
-        self.words.append(data)
-
-    @property
-    def text(self) -> str:
-        return "".join(self.words)
 
 
 def card(file: str, published: str | None, publisher: str | None = "The Quay") -> ArticleCard:

@@ -1,34 +1,12 @@
 """An article as HTML: its text to the character."""
 
 import re
-from html.parser import HTMLParser
 
 from index.records import ArticleCard, ArticleView, Found, Metadata, Span
+from tests.ui.page.html.reading import Reading
 from ui.page.html.reader import Marked, article_html, text_html
 
 EVIL = "<script>x</script>\"'&<img src=x onerror=y>"
-
-
-class Reading(HTMLParser):
-    """The tags of a piece of HTML and its text, as a browser reads them."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.tags: list[str] = []
-        self.words: list[str] = []
-        self.attributes: list[str] = []
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-        self.attributes += [name for name, _ in attrs]
-
-    def handle_data(self, data: str) -> None:
-        self.words.append(data)
-
-    @property
-    def text(self) -> str:
-        return "".join(self.words)
 
 
 def view(text: str, content: tuple[Span, ...]) -> ArticleView:

@@ -2,37 +2,15 @@
 
 import re
 from dataclasses import replace
-from html.parser import HTMLParser
 
 from rag import Answer, Citation, Retrieved, Timings
 from rag.records import CheckedSentence, Checks, Difference, DifferingValue, Nearest, Origin, Refusal
+from tests.ui.page.html.reading import Reading
 from ui.page.conversation import Exchange
 from ui.page.html.thread import exchange_html, failed_html, plain_answer
 from ui.page.html.thread import text_html as answer_html
 
 EVIL = "<script>x</script>\"'&<img src=x onerror=y>"
-
-
-class Reading(HTMLParser):
-    """The tags of a piece of HTML and its text, as a browser reads them."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.tags: list[str] = []
-        self.words: list[str] = []
-        self.attributes: list[str] = []
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-        self.attributes += [name for name, _ in attrs]
-
-    def handle_data(self, data: str) -> None:
-        self.words.append(data)
-
-    @property
-    def text(self) -> str:
-        return "".join(self.words)
 
 
 def citation(marker: int = 1, quote: str = "It opened in 1923.", **more: object) -> Citation:
