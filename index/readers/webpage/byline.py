@@ -1,4 +1,4 @@
-"""Find who wrote a page: from its structured data and its bylines, neither from comments nor from the site's own name."""
+"""Find who wrote a page: by its structured data and its bylines, not by comments or the name of the site."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,72 +11,63 @@ from index.readers.webpage.structured import Structured
 from index.readers.webpage.visible import is_comment, plain, squash
 
 _MARKED: Final = re.compile(
-    r"(?:^|[\s_-])(?:authors?|autor(?:en|in)?|auteurs?|autore?|byline|by-line|username|contributors?|writers?|verfasser|posted-by|post-?author|entry-?author"
-    r"|article-?author|story-?author|author-?name|yazar)(?:[\s_-]+(?:name|names|link|info|vcard|text|url|title))*(?:$|[\s_-])",
-    re.IGNORECASE,
+    r"""(?:^|[\s_-])
+    (?:authors?|autor(?:en|in)?|auteurs?|autore?|byline|by-line|username|contributors?|writers?|verfasser|posted-by
+      |post-?author|entry-?author|article-?author|story-?author|author-name|yazar)
+    (?:[\s_-]+(?:name|names|link|info|vcard|text|url|title))*
+    (?:$|[\s_-])""",
+    re.IGNORECASE | re.VERBOSE,
 )
+"""Classes and ids of bylines."""
 _INTRO: Final = re.compile(
-    r"^(?:(?:written|posted|published|words|text|story|reported|reporting|article|reviewed|recipe|photos?|geschrieben|verfasst|rédigé"
-    r"|publié|publicado|escrito|(?:ein |blog ?)?(?:beitrag|artikel|gastbeitrag|kommentar)|eine? \w+) )?(?:by|von|par|por|di|door|af|av|od|przez|от|автор)\b\s*[:：]?\s*"
-    r"|^(?:authors?|autor(?:in|en)?|auteurs?|autore|text|verfasser(?:in)?|автор|yazar|yazan|redaktion|foto|posted|editor|eingestellt)\s*[:：]\s*(?:von |by )?",
-    re.IGNORECASE,
+    r"""^(?:(?:written|posted|published|words|text|story|reported|reporting|article|reviewed|recipe|photos?|geschrieben
+          |verfasst|rédigé|publié|publicado|escrito|(?:ein\s|blog\s?)?(?:beitrag|artikel|gastbeitrag|kommentar)|eine?\s\w+)\s)?
+      (?:by|von|par|por|di|door|af|av|od|przez|от|автор)\b\s*[:：]?\s*
+    |^(?:authors?|autor(?:in|en)?|auteurs?|autore|text|verfasser(?:in)?|автор|yazar|yazan|redaktion|foto|posted|editor
+       |eingestellt)\s*[:：]\s*(?:von\s|by\s)?""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _INNER: Final = re.compile(r"(?<=[\s|])(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or)\s+(?=[A-ZÀ-ÞĀ-Ž][^\W\d_]+\s[A-ZÀ-ÞĀ-Ž])")
 _ALL_BY: Final = re.compile(
-    r"^(?:(?:zeige|view|see|show|voir)\s)?(?:alle|all|mehr|more|the|tous les)?\s?(?:beiträge|artikel|posts?|articles?|stories)\s(?:von|by|of|from|de)\s"
-    r"|^(?:eingestellt von|autor(?:in|en)?|authors?|verfasser(?:in)?|auteur)\s+(?=\S)",
-    re.IGNORECASE,
+    r"""^(?:(?:zeige|view|see|show|voir)\s)?(?:alle|all|mehr|more|the|tous\sles)?\s?
+      (?:beiträge|artikel|posts?|articles?|stories)\s(?:von|by|of|from|de)\s
+    |^(?:eingestellt\svon|autor(?:in|en)?|authors?|verfasser(?:in)?|auteur)\s+(?=\S)""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _END: Final = re.compile(
-    r"\s*(?:\||•|·|–|—|\(|\[|/\s|\n|@|\s-\s|,\s*(?=\d|updated|published|stand|am\b|on\b)|\b(?:on|am|vom|publié|posté|at|um|in|for|is|posted|published|updated|follow"
-    r"|aktualisiert|veröffentlicht|stand|shares?|says|alle artikel|alle beiträge|folgen|mo|di|mi|do|fr|sa|so|(?:mon|tues|wednes|thurs|fri|satur|sun)day|schrieb|schreibt|writes|reports|via|from|zuletzt)\b(?!\.)|\d{1,2}[./:]\d|\d{4}|\d+\s).*$",
-    re.IGNORECASE | re.DOTALL,
+    r"""\s*(?:\||•|·|–|—|\(|\[|/\s|@|\s-\s|,\s*(?=\d|updated|published|stand|am\b|on\b)
+    |\b(?:on|am|vom|publié|posté|at|um|in|for|is|posted|published|updated|follow|aktualisiert|veröffentlicht|stand|shares?
+       |says|alle\sartikel|alle\sbeiträge|folgen|mo|di|mi|do|fr|sa|so|(?:mon|tues|wednes|thurs|fri|satur|sun)day|schrieb
+       |schreibt|writes|reports|via|from|zuletzt|illustration|fotos?|photos?|bilder)\b(?!\.)
+    |\d{1,2}[./:]\d|\d{4}|\d+\s).*$""",
+    re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
+"""What stands behind the names of a byline."""
 _JOIN: Final = re.compile(
     r"\s*(?:,|;|&|\+|\band\b|\bund\b|\bet\b|\by\b|\bi\b|\bve\b|\be\b(?=\s[A-Z]))\s*", re.IGNORECASE
 )
 _NOBODY: Final = re.compile(
-    r"(?:no author|admin\w*|administrator|super ?user|user|webmaster|wordpress|root|editor|guest|gast|anonym\w*|staff|team|unknown|n/?a|name|author|autor\w*|redaktion|none|null"
-    r"|follow|comments?|share|mehr|more|view all.*|all posts.*|alle (?:beiträge|artikel).*|zeige alle.*|posts? by.*|see all.*|profile?|profil|website|contact|kontakt|twitter|facebook|human|home|startseite"
-    r"|login|log in|sign in|your name|required|email|e-mail|sv team|benutzername|passwort|password|username|letzte aktualisierung|about the author|über den autor|webredaktion|presse\w*|pressestelle)$",
-    re.IGNORECASE,
+    r"""(?:no\sauthor|admin\w*|administrator|super\s?user|user|webmaster|wordpress|root|editor|guest|gast|anonym\w*|staff
+    |team|unknown|n/?a|name|author|autor\w*|redaktion|none|null|follow|comments?|share|mehr|more|view\sall.*|all\sposts.*
+    |alle\s(?:beiträge|artikel).*|zeige\salle.*|posts?\sby.*|see\sall.*|profile?|profil|website|contact|kontakt|twitter
+    |facebook|human|home|startseite|log\s?in|sign\sin|your\sname|required|e-?mail|benutzername|passwort|password|username
+    |about\sthe\sauthor|über\sden\sautor|webredaktion|presse\w*)$""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _COMPANY: Final = re.compile(
-    r"\b(?:gmbh|ag|e\.? ?v|ltd|inc|llc|images?|media|group|verlag|forum|kitchens|account|news|redaktion|agentur|stiftung|institut\w*|verband"
-    r"|university|magazin\w*|online|blog|team|pressemitteilung|editorial|artikel|aktualisierung|foto\w*|photo\w*)\b",
-    re.IGNORECASE,
+    r"""\b(?:gmbh|ag|e\.?\s?v|ltd|inc|llc|images?|media|group|verlag|forum|kitchens|account|news|redaktion|agentur|stiftung
+    |institut\w*|verband|university|magazin\w*|online|blog|team|pressemitteilung|editorial|artikel|aktualisierung
+    |foto\w*|photo\w*)\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _WORD: Final = re.compile(r"[^\W\d_][\w.'’`-]*$")
 _LITTLE: Final = frozenset(
-    [
-        "von",
-        "van",
-        "de",
-        "der",
-        "den",
-        "del",
-        "la",
-        "le",
-        "da",
-        "di",
-        "du",
-        "dos",
-        "das",
-        "y",
-        "e",
-        "zu",
-        "bin",
-        "ibn",
-        "al",
-        "el",
-        "ter",
-        "ten",
-        "of",
-        "the",
-    ]
-)
+    ("von", "van", "de", "der", "den", "del", "la", "le", "da", "di", "du", "dos", "das", "y", "e", "zu", "bin", "ibn",
+     "al", "el", "ter", "ten", "of", "the")
+)  # fmt: skip
 _TITLES: Final = re.compile(
-    r"^(?:prof\.?|dr\.?|dipl\.?-?\w*\.?|mag\.?|ing\.?|mr\.?|mrs\.?|ms\.?|herr|frau|m\.|mme)\s+|(?:,\s*|\s+)(?:ph\.?d\.?|m\.?d\.?|m\.?a\.?|msc|jd|rd|rn)\.?$",
+    r"^(?:prof\.?|dr\.?|dipl\.?-?\w*\.?|mag\.?|ing\.?|mr\.?|mrs\.?|ms\.?|herr|frau|m\.|mme)\s+"
+    r"|(?:,\s*|\s+)(?:ph\.?d\.?|m\.?d\.?|m\.?a\.?|msc|jd|rd|rn)\.?$",
     re.IGNORECASE,
 )
 _MOST: Final = 6
@@ -96,7 +87,8 @@ def find_authors(tree: html.HtmlElement, structured: Structured, title: str, see
     others = {squash(name) for name in (*structured.sites, site, title) if name}
 
     def fit(names: Sequence[str], *, single: bool) -> tuple[str, ...]:
-        return tuple(name for name in names if _is_name(name, single=single) and squash(name) not in others)
+        fitting = [name for name in names if _is_name(name, single=single) and not _is_of(name, others, single=single)]
+        return tuple(name for at, name in enumerate(fitting) if not at or not _OFFICE.search(name))
 
     own = [name for each in structured.persons for name in names_in(each)]
     stated = tuple(name for name in fit(own, single=True)) or tuple(
@@ -138,6 +130,27 @@ _META: Final = (
 )
 
 
+_OFFICE: Final = re.compile(r"\b(?:der|des|of|the|für|for)\b")
+"""A word of an office, as in `head of the department`, which follows a name."""
+
+
+_SHORTEST: Final = 3
+_LONGEST_SITE: Final = 60
+
+
+def _is_of(name: str, others: set[str], *, single: bool) -> bool:
+    """Return True if a name is the site's or the title, or a part of these; a sure byline may be a part."""
+    squashed = squash(name)
+    return squashed in others or (
+        not single and len(squashed) > 3 and any(squashed in other for other in others if len(other) < 60)
+    )
+
+
+def _is_called(name: str) -> bool:
+    """Return True for a name that its owner writes with small letters: `Mobasir hassan`."""
+    return 2 <= len(name.split()) <= 3 and name[0].isupper() and not _COMPANY.search(name) and not _NOBODY.match(name)
+
+
 def names_in(words: str) -> list[str]:
     """Return the names in a byline, without what introduces them and what stands behind."""
     words = " ".join(words.split()).strip(" |:,-–—·•*")
@@ -166,47 +179,53 @@ def _is_name(name: str, *, single: bool) -> bool:
 
 def _bylines(tree: html.HtmlElement) -> Iterator[tuple[list[str], bool]]:
     """Yield the words of what is marked as a byline, the surest marks first, each with whether it is sure."""
-    marked = [element for element in tree.iter() if element.get("itemprop") == "author" and not is_comment(element)]
-    named = [element.xpath('.//*[@itemprop="name"]') or [element] for element in marked]
-    for group in named[:3]:
-        yield [_words(each) for other in named if _near(other[0], group[0]) for each in other], True
-    related = [element for element in tree.iter() if "author" in (element.get("rel") or "").split()]
-    related = [element for element in related if element.tag != "link" and not is_comment(element)]
-    for element in related[:3]:
-        yield [_words(each) for each in related if _near(each, element)], True
-    for element in tree.iter():
-        if not isinstance(element.tag, str) or element.tag in {
-            "script",
-            "style",
-            "body",
-            "html",
-            "article",
-            "main",
-            "img",
-            "input",
-        }:
-            continue
+    elements = [each for each in tree.iter() if isinstance(each.tag, str) and each.tag not in _NO_BYLINES]
+    marked = [each for each in elements if each.get("itemprop") == "author" and not is_comment(each)]
+    for first in marked[:3]:
+        group = [each for each in marked if _near(each, first)]
+        yield [_words(name) for each in group for name in each.xpath('.//*[@itemprop="name"]') or [each]], True
+    related = [each for each in elements if "author" in (each.get("rel") or "").split() and not is_comment(each)]
+    for first in related[:3]:
+        yield [_words(each) for each in related if _near(each, first)], True
+    for element in elements:
         label = f"{element.get('class') or ''} {element.get('id') or ''}"
         if element.tag == "byline" or (_MARKED.search(label) and not is_comment(element)):
             words = _words(element)
-            if 1 <= len(words.split()) <= 25:
+            if 1 <= len(words.split()) <= _LONGEST_BYLINE:
                 yield [words], _is_link(element) or "vcard" in label or "username" in label
-    for element in tree.iter(
-        "p", "span", "div", "em", "strong", "b", "i", "h3", "h4", "h5", "td", "li", "small", "time"
-    ):
-        words = _words(element) if len(element) <= 4 else ""
+    yield from _unmarked(elements)
+
+
+def _unmarked(elements: Sequence[html.HtmlElement]) -> Iterator[tuple[list[str], bool]]:
+    """Yield lines that begin like a byline, then the words of links to somebody's profile."""
+    for element in elements:
+        words = _words(element) if element.tag in _LINES and len(element) <= 4 else ""
         if 6 < len(words) <= 90 and _BY.match(words) and not is_comment(element):
             yield [words], False
-    links = (element for element in tree.iter("a") if _PROFILE.search(element.get("href") or ""))
-    for element in links:
-        if 1 < len(_words(element).split()) <= 4 and not is_comment(element):
+    for element in elements:
+        profile = element.tag == "a" and _PROFILE.search(element.get("href") or "") and not is_comment(element)
+        if profile and 1 < len(_words(element).split()) <= 4:
             yield [_words(element)], False
 
 
+_NO_BYLINES: Final = frozenset(
+    {"script", "style", "body", "html", "head", "article", "main", "img", "input", "link", "title", "option"}
+)
+_LINES: Final = frozenset({"p", "span", "div", "em", "strong", "b", "i", "h3", "h4", "h5", "td", "li", "small", "time"})
+_LONGEST_BYLINE: Final = 25
+"""Words of the longest element that is taken for a byline."""
 _PROFILE: Final = re.compile(
-    r"/(?:authors?|autor(?:en|es|in)?|auteurs?|autori|people|profiles?|profil|staff|newsteam|team|contributors?|journalists?|periodista|reporter)/",
+    r"/(?:authors?|autor(?:en|es|in)?|auteurs?|autori|people|profiles?|profil|staff|newsteam|team|contributors?"
+    r"|journalists?|periodista|reporter)/",
     re.IGNORECASE,
 )
+_BY: Final = re.compile(
+    r"""(?i:(?:text|words|written|posted|story|report|ein(?:e\s\w+)?)?\s?(?:by|von|par|por|di)
+      |text|autor(?:in|en)?|authors?|(?:ein\s)?(?:blog\s?)?(?:beitrag|artikel|kommentar)\svon|eingestellt\svon
+      |propos\srecueillis\spar)\s*[:：]?\s+[A-ZÀ-ÞĀ-ŽА-Я]""",
+    re.VERBOSE,
+)
+"""How a line begins that is a byline."""
 
 
 def _near(one: html.HtmlElement, other: html.HtmlElement) -> bool:
@@ -216,12 +235,6 @@ def _near(one: html.HtmlElement, other: html.HtmlElement) -> bool:
 
 def _words(element: html.HtmlElement) -> str:
     return " ".join((element.get("content") or " ".join(element.itertext())).split())[:_LONGEST_LINE]
-
-
-_BY: Final = re.compile(
-    r"(?i:(?:text|words|written|posted|story|report|ein(?:e \w+)?)?\s?(?:by|von|par|por|di)|text|autor(?:in|en)?|authors?"
-    r"|(?:ein )?(?:blog ?)?(?:beitrag|artikel|kommentar) von|eingestellt von|propos recueillis par)\s*[:：]?\s+[A-ZÀ-ÞĀ-ŽА-Я]"
-)
 
 
 def _is_link(element: html.HtmlElement) -> bool:

@@ -19,6 +19,7 @@ _KICKER: Final = re.compile(
     re.IGNORECASE,
 )
 _DIVIDER: Final = re.compile(r"\s+[|–—»›•·⁄~:*«<>-]+\s+|\s*\|\s*|\s::\s|\s+-\s*$")
+_SILENT: Final = frozenset({"script", "style", "svg", "small", "sup", "button"})
 _LONGEST: Final = 250
 _AGREES: Final = 0.5
 """Share of words that a headline and a meta title have in common to be one."""
@@ -110,11 +111,10 @@ def _text(element: html.HtmlElement) -> str:
 def _gather(element: html.HtmlElement, parts: list[str]) -> None:
     parts.append(element.text or "")
     for child in element:
-        if isinstance(child.tag, str) and child.tag not in {"script", "style", "svg", "small", "sup", "button"}:
-            if not _KICKER.search(child.get("class") or ""):
-                if child.tag in {"br", "div", "p", "span"}:
-                    parts.append(" ")
-                _gather(child, parts)
+        silent = not isinstance(child.tag, str) or child.tag in _SILENT or _KICKER.search(child.get("class") or "")
+        if not silent:
+            parts.append(" " if child.tag in {"br", "div", "p", "span"} else "")
+            _gather(child, parts)
         parts.append(child.tail or "")
 
 
