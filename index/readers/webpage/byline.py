@@ -91,9 +91,8 @@ def find_authors(tree: html.HtmlElement, structured: Structured, title: str, see
         return tuple(name for at, name in enumerate(fitting) if not at or not _OFFICE.search(name))
 
     own = [name for each in structured.persons for name in names_in(each)]
-    stated = tuple(name for name in fit(own, single=True)) or tuple(
-        name for name in own if _is_name(name, single=False)
-    )
+    stated = tuple(name for name in own if _is_name(name, single=True) and squash(name) not in others)
+    stated = stated or tuple(name for name in own if _is_name(name, single=False) or _is_called(name))
     meta = [name for key in _META for each in structured.meta.get(key, ()) for name in names_in(each)]
     if stated and (set(stated) <= set(meta) or any(plain(name) in seen for name in stated)):
         more = [name for name in meta if _is_name(name, single=False) and set(stated) < set(meta)]
@@ -102,11 +101,8 @@ def find_authors(tree: html.HtmlElement, structured: Structured, title: str, see
         names = fit([name for each in words for name in names_in(each)], single=sure)
         if names:
             return tuple(dict.fromkeys(names))[:_MOST]
-    named = [
-        name
-        for name in (*own, *meta)
-        if _is_name(name, single=False) and plain(name) in seen and squash(name) not in others
-    ]
+    fitting = [name for name in (*own, *meta) if _is_name(name, single=False) and squash(name) not in others]
+    named = [name for name in fitting if plain(name) in seen]  # programs fill in who set the page up
     if not named:
         owners = (name for each in (*structured.sites, *meta) for name in names_in(each))
         named = [
