@@ -11,7 +11,7 @@ def header_html(pressmark: Pressmark, texts: Texts) -> str:
     """Return the head: the name, how answers are made, and what can be done anywhere on the page."""
     return (
         f'<a class="skip" href="#question">{esc(texts("skip"))}</a>'
-        '<div class="bar"><p class="brand"><span class="sign" aria-hidden="true">[1]</span> Pressmark</p>'
+        '<div class="bar"><p class="brand" dir="ltr"><span class="sign" aria-hidden="true">[1]</span> Pressmark</p>'
         f'<p class="chip mode" title="{esc(texts("how-made"))}">{esc(mode_words(mode(pressmark), texts.language))}</p>'
         '<div class="tools">'
         f'<button type="button" data-do="library" class="narrow">{esc(texts("library"))}</button>'

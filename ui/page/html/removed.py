@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from index.ingestion.removal import KEPT, Removed
-from ui.page.html.markup import esc, joined
+from ui.page.html.markup import esc
 from ui.page.texts import ENGLISH, Texts
 
 MOST: Final = 100
@@ -43,11 +43,9 @@ def role_html(texts: Texts = ENGLISH, *, may_change: bool) -> str:
 
 def _row(removed: Removed, now: float, texts: Texts) -> str:
     hours = max(1, math.ceil((removed.at + KEPT - now) / 3600))
-    known = joined((
-        _name(removed.file),
-        texts.html("removed-by", name=_name(removed.by)) if removed.by else None,
-        esc(texts.counted("hours-left", hours)),
-    ))  # fmt: skip
+    parts = [_name(removed.file)]
+    parts += [texts.html("removed-by", name=_name(removed.by))] if removed.by else []
+    known = esc(texts("comma")).join([*parts, esc(texts.counted("hours-left", hours))])
     title = removed.title or removed.file
     return (
         f'<li><span dir="auto">{esc(title)}</span> <span class="entry-known">{known}</span> '

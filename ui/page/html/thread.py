@@ -9,7 +9,7 @@ from rag import Answer, Citation
 from ui.page.conversation import Conversation, Exchange
 from ui.page.html.honesty import checks_html, differences_html, notes_html, origins_html, refusal_html
 from ui.page.html.keeping import votes_html
-from ui.page.html.markup import attribute, esc, joined
+from ui.page.html.markup import attribute, esc, joined, spoken_in
 from ui.page.html.sources import marker_button, source_card
 from ui.page.texts import ENGLISH, Texts
 from ui.wording import confidence_words, is_found, say, usage_words
@@ -142,7 +142,8 @@ def _sources(citations: Sequence[Citation], language: str) -> str:
         return ""
     cards = "".join(f"<li>{source_card(each, language)}</li>" for each in citations)
     title = esc(say("sources", language, count=len(citations)))
-    return f'<h3 class="label">{title}</h3><ol class="cards">{cards}</ol>'
+    spoken = spoken_in(language)
+    return f'<h3 class="label" {spoken}>{title}</h3><ol class="cards" {spoken}>{cards}</ol>'
 
 
 def _other_notes(answer: Answer) -> list[str]:
@@ -168,7 +169,7 @@ def _foot(answer: Answer, texts: Texts) -> str:
     told = joined((sure, f'<span class="mode">{esc(mode_words(answer.mode, spoken))}</span>', spent))
     actions = f"{votes_html(texts)}{_action('copy', texts('copy'))}{_again(texts)}"
     return (
-        f'<footer class="foot"><p class="told" lang="{esc(spoken)}">{told}</p><p class="actions">{actions}</p></footer>'
+        f'<footer class="foot"><p class="told" {spoken_in(spoken)}>{told}</p><p class="actions">{actions}</p></footer>'
     )
 
 
