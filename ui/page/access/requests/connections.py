@@ -56,6 +56,14 @@ class TimedProtocol(H11Protocol):
             self._unread.cancel()
             self._unread = None
 
+    def send_400_response(self, msg: str) -> None:
+        """Answer what is no HTTP, with the headers that all answers have."""
+        headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
+        start = h11.Response(status_code=400, headers=[*self.server_state.default_headers, *headers])
+        for event in (start, h11.Data(data=msg.encode()), h11.EndOfMessage()):
+            self.transport.write(self.conn.send(event) or b"")
+        self.transport.close()
+
     def _expect(self) -> None:
         if self._asked is None:
             self._asked = self.loop.call_later(HEADERS, self.transport.abort)
