@@ -61,7 +61,7 @@ def test_every_command_and_option_that_a_document_names_exists(document: str) ->
 def test_every_file_that_a_document_names_exists(document: str) -> None:
     named = re.findall(r"`((?:tests|docs|index|rag|eval|ui)/[\w./-]+)`", read(document))
     links = re.findall(r"\]\((?!https?:|#)([^)]+)\)", read(document))
-    named = [each for each in named if not re.search("NAME|CODE", each)]  # a file that is to be written
+    named = [each for each in named if not re.search("NAME|CODE|xx", each)]  # a file that is to be written
     missing = [each for each in named if not (ROOT / each).exists()]
     assert missing + [each for each in links if not (ROOT / document).parent.joinpath(each).exists()] == []
 

@@ -74,20 +74,19 @@ def add_mentions(connection: Connection, article: int, mentions: Iterable[Mentio
         connection.execute(insert(MENTION), rows)
 
 
-def put_card(connection: Connection, article: int, metadata: Metadata, mentions: Iterable[Mention]) -> bool:
-    """Store the card of an article, with what persons corrected of it; return True if it is another than before.
+def put_card(connection: Connection, article: int, metadata: Metadata, mentions: Iterable[Mention]) -> None:
+    """Store the card of an article, with what persons corrected of it.
 
     The full-text index knows titles, so it is told of a new one.
     """
     before = connection.execute(
-        select(ARTICLE.c.file, ARTICLE.c.title, ARTICLE.c.language, ARTICLE.c.found).where(ARTICLE.c.id == article)
+        select(ARTICLE.c.file, ARTICLE.c.title, ARTICLE.c.language).where(ARTICLE.c.id == article)
     ).one()
     columns = metadata_columns(corrected(metadata, corrections(connection, before.file)))
     connection.execute(update(ARTICLE).where(ARTICLE.c.id == article).values(**columns, card_version=CARD_VERSION))
     add_mentions(connection, article, mentions)
     if (before.title, before.language) != (columns["title"], columns["language"]):
         _put_terms(connection, article)
-    return bool(before.found != columns["found"])
 
 
 def _put_terms(connection: Connection, article: int) -> None:

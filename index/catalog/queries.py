@@ -3,7 +3,7 @@
 import json
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +18,7 @@ from index.records import (
     ArticleCard,
     ArticleView,
     Failure,
+    Metadata,
     Span,
     StoredPassage,
     StoredSentence,
@@ -96,6 +97,13 @@ def article_cards(connection: Connection, files: Sequence[str] = ()) -> list[Art
     """Return all articles (or those with these file names), by file name."""
     chosen = _cards().order_by(ARTICLE.c.file)
     return [_card(row) for row in connection.execute(chosen.where(ARTICLE.c.file.in_(files)) if files else chosen)]
+
+
+def proven_cards(connection: Connection) -> Iterator[tuple[ArticleCard, Metadata]]:
+    """Yield all articles by file name, each with how what is known of it was found."""
+    found = {row.id: row.found for row in connection.execute(select(ARTICLE.c.id, ARTICLE.c.found))}
+    for card in article_cards(connection):
+        yield card, cards.from_plain(json.loads(found[card.id]))
 
 
 def article_ids(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from index.chunking.time_limit import check_time
 from index.records import Span
 
 CLIP: Final = 2000
@@ -55,6 +56,7 @@ def read_units(text: str, start: int = 0) -> tuple[Unit, ...]:
     """Return the units of `text` from the offset `start` on, in order."""
     units: list[Unit] = []
     for number, lines in enumerate(_blocks(text, start)):
+        check_time()
         for span in [Span(lines[0].start, lines[-1].end)] if _is_wrapped(text, lines) else lines:
             units.append(read_unit(text, span, number))
     return tuple(units)

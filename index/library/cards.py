@@ -25,8 +25,8 @@ STEP: Final = 200
 _NAMED: Final = ("outlet", "person", "agency", "other")
 
 
-def settle(connection: Connection, new: Sequence[int]) -> int:
-    """Let new articles and earlier ones tell each other how their names are read; return how many cards changed.
+def settle(connection: Connection, new: Sequence[int]) -> None:
+    """Let new articles and earlier ones tell each other how their names are read.
 
     Only articles in which a name has another role than in most are read again, and earlier ones only when what the
     library knows of the name has grown by half or so.
@@ -45,21 +45,19 @@ def settle(connection: Connection, new: Sequence[int]) -> int:
     if {FILE_NAME} & touched or any({DAY, MONTH} & roles.keys() for roles in counts.values()):
         doubtful |= set(cards.undated(connection)[: 10 * STEP])
     doubtful |= {article for article, file in _files(connection, new) if cards.corrections(connection, file)}
-    return _read_again(connection, sorted(doubtful))
+    _read_again(connection, sorted(doubtful))
 
 
 _HEADS: Final = 3
 
 
-def refresh(connection: Connection, articles: Iterable[int]) -> int:
-    """Read the cards of articles again that another version had read; return how many changed."""
+def refresh(connection: Connection, articles: Iterable[int]) -> None:
+    """Read the cards of articles again that another version had read."""
     ids = list(articles)
-    changed = 0
     for each in cards.stored_sources(connection, ids):
         card = read_card(each.source, each.file)
-        changed += cards.put_card(connection, each.id, card.metadata, card.mentions)
+        cards.put_card(connection, each.id, card.metadata, card.mentions)
     settle(connection, ids)
-    return changed
 
 
 def edit(connection: Connection, file: str, values: Mapping[str, str | None], undo: Collection[str] = ()) -> None:
@@ -81,16 +79,14 @@ def edit(connection: Connection, file: str, values: Mapping[str, str | None], un
     _read_again(connection, [article])
 
 
-def _read_again(connection: Connection, articles: Sequence[int]) -> int:
-    changed = 0
+def _read_again(connection: Connection, articles: Sequence[int]) -> None:
     for each in cards.stored_sources(connection, articles):
         keys = {mention.key for mention in each.mentions} | {FILE_NAME}
         if not each.mentions:
             keys |= {mention.key for mention in read_card(each.source, each.file).mentions}
         evidence = of_others(Evidence(cards.mention_counts(connection, keys)), each.mentions)
         card = read_card(each.source, each.file, evidence)
-        changed += cards.put_card(connection, each.id, card.metadata, card.mentions)
-    return changed
+        cards.put_card(connection, each.id, card.metadata, card.mentions)
 
 
 def _is_doubtful(mentions: Iterable[Mention], counts: cards.Counts) -> bool:

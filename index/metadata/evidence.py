@@ -36,30 +36,36 @@ class Evidence:
     """In how many files each name, by its key, has each role."""
 
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    own: frozenset[Mention] = frozenset()
+    """What one of these files tells, which is left out: it is no evidence for itself."""
+
+    def roles(self, key: str) -> dict[str, int]:
+        """Return in how many other files a name has each role."""
+        return {role: many - (Mention(key, role) in self.own) for role, many in self.counts.get(key, {}).items()}
 
     def weight(self, key: str, role: str) -> float:
         """Return how much other files speak for a name's role, below 0 when they speak for another one."""
-        roles = self.counts.get(key)
-        if not roles:
+        if key not in self.counts:
             return 0.0
+        roles = self.roles(key)
         named = {each: roles.get(each, 0) for each in ("outlet", "person", "agency")}
         rival = max(count for each, count in named.items() if each != role)
         return _strength(named[role]) - _strength(rival)
 
     def heads(self, line: str) -> int:
         """Return how many other files begin with a line, 0 when there are few."""
-        found = self.counts.get(fold(line), {}).get(HEAD, 0)
+        found = self.roles(fold(line)).get(HEAD, 0)
         return found if found >= _HEADS_MANY else 0
 
     def order(self, outlet: str) -> str:
         """Return whether an outlet writes days or months first, nothing when its articles don't agree."""
-        roles = self.counts.get(outlet, {})
+        roles = self.roles(outlet)
         told = [each for each in (DAY, MONTH) if roles.get(each)]
         return told[0] if len(told) == 1 else ""
 
     def date_in_name(self, file: str) -> str | None:
         """Return the date in a file's name, if the names of other files agree with the dates in their texts."""
-        roles = self.counts.get(FILE_NAME, {})
+        roles = self.roles(FILE_NAME)
         for scheme, iso in dates_in_name(file):
             agree, differ = roles.get(f"agrees {scheme}", 0), roles.get(f"differs {scheme}", 0)
             if agree >= _SCHEME_FILES and agree >= _SCHEME_SHARE * (agree + differ):
@@ -81,12 +87,7 @@ def gather(files: Iterable[Iterable[Mention]]) -> Evidence:
 
 def of_others(evidence: Evidence, own: Iterable[Mention]) -> Evidence:
     """Return what the other files say: the evidence without the mentions of one file."""
-    counts = dict(evidence.counts)
-    for each in set(own):
-        roles = dict(counts.get(each.key, {}))
-        roles[each.role] = roles.get(each.role, 0) - 1
-        counts[each.key] = roles
-    return Evidence(counts)
+    return Evidence(evidence.counts, frozenset(own))
 
 
 def dates_in_name(file: str) -> Iterator[tuple[str, str]]:

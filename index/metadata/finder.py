@@ -5,7 +5,7 @@ that isn't sure stays `None`: never today's date, never the time stamp of the fi
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import Final
 
@@ -14,7 +14,7 @@ from index.language.dates import find_date
 from index.language.detection import detect_language
 from index.language.written_dates import fold
 from index.metadata.credits import Candidate, Credits, find_credits
-from index.metadata.evidence import HEAD, NO_EVIDENCE, Evidence, name_mentions
+from index.metadata.evidence import HEAD, NO_EVIDENCE, Evidence, gather, name_mentions, of_others
 from index.metadata.foot import find_author, find_publisher, find_reposted
 from index.metadata.names import agency_score, is_capitalised, key_of, plain_form
 from index.metadata.pages import Page, read_page
@@ -69,6 +69,22 @@ def read_card(source: SourceText, file: str, evidence: Evidence = NO_EVIDENCE) -
         named = said is not None and said.how == "file name"
         chosen[each.name] = stated or (hinted or said if named else said or hinted)
     return Card(Metadata(**chosen), card.mentions)
+
+
+def read_together(articles: Sequence[tuple[str, SourceText]]) -> list[Card]:
+    """Return the cards of articles that are read at one time, each with what the others tell of its names.
+
+    Args:
+        articles: each with its path.
+    """
+    first = [read_card(source, file) for file, source in articles]
+    if len(first) == 1:
+        return first
+    evidence = gather(card.mentions for card in first)
+    return [
+        read_card(source, file, of_others(evidence, card.mentions))
+        for (file, source), card in zip(articles, first, strict=True)
+    ]
 
 
 def find_metadata(text: str, file: str, evidence: Evidence = NO_EVIDENCE) -> Metadata:

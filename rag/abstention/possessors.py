@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from rag.language.countries import is_place, place_of
 from rag.language.parsing import Reading, Token, read
+from rag.language.places import country_of, names_country
 from rag.language.similarity import alike
 
 _OWNS: Final = "of"
@@ -77,9 +77,9 @@ def _is_borne_out(possession: Possession, sentence: Reading, around: Reading) ->
 
 def _rivals(told: Possession, asked: Possession) -> bool:
     """Return True if what is one's can't be the other's: two countries', but not a country's and a province's."""
-    if told.how != asked.how or is_place(told.owner) != is_place(asked.owner):
+    if told.how != asked.how or names_country(told.owner) != names_country(asked.owner):
         return False
-    return is_place(told.owner) or told.how == _OWNS
+    return names_country(told.owner) or told.how == _OWNS
 
 
 def _is_same(one: str, other: str) -> bool:
@@ -87,7 +87,7 @@ def _is_same(one: str, other: str) -> bool:
 
 
 def _speaks_of(reading: Reading, owner: str) -> bool:
-    return any(token.capital and _is_same(place_of(token.word), owner) for token in reading.tokens)
+    return any(token.capital and _is_same(country_of(token.word), owner) for token in reading.tokens)
 
 
 @lru_cache(maxsize=4096)
@@ -98,7 +98,7 @@ def possessions(reading: Reading) -> tuple[Possession, ...]:
     for at, token in enumerate(tokens):
         if not (token.capital and token.content and token.kind in {"letters", "word"}):
             continue
-        owner = place_of(token.word)
+        owner = country_of(token.word)
         if token.raw.endswith(("'s", "’s", "s'", "s’")) or _is_adjective(token):
             behind = list(_behind(tokens, at))
             words = reading.text[token.start : behind[-1].end] if behind else ""
@@ -125,7 +125,9 @@ def _behind(tokens: Sequence[Token], at: int) -> Iterator[Token]:
 def _before(tokens: Sequence[Token], at: int) -> tuple[Token, str] | None:
     """Return the thing before an owner and the word between them: "differences over Syria, Libya and Ukraine"."""
     place = at - 1
-    while place >= 0 and (tokens[place].word in _JOINS or (tokens[place].capital and is_place(tokens[place].word))):
+    while place >= 0 and (
+        tokens[place].word in _JOINS or (tokens[place].capital and names_country(tokens[place].word))
+    ):
         place -= 1
     if place < 1 or tokens[place].word not in _PLACING:
         return None

@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import Final
 
 from index.language.analysis import fold, function_words, stem, words
-from rag.language.countries import place_of
 from rag.language.names import Name
+from rag.language.places import country_of
 from rag.questions.premises import shorten_states
 
 _KIN: Final = 4
@@ -37,7 +37,7 @@ def recurring_names(passages: Sequence[str]) -> str:
     """
     if len(passages) < _FEWEST:
         return ""
-    counted = Counter(word for text in passages for word in set(re.findall(r"[^\W\d_a-z]\w*", text)))
+    counted = Counter(word for text in passages for word in dict.fromkeys(re.findall(r"[^\W\d_a-z]\w*", text)))
     return " ".join(word for word, count in counted.items() if count >= max(_FEWEST, len(passages) / 2))
 
 
@@ -47,7 +47,7 @@ _FEWEST: Final = 2
 def _parts(name: Name) -> Iterator[str]:
     for part in name.parts:
         yield part
-        yield from map(place_of, words(part))
+        yield from map(country_of, words(part))
 
 
 def _is_plainly_held(name: Name, told: Sequence[str]) -> bool:
@@ -61,11 +61,11 @@ def _plain(text: str) -> frozenset[str]:
     """Return the words of a text, their stems and their countries."""
     row = words(shorten_states(text))
     designations = [fold(each) for each in re.findall(r"\w+-\d+", text)]
-    return frozenset([*row, *map(place_of, row), *stem(row, "en"), *designations, *_dotted(text)])
+    return frozenset([*row, *map(country_of, row), *stem(row, "en"), *designations, *_dotted(text)])
 
 
 def _dotted(text: str) -> Iterator[str]:
-    yield from (place_of(fold(each).replace(".", "")) for each in re.findall(r"(?:[A-Za-z]\.){2,}", text))
+    yield from (country_of(fold(each).replace(".", "")) for each in re.findall(r"(?:[A-Za-z]\.){2,}", text))
 
 
 def _is_held(name: Name, told: Sequence[str]) -> bool:

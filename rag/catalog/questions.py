@@ -103,6 +103,7 @@ _SPLIT: Final = re.compile(
     r"|titled|entitled|called|headlined|(?:was|were) published (?:by|from|in)|did))\s+",
     re.IGNORECASE,
 )
+"""What joins an article to its topic ("about", "that mention") or to a name ("by", "published in", "titled")."""
 MENTIONS_ARTICLE: Final = re.compile(rf"\b{_NOUN}\b", re.IGNORECASE)
 """Finds a word for an article in a question."""
 _HOLDING: Final = re.compile(
@@ -113,6 +114,7 @@ _HOLDING: Final = re.compile(
     r"|folder|corpus)|were (?:indexed|published|written))\b",
     re.IGNORECASE,
 )
+"""Words for being in the library: "are there", "do you have", "in your collection", "were published"."""
 _POINTING: Final = re.compile(r"(?:it|this|that|this one|that one)", re.IGNORECASE)
 _DETERMINER: Final = re.compile(r"^(?:the|that|this|these|those|an?|your|all|any|its)\b\s*", re.IGNORECASE)
 _OBJECTS: Final = frozenset({Asked.COUNT, Asked.LIST})

@@ -211,6 +211,10 @@ _FORMS = tuple(
         ),
     )
 )
+"""Each form of an English relative date, and what resolves it, in this order:
+
+"last May", "next year", "two weeks ago", "yesterday", "on Friday", "in December", "on July 17".
+"""
 
 
 def _foreign(plain: str, day: date, language: str) -> Iterator[DatedWords]:

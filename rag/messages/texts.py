@@ -6,10 +6,9 @@ compares keys and blanks); a message that counts has a form for "one" and "other
 """
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Final
 
-from rag.messages.translations import Message, Translations
+from rag.messages.translations import LOCALE, Message, Translations
 
 REFUSAL: Final = "The articles don't answer this question."
 """How every refusal in English begins, whoever writes it."""
@@ -48,6 +47,5 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "catalog-counted": "Read from the list of the library's articles.",
 }
 """What the engine says in English. Every other language has the same keys."""
-LOCALE: Final = Path(__file__).parent / "locale"
 say: Final = Translations(LOCALE, MESSAGES).say
 """Return what the engine says in a language: see `Translations.say`."""

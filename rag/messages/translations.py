@@ -7,7 +7,9 @@ from typing import Final
 
 Message = str | Mapping[str, str]
 """Words with blanks (`{title}`); or the same for each form that `count` can take."""
-LANGUAGES: Final = ("en", "tr", "ru", "de", "fr", "es", "ar")
+LOCALE: Final = Path(__file__).parent / "locale"
+"""What the engine says, a file a language but for English: the languages that are spoken are those that it has."""
+LANGUAGES: Final = ("en", *sorted(path.stem for path in LOCALE.glob("*.toml")))
 """The languages that are spoken, by ISO 639-1 code."""
 
 

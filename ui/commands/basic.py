@@ -180,6 +180,6 @@ def chat(
 @command("info")
 def info(library: LibraryFolder = None, as_json: AsJson = False) -> None:
     """Say what a library holds and how it was made."""
-    from ui.tasks.info import describe
+    from ui.tasks.articles.info import describe
 
     describe(library, as_json=as_json)

@@ -5,11 +5,11 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import Final, Protocol, TypeVar
 
-from rag.language.countries import is_place
 from rag.language.dates import Day, days, same_day
 from rag.language.lexicon import listed
 from rag.language.names import Name, abbreviates, groups, names
 from rag.language.parsing import Reading, Token
+from rag.language.places import names_country
 from rag.language.quantities import numbers, same_number, same_unit
 from rag.language.similarity import alike, covered, marks, weight
 
@@ -220,7 +220,7 @@ def _is_rival(claim: Reading, name: Name, source: Reading, other: Name, here: Se
 
 def _adjective(reading: Reading, name: Name) -> bool:
     """Return True if a country only describes the word behind it: "the Kurdish-led force", "Turkish drones"."""
-    if not is_place(reading.tokens[name.last].word) or name.last + 1 >= len(reading.tokens):
+    if not names_country(reading.tokens[name.last].word) or name.last + 1 >= len(reading.tokens):
         return False
     last, token = reading.tokens[name.last], reading.tokens[name.last + 1]
     return reading.text[last.end : token.start] in {" ", "-"} and token.content
@@ -253,7 +253,7 @@ def _wrong_modifier(claim: Reading, name: Name, sources: Sequence[Reading], know
             for each in found:
                 if name.same(each) and (0 < place - each.last <= 3 or _of(source, place, each)):
                     right = True
-                elif each.last == place - 1 and is_place(each.key) == is_place(name.key):
+                elif each.last == place - 1 and names_country(each.key) == names_country(name.key):
                     wrong = True
     return wrong and not right
 
@@ -267,7 +267,7 @@ def _noun_after(reading: Reading, name: Name) -> Token | None:
     if name.last + 1 >= len(reading.tokens):
         return None
     last, token = reading.tokens[name.last], reading.tokens[name.last + 1]
-    adjective = is_place(last.word) or last.raw.isupper()
+    adjective = names_country(last.word) or last.raw.isupper()
     near = not reading.text[last.end : token.start].strip()
     return token if adjective and near and token.content and token.kind == "word" and not token.capital else None
 

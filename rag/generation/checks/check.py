@@ -11,8 +11,8 @@ from rag.generation.checks.claims import ENOUGH, Finding, examine
 from rag.generation.checks.drafts import Draft
 from rag.generation.checks.quotations import FindElsewhere, wrong_quotations
 from rag.generation.checks.support import Excerpt, Source, sources_of
-from rag.language.countries import place_of
 from rag.language.parsing import read
+from rag.language.places import country_of
 from rag.records import Problem
 
 SURE: Final = 0.8
@@ -51,7 +51,7 @@ class SourceMaterial:
         for file in files - self.words.keys():
             tokens = read(self.texts.get(file, "")).tokens
             self.words[file] = frozenset(
-                part for token in tokens if token.capital for part in (token.word, place_of(token.word))
+                part for token in tokens if token.capital for part in (token.word, country_of(token.word))
             )
         return frozenset().union(*(self.words[file] for file in files))
 

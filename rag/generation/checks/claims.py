@@ -10,10 +10,10 @@ from rag.generation.checks.polarity import denied_differently, opposite_words, s
 from rag.generation.checks.speakers import wrong_speaker
 from rag.generation.checks.strength import opinion_as_fact, overstated
 from rag.generation.checks.support import Source, Support, best_support
-from rag.language.countries import place_of
 from rag.language.dates import Day, days, same_day
 from rag.language.names import Name, capitals, initials, names
 from rag.language.parsing import Reading, read
+from rag.language.places import country_of
 from rag.language.quantities import (
     counts_own_list,
     follows_from,
@@ -170,7 +170,7 @@ def _is_beside(source: Source, support: Support) -> bool:
 def _card_words(cards: Iterable[ArticleCard]) -> frozenset[str]:
     """Return the words of what is known about articles: a sentence may name the outlet and the author."""
     texts = " ; ".join(part for card in cards for part in (card.title, card.author, card.publisher) if part)
-    return frozenset(part for token in read(texts).tokens for part in (token.word, place_of(token.word)))
+    return frozenset(part for token in read(texts).tokens for part in (token.word, country_of(token.word)))
 
 
 def _unknown_number(claim: Reading, readings: Sequence[Reading]) -> str | None:
@@ -207,7 +207,7 @@ def _unknown_name(
     claim: Reading, readings: Sequence[Reading], about: frozenset[str], known: frozenset[str]
 ) -> str | None:
     there = frozenset(
-        part for reading in readings for token in reading.tokens for part in (token.word, place_of(token.word))
+        part for reading in readings for token in reading.tokens for part in (token.word, country_of(token.word))
     )
     there |= about | _other_forms(claim, readings, there)
     for name in names(claim, known):

@@ -15,6 +15,11 @@ _ORDERS: Final = re.compile(
     r"|<\s*/?\s*(?:system|instructions?|evidence|assistant|user)\b|\[/?INST\]|<\|im_(?:start|end)\|>",
     re.IGNORECASE | re.DOTALL,
 )
+"""How an order to a machine sounds.
+
+It tells to forget the rules, names the prompt, says "you are an AI", what models must do, "respond only with", or has
+the tags that fence a chat.
+"""
 
 
 @lru_cache(maxsize=8192)

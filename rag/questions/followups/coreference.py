@@ -26,6 +26,7 @@ _WH_NOUN = re.compile(
     r"|of\b)[\w’'-]+ ?){1,4})",
     re.IGNORECASE,
 )
+"""The noun behind an opening "which" or "what", up to a verb or preposition: "What kind of Russian plane was ..."."""
 AUXILIARIES = "is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must"
 _NOUN_PHRASE = re.compile(
     rf"(?P<aux>\b(?:{AUXILIARIES}) )?\b(?:the|an?|this|that|these|those) (?P<noun>(?:(?!(?:of|in|on|at|to|for|by|from"

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
-from rag.language.gazetteer import is_place
-from rag.questions.analysis import names
+from rag.language.names import name_words
+from rag.language.places import is_place
 
 EXPLETIVE = re.compile(
     r"\b(?:is|was|isn't|wasn't|would|will|be|been)[ ]it(?: be| been)? (?:\w+ly )?(?:true|false|correct|right"
@@ -73,7 +73,7 @@ _FAR = 6
 def _explained(question: str, pronoun: re.Match[str]) -> bool:
     """Return True if a name or noun before the pronoun in the same question is what it stands for."""
     before, word = ABOUT_OPENING.sub("", question[: pronoun.start()]), pronoun.group().lower()
-    named = names(before)
+    named = name_words(before)
     far = len(before.split()) >= _FAR
     if word in _HE_OR_SHE:
         person = any(not is_place(name) for name in named) or _any(_NOUN_PHRASE.findall(before), _PEOPLE_NOUN)
@@ -93,4 +93,4 @@ def _any(phrases: Sequence[str], pattern: re.Pattern[str]) -> bool:
 def _of(before: str, word: str) -> bool:
     """Return True if the only noun before a possessive is what is possessed with: "the result of its vote"."""
     nouns = len(_NOUN_PHRASE.findall(before))
-    return word in _POSSESSIVES and nouns <= 1 and not names(before) and bool(_STILL_OPEN.search(before))
+    return word in _POSSESSIVES and nouns <= 1 and not name_words(before) and bool(_STILL_OPEN.search(before))

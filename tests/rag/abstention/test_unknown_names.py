@@ -34,3 +34,8 @@ def test_what_half_of_the_passages_name_is_what_an_article_is_about() -> None:
     assert "India" in recurring_names(passages).split()
     assert "Delhi" not in recurring_names(passages).split()
     assert recurring_names(passages[:1]) == ""
+
+
+def test_recurring_names_stand_in_the_order_of_the_text() -> None:
+    passages = ["Norway met Denmark, Sweden and Finland.", "Finland beat Sweden, Denmark beat Norway."]
+    assert recurring_names(passages) == "Norway Denmark Sweden Finland"

@@ -7,8 +7,8 @@ from itertools import product
 
 import pytest
 
-from rag.messages.texts import LOCALE, MESSAGES, say
-from rag.messages.translations import LANGUAGES, Message, plural_form, spoken_language
+from rag.messages.texts import MESSAGES, say
+from rag.messages.translations import LANGUAGES, LOCALE, Message, plural_form, spoken_language
 
 TRANSLATED = [language for language in LANGUAGES if language != "en"]
 
