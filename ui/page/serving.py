@@ -21,6 +21,7 @@ from index.errors import PressmarkError
 from rag import Filters, Pressmark
 from ui.page.access.guard import UPLOADED_FILES, Guard, Rules
 from ui.page.access.quotas import Quotas
+from ui.page.access.requests.answers import FIXED
 from ui.page.access.requests.calls import Calls
 from ui.page.access.requests.connections import TimedProtocol
 from ui.page.access.users import NEW, Role, Users
@@ -188,6 +189,7 @@ def _start(application: RequestLog, listener: socket.socket) -> _Server:
         log_level="error",
         access_log=False,
         server_header=False,
+        headers=list(FIXED.items()),
         limit_concurrency=CONNECTIONS,
         timeout_graceful_shutdown=ENDING,
     )

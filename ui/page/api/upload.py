@@ -101,6 +101,8 @@ class Uploads:
             )
         except MultiPartException as error:
             return PlainTextResponse(error.message, 413 if "maximum allowed size" in error.message else 400)
+        except TypeError:  # a field of that name without a file
+            return PlainTextResponse("Send the files as `files`.", 400)
         if len(stored) > 1 and (refused := self._quotas.take(actor.name, len(stored) - 1, 0)):
             return PlainTextResponse(refused, 413)
         return JSONResponse([str(path) for path in stored])
