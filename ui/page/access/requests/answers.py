@@ -15,6 +15,7 @@ FORM: Final = (
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 """For the forms and notices of our own: no script at all."""
+# The server puts them on every answer, also on those that it gives by itself.
 FIXED: Final = {
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
@@ -118,14 +119,13 @@ def page_policy(nonce: str) -> str:
 
 
 def secured(headers: Iterable[tuple[bytes, bytes]], policy: str) -> Pairs:
-    """Return the headers of an answer with ours, and without those that would say otherwise."""
-    ours = {_POLICY: policy, **FIXED}
+    """Return the headers of an answer with its policy, and without those that would say otherwise than ours."""
     kept = [
         (name, value)
         for name, value in headers
-        if (plain := name.decode("latin-1").lower()) not in ours and not plain.startswith(_OTHERS)
+        if (plain := name.decode("latin-1").lower()) not in (_POLICY, *FIXED) and not plain.startswith(_OTHERS)
     ]
-    return [*kept, *((name.encode(), value.encode()) for name, value in ours.items())]
+    return [*kept, (_POLICY.encode(), policy.encode())]
 
 
 def new_nonce() -> str:

@@ -137,11 +137,13 @@ class Calls:
     def _check_event(self, route: str, name: str, sent: Json, data: list[Any]) -> None:
         number = sent.get("fn_index")
         fn = self._fns.get(number) if isinstance(number, int) and not isinstance(number, bool) else None
-        if fn is None or (route == RUN and (name != "predict" or fn.queue)):
+        if fn is None or fn.fn is None or (route == RUN and (name != "predict" or fn.queue)):
             raise RefusedError(404, "There is no such event.")
         if len(data) < len(fn.inputs):
             raise RefusedError(400, f"The event takes {len(fn.inputs)} values, not {len(data)}.")
         for place, (component, value) in enumerate(zip(fn.inputs, data, strict=False), 1):
+            if value is None and isinstance(component, gr.Textbox):
+                data[place - 1] = ""
             kinds = next((kinds for kind, kinds in _KINDS if isinstance(component, kind)), None)
             if kinds and (not isinstance(value, kinds) or isinstance(value, bool)):
                 raise RefusedError(400, f"The event can't take value {place}.")

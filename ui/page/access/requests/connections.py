@@ -56,6 +56,21 @@ class TimedProtocol(H11Protocol):
             self._unread.cancel()
             self._unread = None
 
+    def send_400_response(self, msg: str) -> None:
+        """Answer what is no HTTP, with the headers that all answers have."""
+        if cycle := getattr(self, "cycle", None):  # a request that was begun before it was seen to be none
+            cycle.disconnected = True
+            cycle.message_event.set()
+            if cycle.response_started:
+                self.transport.close()
+                return
+        headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
+        headers += [(b"content-length", str(len(msg)).encode()), *self.server_state.default_headers]
+        start = h11.Response(status_code=400, headers=headers, reason=b"Bad Request")
+        for event in (start, h11.Data(data=msg.encode()), h11.EndOfMessage()):
+            self.transport.write(self.conn.send(event) or b"")
+        self.transport.close()
+
     def _expect(self) -> None:
         if self._asked is None:
             self._asked = self.loop.call_later(HEADERS, self.transport.abort)
