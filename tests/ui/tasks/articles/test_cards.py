@@ -74,8 +74,3 @@ def test_what_cannot_be_a_value_is_refused(indexed: Run, options: list[str], sai
     done = indexed("edit", "ferry.txt", *options)
     assert done.code == 2
     assert said in done.stderr
-
-
-def test_only_an_article_of_the_library_can_be_corrected(indexed: Run) -> None:
-    done = indexed("edit", "boat.txt", "--title", "x")
-    assert (done.code, "The library has no article boat.txt" in done.stderr) == (1, True)
