@@ -94,7 +94,7 @@ class Calls:
         Raises:
             RefusedError: it isn't passed on.
         """
-        sent = _parsed(body)
+        sent = _known(parsed(body))
         data = sent.get("data")
         if not isinstance(data, list):
             raise RefusedError(400, "`data` must be a list of values.")
@@ -164,13 +164,22 @@ class Calls:
         file["url"] = None
 
 
-def _parsed(body: bytes) -> Json:
+def parsed(body: bytes) -> Json:
+    """Return what a request holds, an object of JSON.
+
+    Raises:
+        RefusedError: it is none, or one that goes too deep.
+    """
     try:
         sent = json.loads(body, parse_constant=_refused, parse_float=_finite)
     except (ValueError, RecursionError):
         sent = None
     if not isinstance(sent, dict):
         raise RefusedError(400, "The request must be a JSON object.")
+    return sent
+
+
+def _known(sent: Json) -> Json:
     return {name: value for name, value in sent.items() if name in _FIELDS}
 
 
