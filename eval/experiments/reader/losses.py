@@ -5,7 +5,7 @@ from torch import Tensor
 from torch.nn import functional as f
 
 from eval.experiments.reader.batches import Batch
-from eval.experiments.reader.model import SPAN_SIZE, Read
+from eval.experiments.reader.model import Read
 
 SPAN_WEIGHT = 0.15
 FAR = -1e4
@@ -37,12 +37,12 @@ def _log_sum(scores: Tensor, group_of: Tensor, groups: int, none: float = 0.0) -
 
 
 def _spans(read: Read, batch: Batch) -> Tensor:
-    """Return -log P(first token) - log P(last token) of the answers, each among the tokens of its sentence."""
-    total = (read.span_queries.sum() + read.span_keys.sum()) * 0
+    if not len(batch.spans):
+        return read.spans.sum() * 0
+    total = read.spans.new_zeros(())
     for sentence, start, end in batch.spans.tolist():
         inside = (batch.inputs.sentence_of == sentence).nonzero()[:, 0]
-        scores = read.span_queries[sentence].float() @ read.span_keys[inside].float().T / SPAN_SIZE**0.5
-        chances = f.log_softmax(scores, 1)
+        scores = f.log_softmax(read.spans[inside].float(), 0)
         begin = int(inside[0])
-        total = total - chances[0, start - begin] - chances[1, end - begin]
+        total = total - scores[start - begin, 0] - scores[end - begin, 1]
     return total

@@ -23,7 +23,7 @@ from eval.experiments.reader.store import Store
 from rag.reading.e5_file import E5File, default_path
 from rag.reading.pieces import Pieces
 
-WARM_UP: Final = 60
+WARM_UP: Final = 40
 AVERAGE, AVERAGE_EVERY = 0.96, 4
 """How much of the running mean of the weights is kept, every so many steps; the mean is measured and exported."""
 SAVE_EVERY: Final = 240.0
@@ -52,7 +52,7 @@ class Trainer:
         """Start from e5's weights."""
         torch.manual_seed(plan.seed)
         self.plan, self.design = plan, design
-        self.pieces, self.frozen = Pieces(file), Frozen(file, max(design.together))
+        self.pieces, self.frozen = Pieces(file), Frozen(file, len(design.apart))
         self.model = Upper(file, design.together)
         head = [each for name, each in self.model.named_parameters() if not name.startswith("layers.")]
         body = [each for name, each in self.model.named_parameters() if name.startswith("layers.")]
@@ -67,7 +67,7 @@ class Trainer:
         self.mean = {name: each.detach().clone() for name, each in self.model.named_parameters()}
         self.step = 0
         self.groups = Groups(stories, plan.seed)
-        self.store = Store(states, stories, self.pieces, self.frozen, design)
+        self.store = Store(states, stories, self.pieces, self.frozen)
         self.pool = ThreadPoolExecutor(plan.workers)
 
     def save(self, path: Path) -> None:
@@ -155,7 +155,7 @@ def main() -> None:
     parser.add_argument("--decay", type=int, default=0, help="the last so many steps with falling rates")
     parser.add_argument("--workers", type=int, default=Plan().workers)
     parser.add_argument("--apart", type=int, default=6, help="layers that read the texts apart")
-    parser.add_argument("--together", type=int, default=6, help="layers that read them together")
+    parser.add_argument("--together", type=int, default=4, help="layers that read them together")
     given = parser.parse_args()
     torch.set_num_threads(1)
     design = Design(tuple(range(given.apart)), tuple(range(given.apart, given.apart + given.together)))
