@@ -18,7 +18,7 @@ from rag.reading.windows import Encoded, Window, encode_question, encode_window
 FOLDER: Final = Path(__file__).parent
 FROZEN_LAYERS: Final = 6
 """Of e5, which question and window go through apart."""
-TOKENS: Final = 1600
+TOKENS: Final = 1000
 """The most pieces of windows read for a question."""
 KEPT: Final = 50_000
 """Pieces of windows whose states are kept for the next question: 38 MB."""

@@ -7,13 +7,13 @@ from torch.nn import functional as f
 from eval.experiments.reader.batches import Batch
 from eval.experiments.reader.model import Read
 
-SPAN_WEIGHT = 0.15
+SPAN_WEIGHT, WITHIN_WEIGHT = 0.1, 0.5
 FAR = -1e4
 
 
-def loss_of(read: Read, batch: Batch) -> tuple[Tensor, Tensor]:
-    """Return the sums over the batch of the choice's loss and the spans' loss."""
-    return _choice(read, batch).sum(), _spans(read, batch)
+def loss_of(read: Read, batch: Batch) -> tuple[Tensor, Tensor, Tensor]:
+    """Return the sums over the batch of the choice's loss, the choice's within a window, and the spans'."""
+    return _choice(read, batch).sum(), _within(read, batch), _spans(read, batch)
 
 
 def _choice(read: Read, batch: Batch) -> Tensor:
@@ -26,6 +26,15 @@ def _choice(read: Read, batch: Batch) -> Tensor:
         (batch.group_of[batch.gold],), torch.tensor(True)
     )
     return every - torch.where(answerable, right, torch.zeros_like(right))
+
+
+def _within(read: Read, batch: Batch) -> Tensor:
+    """Return the sum of -log P(a sentence that answers) among the sentences of each window that holds one."""
+    scores, window_of = read.sentences.float(), batch.inputs.window_of
+    windows = int(window_of.max()) + 1
+    every = _log_sum(scores, window_of, windows, none=FAR)
+    right = _log_sum(scores.masked_fill(~batch.gold, FAR), window_of, windows, none=FAR)
+    return (every - right)[torch.unique(window_of[batch.gold])].sum()
 
 
 def _log_sum(scores: Tensor, group_of: Tensor, groups: int, none: float = 0.0) -> Tensor:

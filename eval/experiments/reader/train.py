@@ -17,7 +17,7 @@ from torch import Tensor
 from eval.experiments.reader.batches import as_batch, batches
 from eval.experiments.reader.data.groups import Group, Groups
 from eval.experiments.reader.data.sources import Story, read_stories
-from eval.experiments.reader.losses import SPAN_WEIGHT, loss_of
+from eval.experiments.reader.losses import SPAN_WEIGHT, WITHIN_WEIGHT, loss_of
 from eval.experiments.reader.model import Design, Frozen, Upper
 from eval.experiments.reader.store import Store
 from rag.reading.e5_file import E5File, default_path
@@ -39,7 +39,7 @@ class Plan:
     """Groups a step."""
     tokens: int = 4400
     """About the most pieces of a part of a step."""
-    rate: float = 1.5e-4
+    rate: float = 2e-4
     head_rate: float = 8e-4
     seed: int = 1
     workers: int = 2
@@ -84,6 +84,8 @@ class Trainer:
         state = torch.load(path, weights_only=True)
         self.model.load_state_dict(state["model"])
         self.optimiser.load_state_dict(state["optimiser"])
+        for each, top in zip(self.optimiser.param_groups, (self.plan.rate, self.plan.head_rate), strict=True):
+            each["top"] = top
         self.mean, self.step = state["mean"], state["step"]
 
     def train_step(self, groups: list[Group], factor: float) -> tuple[float, float]:
@@ -111,9 +113,9 @@ class Trainer:
         batch = as_batch(self.pieces, self.frozen, self.store, groups)
         with torch.autocast("cpu", torch.bfloat16):
             read = self.model(batch.inputs)
-        choice, spans = loss_of(read, batch)
-        gradients = torch.autograd.grad(choice + SPAN_WEIGHT * spans, self.parameters)
-        return gradients, float(choice), float(spans)
+        choice, within, spans = loss_of(read, batch)
+        loss = choice + WITHIN_WEIGHT * within + SPAN_WEIGHT * spans
+        return torch.autograd.grad(loss, self.parameters), float(choice), float(spans)
 
 
 def factor(step: int, decay_from: int | None, decay: int) -> float:
