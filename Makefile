@@ -57,6 +57,7 @@ kill: $(DEV) ## kill indexing runs at random moments and see that nothing is los
 
 fuzz: $(DEV) ## feed the readers and what follows them with whatever may come, SECONDS each
 	$(BIN)/python -m tests.fuzzing --seconds $(or $(SECONDS),60) $(ARGS)
+	$(BIN)/python -m tests.fuzzing.http --seconds $(or $(SECONDS),60)
 
 sbom: $(DEV) ## list the packages in sbom.json (CycloneDX)
 	$(BIN)/cyclonedx-py requirements requirements.lock --of JSON --output-file sbom.json

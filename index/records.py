@@ -40,8 +40,9 @@ class Found:
 
     value: str
     how: str
-    """Where the value was found: `front matter`, `heading`, `byline`, `dateline`, `footer`, `file name`, `text`,
-    or `file` for a page's meta tags, a mail's headers, a document's properties."""
+    """Where the value was found: `front matter`, `heading`, `masthead`, `byline`, `dateline`, `footer`, `file name`,
+    `text`, `file` for a page's meta tags, a mail's headers, a document's properties, `inferred` for a year that only
+    other dates tell, or `reader` for what a person has corrected."""
     span: Span | None = None
     """The words it was read from, when they stand in the text."""
 
@@ -58,6 +59,20 @@ class Metadata:
     language: Found | None = None
     """ISO 639-1 code: `en`."""
     url: Found | None = None
+    agency: Found | None = None
+    """The news agency whose report it is, or several."""
+    updated: Found | None = None
+    """ISO date of the last change that the article tells of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in the head or foot of an article and what it was taken for: what tells other articles how to read it."""
+
+    key: str
+    """What is the same for all spellings of the name."""
+    role: str
+    """`outlet`, `person`, `agency`, or another role of `index.metadata.evidence`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +132,8 @@ class Article:
     content: tuple[Span, ...]
     """Ranges of the raw text that are the article itself, in order, not overlapping."""
     passages: tuple[Passage, ...] = field(default=())
+    mentions: tuple[Mention, ...] = ()
+    """What its head and foot tell of names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +151,8 @@ class ArticleCard:
     url: str | None
     characters: int
     passages: int
+    agency: str | None = None
+    updated: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,9 @@ from rag.citations.conflicts import NOTHING_TOLD, Told, tell_sources
 from rag.citations.quotes import answer_text, arrange_quotes, cite, highlights
 from rag.generation.models import ChosenModel
 from rag.generation.writer import Writer
-from rag.messages.texts import spoken_language
+from rag.messages.translations import spoken_language
 from rag.questions.analysis import Question
-from rag.questions.followups.standalone import standalone_question
+from rag.questions.followups.standalone import remembered, standalone_question
 from rag.records import Answer, Citation, Delta, Filters, Refusal, Timings, Turn
 from rag.retrieval.hybrid import HybridRetriever, Search, chosen_articles, retrieved
 from rag.retrieval.preference import prefer, within_asked_time
@@ -45,6 +45,7 @@ class Pipeline:
         A question about the articles themselves is answered from the catalog, every other one in quotes. A model, where
         there is one, writes the quoted answer anew; a refusal stands as it is.
         """
+        history = remembered(history)
         answer, search = self.desk.answer(question, history, filters), None
         if answer is None:
             answer, search = self.quote(question, standalone_question(question.strip(), history), filters)

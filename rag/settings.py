@@ -33,6 +33,8 @@ class ModelSettings(BaseModel):
     """Whether written sentences that fail their check are not even shown struck out beside the answer."""
     llm_timeout: float = Field(default=30.0, ge=0.1, le=600, json_schema_extra=HARMLESS)
     """Seconds that the model may be silent before the quotes stand instead."""
+    llm_total: float = Field(default=120.0, ge=1, le=3600, json_schema_extra=HARMLESS)
+    """Seconds that the model may take for an answer in all, before the quotes stand instead."""
     llm_retries: int = Field(default=2, ge=0, le=5, json_schema_extra=HARMLESS)
     """How often a model that is busy or can't be reached is tried again."""
     llm_evidence_tokens: int = Field(default=1500, ge=100, le=8000, json_schema_extra=HARMLESS)

@@ -5,6 +5,7 @@ import io
 import sys
 
 from ui.commands import (  # noqa: F401  # importing them puts their commands on the app
+    articles,
     basic,
     evaluation,
     maintenance,

@@ -1,26 +1,29 @@
-"""What the terminal and the page both say of an answer: how sure it is, what a check found, what a model took."""
+"""What the terminal and the page both say of an answer, in the language of the answer.
 
-from collections.abc import Mapping, Sequence
+How sure it is, what a check found, what a model took, how a date is written. The words stand in `messages/around`.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
 from typing import Final
 
-from rag import Answer
-from rag.records import CheckedSentence, Checks, ProblemKind, Usage
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal
 
-WRONG: Final[Mapping[ProblemKind, str]] = {
-    "marker": "cites no quote",
-    "number": "its quote has no such number",
-    "date": "its quote has no such date",
-    "name": "its quote has no such name",
-    "negation": "its quote says the opposite",
-    "strength": "stronger than its quote",
-    "attribution": "an opinion told as a fact",
-    "fabricated": "a quotation that stands in no article",
-    "misattributed": "a quotation that stands elsewhere",
-    "meaning": "says something else than its quote",
-}
-"""What is wrong with a sentence, in words for readers."""
-_SURE = ((0.9, "Very likely"), (0.7, "Likely"), (0.5, "Probably"), (0.0, "Perhaps"))
+from rag import Answer
+from rag.messages.translations import Translations, spoken_language
+from rag.records import CheckedSentence, Checks, Problem, Usage
+
+AROUND: Final = Path(__file__).parent / "messages" / "around"
+say: Final = Translations(AROUND).say
+"""Return what is said around an answer in a language: see `Translations.say`."""
+_SURE: Final = ((0.9, "sure-very-likely"), (0.7, "sure-likely"), (0.5, "sure-probably"), (0.0, "sure-perhaps"))
 """The words for a confidence of at least so much."""
+_WRITTEN_OUT: Final = {"en": "en_GB"}
+"""Where dates are written otherwise than the language alone says: the day comes before the month."""
 
 
 def counted(number: int, unit: str) -> str:
@@ -29,39 +32,53 @@ def counted(number: int, unit: str) -> str:
 
 
 def is_found(answer: Answer) -> bool:
-    """Tell whether an answer was found in the articles' words, which is never sure; the library's list is."""
+    """Return True if an answer was found in the articles' words, which is never sure; the library's list is."""
     return answer.answered and bool(answer.retrieved)
 
 
-def confidence_words(confidence: float) -> str:
-    """Return a confidence, 0 to 1, in words."""
-    return next(words for least, words in _SURE if confidence >= least)
+def confidence_words(confidence: float, language: str = "en") -> str:
+    """Return how sure a confidence, 0 to 1, is that the articles answer: `Likely answered by the articles`."""
+    return say(next(key for least, key in _SURE if confidence >= least), language)
 
 
-def check_words(checks: Checks) -> str:
+def long_date(iso: str | None, language: str = "en") -> str:
+    """Return `2017-04-28` as `28 April 2017`, `2017-04` as `April 2017`; what is no date comes back as it is."""
+    try:
+        parts = [int(part) for part in (iso or "").split("-")]
+        year, month, day = parts + [0] * (3 - len(parts))
+        if not month:
+            return str(year)
+        when = date(year, month, day or 1)
+    except ValueError:
+        return iso or ""
+    if day:
+        return format_date(when, "long", _locale(language))
+    return format_skeleton("yMMMM", when, locale=_locale(language))
+
+
+def check_words(checks: Checks, language: str = "en") -> str:
     """Return how many written sentences stood, were given better evidence, and did not stand."""
-    removed = "struck out" if any(each.status == "removed" for each in checks.details) else "left out"
-    told = [f"{checks.supported} of {counted(checks.sentences, 'written sentence')} borne out by the quotes"]
-    told += [f"{checks.repaired} given better evidence"] if checks.repaired else []
-    told += [f"{checks.removed} {removed}"] if checks.removed else []
+    removed = "struck-out" if any(each.status == "removed" for each in checks.details) else "left-out"
+    told = [say("borne-out", language, supported=checks.supported, count=checks.sentences)]
+    told += [say("better-evidence", language, number=checks.repaired)] if checks.repaired else []
+    told += [say(removed, language, number=checks.removed)] if checks.removed else []
     return "; ".join(told)
 
 
-def problem_words(sentence: CheckedSentence) -> str:
+def problem_words(sentence: CheckedSentence, language: str = "en") -> str:
     """Return what was wrong with a sentence: `its quote has no such date: “1831”`; often there is nothing."""
-    told = (
-        WRONG[each.kind] if each.words in {"", sentence.text} else f"{WRONG[each.kind]}: “{each.words}”"
-        for each in sentence.problems
-    )
-    return "; ".join(told)
+    return "; ".join(_problem(each, sentence, language) for each in sentence.problems)
 
 
-def usage_words(usage: Usage) -> str:
+def usage_words(usage: Usage, language: str = "en") -> str:
     """Return what a model read and wrote, and what that cost, as far as it is known."""
-    tokens = f"{counted(usage.prompt_tokens, 'token')} read, {usage.answer_tokens:,} written"
+    read, written = (_number(each, language) for each in (usage.prompt_tokens, usage.answer_tokens))
+    tokens = say("tokens", language, count=usage.prompt_tokens, read=read, written=written)
     if usage.cost_usd is None:
-        return f"{tokens}, price not known"
-    return f"{tokens}, about ${usage.cost_usd:.4f}" if usage.cost_usd else f"{tokens}, at no cost"
+        return f"{tokens}, {say('price-unknown', language)}"
+    if not usage.cost_usd:
+        return f"{tokens}, {say('price-none', language)}"
+    return f"{tokens}, {say('price-about', language, cost=f'{usage.cost_usd:.4f}')}"
 
 
 def usage_of_all(every: Sequence[Usage]) -> Usage:
@@ -83,3 +100,18 @@ def checks_of_all(every: Sequence[Checks]) -> Checks:
         repaired=sum(each.repaired for each in every),
         removed=sum(each.removed for each in every),
     )
+
+
+def _problem(problem: Problem, sentence: CheckedSentence, language: str) -> str:
+    wrong = say(f"wrong-{problem.kind}", language)
+    return wrong if problem.words in {"", sentence.text} else f"{wrong}: “{problem.words}”"
+
+
+def _number(number: int, language: str) -> str:
+    return format_decimal(number, locale=_locale(language))
+
+
+@cache
+def _locale(language: str) -> Locale:
+    spoken = spoken_language(language)
+    return Locale.parse(_WRITTEN_OUT.get(spoken, spoken))

@@ -3,7 +3,9 @@
 import re
 from typing import Final
 
-_NUMBER_WORDS: Final = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+from rag.language.numbers import number_words
+
+_NUMBER_WORDS: Final = [word for word, number in number_words().items() if 2 <= number <= 16]
 _FURTHEST: Final = 40
 """Years between a true and a false one: a date far off would give itself away."""
 _DIGITS: Final = re.compile(r"\d(?:[\d,]*\d)?(?:\.\d+)?")
@@ -19,7 +21,7 @@ def alter_figure(figure: str, text: str) -> str | None:
         figure: a number or a date, in digits or as a small number in words.
         text: the article; what it says anywhere is no safe falsehood.
     """
-    word, words = figure.split()[0], _NUMBER_WORDS.split()
+    word, words = figure.split()[0], _NUMBER_WORDS
     if word.lower() in words:
         at = words.index(word.lower())
         others = [words[(at + step) % len(words)] for step in (3, 2, 5, 4)]

@@ -13,10 +13,10 @@ from typing import Final
 from eval.question_generation.altering import alter_figure
 from index.language.analysis import fold, words
 from index.records import Span
-from rag.language.countries import is_place
 from rag.language.names import Name, names
 from rag.language.numbers import find_figures
 from rag.language.parsing import read
+from rag.language.places import names_country
 
 _AROUND: Final = 250
 """Characters before and behind the answer in which the other name must not stand."""
@@ -84,7 +84,7 @@ def _names_of(text: str) -> set[str]:
 
 
 def _is_place(name: str) -> bool:
-    return is_place(fold(re.split(r"[\s'’]", name)[0]))
+    return names_country(fold(re.split(r"[\s'’]", name)[0]))
 
 
 def _pick(key: str, count: int) -> int:

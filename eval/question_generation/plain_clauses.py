@@ -11,13 +11,17 @@ from typing import Final
 
 from index.language.calendar import MONTH_IN_PRINT
 from index.language.english_verbs import BASES, ONLY_PAST, PARTICIPLES, PAST, PRESENT, word_set
+from rag.language.numbers import number_words
 
 _YEAR: Final = r"(?:1[0-9]\d{2}|20\d{2})(?![\d,.-]*\d|s|\s?[–—])"
 _DAY: Final = r"\d{1,2}(?:st|nd|rd|th)?"
-_WORDED: Final = (
-    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
-    "|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?"
+_WORDS: Final = number_words()
+_ONES, _TENS = (
+    "|".join(word for word, number in _WORDS.items() if number in numbers)
+    for numbers in (range(1, 10), range(20, 100, 10))
 )
+_TEENS: Final = "|".join(word for word, number in _WORDS.items() if 2 <= number < 20)
+_WORDED: Final = rf"{_TEENS}|(?:{_TENS})(?:-(?:{_ONES}))?"  # "two", "nineteen", "twenty-one"
 _TOKEN: Final = re.compile(
     rf"(?P<date>{_DAY} (?:of )?{MONTH_IN_PRINT}(?:,? {_YEAR})?(?!\w)"
     rf"|{MONTH_IN_PRINT} {_DAY}(?!\w)(?:,? {_YEAR})?|{MONTH_IN_PRINT},? {_YEAR})"

@@ -2,12 +2,13 @@
 
 import html
 import re
-from typing import Final
+from typing import Final, TypeVar, cast
 
 from eval import records
 from eval.metrics.summary import METRICS
 from eval.records import Metric
 
+Text = TypeVar("Text", bound=str)
 GLYPHS: Final = {
     records.RIGHT: "✓",
     records.RIGHTLY_REFUSED: "✓",
@@ -25,9 +26,14 @@ _NO_TEXT: Final = {0: "\ufffd", **dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 """What HTML in UTF-8 can't hold."""
 
 
+def showable(text: Text) -> Text:
+    """Return a text without the characters that HTML in UTF-8 can't hold; markup stays markup."""
+    return cast(Text, text.translate(_NO_TEXT))
+
+
 def esc(text: object) -> str:
     """Return any text for HTML, in elements and in quoted attributes."""
-    return html.escape(str(text).translate(_NO_TEXT), quote=True)
+    return html.escape(showable(str(text)), quote=True)
 
 
 def slug(words: str) -> str:

@@ -87,3 +87,9 @@ def m002_give_articles_places(connection: Connection) -> None:
         " JOIN source USING (root, file) WHERE article.id NOT IN (SELECT article_id FROM place)",
     ):
         connection.execute(text(statement))
+
+
+@migration
+def m003_add_agency_and_updated(connection: Connection) -> None:
+    """Add the news agency and the day of the last change; `index.library.cards` then reads the cards again."""
+    add_columns(connection, ARTICLE.c.agency, ARTICLE.c.updated, ARTICLE.c.stated, ARTICLE.c.card_version)

@@ -3,13 +3,14 @@
 import json
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, Row, Select, func, select, text
 
+from index.catalog import cards
 from index.catalog.batches import batches
 from index.catalog.schema import ARTICLE, FAILURE, PASSAGE, PLACE, SENTENCE, SETTING, SOURCE
 from index.language.analysis import fold
@@ -17,7 +18,6 @@ from index.records import (
     ArticleCard,
     ArticleView,
     Failure,
-    Found,
     Metadata,
     Span,
     StoredPassage,
@@ -99,6 +99,13 @@ def article_cards(connection: Connection, files: Sequence[str] = ()) -> list[Art
     return [_card(row) for row in connection.execute(chosen.where(ARTICLE.c.file.in_(files)) if files else chosen)]
 
 
+def proven_cards(connection: Connection) -> Iterator[tuple[ArticleCard, Metadata]]:
+    """Yield all articles by file name, each with how what is known of it was found."""
+    found = {row.id: row.found for row in connection.execute(select(ARTICLE.c.id, ARTICLE.c.found))}
+    for card in article_cards(connection):
+        yield card, cards.from_plain(json.loads(found[card.id]))
+
+
 def article_ids(
     connection: Connection,
     files: Sequence[str] = (),
@@ -141,15 +148,11 @@ def article_view(connection: Connection, file: str) -> ArticleView | None:
     """Return an article with its text and what is known of it, or nothing when the library hasn't got it."""
     chosen = select(ARTICLE.c.text, ARTICLE.c.content, ARTICLE.c.found).where(ARTICLE.c.file == file)
     row = connection.execute(chosen).one_or_none()
-    cards = article_cards(connection, [file])
-    if row is None or not cards:
+    shown = article_cards(connection, [file])
+    if row is None or not shown:
         return None
-    found = {
-        name: Found(each["value"], each["how"], Span(*each["span"]) if each["span"] else None)
-        for name, each in json.loads(row.found).items()
-    }
     content = tuple(Span(start, end) for start, end in json.loads(row.content))
-    return ArticleView(cards[0], row.text, content, Metadata(**found))
+    return ArticleView(shown[0], row.text, content, cards.from_plain(json.loads(row.found)))
 
 
 def sentence_around(connection: Connection, file: str, span: Span) -> Span | None:
@@ -284,6 +287,7 @@ def _cards() -> Select[tuple[object, ...]]:
     return select(
         ARTICLE.c.id, ARTICLE.c.file, ARTICLE.c.sha256, ARTICLE.c.title, ARTICLE.c.author, ARTICLE.c.publisher,
         ARTICLE.c.published, ARTICLE.c.language, ARTICLE.c.url, ARTICLE.c.characters, _PASSAGES.label("passages"),
+        ARTICLE.c.agency, ARTICLE.c.updated,
     )  # fmt: skip
 
 

@@ -44,6 +44,26 @@ ARTICLE = Table(
     Column("kind", String, nullable=False, server_default="text"),  # the reader: `text`, `pdf`, ...
     Column("pages", Text, nullable=False, server_default="[]"),  # JSON: where each page of a PDF begins in the text
     Column("origin", String, index=True),  # the same for near-copies; nothing for an article unlike any other
+    Column("agency", Text),
+    Column("updated", String),
+    Column("stated", Text),  # JSON: what the file says of itself beside its text, to read the card again
+    Column("card_version", Integer),  # of the reading of the card: see `index.catalog.cards`
+)
+
+MENTION = Table(  # a name in the head or foot of an article, and what it was taken for
+    "mention",
+    METADATA,
+    Column("key", Text, primary_key=True),
+    Column("role", String, primary_key=True),
+    Column("article_id", ForeignKey("article.id", ondelete="CASCADE"), primary_key=True, index=True),
+)
+
+CORRECTION = Table(  # what a person corrected of a card; by name, so that it survives that the file is read again
+    "correction",
+    METADATA,
+    Column("file", Text, primary_key=True),
+    Column("field", String, primary_key=True),
+    Column("value", Text),  # nothing when there is to be none
 )
 
 SOURCE = Table(

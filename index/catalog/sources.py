@@ -12,7 +12,7 @@ from typing import Final
 from sqlalchemy import Connection, delete, func, insert, select, text, update
 
 from index.catalog.batches import batches
-from index.catalog.schema import ARTICLE, FAILURE, PASSAGE, PLACE, SENTENCE, SOURCE
+from index.catalog.schema import ARTICLE, CORRECTION, FAILURE, PASSAGE, PLACE, SENTENCE, SOURCE
 from index.records import member_name
 
 READERS: Final = "1"
@@ -208,6 +208,8 @@ def _rename(connection: Connection, places: Mapping[int, list[Key]]) -> None:
         connection.execute(update(ARTICLE).where(ARTICLE.c.id == row.id).values(file=f"\0{row.id}"))
     for row in wrong:
         root, file = places[row.id][0]
+        connection.execute(delete(CORRECTION).where(CORRECTION.c.file == file))
+        connection.execute(update(CORRECTION).where(CORRECTION.c.file == row.file).values(file=file))
         connection.execute(update(ARTICLE).where(ARTICLE.c.id == row.id).values(root=root, file=file))
 
 

@@ -4,18 +4,18 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
 from typing import Any
 
 import numpy as np
 from sqlalchemy import Connection, func, insert, select, text, update
 
+from index.catalog import cards
 from index.catalog.near_duplicates import are_copies, word_runs
 from index.catalog.schema import ARTICLE, BAND, FULL_TEXT, PASSAGE, PLACE, SENTENCE
 from index.catalog.sources import open_source, put_in_place, vacate
 from index.errors import LibraryError
 from index.language.analysis import passage_terms
-from index.records import Found, Metadata, PreparedArticle, Span
+from index.records import PreparedArticle, Span
 
 MOST_COMPARED = 20
 """Articles that are compared with a new one in earnest, those that share most with it."""
@@ -59,6 +59,7 @@ def _new_article(connection: Connection, prepared: PreparedArticle) -> int:
     rows = list(_sentence_rows(prepared, passage_ids))
     if rows:
         connection.execute(insert(SENTENCE), rows)
+    cards.add_mentions(connection, article_id, article.mentions)
     _link_copies(connection, article_id, prepared)
     return article_id
 
@@ -122,7 +123,7 @@ def _new_id(connection: Connection, statement: Any) -> int:  # noqa: ANN401  # a
 
 
 def _article_row(prepared: PreparedArticle) -> dict[str, object]:
-    article, metadata = prepared.article, prepared.article.metadata
+    article = prepared.article
     return {
         "root": prepared.root,
         "file": article.file,
@@ -131,26 +132,13 @@ def _article_row(prepared: PreparedArticle) -> dict[str, object]:
         "encoding": article.source.encoding,
         "text": article.source.text,
         "content": json.dumps([[span.start, span.end] for span in article.content]),
-        "found": json.dumps(_found(metadata), ensure_ascii=False),
+        "stated": cards.stated_column(article.source),
+        "card_version": cards.CARD_VERSION,
         "characters": len(article.source.text),
         "kind": article.source.kind,
         "pages": json.dumps(article.source.pages),
-        **{field.name: found.value if (found := getattr(metadata, field.name)) else None for field in fields(metadata)},
+        **cards.metadata_columns(article.metadata),
     }
-
-
-def _found(metadata: Metadata) -> dict[str, dict[str, object]]:
-    """Return each value that was found with its proof, as plain data."""
-    every: dict[str, Found | None] = {field.name: getattr(metadata, field.name) for field in fields(metadata)}
-    return {
-        name: {"value": found.value, "how": found.how, "span": _pair(found.span)}
-        for name, found in every.items()
-        if found
-    }
-
-
-def _pair(span: Span | None) -> list[int] | None:
-    return [span.start, span.end] if span else None
 
 
 def line_breaks(raw: str) -> list[int]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from index.chunking.time_limit import check_time
 from index.records import Span
 
 CLIP: Final = 2000
@@ -55,8 +56,9 @@ def read_units(text: str, start: int = 0) -> tuple[Unit, ...]:
     """Return the units of `text` from the offset `start` on, in order."""
     units: list[Unit] = []
     for number, lines in enumerate(_blocks(text, start)):
+        check_time()
         for span in [Span(lines[0].start, lines[-1].end)] if _is_wrapped(text, lines) else lines:
-            units.append(_unit(text, span, number))
+            units.append(read_unit(text, span, number))
     return tuple(units)
 
 
@@ -119,7 +121,8 @@ def _runs_on(text: str, above: Span, below: Span) -> bool:
     return text[above.end - 1] not in _ENDS and first.isalnum() and not first.isupper()
 
 
-def _unit(text: str, span: Span, block: int) -> Unit:
+def read_unit(text: str, span: Span, block: int) -> Unit:
+    """Return the unit that covers `span`, in the block of that number."""
     head = text[span.start : min(span.end, span.start + CLIP)]
     heading = _HEADING.match(head)
     plain = plain_words(head)

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from index.chunking.time_limit import check_time
 from index.records import Passage, Sentence, Span
 
 _PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\r?\n|\r\r")
@@ -36,6 +37,7 @@ def group_passages(
     found: list[Passage] = []
     for heading, section in _sections(sentences, [span.start for span in content]):
         for group in _pack(_paragraphs(text, section), sizes, budget):
+            check_time()
             span = Span(group[0].span.start, group[-1].span.end)
             above = heading.span.of(text) if heading else None
             found.append(Passage(span, tuple(group), above, count(span.of(text))))

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from sentencex import get_sentence_boundaries
 
+from index.chunking.time_limit import check_time
 from index.records import Sentence, Span
 
 NAME = "sentencex-2"
@@ -51,6 +52,7 @@ def split_sentences(
     """
     found: list[Sentence] = []
     for block in (block for span in content for block in _blocks(text, span)):
+        check_time()
         heading = _without_markup(text, block)
         if is_heading(block.of(text)) and count(heading.of(text)) <= limit:
             found.append(Sentence(heading, heading=True))
@@ -218,8 +220,8 @@ def _trim(text: str, start: int, end: int) -> Span | None:
 
 def _without_markup(text: str, span: Span, marks: str = _MARKUP) -> Span:
     start, end = span.start, span.end
-    while start < end and text[start] in marks:
+    while start < end and (text[start] in marks or text[start].isspace()):
         start += 1
-    while end > start and text[end - 1] in marks:
+    while end > start and (text[end - 1] in marks or text[end - 1].isspace()):
         end -= 1
     return Span(start, end) if end > start else span

@@ -4,7 +4,7 @@ from index.chunking.boilerplate import content_spans
 from index.chunking.passages import group_passages
 from index.chunking.sentences import split_sentences
 from index.language.token_counts import count_tokens
-from index.metadata.finder import source_metadata
+from index.metadata.finder import read_card
 from index.records import Article, SourceText, Span
 
 
@@ -16,12 +16,13 @@ def cut_article(file: str, source: SourceText, passage_tokens: int) -> Article:
         source: what was read from it.
         passage_tokens: the most tokens a passage may have.
     """
-    metadata = source_metadata(source, file)
+    card = read_card(source, file)
+    metadata = card.metadata
     content = _all_of(source.text) if source.chosen else content_spans(source.text)
     language = metadata.language.value if metadata.language else None
     sentences = split_sentences(source.text, content, language, passage_tokens, count_tokens)
     passages = group_passages(source.text, sentences, passage_tokens, count_tokens, content)
-    return Article(file, source, metadata, content, passages)
+    return Article(file, source, metadata, content, passages, card.mentions)
 
 
 def _all_of(text: str) -> tuple[Span, ...]:

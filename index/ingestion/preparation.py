@@ -7,6 +7,7 @@ from typing import Final
 
 from index.catalog.near_duplicates import band_hashes, word_runs
 from index.catalog.sources import READERS
+from index.chunking.time_limit import OutOfTimeError, within
 from index.errors import UnreadableFileError
 from index.ingestion.article import cut_article
 from index.ingestion.planning import FoundFile
@@ -14,6 +15,10 @@ from index.language.analysis import passage_terms
 from index.readers.files import FileRead, read_articles
 from index.records import Article, Passage, SourceText, member_name
 
+SECONDS: Final = 20
+SECONDS_A_MILLION: Final = 8
+"""Seconds of a processor that cutting an article may take, and for each million characters of it besides: prose takes
+two to three, a text of lines of two characters fifteen."""
 TITLE_WORDS: Final = 20
 """Words of the title put before each sentence when it is embedded."""
 
@@ -63,8 +68,18 @@ def cut_file(file: FoundFile, limit: int, passage_tokens: int) -> CutFile:
         read: FileRead = read_articles(file.path, limit)
     except UnreadableFileError as error:
         return CutFile(file, file.sha256, failures={"": str(error)})
-    cut = tuple(_cut(member_name(file.name, source.member), source, passage_tokens) for source in read.articles)
-    return CutFile(file, read.sha256, cut, read.failures)
+    cut, failures = [], dict(read.failures)
+    for source in read.articles:
+        name = member_name(file.name, source.member)
+        seconds = SECONDS + len(source.text) / 1e6 * SECONDS_A_MILLION
+        try:
+            with within(seconds):
+                cut.append(_cut(name, source, passage_tokens))
+        except OutOfTimeError:
+            failures[source.member] = (
+                f"{name}: it takes more than {seconds:.0f} s to find its sentences; it was left out."
+            )
+    return CutFile(file, read.sha256, tuple(cut), failures)
 
 
 def _cut(name: str, source: SourceText, passage_tokens: int) -> CutArticle:

@@ -122,6 +122,12 @@ def purge_removed(folder: Path) -> int:
     return len(old)
 
 
+def purge_when_free(library: Library) -> None:
+    """Do as `purge_removed` does, unless another process is writing or the library can only be read."""
+    with suppress(LibraryError), library.writer(patience=0):
+        purge_removed(library.folder)
+
+
 def place_in(folder: Path, name: str) -> Path:
     """Return where a file of that name stands in a folder.
 
@@ -136,7 +142,8 @@ def place_in(folder: Path, name: str) -> Path:
 
 def _keep(folder: Path, rows: ArticleRows, by: str) -> Removed:
     """Write down an article that is going to be removed: `about.json` last, so that what has it is whole."""
-    removed = Removed(secrets.token_hex(8), rows.file, rows.article.get("title"), by, time.time())
+    # Hidden: who indexes a folder that the library stands in must not bring back what was removed from it.
+    removed = Removed(f".{secrets.token_hex(8)}", rows.file, rows.article.get("title"), by, time.time())
     place = folder / REMOVED / removed.key
     place.parent.mkdir(mode=0o700, exist_ok=True)
     place.mkdir(mode=0o700)

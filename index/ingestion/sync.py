@@ -14,6 +14,7 @@ from index.errors import UnreadableFileError
 from index.ingestion.pipeline import cut_files, make_batches, store_batches
 from index.ingestion.planning import FoundFile, Plan, make_plan
 from index.ingestion.preparation import CutFile
+from index.ingestion.removal import purge_removed
 from index.library.library import Library
 from index.readers.files import Listing, list_articles, read_data
 from index.records import Failure, member_name
@@ -116,6 +117,7 @@ def index_paths(
         PressmarkError: a path that doesn't exist, two files of one name, or another process is writing.
     """
     with library.writer():
+        purge_removed(library.folder)
         plan = plan_paths(library, paths, settings, only)
         if planned:
             planned(plan)

@@ -88,6 +88,8 @@ def _shortened(name: str, lengths: list[int]) -> str:
 
 MONTH: Final = f"(?:{_alternatives(MONTHS, SHORT_MONTHS)})"
 """Pattern of an English month, capitalised, written out or abbreviated, without the dot behind."""
+LIKE_A_MONTH: Final = rf"(?:{'|'.join(name[:3].capitalize() for name in MONTHS)})[a-z]*"
+"""Pattern of a word that begins as a month does: one in any form, but also "Marta" and "Junction"."""
 MONTH_IN_PRINT: Final = (
     rf"(?:{_alternatives(MONTHS)}|(?:{_alternatives([name for name in SHORT_MONTHS if name not in ('jun', 'jul')])})\.)"
 )

@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection, delete, func, not_, select, update
+from sqlalchemy import Connection, delete, func, not_, or_, select, update
 
 from index.catalog.database import Catalog
 from index.catalog.schema import ARTICLE, METADATA, SENTENCE, SETTING, SOURCE
@@ -80,8 +80,9 @@ def _wrong(connection: Connection) -> Iterator[str]:
     odd = (func.length(SENTENCE.c.vector) != size) | (func.typeof(SENTENCE.c.vector) != "blob")
     if connection.scalar(select(func.count()).where(odd | (func.length(SENTENCE.c.vector) % 2 == 1))):
         yield "its vectors differ in length"
-    broken = [not_(func.json_valid(column)) for column in (ARTICLE.c.content, ARTICLE.c.found, ARTICLE.c.pages)]
-    if connection.scalar(select(func.count()).select_from(ARTICLE).where(broken[0] | broken[1] | broken[2])):
+    columns = (ARTICLE.c.content, ARTICLE.c.found, ARTICLE.c.pages, func.coalesce(ARTICLE.c.stated, "{}"))
+    broken = or_(*(not_(func.json_valid(column)) for column in columns))
+    if connection.scalar(select(func.count()).select_from(ARTICLE).where(broken)):
         yield "what it says of an article can't be read"
 
 

@@ -12,13 +12,14 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 from numpy.typing import NDArray
 from sqlalchemy import Connection, select
 
-from index.catalog import queries, sources, stored_articles
+from index.catalog import cards, queries, sources, stored_articles
 from index.catalog.batches import batches
 from index.catalog.database import FILE_NAME, Catalog
 from index.catalog.schema import SENTENCE
 from index.catalog.sources import Finished, Key
 from index.chunking import sentences
 from index.errors import BusyError, DamagedCatalogError, LibraryError, PressmarkError
+from index.library import cards as cards_again
 from index.library.snapshots import COLLECTION, Shelf
 from index.private_files import PRIVATE, make_private_folder
 from index.records import Maker, PreparedArticle
@@ -55,6 +56,7 @@ class Library:
             self._vectors = Shelf(self.folder, self.catalog, self._collection_name(), settings.chroma)
             self._seen = self.catalog.generation()
             self._open_vectors(settings.chroma)
+            self._read_old_cards()
         except PressmarkError:
             self.catalog.close()
             raise
@@ -82,6 +84,33 @@ class Library:
             with self.writer():
                 self.rebuild_vectors()
             self.put_back = True
+
+    def _read_old_cards(self) -> None:
+        """Read the cards again that another version had read, some at a time: a stopped run goes on at the next."""
+        with self.catalog.reading() as connection:
+            if not cards.outdated(connection, 1):
+                return
+        with suppress(BusyError), self.writer(patience=0):
+            while True:
+                with self._own_change(), self.catalog.writing() as connection:
+                    ids = cards.outdated(connection, cards_again.STEP)
+                    cards_again.refresh(connection, ids)
+                if len(ids) < cards_again.STEP:
+                    return
+
+    def edit(self, file: str, values: Mapping[str, str | None], undo: Collection[str] = ()) -> None:
+        """Correct the card of an article, by the name it is shown under. Call it as the only writer.
+
+        Args:
+            file: the name.
+            values: the new value of each field, `None` to take one away.
+            undo: fields that are to be as they were read.
+
+        Raises:
+            LibraryError: there is no such article.
+        """
+        with self._own_change(), self.catalog.writing() as connection:
+            cards_again.edit(connection, file, values, undo)
 
     def _collection_name(self) -> str:
         name = self.catalog.setting(COLLECTION)
@@ -185,6 +214,7 @@ class Library:
                 orphans += stored_articles.add_article(connection, article)
             for each in finished:
                 orphans += sources.finish_source(connection, each)
+            cards_again.settle(connection, cards.ids_of(connection, [article.version for article in prepared]))
         kept = set(ids)  # what left one place may have come back in another
         self._vectors.remove([vector_id for vector_id in orphans if vector_id not in kept])
 

@@ -1,113 +1,198 @@
-"""Find when an article was published: from the short lines about its beginning that hold a complete date."""
+"""Find when an article was published and when it was updated, from its head, its foot and its file's name."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from index.chunking.blocks import Unit
-from index.language.calendar import WEEKDAY_OR_SHORT
-from index.language.dates import FoundDate, find_date
-from index.metadata.names import is_capitalised, is_outlet
+from index.language.card_words import opening
+from index.language.dates import date_in_name, find_date
+from index.language.written_dates import Day, find_days, fold
+from index.metadata.evidence import Evidence
+from index.metadata.foot import copyright_years
+from index.metadata.lines import Role, Scored
+from index.metadata.names import outlet_score
 from index.metadata.pages import Page
-from index.records import Found
+from index.metadata.pieces import Kind, Piece
+from index.records import Found, Span
 
-_LABELS: Final = (
-    r"(?:dated?|published|posted|first published|originally published|publication date|pubdate|release date"
-    r"|veröffentlicht|publié le|publicado(?: el)?|pubblicato(?: il)?|yayın(?:lanma)? tarihi|tarih|опубликовано|дата"
-    r"|تاريخ النشر|نشر في)"
+_WIRE: Final = re.compile(r"\s?(?:\([^()\d]{2,30}\)\s?)?[.:]?\s?[–—-]{1,2}\s|\s?\([^()\d]{2,30}\)(?:\s|$)")
+_SURE_LINE: Final = 2.5
+_FOOT_WORDS: Final = 16
+_OTHERS: Final = 3
+"""Words of a sentence before a date from which it tells of the matter, not of the article."""
+_PREPOSITION: Final = re.compile(
+    r"(?:^|\s)(?:of|on|in|since|until|from|by|before|after|seit|bis|depuis|desde)$", re.IGNORECASE
 )
-_LABEL: Final = re.compile(_LABELS + r"(?: on| at| date| time)?\W{0,5}$", re.IGNORECASE)
-_UPDATED: Final = re.compile(
-    r"(?:last )?(?:updated|modified|edited|aktualisiert|mis à jour(?: le)?|actualizado|güncelleme|обновлено)"
-    r"(?: on| at| time)?\W{0,5}$",
-    re.IGNORECASE,
-)
-_OPENING: Final = re.compile(_LABELS + r"(?: on)?[\s:]{1,5}(?=\d|[^\W\d_]{3,14}\.? \d)", re.IGNORECASE)
-_WIRE: Final = re.compile(r"\s?(?:\([^()\d]{2,30}\)\s?)?[–—-]{1,2}\s|\s?\([^()\d]{2,30}\)\s")
-_TIME: Final = re.compile(
-    r"(?:T(?=\d))?[\W\d]*(?:(?:[ap]\.?m\.?|gmt|utc|[ecmp][sd]?t|bst|msk|uhr|h|at|um|à|г|года|min(?:ute)?s?|read|t|z)\b[\W\d]*)*",
-    re.IGNORECASE,
-)
-_WEEKDAY: Final = re.compile(rf"(?:^|(?<=\W)){WEEKDAY_OR_SHORT}\.?\W*$", re.IGNORECASE)
-_DIVIDERS: Final = " ,|•·:–—-/()"
-_LITTLE: Final = frozenset(
-    ("of", "the", "and", "for", "in", "on", "by", "de", "la", "le", "del", "der", "die", "des", "al", "ve")
-)
+_OPENING: Final = 120
+_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
-class Dateline:
-    """A short line with a complete date."""
+class Dates:
+    """When an article was published and last changed."""
 
-    unit: Unit
-    when: FoundDate
-    prefix: str
-    """What stands before the date, without the punctuation between: an outlet, a place, a byline or nothing."""
-    updated: bool
-    """Whether it only says when the article was changed."""
+    published: Found | None
+    updated: Found | None
 
 
-def find_datelines(page: Page) -> Iterator[Dateline]:
-    """Yield the lines about the beginning of the article that are made of a date and little else."""
-    for unit in page.head:
-        line = read_dateline(unit) if not unit.level else None
-        if line:
-            yield line
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A date and where it stands."""
+
+    day: Day
+    span: Span
+    how: str
+    label: str = ""
+    """`published`, `updated` or nothing."""
 
 
-def read_dateline(unit: Unit) -> Dateline | None:
-    """Return what a line says if it is a dateline: a date, before it a label or a name, after it at most a time."""
-    if unit.words > 20 or unit.end in {"!", "?"}:
-        return None
-    when = find_date(unit.plain)
-    if when is None or not _is_time(unit.plain[when.span.end :]):
-        return None
-    before = _WEEKDAY.sub("", unit.plain[: when.span.start])
-    updated = _UPDATED.search(before) is not None
-    rest = re.sub(_UPDATED if updated else _LABEL, "", before)
-    prefix = rest.strip(_DIVIDERS)
-    if prefix and not (_is_title_case(prefix) and (rest != before or _divides(rest) or is_outlet(prefix))):
-        return None  # "Born March 3, 1950" isn't a dateline
-    return Dateline(unit, when, prefix, updated)
+def find_dates(page: Page, file: str, language: str | None, outlet: str, evidence: Evidence) -> Dates:
+    """Return when an article was published and updated, as far as it is told.
+
+    Args:
+        page: the article.
+        file: its path, which may hold a date.
+        language: its language: only in English may the month of a number stand first.
+        outlet: the key of the name of who published it, or nothing.
+        evidence: what other files say, such as whether the outlet writes days or months first.
+    """
+    told = [*_in_head(page), *_in_opening(page), *_in_foot(page)]
+    order = _order(page, language) or evidence.order(outlet)
+    updated = next((each for each in told if each.label == "updated"), None)
+    plain = [each for each in told if each.label != "updated"]
+    plain.sort(key=lambda each: each.label != "published" or each.how == "footer")
+    changed = _found(updated, page, file, order) if updated else None
+    for each in plain:
+        found = _found(each, page, file, order)
+        if found:
+            return Dates(found, changed)
+    named = date_in_name(file) or evidence.date_in_name(file)
+    if named:
+        return Dates(Found(named, "file name"), changed)
+    return Dates(changed, changed)
 
 
-def find_published(page: Page) -> Found | None:
-    """Return the day the article was published, or `None` where no line gives a complete date."""
-    lines = sorted(find_datelines(page), key=lambda line: line.updated)
-    if lines:
-        return _found(page, lines[0].unit, lines[0].when)
-    return _from_opening(page)
+def date_order(page: Page) -> str:
+    """Return whether the dates in the head show that days or months stand first, nothing when they show neither."""
+    orders = {each.day.order for each in _in_head(page)} & {"day", "month"}
+    return orders.pop() if len(orders) == 1 else ""
 
 
-def _from_opening(page: Page) -> Found | None:
-    """Read the date with which the first paragraph begins, if a label or the mark of a news agency is with it."""
-    first = page.first_prose
-    when = find_date(first.plain[:100]) if first else None
-    if not first or not when:
-        return None
-    labelled = _OPENING.match(first.plain)
-    before, after = first.plain[: when.span.start], first.plain[when.span.end :]
-    wired = (not before or before.rstrip(" ,").isupper()) and _WIRE.match(after)
-    if (labelled and labelled.end() == when.span.start) or wired:
-        return _found(page, first, when)
+def _found(told: _Told, page: Page, file: str, order: str) -> Found | None:
+    day = told.day.read_as(order) if order else told.day
+    if day.iso:
+        return Found(day.iso, told.how, told.span)
+    if day.year is None and day.weekdays:
+        fitting = {read.iso for year in _years(page, file) if (read := day.in_year(year))}
+        iso = fitting.pop() if len(fitting) == 1 else None
+        return Found(iso, "inferred", told.span) if iso else None
     return None
 
 
-def _found(page: Page, unit: Unit, when: FoundDate) -> Found:
-    return page.found(when.iso, "dateline", unit, when.span.of(unit.plain))
+def _years(page: Page, file: str) -> set[int]:
+    """Return the years that the copyright line, the other dates of head and foot, and the file's name give."""
+    years = copyright_years(page) | {int(year) for year in _YEAR.findall(file)}
+    named = date_in_name(file)
+    if named:
+        years.add(int(named[:4]))
+    for line in (*page.reading.lines, *page.foot):
+        years |= {piece.day.year for piece in line.line.pieces if piece.day and piece.day.year and line.unit.words < 30}
+    return years
 
 
-def _divides(before: str) -> bool:
-    """Tell whether a comma, bar or dash stands between the date and what is before it."""
-    return before.rstrip()[-1:] in set(",|•·–—-/)")
+def _order(page: Page, language: str | None) -> str:
+    """Return whether days or months stand first in the numbers of this article, nothing when it doesn't tell."""
+    if language and language != "en":
+        return "day"
+    orders = {
+        day.order for line in page.reading.lines for day in find_days(line.unit.plain) if day.order in {"day", "month"}
+    }
+    orders |= {
+        day.order for unit in page.dropped[-8:] for day in find_days(unit.plain) if day.order in {"day", "month"}
+    }
+    if not orders:
+        orders = {
+            day.order
+            for unit in page.units[:40]
+            for day in find_days(unit.unit.plain)
+            if day.year and day.order in {"day", "month"}
+        }
+    return next(iter(orders)) if len(orders) == 1 else ""
 
 
-def _is_title_case(words: str) -> bool:
-    """Tell whether `words` may be a name or a byline: all words capitalised, but for the little ones."""
-    return is_capitalised(words) and all(not word[0].islower() or word in _LITTLE for word in words.split())
+def _in_head(page: Page) -> Iterator[_Told]:
+    reading = page.reading
+    for line, role in zip(reading.lines, reading.roles, strict=True):
+        if role is Role.META:
+            yield from _of_line(line, "dateline")
+        elif role in {Role.HEADLINE, Role.SECTION, Role.FURNITURE}:
+            yield from (
+                each
+                for each in _of_line(line, "dateline")
+                if each.label or (role is Role.HEADLINE and not each.day.year)
+            )
+        elif role is Role.DECK or line.unit.words < _FOOT_WORDS:
+            yield from (each for each in _of_line(line, "dateline") if each.label)
 
 
-def _is_time(words: str) -> bool:
-    """Tell whether nothing but a time of day or of reading follows the date."""
-    return _TIME.fullmatch(words[:80]) is not None and len(words) <= 80
+def _of_line(line: Scored, how: str) -> Iterator[_Told]:
+    for at, piece in enumerate(line.line.pieces):
+        before = line.line.pieces[:at]
+        others = sum(len(each.words.split()) for each in before if each.kind is Kind.OTHER)
+        told = others <= _OTHERS and not (before and _PREPOSITION.search(before[-1].words))
+        if piece.day and (told or piece.intro):
+            yield _Told(piece.day, piece.span, how, piece.intro)
+    if not any(piece.day for piece in line.line.pieces):
+        rare = find_date(line.unit.plain) if line.unit.words <= 8 and _likely(line) else None
+        if rare:
+            year, month, day = map(int, rare.iso.split("-"))
+            yield _Told(Day(day, month, year, rare.span), line.unit.span, how)
+
+
+def _likely(line: Scored) -> bool:
+    return line.line.plain[:1].isdigit() or line.line.plain[-4:].isdigit()
+
+
+def _in_opening(page: Page) -> Iterator[_Told]:
+    """Read the date with which the first paragraph begins, if a label or the mark of a news agency is with it."""
+    first = page.first_prose
+    if first is None:
+        return
+    for day in find_days(first.plain[:_OPENING]):
+        before, after = first.plain[: day.span.start], first.plain[day.span.end :]
+        labelled = opening("published").match(fold(before)) and len(before.split()) <= 3
+        place = before.rstrip(" ,.")
+        wired = (not place or place.isupper()) and _WIRE.match(after)
+        if labelled or wired:
+            at = first.span.of(page.text).find(day.span.of(first.plain))
+            span = (
+                Span(first.span.start + at, first.span.start + at + day.span.end - day.span.start)
+                if at >= 0
+                else first.span
+            )
+            yield _Told(day, span, "dateline", "published" if labelled else "")
+        return
+
+
+def _in_foot(page: Page) -> Iterator[_Told]:
+    for line in page.foot:
+        if line.unit.words > _FOOT_WORDS or opening("corrections").match(fold(line.line.plain)):
+            continue
+        dates = [piece for piece in line.line.pieces if piece.day]
+        if not dates:
+            continue
+        labelled = [piece for piece in dates if piece.intro in {"published", "updated"}]
+        if labelled:
+            yield from (_Told(piece.day, piece.span, "footer", piece.intro) for piece in labelled if piece.day)
+        elif line.scores[Role.META] >= _SURE_LINE and _is_imprint(line.line.pieces):
+            yield from (_Told(piece.day, piece.span, "footer") for piece in dates if piece.day)
+
+
+def _is_imprint(pieces: tuple[Piece, ...]) -> bool:
+    """Return True for a date alone or beside names: `The Evening Post, 2 May 2020`."""
+    others = [piece for piece in pieces if piece.kind not in {Kind.DATE, Kind.TIME, Kind.EDITION, Kind.READING}]
+    return all(piece.kind in {Kind.NAME, Kind.AGENCY, Kind.DESK, Kind.SECTION} for piece in others) and (
+        not others
+        or any(outlet_score(piece.words) > 0 or piece.intro == "byline" or len(pieces) == 2 for piece in others)
+    )

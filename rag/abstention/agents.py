@@ -1,14 +1,14 @@
-"""Who holds an office, who does a thing and who doesn't: what a question about somebody needs told."""
+"""Check what a question about somebody needs: whoever holds the office is named, and the deed is not denied."""
 
 import re
 from collections.abc import Sequence
 from typing import Final
 
 from index.language.analysis import stem, words
-from index.language.calendar import MONTH, WEEKDAY
+from index.language.calendar import LIKE_A_MONTH, WEEKDAY
 from index.language.english_verbs import FORMS
-from rag.language.countries import is_place
 from rag.language.parsing import Reading, read
+from rag.language.places import names_country
 from rag.language.similarity import alike
 from rag.questions.analysis import Question
 from rag.questions.premises import DENIES
@@ -17,7 +17,7 @@ _NEAR: Final = 10
 """Words between somebody's office and name, and between who denies and what is denied."""
 _NO_NAME: Final = re.compile(
     r"(?:ish|ian|ean|ese|can|\d)s?$|^(?:The|This|That|These|An?|In|On|At|He|She|It|They|We|But|And|For|After|When|While|As"
-    rf"|{MONTH}\.?|{WEEKDAY})$"
+    rf"|{LIKE_A_MONTH}\.?|{WEEKDAY})$"
 )
 """Capitals that name nobody: nationalities, months, days, first words."""
 
@@ -48,7 +48,7 @@ def _names(reading: Reading, sought: str, known: frozenset[str]) -> bool:
 
 
 def _is_new_name(raw: str, word: str, known: frozenset[str]) -> bool:
-    return raw[:1].isupper() and not _NO_NAME.search(raw) and word not in known and not is_place(word)
+    return raw[:1].isupper() and not _NO_NAME.search(raw) and word not in known and not names_country(word)
 
 
 def denied_deed(question: Question, sentence: str) -> str | None:

@@ -1,4 +1,4 @@
-"""How likely it is that the articles answer a question, judged from the evidence."""
+"""Estimate how likely it is that the articles answer a question: a logistic regression on signs of the evidence."""
 
 import math
 import tomllib

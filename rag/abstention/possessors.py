@@ -1,6 +1,7 @@
-"""Whose something is: "Serbia's president", "the Russian state agency", "the ceasefire in Libya".
+"""Detect a possessor mismatch: the question asks about A's X, the evidence is about B's X.
 
-A question about the president of Bulgaria finds Serbia's, whose sentence has every one of its words.
+A question about the president of Bulgaria finds the sentence on Serbia's, which has all of its words. Possession is
+read from the form: "Serbia's president", "the Russian state agency", "the ceasefire in Libya".
 """
 
 from collections.abc import Iterator, Sequence
@@ -8,12 +9,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from rag.language.countries import is_place, place_of
 from rag.language.parsing import Reading, Token, read
+from rag.language.places import country_of, names_country
 from rag.language.similarity import alike
 
 _OWNS: Final = "of"
-"""How a possessive, an adjective of nationality and "of" all tie: Serbia's president is the president of Serbia."""
+"""What a possessive, an adjective of nationality and "of" all say: Serbia's president is the president of Serbia."""
 _PLACING: Final = frozenset({_OWNS, "in", "over", "with", "from", "to", "for", "against", "about", "at", "on", "near"})
 _JOINS: Final = frozenset({"the", "and", "or"})
 _LONGEST: Final = 3
@@ -27,7 +28,7 @@ _NATIONAL: Final = ("ish", "ian", "ean", "ese", "can", "ench", "eek", "erman", "
 
 
 @dataclass(frozen=True, slots=True)
-class Tie:
+class Possession:
     """A thing and whose it is."""
 
     thing: Token
@@ -39,7 +40,9 @@ class Tie:
     """Both, as the text writes them."""
 
 
-def foreign_owner(question: Reading, told: Sequence[tuple[str, str]], *, asks_place: bool = False) -> Tie | None:
+def possessor_mismatch(
+    question: Reading, told: Sequence[tuple[str, str]], *, asks_place: bool = False
+) -> Possession | None:
     """Return something that a question gives to one owner, and the best sentence to another.
 
     Nothing where another sentence gives it to the same owner, or leaves open whose it is and speaks of that owner.
@@ -50,29 +53,33 @@ def foreign_owner(question: Reading, told: Sequence[tuple[str, str]], *, asks_pl
         asks_place: whether the answer is a place: one that the question names is then no owner.
     """
     first = read(told[0][0])
-    for tie in ties(question):
-        if tie.thing.word in _ANYBODYS or (tie.how != _OWNS and (asks_place or _speaks_of(first, tie.owner))):
+    for possession in possessions(question):
+        if possession.thing.word in _ANYBODYS or (
+            possession.how != _OWNS and (asks_place or _speaks_of(first, possession.owner))
+        ):
             continue
-        if any(_is_borne_out(tie, read(sentence), read(around)) for sentence, around in told):
+        if any(_is_borne_out(possession, read(sentence), read(around)) for sentence, around in told):
             continue
-        if any(alike(each.thing, tie.thing) and _rivals(each, tie) for each in ties(first)):
-            return tie
+        if any(alike(each.thing, possession.thing) and _rivals(each, possession) for each in possessions(first)):
+            return possession
     return None
 
 
-def _is_borne_out(tie: Tie, sentence: Reading, around: Reading) -> bool:
-    if any(_is_same(each.owner, tie.owner) and alike(each.thing, tie.thing) for each in ties(around)):
+def _is_borne_out(possession: Possession, sentence: Reading, around: Reading) -> bool:
+    if any(
+        _is_same(each.owner, possession.owner) and alike(each.thing, possession.thing) for each in possessions(around)
+    ):
         return True
-    tied = {each.thing.start for each in ties(sentence)}
-    free = any(alike(token, tie.thing) for token in sentence.tokens if token.content and token.start not in tied)
-    return free and _speaks_of(around, tie.owner)
+    tied = {each.thing.start for each in possessions(sentence)}
+    free = any(alike(token, possession.thing) for token in sentence.tokens if token.content and token.start not in tied)
+    return free and _speaks_of(around, possession.owner)
 
 
-def _rivals(told: Tie, asked: Tie) -> bool:
-    """Say whether what is one's can't be the other's: two countries', but not a country's and a province's."""
-    if told.how != asked.how or is_place(told.owner) != is_place(asked.owner):
+def _rivals(told: Possession, asked: Possession) -> bool:
+    """Return True if what is one's can't be the other's: two countries', but not a country's and a province's."""
+    if told.how != asked.how or names_country(told.owner) != names_country(asked.owner):
         return False
-    return is_place(told.owner) or told.how == _OWNS
+    return names_country(told.owner) or told.how == _OWNS
 
 
 def _is_same(one: str, other: str) -> bool:
@@ -80,30 +87,30 @@ def _is_same(one: str, other: str) -> bool:
 
 
 def _speaks_of(reading: Reading, owner: str) -> bool:
-    return any(token.capital and _is_same(place_of(token.word), owner) for token in reading.tokens)
+    return any(token.capital and _is_same(country_of(token.word), owner) for token in reading.tokens)
 
 
 @lru_cache(maxsize=4096)
-def ties(reading: Reading) -> tuple[Tie, ...]:
+def possessions(reading: Reading) -> tuple[Possession, ...]:
     """Return what belongs to whom in a sentence, by its form."""
     tokens = reading.tokens
-    found: list[Tie] = []
+    found: list[Possession] = []
     for at, token in enumerate(tokens):
         if not (token.capital and token.content and token.kind in {"letters", "word"}):
             continue
-        owner = place_of(token.word)
+        owner = country_of(token.word)
         if token.raw.endswith(("'s", "’s", "s'", "s’")) or _is_adjective(token):
             behind = list(_behind(tokens, at))
             words = reading.text[token.start : behind[-1].end] if behind else ""
-            found += [Tie(thing, _OWNS, owner, words) for thing in behind]
+            found += [Possession(thing, _OWNS, owner, words) for thing in behind]
         if before := _before(tokens, at):
             thing, how = before
-            found.append(Tie(thing, how, owner, reading.text[thing.start : token.end]))
+            found.append(Possession(thing, how, owner, reading.text[thing.start : token.end]))
     return tuple(found)
 
 
 def _is_adjective(token: Token) -> bool:
-    """Say whether a name is that of a nation's things, not of the nation: Turkish, U.S., but not Turkey."""
+    """Return True if a name is that of a nation's things, not of the nation: Turkish, U.S., but not Turkey."""
     return token.kind == "letters" or token.raw in {"US", "UK", "EU"} or token.word.endswith(_NATIONAL)
 
 
@@ -118,7 +125,9 @@ def _behind(tokens: Sequence[Token], at: int) -> Iterator[Token]:
 def _before(tokens: Sequence[Token], at: int) -> tuple[Token, str] | None:
     """Return the thing before an owner and the word between them: "differences over Syria, Libya and Ukraine"."""
     place = at - 1
-    while place >= 0 and (tokens[place].word in _JOINS or (tokens[place].capital and is_place(tokens[place].word))):
+    while place >= 0 and (
+        tokens[place].word in _JOINS or (tokens[place].capital and names_country(tokens[place].word))
+    ):
         place -= 1
     if place < 1 or tokens[place].word not in _PLACING:
         return None

@@ -1,4 +1,4 @@
-"""What a question takes for granted: its figures and names, what somebody did, whose something is.
+"""Test what a question takes for granted against the evidence: its figures, names, deeds, possessors.
 
 "When did Turkey leave NATO?" finds articles full of Turkey and NATO. It is answered only if they say that Turkey left.
 """
@@ -12,8 +12,8 @@ from typing import Final
 from index.language.analysis import stem, terms, words
 from index.language.english_verbs import FORMS
 from rag.abstention.agents import denied_deed, unnamed
-from rag.abstention.possessors import foreign_owner
-from rag.abstention.unknown_names import strangers, topics
+from rag.abstention.possessors import possessor_mismatch
+from rag.abstention.unknown_names import missing_names, recurring_names
 from rag.language.names import Name
 from rag.language.numbers import figure_values
 from rag.questions.analysis import Question
@@ -30,23 +30,23 @@ class Premise(StrEnum):
     """What kind of thing a question takes for granted."""
 
     FIGURE = "figure"
-    """A number or a date, in a question whether something is true."""
+    """A number or a date of a yes-or-no question is not in the evidence."""
     MENTIONED = "mentioned"
-    """A number or a date in another question."""
+    """A number or a date of any other question is not in the evidence."""
     DEED = "deed"
-    """That somebody did something: "Why did Turkey leave NATO?"."""
+    """The evidence doesn't say that somebody did what is presumed: "Why did Turkey leave NATO?"."""
     DENIED = "denied"
-    """The same, where the evidence says that it was not done, or by somebody else."""
+    """The evidence says that it was not done, or was done by somebody else."""
     NAME = "name"
-    """That somebody is named: "What was the name of the pilot?", "Who is the chairman?"."""
+    """The evidence doesn't name whom the question asks for: "Who is the chairman?"."""
     OWNER = "owner"
-    """That something is somebody's, where the evidence knows it as another's: "the president of Bulgaria"."""
+    """The evidence gives the thing to another possessor: "the president of Bulgaria", where it has Serbia's."""
     BESIDE = "beside"
-    """That a name belongs to the matter, where the best sentence, its neighbours and its article don't speak of it."""
+    """A name of the question is not in the best sentence, its neighbours or its article's metadata."""
     NOWHERE = "nowhere"
-    """The same, where none of the best passages has the name."""
+    """A name of the question is in none of the best passages."""
     VALUE = "value"
-    """That a date or a number is told at all, of what the question names: "How long is Nord Stream 2?"."""
+    """The evidence gives no date or number for the thing the question names: "How long is Nord Stream 2?"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,18 +103,21 @@ def _named(question: Question, near: Sequence[str]) -> list[Unmet]:
 
 def _owned(search: Search, best: Sequence[Evidence]) -> list[Unmet]:
     told = [(each.sentence.text, _around(each).replace("\n", ". ")) for each in best]
-    tie = foreign_owner(search.question.reading, told, asks_place=search.question.kind is Kind.WHERE)
+    possession = possessor_mismatch(search.question.reading, told, asks_place=search.question.kind is Kind.WHERE)
     verb = denied_deed(search.question, best[0].sentence.text)
-    return [*([Unmet(Premise.OWNER, tie.words)] if tie else []), *([Unmet(Premise.DENIED, verb)] if verb else [])]
+    return [
+        *([Unmet(Premise.OWNER, possession.words)] if possession else []),
+        *([Unmet(Premise.DENIED, verb)] if verb else []),
+    ]
 
 
 def _told_of(search: Search, ranked: Sequence[Evidence]) -> list[Unmet]:
-    """Say which names the evidence lacks, and whether a date or number asked for is told of those that it has."""
+    """Return the names that the evidence lacks, and the date or number asked for that it doesn't give."""
     named, best = search.question.premises.names, ranked[:LOOKED_AT]
     lacking = [_lacking(named, each, ranked) for each in best]
     passages = [sentence.text for each in best for sentence in each.candidate.passage.sentences]
     cards = [about(each.candidate.passage.article) for each in best]
-    nowhere = strangers(named, [*passages, *cards]) if lacking[0] else []
+    nowhere = missing_names(named, [*passages, *cards]) if lacking[0] else []
     return [
         *(Unmet(Premise.BESIDE, name) for name in lacking[0]),
         *(Unmet(Premise.NOWHERE, name) for name in nowhere),
@@ -123,7 +126,7 @@ def _told_of(search: Search, ranked: Sequence[Evidence]) -> list[Unmet]:
 
 
 def _valued(search: Search, best: Sequence[Evidence], lacking: Sequence[Sequence[str]]) -> list[Unmet]:
-    """Say whether no sentence tells a date or number that is asked for, beside all names of the question."""
+    """Return the date or number asked for, where no sentence gives one beside all names of the question."""
     if search.foreign or search.question.kind not in {Kind.WHEN, Kind.HOW_MANY}:
         return []
     if any(each.kind and not names for each, names in zip(best, lacking, strict=True)):
@@ -138,7 +141,7 @@ def _lacking(named: Sequence[Name], evidence: Evidence, ranked: Sequence[Evidenc
     """
     passage = evidence.candidate.passage
     told = [*_near(evidence), about(passage.article)]
-    if not strangers(named, told):
+    if not missing_names(named, told):
         return []
     if _PERSONAL.search(evidence.sentence.text):
         told += [sentence.text for sentence in passage.sentences]
@@ -147,7 +150,7 @@ def _lacking(named: Sequence[Name], evidence: Evidence, ranked: Sequence[Evidenc
         for each in ranked
         if each.candidate.passage.article.file == passage.article.file
     }
-    return strangers(named, [*told, topics(tuple(others.values()))])
+    return missing_names(named, [*told, recurring_names(tuple(others.values()))])
 
 
 def _figures(search: Search, best: Sequence[Evidence]) -> list[Unmet]:
@@ -216,7 +219,7 @@ def _does(sentence: str, deed: Deed, forms: frozenset[str]) -> bool | None:
 
 
 def _alike(name: str, who: Sequence[str]) -> bool:
-    """Say whether two names are forms of one: Turkey and Turkish, Russia and Russian."""
+    """Return True if two names are forms of one: Turkey and Turkish, Russia and Russian."""
     return any(part[:_KIN] == other[:_KIN] for part in words(name) for other in who)
 
 

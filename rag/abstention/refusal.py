@@ -1,4 +1,4 @@
-"""What is said when the articles don't answer: what was searched, what has no support, and what stands nearest."""
+"""Say why there is no answer: what was searched, which words have no support, and which passages are nearest."""
 
 from index.language.analysis import terms, words
 from rag.abstention.presuppositions import Premise

@@ -1,4 +1,4 @@
-"""Names in a question that the evidence lacks: "What did Obama say about the agreement?"."""
+"""Find names of a question that the evidence has in no form: "What did Obama say about the agreement?"."""
 
 import re
 from collections import Counter
@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import Final
 
 from index.language.analysis import fold, function_words, stem, words
-from rag.language.countries import place_of
 from rag.language.names import Name
+from rag.language.places import country_of
 from rag.questions.premises import shorten_states
 
 _KIN: Final = 4
@@ -20,7 +20,7 @@ _ABBREVIATED: Final = 5
 """The most letters of an abbreviation."""
 
 
-def strangers(named: Sequence[Name], told: Sequence[str]) -> list[str]:
+def missing_names(named: Sequence[Name], told: Sequence[str]) -> list[str]:
     """Return the names of which no text has any part, as the question writes them.
 
     A text has a name also in another form: the country for its people, an abbreviation for its words, a slip of the
@@ -30,14 +30,14 @@ def strangers(named: Sequence[Name], told: Sequence[str]) -> list[str]:
     return [name.words for name in missing if not _is_held(name, told)] if missing else []
 
 
-def topics(passages: Sequence[str]) -> str:
+def recurring_names(passages: Sequence[str]) -> str:
     """Return the names that at least half of an article's passages have: what it is about, whether it says so or not.
 
     An article on schools in India doesn't name India in each paragraph. Of fewer than two passages that says nothing.
     """
     if len(passages) < _FEWEST:
         return ""
-    counted = Counter(word for text in passages for word in set(re.findall(r"[^\W\d_a-z]\w*", text)))
+    counted = Counter(word for text in passages for word in dict.fromkeys(re.findall(r"[^\W\d_a-z]\w*", text)))
     return " ".join(word for word, count in counted.items() if count >= max(_FEWEST, len(passages) / 2))
 
 
@@ -47,7 +47,7 @@ _FEWEST: Final = 2
 def _parts(name: Name) -> Iterator[str]:
     for part in name.parts:
         yield part
-        yield from map(place_of, words(part))
+        yield from map(country_of, words(part))
 
 
 def _is_plainly_held(name: Name, told: Sequence[str]) -> bool:
@@ -61,11 +61,11 @@ def _plain(text: str) -> frozenset[str]:
     """Return the words of a text, their stems and their countries."""
     row = words(shorten_states(text))
     designations = [fold(each) for each in re.findall(r"\w+-\d+", text)]
-    return frozenset([*row, *map(place_of, row), *stem(row, "en"), *designations, *_dotted(text)])
+    return frozenset([*row, *map(country_of, row), *stem(row, "en"), *designations, *_dotted(text)])
 
 
 def _dotted(text: str) -> Iterator[str]:
-    yield from (place_of(fold(each).replace(".", "")) for each in re.findall(r"(?:[A-Za-z]\.){2,}", text))
+    yield from (country_of(fold(each).replace(".", "")) for each in re.findall(r"(?:[A-Za-z]\.){2,}", text))
 
 
 def _is_held(name: Name, told: Sequence[str]) -> bool:
@@ -103,7 +103,7 @@ def _initials(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def _is_slip(one: str, other: str) -> bool:
-    """Say whether two long words differ by at most two letters, in place or left out."""
+    """Return True if two long words differ by at most two letters, in place or left out."""
     if abs(len(one) - len(other)) > 2:
         return False
     row = list(range(len(other) + 1))

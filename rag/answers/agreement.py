@@ -1,4 +1,4 @@
-"""What each article gives for an answer, and which articles agree."""
+"""Group articles by the answer that they give: those that agree, and those that contradict one another."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -127,12 +127,12 @@ def _predicate_share(
 
 
 def _contradicts(given: Given, group: Sequence[Given]) -> bool:
-    """Say whether another article gives what can't be true as well."""
+    """Return True if another article gives what can't be true as well."""
     return all(given.file != other.file for other in group) and agree(given.values[0], group[0].values[0]) is False
 
 
 def _agree(one: Given, other: Given) -> bool:
-    """Say whether the likeliest value of either is among the values of the other."""
+    """Return True if the likeliest value of either is among the values of the other."""
     return any(agree(one.values[0], value) for value in other.values) or any(
         agree(other.values[0], value) for value in one.values
     )

@@ -1,4 +1,4 @@
-"""The sentences for a question that one can't answer: another source, another part, the denial of a claim."""
+"""Choose several sentences where one can't answer: another source, another part, the denial of a claim."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Questions for all articles that mention something: one sentence of each, by its words."""
+"""Find every article that mentions something: one sentence of each, by its words."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Which sentences an answer quotes: one fact, what each source gives, or what a broad question needs."""
+"""Choose the sentences that an answer quotes: one fact, what each source gives, or what a broad question needs."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

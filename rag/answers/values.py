@@ -1,4 +1,4 @@
-"""What a sentence gives for an answer, and whether two sentences give the same: dates, numbers, names, descriptions."""
+"""Find the value that a sentence gives for an answer (date, number, name, description), and compare two of them."""
 
 import re
 from collections.abc import Sequence
@@ -69,7 +69,7 @@ def values_of(sentence: str, question: Question) -> tuple[Value, ...]:
 
 
 def agree(one: Value, other: Value) -> bool | None:
-    """Say whether two values may both be true: the same, or one more exact than the other.
+    """Return whether two values may both be true: the same, or one more exact than the other.
 
     None when they say nothing of each other: "20 planes" and "300 tourists".
     """
@@ -83,7 +83,7 @@ def agree(one: Value, other: Value) -> bool | None:
 
 
 def tells_life(sentence: str, question: Question) -> bool:
-    """Say whether a sentence gives the birth or death that is asked for in brackets: "(1829 – 1913)"."""
+    """Return True if a sentence gives the birth or death that is asked for in brackets: "(1829 – 1913)"."""
     return _lived(sentence, question) is not None
 
 
@@ -130,7 +130,7 @@ _MAKER = re.compile(r"\b(?:by|with|of)\s+(?:[a-z-]+\s+){0,2}$")
 
 
 def _is_bare(sentence: str, value: Value) -> bool:
-    """Say whether a name is one word and nobody's work is "by" it: where others are whole names, they answer."""
+    """Return True if a name is one word and nobody's work is "by" it: where others are whole names, they answer."""
     return value.sort is ValueSort.NAME and len(value.parts) < 2 and not _MAKER.search(sentence[: value.span.start])
 
 
@@ -153,7 +153,7 @@ _NATION = re.compile(r"[A-Z]\w+(?:ian|ish|ese|ican|ench|utch|erman)")
 
 
 def _is_news(name: str, asked: frozenset[str]) -> bool:
-    """Say whether most of a name's words are not the question's own; the longest "names" are rows of tables."""
+    """Return True if most of a name's words are not the question's own; the longest "names" are rows of tables."""
     if len(words(name)) > LONGEST_NAME or _NATION.fullmatch(name):
         return False
     parts = [part for part in words(name) if part not in function_words("en")]
@@ -166,7 +166,7 @@ def _mentions(sentence: str) -> tuple[mentioned.Mention, ...]:
 
 
 def _is_other_sort(sentence: str, span: Span, kind: Kind, named: Sequence[mentioned.Mention]) -> bool:
-    """Say whether a name is surely no answer: a place or a month to "who", a person or a month to "where"."""
+    """Return True if a name is surely no answer: a place or a month to "who", a person or a month to "where"."""
     other = mentioned.Sort.PLACE if kind is Kind.WHO else mentioned.Sort.PERSON
     within = [each for each in named if span.start <= each.start < span.end]
     return is_like_a_month(span.of(sentence)) or any(each.sort is other and each.sure for each in within)
@@ -181,7 +181,7 @@ _OTHER_MEASURE = re.compile(r"\bpopulation (?:density|growth|change)\b", re.IGNO
 
 
 def _measures(sentence: str, span: Span, question: Question) -> bool:
-    """Say whether a number is of what the question counts, where it says what that is; a date never is."""
+    """Return True if a number is of what the question counts, where it says what that is; a date never is."""
     number = span.of(sentence)
     unit = read_number(number)[1]
     if (not unit and read_date(number)[0]) or _ONE_OF.match(sentence[span.start :]):

@@ -16,7 +16,8 @@ from rag.catalog.questions import CatalogQuestion, read_catalog_question, read_f
 from rag.catalog.references import FindTopic, resolve
 from rag.catalog.words import Asked
 from rag.citations.quotes import quote_in_bold
-from rag.messages.texts import say, spoken_language
+from rag.messages.texts import say
+from rag.messages.translations import spoken_language
 from rag.questions.analysis import analyse_question
 from rag.records import Answer, Citation, Filters, Refusal, Timings, Turn
 from rag.retrieval.hybrid import HybridRetriever, Search, chosen_articles
@@ -94,7 +95,7 @@ class CatalogDesk:
 
 
 def _all_labelled(connection: Connection, cards: Sequence[ArticleCard], label: str) -> bool:
-    """Say whether articles call themselves a piece of opinion: "OPINION:", "Column |" at their head."""
+    """Return True if articles call themselves a piece of opinion: "OPINION:", "Column |" at their head."""
     kind = re.compile(_LABELS[label])
     return all(kind.search((queries.article_text(connection, card.file) or "")[:_HEAD]) for card in cards)
 

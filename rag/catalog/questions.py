@@ -103,6 +103,7 @@ _SPLIT: Final = re.compile(
     r"|titled|entitled|called|headlined|(?:was|were) published (?:by|from|in)|did))\s+",
     re.IGNORECASE,
 )
+"""What joins an article to its topic ("about", "that mention") or to a name ("by", "published in", "titled")."""
 MENTIONS_ARTICLE: Final = re.compile(rf"\b{_NOUN}\b", re.IGNORECASE)
 """Finds a word for an article in a question."""
 _HOLDING: Final = re.compile(
@@ -113,6 +114,7 @@ _HOLDING: Final = re.compile(
     r"|folder|corpus)|were (?:indexed|published|written))\b",
     re.IGNORECASE,
 )
+"""Words for being in the library: "are there", "do you have", "in your collection", "were published"."""
 _POINTING: Final = re.compile(r"(?:it|this|that|this one|that one)", re.IGNORECASE)
 _DETERMINER: Final = re.compile(r"^(?:the|that|this|these|those|an?|your|all|any|its)\b\s*", re.IGNORECASE)
 _OBJECTS: Final = frozenset({Asked.COUNT, Asked.LIST})
@@ -166,7 +168,7 @@ def _outlet_of(by: str) -> str:
 
 
 def _is_title(words: str) -> bool:
-    """Say whether words without one for an article may be a title: in quotation marks, or as many as no name has."""
+    """Return True if words without one for an article may be a title: in quotation marks, or as many as no name has."""
     return bool(re.fullmatch(r"[“\"'‘«„].+[”\"'’»“]", words)) or len(words.split()) >= _TITLE or _is_file(words)
 
 
@@ -209,14 +211,14 @@ def _label(noun: str) -> str:
 
 
 def _may_be_listed(asked: Asked, found: CatalogQuestion, noun: str) -> bool:
-    """Say whether articles can be counted or listed so: which ones mention something is for the evidence to say."""
+    """Return True if articles can be counted or listed so: which ones mention something is for the evidence to say."""
     if asked is Asked.COUNT:
         return noun.endswith("s") and not found.topic
     return found.order is not None or (noun.endswith("s") and not found.topic)
 
 
 def read_foreign_question(text: str, language: str) -> CatalogQuestion | None:
-    """Do the same for a question in another language than English: what is left over says which article."""
+    """Read a question in another language than English the same way: what is left over says which article."""
     if language not in WORDED:
         return None
     own = WORDED[language]

@@ -71,7 +71,7 @@ def resolve(
 
 
 def _may_point(asked: CatalogQuestion, history: Sequence[Turn]) -> bool:
-    """Say whether the conversation is about an article: after a question on Homer "it" is the Iliad."""
+    """Return True if the conversation is about an article: after a question on Homer "it" is the Iliad."""
     before = next((turn.content for turn in reversed(history) if turn.role == "user"), "")
     return not asked.vague or MENTIONS_ARTICLE.search(before) is not None
 

@@ -96,3 +96,4 @@ WORDED: Final[Mapping[str, Worded]] = {
         r"\b(?:عن|حول)\b",
     ),
 }  # fmt: skip
+"""The words of each language, by ISO 639-1 code."""

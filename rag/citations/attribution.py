@@ -1,4 +1,4 @@
-"""What a reader must know of a quote beside its place: who says it, what kind of words, what its dates mean."""
+"""Add to a citation who says it, whether it is a headline or opinion, and what its relative dates mean."""
 
 import re
 from collections.abc import Sequence
@@ -64,7 +64,7 @@ _SETTING = 12
 
 @lru_cache(maxsize=256)
 def _opinion(card: ArticleCard, text: str) -> bool:
-    """Tell whether an article is a piece of opinion; kept, for looking through one takes milliseconds."""
+    """Return True if an article is a piece of opinion; kept, for looking through one takes milliseconds."""
     return is_opinion(card, text)
 
 

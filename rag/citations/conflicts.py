@@ -1,4 +1,4 @@
-"""What is said about the sources of an answer: where they differ, what is denied, and which are one origin."""
+"""Tell where the sources of an answer differ, what one of them denies, and which are copies of one origin."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

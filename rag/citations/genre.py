@@ -1,4 +1,4 @@
-"""Whether words are running text, a headline, or a piece of opinion."""
+"""Tell running text from headlines and pieces of opinion."""
 
 import re
 
@@ -32,7 +32,7 @@ _OFTEN = 3
 
 
 def is_opinion(card: ArticleCard, text: str) -> bool:
-    """Tell whether an article is a piece of opinion: it says so, or somebody speaks as "I" all through it.
+    """Return True if an article is a piece of opinion: it says so, or somebody speaks as "I" all through it.
 
     A report about a column isn't one; the cues must be the article's own, and a menu that has "Opinion" is none.
 

@@ -1,4 +1,4 @@
-"""Evidence into an answer: verbatim quotes with their citations, and the words that answer in bold."""
+"""Turn evidence into an answer: verbatim quotes with their citations, and the words that answer in bold."""
 
 import re
 from collections.abc import Collection, Mapping, Sequence
@@ -128,7 +128,7 @@ def _quote(evidence: Evidence, nouns: Collection[str]) -> Quote:
 
 
 def points_back(sentence: str) -> bool:
-    """Say whether a sentence opens with something that only the one before it explains: "It was signed there"."""
+    """Return True if a sentence opens with something that only the one before it explains: "It was signed there"."""
     opening = words(sentence)[:_OPENING]
     if not opening:
         return False
@@ -138,7 +138,7 @@ def points_back(sentence: str) -> bool:
 
 
 def _leaves_open(sentence: str, nouns: Collection[str]) -> bool:
-    """Say whether a sentence only says "the city" of what is asked for: which one, it takes as known.
+    """Return True if a sentence only says "the city" of what is asked for: which one, it takes as known.
 
     With its neighbour, answers quote the gold words for 90.4 % of the answered questions of `seeds` over the samples
     instead of 88.0, for 95.6 % of those of xquad-dev instead of 95.4.

@@ -1,4 +1,4 @@
-"""What "last December" or "on Friday" means in an article: reckoned from the day it was published, or left alone.
+"""Resolve relative dates ("last December", "on Friday") from the day an article was published, or leave them alone.
 
 Only what is sure is resolved. Words in quotation marks are reckoned from the day they were spoken, which nobody
 knows; a weekday needs a verb that tells past from future; "today" mostly means "these days".
@@ -211,6 +211,10 @@ _FORMS = tuple(
         ),
     )
 )
+"""Each form of an English relative date, and what resolves it, in this order:
+
+"last May", "next year", "two weeks ago", "yesterday", "on Friday", "in December", "on July 17".
+"""
 
 
 def _foreign(plain: str, day: date, language: str) -> Iterator[DatedWords]:

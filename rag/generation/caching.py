@@ -1,4 +1,4 @@
-"""What a model wrote, kept by what it was told: an evaluation that is run again pays only for what changed."""
+"""Keep what a model wrote by what it was told: an evaluation that is run again pays only for what changed."""
 
 import hashlib
 import json

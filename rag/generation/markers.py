@@ -1,4 +1,4 @@
-"""The markers in a written text, found piece by piece as the words arrive."""
+"""Find the markers in a written text, piece by piece as the words arrive."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -11,6 +11,7 @@ from llama_index.core.base.llms.base import BaseLLM
 from index.errors import UsageError
 from rag.generation.local import LocalServer
 from rag.generation.prices import Prices, prices_of
+from rag.generation.streaming import Limits
 from rag.settings import Settings
 
 EXTRAS: Final = {
@@ -28,6 +29,8 @@ NOBODY: Final = "none"
 """The model that is none: answers are quotes."""
 LOCAL: Final = "local"
 _PATIENCE: Final = 3
+_WIDEST: Final = 16
+"""Characters that a token has at the most, on the average of an answer: makers count by vocabularies of their own."""
 _DEMO_EVIDENCE: Final = 350
 CONTEXT: Final = 16_000
 """Tokens that we take a server of unknown size to read at once; evidence and history are bounded well below."""
@@ -51,9 +54,15 @@ class ChosenModel:
         """Whether it is the small model that comes along, which readers are told of."""
         return self.name == LOCAL
 
-    def silence(self, settings: Settings) -> float:
-        """Return how many seconds it may say nothing: a processor reads more slowly than a service answers."""
-        return settings.llm_timeout * (_PATIENCE if self.server else 1)
+    def limits(self, settings: Settings) -> Limits:
+        """Return what a call may take: a processor reads and writes more slowly than a service answers."""
+        patience = _PATIENCE if self.server else 1
+        return Limits(
+            silence=settings.llm_timeout * patience,
+            total=settings.llm_total * patience,
+            characters=settings.llm_answer_tokens * _WIDEST,
+            retries=settings.llm_retries,
+        )
 
     def evidence_tokens(self, settings: Settings) -> int:
         """Return how much evidence it gets: the small model that comes along loses its way in more."""

@@ -1,4 +1,4 @@
-"""What an answer by a paid model costs, estimated."""
+"""Estimate what an answer by a paid model costs."""
 
 from typing import Final
 

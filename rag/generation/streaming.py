@@ -1,9 +1,9 @@
-"""The words of a language model as they come, with an end to every wait."""
+"""Stream the words of a language model, with a time limit on every wait."""
 
 import random
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from queue import Empty, Queue
 from typing import Any, Final, Literal
@@ -37,6 +37,20 @@ class ModelError(PressmarkError):
         self.reason: Reason = reason
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a call may take at the most."""
+
+    silence: float
+    """Seconds it may say nothing, before its first word and between two."""
+    total: float
+    """Seconds in all, tries included; never less than it may be silent."""
+    characters: int
+    """Characters it may write; what comes behind them is left."""
+    retries: int = 0
+    """How often to try again, when it is busy or can't be reached and has said nothing yet."""
+
+
 @dataclass(slots=True)
 class Tally:
     """What the calls for one answer came to."""
@@ -67,71 +81,77 @@ class _Try:
             self.arrived.put(error)
 
 
-def stream_words(
-    llm: BaseLLM, messages: Sequence[ChatMessage], silence: float, retries: int, tally: Tally
-) -> Iterator[str]:
-    """Yield the words that a model writes, as they come.
+def stream_words(llm: BaseLLM, messages: Sequence[ChatMessage], limits: Limits, tally: Tally) -> Iterator[str]:
+    """Yield the words that a model writes, as they come, and no more than the limit.
 
     Args:
         llm: the model.
         messages: what it is told.
-        silence: seconds it may say nothing, before its first word and between two.
-        retries: how often to try again, when it is busy or can't be reached and has said nothing yet.
+        limits: how long it may be silent and write, how much, and how often it is tried again.
         tally: gets the call and its tokens, also when it fails.
 
     Raises:
-        ModelError: it failed, or was silent for too long.
+        ModelError: it failed, was silent for too long, or didn't come to an end in time.
     """
     read = sum(count_tokens(message.content or "") for message in messages)
-    deadline = time.monotonic() + silence
-    for tried in range(retries + 1):
+    began_at = time.monotonic()
+    deadline, end = began_at + limits.silence, began_at + max(limits.total, limits.silence)
+    for tried in range(limits.retries + 1):
         tally.calls += 1
         began = False
         try:
-            for words in _words(llm, messages, silence, deadline, read, tally):
+            for words in _words(
+                _responses(llm, messages, limits.silence, deadline, end), limits.characters, read, tally
+            ):
                 began = True
                 yield words
             return
         except ModelError as error:
             wait = _BACKOFF * 2**tried * (1 + random.random() / 2)  # noqa: S311  # spreads callers, guards nothing
-            if began or error.reason not in _AGAIN or tried == retries or time.monotonic() + wait > deadline:
+            if began or error.reason not in _AGAIN or tried == limits.retries or time.monotonic() + wait > deadline:
                 raise
             time.sleep(wait)
 
 
-def _words(
-    llm: BaseLLM, messages: Sequence[ChatMessage], silence: float, deadline: float, read: int, tally: Tally
-) -> Iterator[str]:
-    """Yield the words of one call, and count its tokens however it ends."""
+def _words(responses: Iterator[ChatResponse], characters: int, read: int, tally: Tally) -> Iterator[str]:
+    """Yield the words of one call up to its limit, and count its tokens however it ends."""
     written: list[str] = []
+    left = characters
     reported: tuple[int | None, int | None] = (None, None)
     try:
-        for response in _responses(llm, messages, silence, deadline):
+        for response in responses:
             found = _reported(response)
             reported = (found[0] or reported[0], found[1] or reported[1])
             if response.delta:
-                written.append(response.delta)
-                yield response.delta
+                words = response.delta[:left]
+                left -= len(words)
+                written.append(words)
+                yield words
+            if left <= 0:  # it was told how much to write, and doesn't hear
+                return
     finally:
         tally.prompt_tokens += reported[0] or read
         tally.answer_tokens += reported[1] or count_tokens("".join(written))
 
 
 def _responses(
-    llm: BaseLLM, messages: Sequence[ChatMessage], silence: float, deadline: float
-) -> Iterator[ChatResponse]:
+    llm: BaseLLM, messages: Sequence[ChatMessage], silence: float, deadline: float, end: float
+) -> Generator[ChatResponse, None, None]:
     call = _Try(llm, messages)
     threading.Thread(target=call.run, name="pressmark-model", daemon=True).start()
     try:
         while True:
+            left = min(deadline, end) - time.monotonic()
             try:
-                came = call.arrived.get(timeout=max(0.0, deadline - time.monotonic()))
+                came = call.arrived.get(timeout=max(0.0, left))
             except Empty as error:
                 raise ModelError("silent") from error
             if came is None:
                 return
             if isinstance(came, BaseException):
                 raise ModelError(reason_of(came)) from came
+            if time.monotonic() > end:
+                raise ModelError("silent")
             deadline = time.monotonic() + silence
             yield came
     finally:

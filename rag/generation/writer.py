@@ -105,8 +105,8 @@ class Writer:
         yield replace(answer, timings=timings, usage=self._usage(tally))
 
     def _words(self, messages: Sequence[ChatMessage], tally: Tally) -> Iterator[str]:
-        settings, silence = self._settings, self.model.silence(self._settings)
-        words = stream_words(self.model.llm, messages, silence, settings.llm_retries, tally)
+        settings = self._settings
+        words = stream_words(self.model.llm, messages, self.model.limits(settings), tally)
         if settings.llm_cache is None:
             return words
         return kept_words(

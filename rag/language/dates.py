@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from index.language.calendar import AMBIGUOUS_MONTHS, MONTH, MONTHS, WEEKDAY, month_numbers, weekday_numbers
+from index.language.calendar import AMBIGUOUS_MONTHS, LIKE_A_MONTH, MONTH, WEEKDAY, month_numbers, weekday_numbers
 from index.records import Span
 from rag.language.parsing import Reading
 
@@ -41,7 +41,7 @@ def read_date(text: str) -> YearMonthDay:
     )
 
 
-_LIKE_A_MONTH: Final = re.compile(rf"\b(?:{'|'.join(month[:3] for month in MONTHS)})[a-z]*\b", re.IGNORECASE)
+_LIKE_A_MONTH: Final = re.compile(rf"\b{LIKE_A_MONTH}\b", re.IGNORECASE)
 
 
 def is_like_a_month(text: str) -> bool:
@@ -90,6 +90,8 @@ def find_named_dates(text: str) -> Iterator[Span]:
 
 _MONTHS: Final = month_numbers("en")
 _DAYS: Final = weekday_numbers("en", short=False)
+# Each way to write a date has its own groups: ISO; 15.7.2016; 15 July 2016; July 15, 2016 (not "July 15%"); July 2016;
+# July; 2016 (not part of a sum).
 _DATED: Final = re.compile(
     r"(?P<iso>\b\d{4}-\d{2}-\d{2}\b)|(?P<dotted>\b\d{1,2}[./]\d{1,2}[./]\d{4}\b)"
     r"|(?P<day1>\b\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month1>" + MONTH + r")\b\.?(?:,?\s+(?P<year1>\d{4}))?"

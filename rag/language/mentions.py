@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from index.language.analysis import fold
-from index.language.calendar import CALENDAR_WORDS, SHORT_MONTHS
 from rag.language.dates import find_named_dates
-from rag.language.gazetteer import is_place
+from rag.language.names import CAPITAL, OPENERS
+from rag.language.places import is_place, is_region
+from rag.language.speech import SPEAKS
 
 
 class Sort(StrEnum):
@@ -35,9 +36,9 @@ class Mention:
     country: bool = False
 
 
-_CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ŽİĞŞÇ]"
-_PART = rf"(?:(?:{_CAPITAL}\.)+|{_CAPITAL}[\w’'-]*\w|{_CAPITAL})"
+_PART = rf"(?:(?:{CAPITAL}\.)+|{CAPITAL}[\w’'-]*\w|{CAPITAL})"
 _JOINT = r"(?:(?:of(?: the)?|de|del|van|von|bin|al|ibn)[ \xa0])"
+# "Bank of the Republic", "Boeing 747": capitalised words, with particles and numbers between.
 _RUN = re.compile(rf"(?<![\w’'-]){_PART}(?:[ \xa0]{_JOINT}?{_PART}|[ \xa0]\d[\w-]*)*")
 _TITLES = (
     r"president|prime minister|(?:foreign |defen[cs]e |interior |finance |energy |economy )?minister|chancellor|king"
@@ -51,12 +52,6 @@ _TITLE_WORDS = re.compile(
     rf"^(?:(?:Former|Acting|Deputy|Vice|Turkish|Russian)[ \xa0])*(?:{_TITLES})[ \xa0]+", re.IGNORECASE
 )
 _TITLE_AFTER = re.compile(rf"^, (?:who\b|whose\b|(?:an?|the)(?: [\w’-]+){{0,5}}? (?:{_TITLES})\b)", re.IGNORECASE)
-SPEAKS = (
-    r"(?:said|says|say|told|tells|wrote|writes|write|argued|argues|argue|claimed|claims|claim|warned|warns|warn"
-    r"|added|adds|announced|announces|announce|replied|replies|reply|asked|asks|believes|believe|thinks|think"
-    r"|concluded|recalled|observed|described|describes|describe|denied|apologi[sz]ed|insisted|explained|predicted"
-    r"|called|calls)"
-)
 _SPEAKS_AFTER = re.compile(rf"^[ \xa0]+(?:(?:has|had|have|also|later|recently|once)[ \xa0]+)*{SPEAKS}\b")
 _ASKED_TO_SPEAK = re.compile(r"\b(?:did|does|do|has|had|will|would)[ \xa0]+$", re.IGNORECASE)
 _SPEAKS_LATER = re.compile(rf"^[ \xa0]+(?:[a-z]+ly[ \xa0]+)?{SPEAKS}\b")
@@ -81,19 +76,6 @@ _GROUP = re.compile(
     r"|alliance|nations|association|society|officials|government|congress)$",
     re.IGNORECASE,
 )
-_OPENERS = frozenset(
-    re.findall(
-        r"\w+",
-        """
-        the a an this that these those he she it they we i you his her its their our my your in on at by for
-        from as but and or if when while after before although though however according there here one some many
-        most with to of not no yes what who whom whose which where why how is are was were do does did has have
-        had will would can could should may might must since until about under over tell give more all both each
-        such nobody today yesterday tomorrow then also later
-        """,
-    )
-) | (CALENDAR_WORDS | set(SHORT_MONTHS)) - {"may"}
-"""Words that are capitalised only because they open a sentence, or are no names: days and months."""
 _ADJECTIVES = re.compile(r"(?:ian|ish|ese|can|tic|ean|man|kic|raeli|raqi|audi|stani|rench|utch|wiss|reek)s?$")
 _NOUN_TAIL = re.compile(
     r"^(?:[ \xa0](?!(?:the|for|and|with|from)\b)[a-z]{3,}(?<!ed)(?<!ing)){0,2}?[ \xa0](?:plant|pipeline|systems?"
@@ -120,7 +102,7 @@ def _runs(text: str) -> Iterator[tuple[int, str]]:
         while run:
             first = re.split(r"[ \xa0]", run, maxsplit=1)[0]
             rest = run[len(first) :].lstrip(" \xa0")
-            if fold(first.strip(".")) not in _OPENERS or (
+            if fold(first.strip(".")) not in OPENERS or (
                 rest == "" and first.isupper() and len(first) > 1 and first != "I"
             ):
                 break
@@ -136,8 +118,7 @@ def _mention(text: str, start: int, run: str) -> Mention:
         return Mention(run[title.end() :], Sort.PERSON, start + title.end())
     the = bool(re.search(r"\bthe[ \xa0]+$", before, re.IGNORECASE))
     if is_place(run):
-        country = fold(run.replace(".", "")) not in {"black sea", "middle east"}
-        return Mention(f"the {run}" if the else run, Sort.PLACE, start, country=country)
+        return Mention(f"the {run}" if the else run, Sort.PLACE, start, country=not is_region(run))
     if _TITLE_BEFORE.search(before) or (_TITLE_AFTER.match(after) and not _NO_PERSON.search(run)):
         return Mention(run, Sort.PERSON, start)
     tail = _NOUN_TAIL.match(after)

@@ -1,22 +1,61 @@
-"""Names in a sentence: people, places, bodies and designations, as far as their spelling tells."""
+"""Names in a sentence: people, places, bodies and designations, as far as their spelling tells.
 
+`name_words` and `name_spans` read any text; `names` reads a sentence taken apart, and tells what belongs together.
+What sort of thing a name is, is for `rag.language.mentions`.
+"""
+
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from index.language.analysis import function_words
-from rag.language.countries import is_place, place_of
+from index.language.analysis import fold, function_words
+from index.language.calendar import AMBIGUOUS_MONTHS, CALENDAR_WORDS, SHORT_MONTHS
+from index.records import Span
 from rag.language.dates import days
 from rag.language.lexicon import listed
 from rag.language.parsing import Reading, Token
+from rag.language.places import country_of, names_country
+from rag.language.speech import PLAIN_SPEECH
 
 _TITLES: Final = listed("titles")
 """Words that are capitalised before or beside a name, and name nobody by themselves."""
-_SPEAKS: Final = frozenset({"said", "says", "told", "announced", "argued", "claimed", "wrote", "warned", "stated"})
 _LONGEST_ABBREVIATION: Final = 6
 _RELATIVES: Final = frozenset({"who", "whom", "whose", "which"})
 _PARTICLES: Final = frozenset({"of", "al", "bin", "van", "von", "de", "der", "da", "el", "la", "le", "di"})
+
+
+CAPITAL: Final = "[A-ZÀ-ÖØ-ÞĀ-ŽİĞŞА-Я]"
+"""Pattern of a capital letter."""
+_OPENERS: Final = listed("openers") | CALENDAR_WORDS | (frozenset(SHORT_MONTHS) - AMBIGUOUS_MONTHS)
+OPENERS: Final = _OPENERS | listed("more-openers")
+"""Folded words that are capitalised only because they open a sentence, or are no names: days and months."""
+_PART: Final = rf"(?:(?:{CAPITAL}\.)+|(?:Dr|Mrs?|Ms|Prof|St|Gen|Sen|Gov)\.|{CAPITAL}[\w’'-]*)"
+# "Dr. Jane Q. Doe", "Bank of England": capitalised words, perhaps with one particle between two of them.
+_SPAN: Final = re.compile(rf"\b{_PART}(?:\s+(?:(?:of|the|de|van|von|bin|al)\s+)?{_PART})*")
+_WORD: Final = re.compile(r"[^\W\d_][\w’'.-]*")
+
+
+def name_words(text: str) -> list[str]:
+    """Return the words of a text that are written like names: capitalised, and not only for opening a sentence."""
+    found = []
+    for match in _WORD.finditer(text):
+        word = match.group().rstrip(".'’-")
+        opens = not text[: match.start()].strip(" \"'“‘«([") or re.search(r"[.!?:]\W*$", text[: match.start()])
+        inner = word[1:2].isupper() or any(char.isdigit() for char in word)
+        if word[:1].isupper() and (not opens or inner):
+            found.append(word)
+    return found
+
+
+def name_spans(sentence: str) -> Iterator[Span]:
+    """Yield the ranges of whole names in a sentence, without the words that are capitalised only for opening it."""
+    for match in _SPAN.finditer(sentence):
+        parts = re.finditer(r"\S+", match.group())
+        first = next((part for part in parts if fold(part.group()) not in _OPENERS), None)
+        if first:
+            yield Span(match.start() + first.start(), match.end())
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +75,7 @@ class Name:
         return self.parts[-1]
 
     def same(self, other: "Name") -> bool:
-        """Say whether both may name the same."""
+        """Return True if both may name the same."""
         return not set(self.parts).isdisjoint(other.parts)
 
 
@@ -65,11 +104,11 @@ def names(reading: Reading, known: frozenset[str] = frozenset()) -> tuple[Name, 
 
 
 def _joined(reading: Reading, before: int, place: int) -> bool:
-    """Say whether two name words belong to one name: nothing but space, or one particle, stands between them."""
+    """Return True if two name words belong to one name: nothing but space, or one particle, stands between them."""
     one, other = reading.tokens[before], reading.tokens[place]
     if one.kind == "mark" or other.kind == "mark" or one.raw.endswith(("'s", "’s", "'", "’")):
         return False
-    if is_place(one.word) != is_place(other.word):  # "Turkish Foreign Ministry", "Russian Su-24"
+    if names_country(one.word) != names_country(other.word):  # "Turkish Foreign Ministry", "Russian Su-24"
         return False
     between = reading.text[one.end : other.start]
     return not between.strip(" -") or (place - before == 2 and between.strip(" -").lower() in _PARTICLES)
@@ -85,12 +124,12 @@ def _is_name(tokens: Sequence[Token], place: int, known: frozenset[str]) -> bool
         return False
     if len(token.word) < 2 or token.raw == "I":
         return False
-    if place or token.word in known or is_place(token.word):
+    if place or token.word in known or names_country(token.word):
         return True
     following = tokens[1] if len(tokens) > 1 else None
     if following is None:
         return False
-    alone = following.word in _SPEAKS and not token.word.endswith("s")
+    alone = following.word in PLAIN_SPEECH and not token.word.endswith("s")
     return alone or token.raw.isupper() or (following.capital and following.kind == "word")
 
 
@@ -98,7 +137,7 @@ def _name(reading: Reading, run: list[int]) -> Iterator[Name]:
     tokens = [reading.tokens[place] for place in run]
     if not tokens:
         return
-    parts = tuple(place_of(token.word) for token in tokens)
+    parts = tuple(country_of(token.word) for token in tokens)
     yield Name(parts, run[0], run[-1], reading.text[tokens[0].start : tokens[-1].end])
 
 
@@ -117,13 +156,13 @@ def initials(reading: Reading) -> dict[str, frozenset[str]]:
         for length in range(2, min(len(run), _LONGEST_ABBREVIATION) + 1):
             words = run[-length:]
             found["".join(each.word[0] for each in words)] = frozenset(
-                part for each in words for part in (each.word, place_of(each.word))
+                part for each in words for part in (each.word, country_of(each.word))
             )
     return found
 
 
 def abbreviates(name: Name, claim: Reading, source: Reading) -> bool:
-    """Say whether a source has a name of the claim abbreviated, or written out where the claim abbreviates it."""
+    """Return True if a source has a name of the claim abbreviated, or written out where the claim abbreviates it."""
     written = any(form in source.words and words.issuperset(name.parts) for form, words in initials(claim).items())
     return written or name.key in initials(source)
 
@@ -133,7 +172,7 @@ def _written_out(token: Token) -> bool:
 
 
 def _bridged(reading: Reading, run: Sequence[Token], token: Token) -> bool:
-    """Say whether only a short word stands between a name so far and the next word: "Organization of Turkic"."""
+    """Return True if only a short word stands between a name so far and the next word: "Organization of Turkic"."""
     return bool(run) and reading.text[run[-1].end : token.start].strip().lower() in _PARTICLES | {"and", "for", "the"}
 
 
@@ -144,7 +183,7 @@ def capitals(readings: Sequence[Reading]) -> frozenset[str]:
         for reading in readings
         for token in reading.tokens[1:]
         if token.capital and token.kind != "figure" and token.content
-        for part in (token.word, place_of(token.word))
+        for part in (token.word, country_of(token.word))
     )
 
 

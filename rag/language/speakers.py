@@ -5,15 +5,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from rag.language.mentions import Mention, Sort, mentions
+from rag.language.speech import SAYS, SAYS_THAT
 
 _SAID = (
-    r"(?:said|says|say|told|tells|wrote|writes|argue[sd]?|claim(?:ed)?|warn(?:s|ed)?|added(?= that|,)|adds(?= that"
-    r"|,)|announce[sd]?|repl(?:ies|ied)|believe[sd]?|thinks?|thought|reported|(?:reports|states|notes|claims) that"
-    r"|stated|noted|observe[sd]|reveal(?:s|ed)|respond(?:s|ed)|comment(?:s|ed)|recall(?:s|ed)|concluded?s?|denie[sd]"
-    r"|deny|insist(?:s|ed)|explain(?:s|ed)|predict(?:s|ed)|suggest(?:s|ed)|maintain(?:s|ed)|acknowledge[sd]"
-    r"|admit(?:s|ted)|complain(?:s|ed)|declare[sd]|stress(?:es|ed)|emphasi[sz]e[sd]|pointed out|points out"
-    r"|called for|calls for|call(?:s|ed) (?:it|this|the|that)|estimate[sd]?|expected|sees|asked|cited|testified"
-    r"|puts? it|takes (?:this|that|it) (?:to|as)|confirm(?:s|ed)|accuse[sd]|urge[sd])"
+    rf"(?:{SAYS}|{SAYS_THAT}(?= that)|(?:adds|added)(?=,)|pointed out|points out"
+    r"|called for|calls for|call(?:s|ed) (?:it|this|the|that)|expected|sees|asked|cited"
+    r"|puts? it|takes (?:this|that|it) (?:to|as))"
 )
 _BETWEEN = r"(?:[ \xa0](?:has|had|have|also|later|once|then|earlier|even|who|[a-z]+ly)){0,3}[ \xa0]"
 _ASIDE = r"(?:,[ \xa0][^“”\"]{2,90}?,)?"
@@ -101,7 +98,7 @@ def speaker_of(sentences: Sequence[str], position: int) -> str | None:
 
 
 def goes_on(sentences: Sequence[str], position: int) -> bool:
-    """Tell whether a sentence goes on with words that were begun, or introduced, in the sentence before it."""
+    """Return True if a sentence goes on with words that were begun, or introduced, in the sentence before it."""
     if position == 0 or _attribution(sentences[position]):
         return False
     text = sentences[position].strip()
@@ -112,12 +109,12 @@ def goes_on(sentences: Sequence[str], position: int) -> bool:
 
 
 def brings_speaker(sentences: Sequence[str], position: int) -> bool:
-    """Tell whether the short sentence before one is the half that says who speaks: 'Isik said: "It is clear ..."'."""
+    """Return True if the short sentence before one is the half that says who speaks: 'Isik said: "It is clear ..."'."""
     return goes_on(sentences, position) and len(sentences[position - 1].split()) <= SHORT
 
 
 def _is_open(text: str) -> bool:
-    """Tell whether a quotation that begins in `text` doesn't end there."""
+    """Return True if a quotation that begins in `text` doesn't end there."""
     marks = re.findall("[“”«»]", text)
     return (bool(marks) and marks[-1] in "“«") or text.count('"') % 2 == 1
 
@@ -170,7 +167,7 @@ def _left(plain: str, each: Mention) -> int:
 
 
 def _leads(before: str) -> bool:
-    """Tell whether a clause that begins behind `before` speaks for the sentence, not only for its second half."""
+    """Return True if a clause that begins behind `before` speaks for the sentence, not only for its second half."""
     if _JOINED.search(before):
         return False
     return bool(_START.match(before)) or bool(_ASIDE_START.search(before))

@@ -5,14 +5,10 @@ where it isn't spoken. How to add something: a key in `MESSAGES`, and the same k
 compares keys and blanks); a message that counts has a form for "one" and "other", and what else its language needs.
 """
 
-import tomllib
-from collections.abc import Callable, Mapping
-from functools import cache
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Final
 
-Message = str | Mapping[str, str]
-"""Words with blanks (`{title}`); or the same for each form that `count` can take."""
+from rag.messages.translations import LOCALE, Message, Translations
 
 REFUSAL: Final = "The articles don't answer this question."
 """How every refusal in English begins, whoever writes it."""
@@ -51,71 +47,5 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "catalog-counted": "Read from the list of the library's articles.",
 }
 """What the engine says in English. Every other language has the same keys."""
-LANGUAGES: Final = ("en", "tr", "ru", "de", "fr", "es", "ar")
-"""The languages that it speaks, by ISO 639-1 code."""
-LOCALE: Final = Path(__file__).parent / "locale"
-
-
-def say(key: str, language: str | None, **values: object) -> str:
-    """Return what the engine says in a language.
-
-    Args:
-        key: which message: a key of `MESSAGES`.
-        language: an ISO 639-1 code; English where it is unknown or not spoken.
-        values: what fills the blanks; `count`, an integer, also chooses the form of a message that counts.
-
-    Raises:
-        KeyError: there is no such message, or a blank has no value.
-    """
-    spoken = spoken_language(language)
-    message = _messages(spoken).get(key) or MESSAGES[key]
-    if isinstance(message, str):
-        return message.format_map(values)
-    count = values["count"]
-    form = plural_form(spoken, count if isinstance(count, int) else int(str(count)))
-    return message.get(form, message["other"]).format_map(values)
-
-
-def spoken_language(language: str | None) -> str:
-    """Return the language in which the engine answers a question asked in `language`."""
-    return language if language in LANGUAGES else "en"
-
-
-@cache
-def _messages(language: str) -> Mapping[str, Message]:
-    if language == "en":
-        return MESSAGES
-    return tomllib.loads((LOCALE / f"{language}.toml").read_text(encoding="utf-8"))
-
-
-def plural_form(language: str, count: int) -> str:
-    """Return which form of a message goes with a count: `one`, `other`, and what Russian and Arabic have beside them.
-
-    These are the rules of the Unicode CLDR for whole numbers.
-    """
-    return _PLURALS.get(language, _one_or_other)(count)
-
-
-def _one_or_other(count: int) -> str:
-    return "one" if count == 1 else "other"
-
-
-def _french(count: int) -> str:
-    return "one" if count in {0, 1} else "other"
-
-
-def _russian(count: int) -> str:
-    if count % 10 == 1 and count % 100 != 11:
-        return "one"
-    return "few" if 2 <= count % 10 <= 4 and not 12 <= count % 100 <= 14 else "many"
-
-
-def _arabic(count: int) -> str:
-    if count <= 2:
-        return ("zero", "one", "two")[count]
-    if 3 <= count % 100 <= 10:
-        return "few"
-    return "many" if count % 100 >= 11 else "other"
-
-
-_PLURALS: Final[Mapping[str, Callable[[int], str]]] = {"fr": _french, "ru": _russian, "ar": _arabic}
+say: Final = Translations(LOCALE, MESSAGES).say
+"""Return what the engine says in a language: see `Translations.say`."""

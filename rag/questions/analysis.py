@@ -7,13 +7,14 @@ from functools import cached_property
 
 from index.language.analysis import content_words, fold, stem
 from index.language.analysis import words as words_of
+from rag.language.names import name_words
 from rag.language.numbers import Figure, find_figures
 from rag.language.parsing import Reading, read
+from rag.language.similarity import synonyms_of
 from rag.questions.constraints import Constraints, read_constraints
 from rag.questions.kinds import Kind, question_kind
 from rag.questions.premises import Premises, read_premises, without_request
 from rag.questions.scope import Breadth, asks_for_articles, breadth
-from rag.questions.synonyms import alike
 from rag.questions.wanted import Wanted, chosen_words, counted_noun, read_wanted
 
 
@@ -64,7 +65,7 @@ class Question:
     @cached_property
     def names(self) -> tuple[str, ...]:
         """Its words that are written like names."""
-        return tuple(names(self.text))
+        return tuple(name_words(self.text))
 
     @cached_property
     def anchors(self) -> frozenset[str]:
@@ -122,28 +123,13 @@ def analyse_question(text: str, language: str | None, languages: Sequence[str | 
         QueryWord(
             word,
             frozenset(each for spoken in languages or [language] for each in stem([word], spoken)),
-            alike(stem([word], "en")[0]) if english else frozenset(),
+            synonyms_of(stem([word], "en")[0]) if english else frozenset(),
         )
         for word in words
     ]
     head = counted_noun(text)
     counted = next((word.forms for word in stemmed if word.word == head), frozenset())
     return Question(text, question_kind(text, language), tuple(stemmed), counted, chosen_words(text), language)
-
-
-_NAME = re.compile(r"[^\W\d_][\w’'.-]*")
-
-
-def names(text: str) -> list[str]:
-    """Return the words of `text` that are written like names: capitalised, and not only for opening a sentence."""
-    found = []
-    for match in _NAME.finditer(text):
-        word = match.group().rstrip(".'’-")
-        opens = not text[: match.start()].strip(" \"'“‘«([") or re.search(r"[.!?:]\W*$", text[: match.start()])
-        inner = word[1:2].isupper() or any(char.isdigit() for char in word)
-        if word[:1].isupper() and (not opens or inner):
-            found.append(word)
-    return found
 
 
 def folded_words(text: str) -> frozenset[str]:

@@ -1,29 +1,18 @@
-"""The words in a sentence that would answer a question: a date, a number with its unit, a name."""
+"""Find the words in a sentence that would answer a question: a date, a number with its unit, a name."""
 
 import re
 from collections.abc import Callable, Iterator
 
-from index.language.analysis import fold
-from index.language.calendar import AMBIGUOUS_MONTHS, CALENDAR_WORDS, SHORT_MONTHS
 from index.records import Span
 from rag.language.dates import find_dates
+from rag.language.names import name_spans
 from rag.language.numbers import find_numbers
 from rag.questions.analysis import Question, folded_words
 from rag.questions.kinds import Kind
 
-_CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ŽİĞŞА-Я]"
-_NAME_PART = rf"(?:(?:{_CAPITAL}\.)+|(?:Dr|Mrs?|Ms|Prof|St|Gen|Sen|Gov)\.|{_CAPITAL}[\w’'-]*)"
-_CAPITALISED = re.compile(rf"\b{_NAME_PART}(?:\s+(?:(?:of|the|de|van|von|bin|al)\s+)?{_NAME_PART})*")
 _REASON = re.compile(
     r"\b(?:because|since|due to|owing to|in order to|so that|as a result of|thanks to|therefore)\b.*", re.IGNORECASE
 )
-_FUNCTION = frozenset({
-    "the", "a", "an", "this", "that", "these", "those", "he", "she", "it", "they", "we", "i", "his", "her", "its",
-    "their", "our", "in", "on", "at", "by", "for", "from", "as", "but", "and", "or", "if", "when", "while", "after",
-    "before", "although", "though", "however", "according", "there", "here", "one", "some", "many", "most", "with",
-    "to", "of", "not", "no", "yesterday", "today", "tomorrow", "nobody", "everybody", "somebody", "everyone", "someone",
-    "nothing", "all", "both", "each", "such",
-}) | CALENDAR_WORDS | (set(SHORT_MONTHS) - AMBIGUOUS_MONTHS)  # fmt: skip
 
 
 def answer_words(sentence: str, question: Question) -> list[Span]:
@@ -56,14 +45,6 @@ def _numbers(sentence: str) -> Iterator[Span]:
             yield span
 
 
-def _names(sentence: str) -> Iterator[Span]:
-    for match in _CAPITALISED.finditer(sentence):
-        parts = re.finditer(r"\S+", match.group())
-        first = next((part for part in parts if fold(part.group()) not in _FUNCTION), None)
-        if first:
-            yield Span(match.start() + first.start(), match.end())
-
-
 def _reasons(sentence: str) -> Iterator[Span]:
     yield from (Span(*match.span()) for match in _REASON.finditer(sentence))
 
@@ -71,7 +52,7 @@ def _reasons(sentence: str) -> Iterator[Span]:
 _FINDERS: dict[Kind, Callable[[str], Iterator[Span]]] = {
     Kind.WHEN: find_dates,
     Kind.HOW_MANY: _numbers,
-    Kind.WHO: _names,
-    Kind.WHERE: _names,
+    Kind.WHO: name_spans,
+    Kind.WHERE: name_spans,
     Kind.WHY: _reasons,
 }

@@ -1,4 +1,4 @@
-"""When a question asks about: "in 2016", "since July 2016", "the latest"; and who has to say it: "according to X"."""
+"""Read the constraints of a question: its time ("since July 2016", "the latest") and its speaker ("according to X")."""
 
 import re
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from datetime import date
 from index.language.analysis import fold
 from index.language.calendar import MONTH, month_numbers
 from rag.language.mentions import Sort, mentions
+from rag.language.speech import ASKED_WHAT_WAS_SAID
 
 _WHEN = re.compile(
     rf"\b(?P<how>in|during|since|after|before|until|as of|by the end of"
@@ -30,12 +31,11 @@ _PUBLISHED = re.compile(
 _SPOKEN_BY = re.compile(
     r"\b(?:according to|in the (?:view|words|opinion) of)[ ](?P<by>[^?,]{2,60})|\b(?:did|does|do|has|had"
     r"|would)[ ](?P<who>[^?]{2,60}?)[ ](?:\w+ly[ ])?"
-    r"(?:say|said|think|thought|write|written|argue|argued|claim"
-    r"|claimed|call|called|describe|described|warn|warned|tell|told|announce|announced|report|reported|believe|reply"
-    r"|expect|suggest|predict|mean|observe|conclude|complain)\b"
+    rf"{ASKED_WHAT_WAS_SAID}\b"
     r"|\bin[ ](?P<view>[^?,]{2,40}?)[’'](?:s)?[ ](?:view|opinion|words|eyes|judge?ment)\b",
     re.IGNORECASE,
 )
+""""according to X", "did X say", "in X's view"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,7 @@ _ENGLISH: Final = (
     # Last, so that it yields to those at the same place: "What happened when the bridge opened?" asks for no date.
     (Kind.OTHER, r"(?:what|which|how)\b(?! about)"),
 )
+"""The phrases of English; the one that stands first in a question decides."""
 _PATTERNS: Final = tuple((kind, re.compile(rf"\b(?:{pattern})", re.IGNORECASE)) for kind, pattern in _ENGLISH)
 
 

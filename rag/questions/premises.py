@@ -68,7 +68,7 @@ DENIES: Final = re.compile(
 )
 """A folded word that says that somebody doesn't do a thing, or ends it."""
 _LONGHAND: Final = (("United States", "US"), ("United Kingdom", "UK"), ("European Union", "EU"))
-"""States of two words, as `rag.language.countries` knows them."""
+"""States of two words, as `rag.language.places` knows them."""
 _THE_ARTICLES: Final = r"(?:the|this|that|these|those) (?:articles?|texts?|pieces?|sources?|authors?)"
 _REQUEST: Final = re.compile(
     rf"\b(?:according to|in|says?|said by) {_THE_ARTICLES}\b|\baccording to\b"

@@ -1,4 +1,4 @@
-"""Questions to begin with, drawn from the articles themselves.
+"""Suggest questions to begin with, drawn from the articles themselves.
 
 A sentence of a plain shape is turned into the question that it answers. Only English has such shapes here: of other
 articles nothing is suggested, which is better than a question that reads badly.
@@ -113,13 +113,13 @@ def _when(sentence: str) -> str | None:
 
 
 def _is_thing(subject: str) -> bool:
-    """Tell whether a subject is one that reads well inside a question: with an article, or a name."""
+    """Return True if a subject is one that reads well inside a question: with an article, or a name."""
     first, *others = subject.split()
     return first in {"The", "the", "A", "a", "An", "an"} or all(word[0].isupper() for word in (first, *others))
 
 
 def _runs_on(rest: str) -> bool:
-    """Tell whether words join another clause: it would be cut off."""
+    """Return True if words join another clause: it would be cut off."""
     return bool(re.search(r"\b(?:and|but|or|who|which|that)\b", rest))
 
 

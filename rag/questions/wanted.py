@@ -1,4 +1,4 @@
-"""What would answer a question, as far as its words tell: the unit of a number, the noun behind "which", a birth."""
+"""Read what would answer a question: the unit of a number, the noun behind "which", a birth or death."""
 
 import re
 from dataclasses import dataclass

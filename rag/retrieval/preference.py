@@ -1,4 +1,4 @@
-"""What a question demands of time and speaker: evidence that has it goes first."""
+"""Prefer evidence of the time and by the speaker that a question asks for."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Which sentences of the passages answer the question."""
+"""Rank the sentences of the passages found: the likeliest answer first."""
 
 import math
 import re
@@ -140,7 +140,7 @@ def _by_form(asked: Kind, held: bool | None, weights: Weights) -> float:
 
 
 def _is_link(text: str) -> bool:
-    """Say whether a sentence is mostly an address, as a note is: its words match, and tell a reader nothing."""
+    """Return True if a sentence is mostly an address, as a note is: its words match, and tell a reader nothing."""
     if "://" not in text and "www." not in text:  # nearly always, and much sooner known
         return False
     return sum(len(match.group()) for match in _LINK.finditer(text)) > len(text) / 2
@@ -170,6 +170,6 @@ def _word_set(text: str) -> frozenset[str]:
 
 
 def same_words(one: str, other: str) -> bool:
-    """Say whether nearly all words of the shorter text stand in the other."""
+    """Return True if nearly all words of the shorter text stand in the other."""
     first, second = _word_set(one), _word_set(other)
     return len(first & second) >= SAME * min(len(first), len(second))

@@ -117,6 +117,15 @@ AnonymousRole = Annotated[
     Literal["reader", "editor"],
     typer.Option(help="What they may do then: an editor also adds articles and removes them."),
 ]
+Names = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--allow-host", metavar="NAME", help="A name that the page is called by, as a proxy's. May be given again."
+    ),
+]
+NoToken = Annotated[
+    bool, typer.Option("--no-token", help="Let in all users and programs of this machine, without the token.")
+]
 LogQuestions = Annotated[
     bool, typer.Option("--log-questions", help="Let the log say what is asked, too: others' questions as well.")
 ]
@@ -133,6 +142,8 @@ def chat(
     anonymous: Anonymous = False,
     anonymous_role: AnonymousRole = "reader",
     log_questions: LogQuestions = False,
+    names: Names = None,
+    no_token: NoToken = False,
     tools: Annotated[bool, typer.Option("--mcp", help="Offer tools for language models (MCP), too.")] = False,
     library: LibraryFolder = None,
     file: FileFilter = None,
@@ -162,13 +173,13 @@ def chat(
     from ui.page.serving import Door
     from ui.tasks.page import open_page
 
-    door = Door(host, port, None, anonymous, tools, anonymous_role)
+    door = Door(host, port, None, anonymous, tools, anonymous_role, tuple(names or ()), not no_token)
     open_page(library, filters, writing, door, auth, sample=sample, show=show)
 
 
 @command("info")
 def info(library: LibraryFolder = None, as_json: AsJson = False) -> None:
     """Say what a library holds and how it was made."""
-    from ui.tasks.info import describe
+    from ui.tasks.articles.info import describe
 
     describe(library, as_json=as_json)

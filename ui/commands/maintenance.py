@@ -1,4 +1,4 @@
-"""The commands `doctor`, `export` and `import` as they are typed; `ui.tasks.maintain` does their work."""
+"""The commands `doctor`, `export`, `import` and `restore` as they are typed; `ui.tasks` does their work."""
 
 from pathlib import Path
 from typing import Annotated
@@ -44,3 +44,23 @@ def import_(
     from ui.tasks.maintain import take_in
 
     take_in(file, library)
+
+
+@command("restore")
+def restore(
+    files: Annotated[
+        list[str] | None, typer.Argument(metavar="FILE...", help="Removed articles, by their names; none: list them.")
+    ] = None,
+    library: LibraryFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Put back what was removed on the page within a day, or list it.
+
+    Nothing is read or embedded again. Of articles that were removed under one name the last one comes back.
+    """
+    from ui.tasks.restore import list_removed, put_back
+
+    if files:
+        put_back(files, library, as_json=as_json)
+    else:
+        list_removed(library, as_json=as_json)

@@ -1,6 +1,7 @@
-"""The command `add-user`: who may use a page that asks for a password."""
+"""The commands `add-user` and `sessions`: who may use a page that asks for a password, and who does."""
 
 import sys
+from datetime import datetime
 from getpass import getpass
 from pathlib import Path
 from typing import Annotated, Literal
@@ -33,11 +34,30 @@ def add_user(
     from ui.terminal.output import message
 
     known = users.add_user(auth, name, _password(name), role)
-    print(f"{auth}: {'changed the password of' if known else 'added'} {name}; a running page must be started again.")
+    print(f"{auth}: {'changed the password of' if known else 'added'} {name}.")
     if users.read_users(auth).role(name) == "reader":
         message(f"{name} may ask and read; with --role editor they may add and remove articles too.")
     else:
         message(f"{name} may ask and read, add articles and remove them.")
+
+
+@command("sessions")
+def sessions(
+    auth: Annotated[Path, typer.Option("--auth", metavar="FILE", help="The file of users that `chat --auth` reads.")],
+    end: Annotated[
+        str | None, typer.Option("--end", metavar="WHICH", help="End a session, all of a user's, or `all`.")
+    ] = None,
+) -> None:
+    """List who is logged in to the pages of `chat --auth FILE`, or end sessions; a running page heeds it at once."""
+    from ui.page.access.sessions import beside, end_sessions, listed
+
+    if end is not None:
+        number = end_sessions(beside(auth), end)
+        print(f"Ended {number} session{'' if number == 1 else 's'}.")
+        return
+    for key, session in listed(beside(auth)):
+        begun = datetime.fromtimestamp(session.begun).astimezone()
+        print(f"{key}  {session.name}  from {session.address}  since {begun:%Y-%m-%d %H:%M}")
 
 
 def _password(name: str) -> str:

@@ -1,21 +1,32 @@
 """Puts the page on a port of this machine, and stays until Ctrl-C."""
 
+import asyncio
+import logging
 import os
 import socket
 import threading
+import time
 import webbrowser
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 import gradio as gr
-from starlette.middleware import Middleware
+import uvicorn
+from fastapi import FastAPI
+from gradio.routes import App
+from starlette.routing import BaseRoute
 
 from index.errors import PressmarkError
 from rag import Filters, Pressmark
 from ui.page.access.guard import UPLOADED_FILES, Guard, Rules
 from ui.page.access.quotas import Quotas
+from ui.page.access.requests.answers import FIXED
+from ui.page.access.requests.calls import Calls
+from ui.page.access.requests.connections import TimedProtocol
 from ui.page.access.users import NEW, Role, Users
+from ui.page.access.visitors import PARAMETER, new_token
+from ui.page.api.endpoints import NAMES
 from ui.page.api.programs import Programs
 from ui.page.api.tools import Tools, make_tools
 from ui.page.api.upload import Uploads
@@ -27,12 +38,14 @@ HOST: Final = "127.0.0.1"
 PORT: Final = 7860
 TRIED: Final = 100
 """Ports tried, one after the other, when none is named."""
-AGAIN: Final = 5
-"""Ports tried when another program takes the one that was free a moment ago."""
 UPLOADS_AT_ONCE: Final = 5
 """Uploads of the largest size that there is room for at the same time."""
 WAITING: Final = 64
 """Questions that may wait for their turn; more are told to come again."""
+CONNECTIONS: Final = 800
+"""Connections at the same time; more are told to come again. Most systems give a process 1,024 files."""
+ENDING: Final = 3
+"""Seconds for answers that are on their way when the page is closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +63,10 @@ class Door:
     """Whether the endpoints for programs are tools for language models (MCP) too."""
     anonymous_role: Role = NEW
     """What may be done by whoever is let in without a password from another machine."""
+    names: tuple[str, ...] = ()
+    """More names by which the page may be called, as that of a proxy before it."""
+    asks_token: bool = True
+    """Whether a page for this machine, without users, lets in only who has the start-up token."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +75,13 @@ class Served:
 
     address: str
     close: Callable[[], None]
+    token: str | None = None
+    """What it asks for, if it does."""
+
+    @property
+    def link(self) -> str:
+        """The address as a browser opens it, with the token."""
+        return f"{self.address}?{PARAMETER}={self.token}" if self.token else self.address
 
 
 def serve_page(pressmark: Pressmark, door: Door, filters: Filters | None = None) -> Served:
@@ -77,60 +101,110 @@ def serve_page(pressmark: Pressmark, door: Door, filters: Filters | None = None)
         door.users,
         pressmark.settings.file_limit,
         allow_anonymous=door.anonymous,
+        token=new_token() if door.asks_token else None,
+        hosts=door.names,
+        tools=door.tools,
         anonymous=door.anonymous_role,
     )
     programs = Programs(pressmark)
     tools = make_tools(programs) if door.tools else None
+    listener = listen(door.host, door.port)
     settings = pressmark.settings
     largest = settings.file_limit * UPLOADED_FILES
     uploads = Uploads(Quotas(pressmark.library.folder, settings), settings.file_limit, largest * UPLOADS_AT_ONCE)
     page = build_page(pressmark, filters or Filters(), programs, uploads)
-    _reach_ourselves(door.host)
     page.queue(max_size=WAITING, api_open=False)
-    address = _launch(page, door, rules, tools, uploads)
+    calls = Calls(page, {name: getattr(programs, name) for name in NAMES})
+    application, ending = _application(page, rules, tools, uploads)
+    server = _start(RequestLog(Guard(application, rules, calls)), listener)
 
     def close() -> None:
+        ending.set()
         page.close(verbose=False)
+        server.close()
         uploads.close()
 
-    return Served(address, close)
+    return Served(_address(door.host, listener), close, rules.token)
 
 
-def _launch(page: gr.Blocks, door: Door, rules: Rules, tools: Tools | None, uploads: Uploads) -> str:
-    """Put a page on a port, and return its address."""
-    for _ in range(AGAIN):
-        try:
-            _, address, _ = page.launch(
-                server_name=door.host,
-                server_port=free_port(door.host, door.port),
-                theme=make_theme(),
-                css_paths=STYLE,
-                app_kwargs={
-                    "middleware": [Middleware(RequestLog), Middleware(Guard, rules=rules)],
-                    "routes": [uploads.route, *([tools.route] if tools else [])],
-                    **({"lifespan": tools.lifespan} if tools else {}),
-                },
-                prevent_thread_lock=True,
-                quiet=True,
-                share=False,
-                ssr_mode=False,
-                footer_links=[],
-                max_file_size=rules.file_limit,
-                inbrowser=False,
-                enable_monitoring=False,
-            )
-        except OSError:  # another program was faster
-            continue
-        return str(address)
-    raise PressmarkError("Other programs take each port that is free: name one with --port.")
+class _Server:
+    """A server in a thread of its own."""
+
+    def __init__(self, config: uvicorn.Config, listener: socket.socket) -> None:
+        self._server, self._listener = uvicorn.Server(config), listener
+        self._thread = threading.Thread(target=self._server.run, args=([listener],), name="pressmark-page", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+        while not self._server.started:
+            if not self._thread.is_alive():
+                raise PressmarkError("The page's server didn't start; see what it said.")
+            time.sleep(0.005)
+
+    def close(self) -> None:
+        self._server.should_exit = True
+        self._thread.join(timeout=2 * ENDING)
+        self._listener.close()
+
+
+def _application(page: gr.Blocks, rules: Rules, tools: Tools | None, uploads: Uploads) -> tuple[FastAPI, asyncio.Event]:
+    """Return the page as an application, and what ends the answers that stay open as long as the page is open.
+
+    It has none of the documentation and the history that Gradio and FastAPI add.
+    """
+    routes: list[BaseRoute] = [uploads.route, *([tools.route] if tools else [])]
+    lifespan = tools.lifespan if tools else None
+    app = FastAPI(routes=routes, lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None)
+    gr.mount_gradio_app(
+        app,
+        page,
+        "",
+        theme=make_theme(),
+        css_paths=STYLE,
+        ssr_mode=False,
+        footer_links=[],
+        run_history=False,
+        max_file_size=rules.file_limit,
+        enable_monitoring=False,
+        show_error=False,
+        pwa=False,
+        mcp_server=False,
+    )
+    (mounted,) = (inner for route in app.routes if isinstance(inner := getattr(route, "app", None), App))
+    return app, mounted.stop_event
+
+
+def _start(application: RequestLog, listener: socket.socket) -> _Server:
+    """Serve an application on a socket."""
+    config = uvicorn.Config(
+        application,
+        http=TimedProtocol,
+        ws="none",
+        log_level="error",
+        access_log=False,
+        server_header=False,
+        headers=list(FIXED.items()),
+        limit_concurrency=CONNECTIONS,
+        timeout_graceful_shutdown=ENDING,
+    )
+    logging.getLogger("uvicorn.error").addFilter(_is_news)
+    server = _Server(config, listener)
+    server.start()
+    return server
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Return False for what uvicorn says of answers that are cut off because the page is closed."""
+    cause = record.exc_info[1] if record.exc_info else None
+    return not isinstance(cause, asyncio.CancelledError) and not record.getMessage().startswith("Cancel ")
 
 
 def stay(served: Served, *, show: bool) -> None:
     """Say where the page is, open the browser if it should be shown, and return when the user presses Ctrl-C."""
     try:
-        print(f"Pressmark is at {served.address} (Ctrl-C ends it)", flush=True)
+        print(f"Pressmark is at {served.link} (Ctrl-C ends it)", flush=True)
         if show:
-            webbrowser.open(served.address)
+            webbrowser.open(served.link)
         threading.Event().wait()
     except KeyboardInterrupt:
         print()
@@ -138,28 +212,31 @@ def stay(served: Served, *, show: bool) -> None:
         served.close()
 
 
-def free_port(host: str, wanted: int | None) -> int:
-    """Return a port that nobody listens on.
+def listen(host: str, wanted: int | None) -> socket.socket:
+    """Return a socket that listens on a port.
 
     Raises:
         PressmarkError: the one that is wanted is taken, or a hundred are.
     """
+    plain = host.strip("[]")
     for port in [wanted] if wanted else range(PORT, PORT + TRIED):
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        with socket.socket(family, socket.SOCK_STREAM) as listener:
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                listener.bind((host, port))
-            except OSError as error:
-                reason = error
-                continue
-            return port
+        listener = socket.socket(socket.AF_INET6 if ":" in plain else socket.AF_INET, socket.SOCK_STREAM)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((plain, port))
+            listener.listen()
+        except OSError as error:
+            listener.close()
+            reason = error
+            continue
+        os.set_inheritable(listener.fileno(), False)
+        return listener
     which = f"port {wanted} of {host}" if wanted else f"any port from {PORT} to {PORT + TRIED - 1} of {host}"
     raise PressmarkError(f"Can't listen on {which} ({reason.strerror}): name another with --port.") from reason
 
 
-def _reach_ourselves(host: str) -> None:
-    """Keep a proxy that the environment names out of the way: Gradio looks at its own address when it starts."""
-    for name in ("no_proxy", "NO_PROXY"):
-        known = [each for each in os.environ.get(name, "").split(",") if each]
-        os.environ[name] = ",".join(dict.fromkeys([*known, "127.0.0.1", "localhost", host]))
+def _address(host: str, listener: socket.socket) -> str:
+    """Return the address that a browser of this machine opens."""
+    plain = host.strip("[]")
+    name = "localhost" if plain in ("", "0.0.0.0", "::") else f"[{plain}]" if ":" in plain else plain  # noqa: S104
+    return f"http://{name}:{listener.getsockname()[1]}/"

@@ -16,7 +16,7 @@ from ui.tasks.sample import QUESTIONS, chat_settings
 from ui.terminal.answers import place, show_answer, show_sources, teller
 from ui.terminal.generated import answered, show_check
 from ui.terminal.output import message, to_stdout, write
-from ui.wording import counted
+from ui.wording import counted, say
 
 PROMPT = "> "
 HELP = """Ask a question about the articles; the next one may lean on it ("And when did he say it?").
@@ -88,7 +88,8 @@ class Conversation:
         self._turns += [Turn("user", question), Turn("assistant", answer.answer)]
         self._last = answer
         if answer.standalone_question != question:
-            write(self._console, Text(f"Understood as: {safe_line(answer.standalone_question)}", style="dim"))
+            understood = say("understood", answer.language, question=answer.standalone_question)
+            write(self._console, Text(safe_line(understood), style="dim"))
         show_answer(self._console, answer)
         if answer.citations:
             places = "  ".join(

@@ -1,7 +1,9 @@
 """The command `chat`: the page in the browser over a library."""
 
+import signal
 from dataclasses import replace
 from pathlib import Path
+from types import FrameType
 
 from rag import Filters
 from ui.opening import Writing, opened
@@ -38,8 +40,15 @@ def open_page(
         LibraryError: the library can't be used.
         PressmarkError: there is no port to listen on.
     """
+    signal.signal(signal.SIGTERM, _interrupt)
     users = read_users(auth) if auth else None
     Rules.made_for(door.host, users, 0, allow_anonymous=door.anonymous)  # before the library's seconds are spent
     settings = chat_settings(library, sample=sample, own=True)
     with opened(settings, filters, writing) as pressmark:
         stay(serve_page(pressmark, replace(door, users=users), filters), show=show)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    """End as Ctrl-C does, which deletes the uploads: a service manager stops a program so."""
+    del number, frame
+    raise KeyboardInterrupt

@@ -21,7 +21,7 @@ def show_answer(console: Console, answer: Answer) -> None:
     """Print the text of an answer or a refusal; on a terminal also how sure it is."""
     write(console, styled(answer.answer))
     if is_found(answer) and console.is_terminal:
-        write(console, Text(f"{confidence_words(answer.confidence)} answered by the articles.", style="dim"))
+        write(console, Text(f"{confidence_words(answer.confidence, answer.language)}.", style="dim"))
 
 
 def show_sources(console: Console, citations: Iterable[Citation], language: str = "en") -> None:

@@ -10,7 +10,7 @@ from rag import Answer, Filters, Pressmark, Turn
 from rag.records import CheckedSentence
 from ui.plain import safe_line, safe_text
 from ui.terminal.output import WIDEST, write
-from ui.wording import check_words, problem_words, usage_words
+from ui.wording import check_words, problem_words, say, usage_words
 
 WAITING = "The model reads the quotes ..."
 _ROOM = 2
@@ -45,14 +45,15 @@ def show_check(console: Console, answer: Answer) -> None:
 
     Nothing is printed of an answer that no model had a hand in.
     """
+    spoken = answer.language
     if answer.checks:
         console.print()
-        write(console, Text(f"Checked: {check_words(answer.checks)}.", style="dim"))
+        write(console, Text(f"{say('checked', spoken)}: {check_words(answer.checks, spoken)}.", style="dim"))
         for sentence in answer.checks.details:
             if sentence.status != "supported":
-                write(console, _judged(sentence), indent=4)
+                write(console, _judged(sentence, spoken), indent=4)
     if answer.usage:
-        write(console, Text(f"Model: {usage_words(answer.usage)}.", style="dim"))
+        write(console, Text(f"{say('model', spoken)}: {usage_words(answer.usage, spoken)}.", style="dim"))
 
 
 def _last_lines(console: Console, words: str) -> Text:
@@ -61,10 +62,10 @@ def _last_lines(console: Console, words: str) -> Text:
     return Text("\n").join(lines[-max(1, console.height - _ROOM) :])
 
 
-def _judged(sentence: CheckedSentence) -> Text:
+def _judged(sentence: CheckedSentence, language: str) -> Text:
     """Return a sentence that was taken out or given other evidence, with what was wrong with it."""
     removed = sentence.status == "removed"
-    made = Text("struck out: " if removed else "better evidence: ")
+    made = Text(f"{say('judged-removed' if removed else 'judged-repaired', language)}: ")
     made.append(safe_line(sentence.text), style="strike" if removed else "")
-    wrong = safe_line(problem_words(sentence))
+    wrong = safe_line(problem_words(sentence, language))
     return made.append(f" ({wrong})" if wrong else "", style="dim")

@@ -1,15 +1,15 @@
-"""Whether the numbers, dates and names of a claim belong to the same things as in its source."""
+"""Check that the numbers, dates and names of a claim belong to the same things as in its source."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import Final, Protocol, TypeVar
 
-from rag.language.countries import is_place
 from rag.language.dates import Day, days, same_day
 from rag.language.lexicon import listed
 from rag.language.names import Name, abbreviates, groups, names
 from rag.language.parsing import Reading, Token
+from rag.language.places import names_country
 from rag.language.quantities import numbers, same_number, same_unit
 from rag.language.similarity import alike, covered, marks, weight
 
@@ -92,7 +92,7 @@ def _misplaced(
 
 
 def _outweighs(other: Mapping[str, float], own: Mapping[str, float], margin: int) -> bool:
-    """Say whether what is said of another value goes beyond what is said of this one, by a margin."""
+    """Return True if what is said of another value goes beyond what is said of this one, by a margin."""
     mine = {mark: worth for mark, worth in own.items() if mark not in other}
     theirs = {mark: worth for mark, worth in other.items() if mark not in own}
     if sum(theirs.values()) < sum(mine.values()) + margin:
@@ -131,7 +131,7 @@ def _next_clause(reading: Reading, clause: int, step: int) -> int:
 
 
 def _nearer(reading: Reading, word: int, rival: int, value: int) -> bool:
-    """Say whether a word goes with a rival: it is nearer, or only an "and" parts it from the value between them."""
+    """Return True if a word goes with a rival: it is nearer, or only an "and" parts it from the value between them."""
     if min(rival, value) < word < max(rival, value):
         apart = [" and " in reading.text[min(word, each) : max(word, each)] for each in (rival, value)]
         if apart[0] != apart[1]:
@@ -144,12 +144,12 @@ def _shared(beside: Sequence[Token], there: Sequence[Token]) -> dict[str, float]
 
 
 def has_pointer(reading: Reading) -> bool:
-    """Say whether a sentence has a "he" or a "they", whom one shortly before it names."""
+    """Return True if a sentence has a "he" or a "they", whom one shortly before it names."""
     return bool(reading.words & _POINTERS)
 
 
 def describes(reading: Reading) -> bool:
-    """Say whether a sentence means somebody by a description, whom the article has named long before."""
+    """Return True if a sentence means somebody by a description, whom the article has named long before."""
     return bool(_DEFINITE.search(reading.text))
 
 
@@ -183,7 +183,7 @@ def _elsewhere(
     sources: Sequence[Reading],
     known: frozenset[str],
 ) -> bool:
-    """Say whether what is said of a name is said of another one in the sources, which the claim doesn't name there."""
+    """Return True if the sources say it of another name, which the claim doesn't have there."""
     name = claimed[at]
     if _adjective(claim, name) or _continues(claim, claimed, at):
         return False
@@ -204,7 +204,7 @@ def _elsewhere(
 
 
 def _continues(reading: Reading, every: Sequence[Name], at: int) -> bool:
-    """Say whether a name goes on with a list of names, as "Russia" does in "on Turkey, Russia and Ukraine"."""
+    """Return True if a name goes on with a list of names, as "Russia" does in "on Turkey, Russia and Ukraine"."""
     if not at:
         return False
     before, name = reading.tokens[every[at - 1].last], reading.tokens[every[at].first]
@@ -212,15 +212,15 @@ def _continues(reading: Reading, every: Sequence[Name], at: int) -> bool:
 
 
 def _is_rival(claim: Reading, name: Name, source: Reading, other: Name, here: Sequence[Name]) -> bool:
-    """Say whether another name of the source could have been taken for this one: it isn't beside it in the claim."""
+    """Return True if another name of the source could have been taken for this one: it isn't beside it in the claim."""
     if any(other.same(each) for each in here) or _adjective(source, other):
         return False
     return _role(source, other) == _role(claim, name)
 
 
 def _adjective(reading: Reading, name: Name) -> bool:
-    """Say whether a country only describes the word behind it: "the Kurdish-led force", "Turkish drones"."""
-    if not is_place(reading.tokens[name.last].word) or name.last + 1 >= len(reading.tokens):
+    """Return True if a country only describes the word behind it: "the Kurdish-led force", "Turkish drones"."""
+    if not names_country(reading.tokens[name.last].word) or name.last + 1 >= len(reading.tokens):
         return False
     last, token = reading.tokens[name.last], reading.tokens[name.last + 1]
     return reading.text[last.end : token.start] in {" ", "-"} and token.content
@@ -240,7 +240,7 @@ def _role(reading: Reading, name: Name) -> str:
 
 
 def _wrong_modifier(claim: Reading, name: Name, sources: Sequence[Reading], known: frozenset[str]) -> bool:
-    """Say whether a word that the name stands right before ("the Turkish ambassador") has another name before it."""
+    """Return True if a word that the name stands right before ("the Turkish ambassador") has another name before it."""
     noun = _noun_after(claim, name)
     if noun is None:
         return False
@@ -253,13 +253,13 @@ def _wrong_modifier(claim: Reading, name: Name, sources: Sequence[Reading], know
             for each in found:
                 if name.same(each) and (0 < place - each.last <= 3 or _of(source, place, each)):
                     right = True
-                elif each.last == place - 1 and is_place(each.key) == is_place(name.key):
+                elif each.last == place - 1 and names_country(each.key) == names_country(name.key):
                     wrong = True
     return wrong and not right
 
 
 def _of(reading: Reading, place: int, name: Name) -> bool:
-    """Say whether a name stands behind a noun as its "of": "the ambassador of Turkey"."""
+    """Return True if a name stands behind a noun as its "of": "the ambassador of Turkey"."""
     return 0 < name.first - place <= 3 and reading.tokens[name.first - 1].word in {"of", "for", "from", "the"}
 
 
@@ -267,7 +267,7 @@ def _noun_after(reading: Reading, name: Name) -> Token | None:
     if name.last + 1 >= len(reading.tokens):
         return None
     last, token = reading.tokens[name.last], reading.tokens[name.last + 1]
-    adjective = is_place(last.word) or last.raw.isupper()
+    adjective = names_country(last.word) or last.raw.isupper()
     near = not reading.text[last.end : token.start].strip()
     return token if adjective and near and token.content and token.kind == "word" and not token.capital else None
 
@@ -289,14 +289,14 @@ def _turned_round(
 
 
 def _acts(reading: Reading, name: Name) -> bool:
-    """Say whether a name may do something: it describes nothing, and owns nothing."""
+    """Return True if a name may do something: it describes nothing, and owns nothing."""
     return not _adjective(reading, name) and not reading.tokens[name.last].raw.endswith(("'s", "’s"))
 
 
 def _same_way(
     claim: Reading, pair: tuple[Name, Name], verb: Token, source: Reading, found: Sequence[Name]
 ) -> bool | None:
-    """Say whether two names stand on the same sides of a verb; nothing where the source doesn't tell."""
+    """Return whether two names stand on the same sides of a verb; `None` where the source doesn't tell."""
     place = next((p for p, token in enumerate(source.tokens) if token.content and alike(token, verb)), None)
     if place is None or weight(verb) > 1:
         return None
@@ -317,7 +317,7 @@ def _may_be_a_verb(token: Token) -> bool:
 
 
 def _passive(reading: Reading, place: int) -> bool:
-    """Say whether a verb is passive, by the words about it: "was appointed", "shot down by"."""
+    """Return True if a verb is passive, by the words about it: "was appointed", "shot down by"."""
     verb = reading.tokens[place].word
     before = [token.word for token in reading.tokens[:place] if not token.word.endswith("ly")][-1:]
     after = {token.word for token in reading.tokens[place + 1 : place + 4]}

@@ -1,4 +1,4 @@
-"""What becomes of each written sentence: supported, repaired once with better evidence, or removed."""
+"""Decide on each written sentence: supported, repaired once with better evidence, or removed."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,8 +11,8 @@ from rag.generation.checks.claims import ENOUGH, Finding, examine
 from rag.generation.checks.drafts import Draft
 from rag.generation.checks.quotations import FindElsewhere, wrong_quotations
 from rag.generation.checks.support import Excerpt, Source, sources_of
-from rag.language.countries import place_of
 from rag.language.parsing import read
+from rag.language.places import country_of
 from rag.records import Problem
 
 SURE: Final = 0.8
@@ -51,7 +51,7 @@ class SourceMaterial:
         for file in files - self.words.keys():
             tokens = read(self.texts.get(file, "")).tokens
             self.words[file] = frozenset(
-                part for token in tokens if token.capital for part in (token.word, place_of(token.word))
+                part for token in tokens if token.capital for part in (token.word, country_of(token.word))
             )
         return frozenset().union(*(self.words[file] for file in files))
 
@@ -150,7 +150,7 @@ def _others(draft: Draft, evidence: SourceMaterial) -> Iterator[Finding]:
 
 
 def _near(undecided: Sequence[_Open], evidence: SourceMaterial) -> dict[int, bool]:
-    """Say for each sentence whether it means what one of its sources means."""
+    """Return for each sentence, by its place, whether it means what one of its sources means."""
     if not undecided:
         return {}
     titles = [each.finding.support.sources[0].passage.article.title for each in undecided]

@@ -1,4 +1,4 @@
-"""Whether the sentences that a claim cites bear it out: everything that can be told from words alone."""
+"""Test whether the sentences that a claim cites bear it out, as far as words alone can tell."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,10 +10,10 @@ from rag.generation.checks.polarity import denied_differently, opposite_words, s
 from rag.generation.checks.speakers import wrong_speaker
 from rag.generation.checks.strength import opinion_as_fact, overstated
 from rag.generation.checks.support import Source, Support, best_support
-from rag.language.countries import place_of
 from rag.language.dates import Day, days, same_day
 from rag.language.names import Name, capitals, initials, names
 from rag.language.parsing import Reading, read
+from rag.language.places import country_of
 from rag.language.quantities import (
     counts_own_list,
     follows_from,
@@ -139,7 +139,7 @@ def _wrong_name(of: _Compared) -> str | None:
 
 
 def _tells_opinion(of: _Compared) -> bool:
-    """Say whether a claim states an opinion as a fact, of any sentence that shares more than a word with it."""
+    """Return True if a claim states an opinion as a fact, of any sentence that shares more than a word with it."""
     return any(
         opinion_as_fact(of.claim, each, of.known) for each in of.readings if len(covered(of.claim, marks(each))) > 1
     )
@@ -161,7 +161,7 @@ def _before(support: Support, sources: Sequence[Source]) -> list[Source]:
 
 
 def _is_beside(source: Source, support: Support) -> bool:
-    """Say whether a sentence stands right before or behind one of the support."""
+    """Return True if a sentence stands right before or behind one of the support."""
     return any(
         each.passage.id == source.passage.id and abs(each.position - source.position) == 1 for each in support.sources
     )
@@ -170,7 +170,7 @@ def _is_beside(source: Source, support: Support) -> bool:
 def _card_words(cards: Iterable[ArticleCard]) -> frozenset[str]:
     """Return the words of what is known about articles: a sentence may name the outlet and the author."""
     texts = " ; ".join(part for card in cards for part in (card.title, card.author, card.publisher) if part)
-    return frozenset(part for token in read(texts).tokens for part in (token.word, place_of(token.word)))
+    return frozenset(part for token in read(texts).tokens for part in (token.word, country_of(token.word)))
 
 
 def _unknown_number(claim: Reading, readings: Sequence[Reading]) -> str | None:
@@ -196,7 +196,7 @@ def _unknown_day(claim: Reading, readings: Sequence[Reading], published: str | N
 
 
 def _together(day: Day, found: Sequence[Day]) -> bool:
-    """Say whether two dates of the source make up the claimed one: "in 2016" and "July 15"."""
+    """Return True if two dates of the source make up the claimed one: "in 2016" and "July 15"."""
     years = {each.year for each in found}
     return day.year in years and any(
         each.year is None and each.month == day.month and each.day == day.day and each.month for each in found
@@ -207,7 +207,7 @@ def _unknown_name(
     claim: Reading, readings: Sequence[Reading], about: frozenset[str], known: frozenset[str]
 ) -> str | None:
     there = frozenset(
-        part for reading in readings for token in reading.tokens for part in (token.word, place_of(token.word))
+        part for reading in readings for token in reading.tokens for part in (token.word, country_of(token.word))
     )
     there |= about | _other_forms(claim, readings, there)
     for name in names(claim, known):
@@ -224,7 +224,7 @@ def _other_forms(claim: Reading, readings: Iterable[Reading], there: frozenset[s
 
 
 def _is_there(name: Name, there: frozenset[str], known: frozenset[str]) -> bool:
-    """Say whether a name stands in the sources; of a full name the family name is enough, if the rest is known."""
+    """Return True if a name stands in the sources; of a full name the family name is enough, if the rest is known."""
     missing = [part for part in name.parts if part not in there]
     if not missing:
         return True

@@ -1,4 +1,4 @@
-"""A written text into its sentences, each with the evidence that its markers name."""
+"""Cut a written text into its sentences, each with the evidence that its markers name."""
 
 import re
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Words in an article that speak to a machine instead of a reader."""
+"""Find words in an article that give orders to a language model instead of informing a reader."""
 
 import re
 from functools import lru_cache
@@ -15,11 +15,16 @@ _ORDERS: Final = re.compile(
     r"|<\s*/?\s*(?:system|instructions?|evidence|assistant|user)\b|\[/?INST\]|<\|im_(?:start|end)\|>",
     re.IGNORECASE | re.DOTALL,
 )
+"""How an order to a machine sounds.
+
+It tells to forget the rules, names the prompt, says "you are an AI", what models must do, "respond only with", or has
+the tags that fence a chat.
+"""
 
 
 @lru_cache(maxsize=8192)
 def addresses_a_machine(text: str) -> bool:
-    """Say whether a sentence reads like an order to a language model.
+    """Return True if a sentence reads like an order to a language model.
 
     It is kept from the model and bears nothing out. A harmless sentence that looks so ("readers are told to ignore the
     rules") loses its place in a written answer, and is still found, quoted and shown as every other one.

@@ -1,4 +1,4 @@
-"""Whether two sentences say yes and no alike: negations and what they bear on, opposites, and hedges."""
+"""Compare the negations of a claim with those of its source: what they bear on, opposite words, and hedges."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -140,7 +140,7 @@ def opposite_words(claim: Reading, source: Reading) -> str | None:
 
 
 def _of_the_same(claim: Reading, token: Token, source: Reading, other: Token) -> bool:
-    """Say whether two words are said of the same thing: their clauses share a word, or one has no other."""
+    """Return True if two words are said of the same thing: their clauses share a word, or one has no other."""
     here, there = _beside(claim, token), _beside(source, other)
     return bool(here & there) or not here or not there
 
@@ -150,7 +150,7 @@ def _beside(reading: Reading, token: Token) -> set[str]:
 
 
 def _turned(claim: Reading, said: frozenset[str]) -> bool:
-    """Say whether the claim denies the word, which makes it mean its opposite."""
+    """Return True if the claim denies the word, which makes it mean its opposite."""
     return any(denial.ahead & said for denial in denials(claim, doubts=False))
 
 

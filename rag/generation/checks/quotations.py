@@ -1,4 +1,4 @@
-"""Quotations in a written sentence: each must be, word for word, in the article that it is taken from."""
+"""Check quotations in a written sentence: each must be, word for word, in the article that it is taken from."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence

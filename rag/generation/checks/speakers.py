@@ -1,4 +1,4 @@
-"""Who says it: the speaker of a claim against the speaker of its source."""
+"""Compare the speaker of a claim with the speaker of its source."""
 
 import re
 from collections.abc import Sequence
@@ -6,13 +6,9 @@ from typing import Final
 
 from rag.language.names import Name, names
 from rag.language.parsing import Reading
+from rag.language.speech import ATTRIBUTES
 
-_VERB: Final = (
-    r"(?:said|says|told|tells|wrote|writes|announced|announces|reported|reports|warned|warns|added|adds|stated|states"
-    r"|observed|observes|replied|declared|argued|argues|noted|notes|claimed|claims|explained|insisted|concluded|revealed"
-    r"|believes?|thinks?|recalled|recalls|remarked|commented|comments)"
-)
-_SPEECH: Final = re.compile(rf"\b{_VERB}\b", re.I)
+_SPEECH: Final = re.compile(rf"\b{ATTRIBUTES}\b", re.I)
 _ACCORDING: Final = re.compile(r"\baccording to\b|\bquoted\b|\bciting\b", re.I)
 _PRONOUN: Final = frozenset({"he", "she"})
 _NEAR = 8
@@ -55,7 +51,7 @@ def _says(reading: Reading, name: Name) -> bool:
         return True
     if _ACCORDING.search(ahead):
         return True
-    return bool(re.search(rf"[,”\"]\s*{_VERB}\s+(?:\w+\s+){{0,2}}$", ahead))  # "...", said the minister
+    return bool(re.search(rf"[,”\"]\s*{ATTRIBUTES}\s+(?:\w+\s+){{0,2}}$", ahead))  # "...", said the minister
 
 
 def _speaks(reading: Reading, place: int) -> bool:

@@ -1,4 +1,4 @@
-"""Whether a claim is stronger than its source, or tells an opinion as a fact."""
+"""Find claims that are stronger than their source, or that state an opinion as a fact."""
 
 import re
 from typing import Final
@@ -7,6 +7,7 @@ from rag.generation.checks.speakers import speakers
 from rag.language.lexicon import listed
 from rag.language.parsing import Reading
 from rag.language.similarity import alike
+from rag.language.speech import ATTRIBUTES
 
 _RANK: Final = {word: rank for rank in (1, 2, 3, 4, 6) for word in listed(f"share-{rank}")}
 _NEARLY: Final = frozenset({"almost", "nearly", "virtually", "practically"})
@@ -36,14 +37,15 @@ _OPINION: Final = re.compile(
 )
 """Signs that a sentence tells what somebody thinks."""
 _ATTRIBUTED: Final = re.compile(
-    r"\b(?:said|says?|saying|according|wrote|writes|written|told|tells?|report(?:s|ed|edly)?|warn(?:s|ed)?|stat(?:es?|ed)"
-    r"|call(?:s|ed)|add(?:s|ed)|announc(?:es?|ed)|not(?:es|ed)|observ(?:es|ed)|quot(?:es?|ed|ing)|hold|holds|held|sees?|saw"
-    r"|view|views|viewed|opinion|judge?ment|eyes|words|author|columnist|analysts?|critics?|describ(?:es?|ed)|admit(?:s|ted)?"
-    r"|den(?:y|ies|ied)|replied|declar(?:es?|ed)|recall(?:s|ed)|explain(?:s|ed)|ask(?:s|ed)|welcom(?:es?|ed)|puts?|lists?"
-    r"|protest(?:s|ed)|object(?:s|ed)|complain(?:s|ed)|assert(?:s|ed)|alleg(?:es?|ed)|reveal(?:s|ed)|confirm(?:s|ed)"
+    rf"\b(?:{ATTRIBUTES}"
+    r"|saying|according|written|tell|report|reportedly|state|quot(?:es?|ed|ing)|hold|holds|held|sees?|saw"
+    r"|view|views|viewed|opinion|judge?ment|eyes|words|author|columnist|analysts?|critics?|admit"
+    r"|declare|welcom(?:es?|ed)|puts?|lists?"
+    r"|protest(?:s|ed)|object(?:s|ed)|assert(?:s|ed)|alleg(?:es?|ed)"
     r"|takes?|propos(?:es?|ed|als?)|theor(?:y|ies)|demand(?:s|ed)|promis(?:es?|ed)|vow(?:s|ed)|pledg(?:es?|ed)|fears?|hopes?|sp(?:oke|eaks)|blam(?:es?|ed)|agree[sd]?|remark(?:s|ed)|interpret(?:s|ed)|concern(?:s|ed)?)\b",
     re.IGNORECASE,
 )
+"""A verb or noun by which a claim says itself that somebody says, thinks or wants something."""
 
 
 def rank(reading: Reading) -> tuple[int, str]:
@@ -84,7 +86,7 @@ def overstated(claim: Reading, source: Reading) -> str | None:
 
 
 def opinion_as_fact(claim: Reading, source: Reading, known: frozenset[str]) -> bool:
-    """Say whether a claim states by itself what its source tells as somebody's view.
+    """Return True if a claim states by itself what its source tells as somebody's view.
 
     A claim that names whoever holds the view ("Çandarlı's piece ...") doesn't. An aside about something else ("and
     rightly so, in the author's eyes") makes no opinion of the rest.
@@ -101,7 +103,7 @@ def opinion_as_fact(claim: Reading, source: Reading, known: frozenset[str]) -> b
 
 
 def _aside(start: int, source: Reading, claim: Reading) -> bool:
-    """Say whether an opinion's clause has words of its own, and none of the claim's."""
+    """Return True if an opinion's clause has words of its own, and none of the claim's."""
     clause = next((token.clause for token in source.tokens if token.start >= start), 0)
     before = {token.stem for token in source.clause(clause) if token.content and token.start < start}
     return bool(before) and not before & claim.stems

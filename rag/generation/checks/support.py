@@ -1,4 +1,4 @@
-"""Which sentences of the evidence bear a claim out."""
+"""Find the sentences of the evidence that bear a claim out."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a conversation has been about: whom "he", what "it", and where "there" may mean."""
+"""Find what pronouns of a new question mean in the turns before it: "he", "it", "they", "there", "then"."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -26,6 +26,7 @@ _WH_NOUN = re.compile(
     r"|of\b)[\w’'-]+ ?){1,4})",
     re.IGNORECASE,
 )
+"""The noun behind an opening "which" or "what", up to a verb or preposition: "What kind of Russian plane was ..."."""
 AUXILIARIES = "is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must"
 _NOUN_PHRASE = re.compile(
     rf"(?P<aux>\b(?:{AUXILIARIES}) )?\b(?:the|an?|this|that|these|those) (?P<noun>(?:(?!(?:of|in|on|at|to|for|by|from"
@@ -217,7 +218,7 @@ def named_by(noun: str, said: Sequence[Exchange]) -> str | None:
 
 
 def spoken_of(noun: str, exchange: Exchange) -> bool:
-    """Tell whether a noun occurs in a question or its answer."""
+    """Return True if a noun occurs in a question or its answer."""
     wanted = fold(noun).rstrip("s")
     return any(word.rstrip("s") == wanted for word in words_of(f"{exchange.question} {exchange.answer[:_CLIP]}"))
 

@@ -1,10 +1,10 @@
-"""What makes a question lean on the conversation: pronouns, ellipsis, "that article"; and what only looks like it."""
+"""Decide whether a question depends on earlier turns: pronouns, ellipsis, "that article"."""
 
 import re
 from dataclasses import dataclass
 
 from index.language.analysis import meaningful_words, question_language
-from rag.questions.analysis import names
+from rag.language.names import name_words
 from rag.questions.followups.pronouns import EXPLETIVE, pronouns
 
 _ONE = re.compile(
@@ -26,6 +26,11 @@ _DEMONSTRATIVE = re.compile(
     r" [a-z]+(?=[ ]*[?.!]*$)",
     re.IGNORECASE,
 )
+"""The words "that" and "this" where they stand for a whole statement.
+
+They do at the end ("Who said that?"), behind a verb or preposition, at the beginning, or with a noun at the end ("Who
+wrote that article?").
+"""
 _NO_DEMONSTRATIVE = re.compile(
     r"\b(?:is it|was it|true|say|said|says|to|so) that (?:the|a|an|\w+s?) \w+", re.IGNORECASE
 )
@@ -66,6 +71,7 @@ MORE = re.compile(
     r"(?: please| about (?:it|that|this))*[ ]*[?.!]*$",
     re.IGNORECASE,
 )
+"""A wish for more of the same: "Tell me more", "Go on", "What happened then?"."""
 OPENER = re.compile(
     r"^(?:(?:and|but|so|or|also|ok(?:ay)?|well|yes|no|hmm|then|thanks|thank you|i see)\b[,.! ]*)+", re.IGNORECASE
 )
@@ -96,6 +102,7 @@ _FOREIGN = {
     "ar": r"\b(?:هو|هي|هم|هما|ذلك|تلك|هذا|هذه|هناك|حينها|عنه|عنها|منه|منها|فيه|فيها|له|لها|لهم|به|بها|عليه|عليها|إليه"
     r"|إليها|معه|معها|قوله|رأيه)\b|^و(?=من |متى|أين|ماذا|لماذا|كيف|كم|ما )",
 }
+"""The pronouns of each other language, its words for "there" and "then", and the "and" that opens a follow-up."""
 _FOREIGN_PATTERNS = {language: re.compile(pattern, re.IGNORECASE) for language, pattern in _FOREIGN.items()}
 _FOREIGN_OPENERS = {
     "tr": "peki ya ve ama", "ru": "а и но", "de": "und aber", "fr": "et mais", "es": "y pero", "ar": "و",
@@ -104,8 +111,8 @@ _EXPECTED = ("en", "tr", "ru", "de", "fr", "es", "ar")
 
 
 @dataclass(frozen=True, slots=True)
-class Lean:
-    """How a question leans on what was said before."""
+class Dependence:
+    """How a question depends on earlier turns."""
 
     language: str
     thin: bool = False
@@ -114,17 +121,17 @@ class Lean:
     """Whether it points at a whole statement or an item of a list: "that", "the first one"."""
 
 
-def lean_of(question: str) -> Lean | None:
-    """Return how a question leans on the conversation; `None` when it stands by itself."""
+def dependence_of(question: str) -> Dependence | None:
+    """Return how a question depends on earlier turns; `None` when it stands by itself."""
     language = asked_language(question)
     if language != "en":
-        return _foreign_lean(question, language)
+        return _foreign_dependence(question, language)
     bare = OPENER.sub("", question)
     opened, plain = bare != question, _ONE.sub(" ", _SAME.sub(" ", bare))
     own = meaningful_words(bare, "en")
-    thin = len(own) <= 1 and not names(bare) and not _DEFINES.match(bare)
+    thin = len(own) <= 1 and not name_words(bare) and not _DEFINES.match(bare)
     if BARE.match(question) or MORE.match(question) or ABOUT.match(bare) or _ELSE.search(plain):
-        return Lean(language, thin=True)
+        return Dependence(language, thin=True)
     demonstrative = _DEMONSTRATIVE.search(_NO_DEMONSTRATIVE.sub(" ", plain))
     pointing = bool(POINTING.search(plain) or (demonstrative and _WITHOUT_NOUN.match(plain[demonstrative.end() :])))
     referring = pointing or pronouns(bare) or TIME_WORD.search(plain) or _locative(plain)
@@ -132,7 +139,7 @@ def lean_of(question: str) -> Lean | None:
     fragment = not ASKING.search(bare) and len(own) <= 3 and len(bare.split()) <= 6 and bool(_PHRASE.match(bare))
     if not (referring or thin or incomplete or fragment):
         return None
-    return Lean(language, thin=thin or incomplete or fragment, pointing=pointing)
+    return Dependence(language, thin=thin or incomplete or fragment, pointing=pointing)
 
 
 _DEFINES = re.compile(r"^what (?:is|are|was|were|does|do) (?:an? |the )?[\w-]+(?: mean)?[ ]*[?]*$", re.IGNORECASE)
@@ -151,22 +158,22 @@ def _script(question: str) -> str:
     return "ar" if re.search("[\u0600-\u06ff]", question) else "en"
 
 
-def _foreign_lean(question: str, language: str) -> Lean | None:
+def _foreign_dependence(question: str, language: str) -> Dependence | None:
     opener = _FOREIGN_OPENERS.get(language)
     bare = re.sub(rf"^[¿ ]*(?:{opener.replace(' ', '|')})\b[, ]*", "", question, flags=re.I) if opener else question
     own = meaningful_words(bare, language)
-    named = [name for name in names(bare) if language != "de" or len(names(bare)) > 1]
+    named = [name for name in name_words(bare) if language != "de" or len(name_words(bare)) > 1]
     thin = len(own) <= 1 and not named
     pattern = _FOREIGN_PATTERNS.get(language)
     found = pattern.search(question) if pattern else None
-    if found and found.start() > 0 and names(question[: found.start()]):
+    if found and found.start() > 0 and name_words(question[: found.start()]):
         found = None  # a name before it explains it, as in "Sagte Isik, dass er ..."
     if not (found or thin):
         return None
-    return Lean(language, thin=True)
+    return Dependence(language, thin=True)
 
 
 def _locative(question: str) -> bool:
     blank = EXPLETIVE.sub(" ", question)
     found = PLACE_WORD.search(blank)
-    return bool(found and not names(blank[: found.start()]))
+    return bool(found and not name_words(blank[: found.start()]))

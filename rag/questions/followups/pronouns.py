@@ -1,10 +1,11 @@
-"""Personal pronouns of a question that nothing in the question itself explains."""
+"""Find the personal pronouns of a question that nothing in the question itself explains."""
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
-from rag.language.gazetteer import is_place
-from rag.questions.analysis import names
+from rag.language.names import name_words
+from rag.language.places import is_place
 
 EXPLETIVE = re.compile(
     r"\b(?:is|was|isn't|wasn't|would|will|be|been)[ ]it(?: be| been)? (?:\w+ly )?(?:true|false|correct|right"
@@ -23,6 +24,8 @@ _TO_TAKE = re.compile(
     re.I,
 )
 _PRONOUN = re.compile(r"\b(?:he|she|they|it|him|her|them|his|hers|its|their|theirs)\b(?!['’]s\b)", re.IGNORECASE)
+_MOST = 20
+"""Pronouns that are looked at: no question has more, and each costs a look at all that stands before it."""
 ABOUT_OPENING = re.compile(r"^(?:what|how) about\b", re.IGNORECASE)
 
 
@@ -31,7 +34,7 @@ def pronouns(question: str) -> list[re.Match[str]]:
     blank = EXPLETIVE.sub(lambda match: " " * len(match.group()), question)
     blank = _TO_TAKE.sub(lambda match: " " * len(match.group()), blank)
     found = (match for match in _PRONOUN.finditer(blank) if match.group() != "IT")
-    return [match for match in found if not _explained(question, match)]
+    return [match for match in islice(found, _MOST) if not _explained(question, match)]
 
 
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "theirs", "hers"})
@@ -68,9 +71,9 @@ _FAR = 6
 
 
 def _explained(question: str, pronoun: re.Match[str]) -> bool:
-    """Tell whether a name or noun before the pronoun in the same question is what it stands for."""
+    """Return True if a name or noun before the pronoun in the same question is what it stands for."""
     before, word = ABOUT_OPENING.sub("", question[: pronoun.start()]), pronoun.group().lower()
-    named = names(before)
+    named = name_words(before)
     far = len(before.split()) >= _FAR
     if word in _HE_OR_SHE:
         person = any(not is_place(name) for name in named) or _any(_NOUN_PHRASE.findall(before), _PEOPLE_NOUN)
@@ -88,6 +91,6 @@ def _any(phrases: Sequence[str], pattern: re.Pattern[str]) -> bool:
 
 
 def _of(before: str, word: str) -> bool:
-    """Tell whether the only noun before a possessive is what is possessed with: "the result of its vote"."""
+    """Return True if the only noun before a possessive is what is possessed with: "the result of its vote"."""
     nouns = len(_NOUN_PHRASE.findall(before))
-    return word in _POSSESSIVES and nouns <= 1 and not names(before) and bool(_STILL_OPEN.search(before))
+    return word in _POSSESSIVES and nouns <= 1 and not name_words(before) and bool(_STILL_OPEN.search(before))

@@ -1,4 +1,4 @@
-"""A question that leans on a conversation, written out: names for pronouns, the last question for a fragment."""
+"""Write a dependent question out: names for pronouns, the last question for a fragment."""
 
 import re
 from collections.abc import Sequence
@@ -8,7 +8,17 @@ from index.language.analysis import content_words, meaningful_words
 from rag.language.mentions import Mention, Sort, mentions
 from rag.questions.followups import coreference
 from rag.questions.followups.coreference import AUXILIARIES, Exchange
-from rag.questions.followups.dependence import ABOUT, ASKING, BARE, MORE, OPENER, PLACE_WORD, POINTING, TIME_WORD, Lean
+from rag.questions.followups.dependence import (
+    ABOUT,
+    ASKING,
+    BARE,
+    MORE,
+    OPENER,
+    PLACE_WORD,
+    POINTING,
+    TIME_WORD,
+    Dependence,
+)
 from rag.questions.followups.pronouns import ABOUT_OPENING, pronouns
 
 CARRIED = 12
@@ -53,15 +63,15 @@ class _Draft:
     """Last words of the persons put in, folded: "him" isn't who "he" is."""
 
 
-def complete(question: str, said: Sequence[Exchange], lean: Lean | None) -> str:
+def complete(question: str, said: Sequence[Exchange], dependence: Dependence | None) -> str:
     """Return an English question with what it takes from the conversation.
 
     Args:
         question: the question as asked.
         said: the conversation, oldest first, not empty.
-        lean: how the question leans; `None` when only "the plant" may point back.
+        dependence: how the question depends on them; `None` when only "the plant" may point back.
     """
-    if lean is None:
+    if dependence is None:
         return _with_definite(question, said)
     bare = OPENER.sub("", question).strip() or question
     written = _from_frame(question, bare, said)
@@ -77,9 +87,9 @@ def complete(question: str, said: Sequence[Exchange], lean: Lean | None) -> str:
     text = _capital(draft.text.rstrip(" ?.!"))
     if about and "," not in about["rest"]:
         text = f"What is said about {ABOUT_OPENING.sub('', draft.text).strip(' ?')}"
-    elif not about and lean.thin and not ASKING.search(bare):
+    elif not about and dependence.thin and not ASKING.search(bare):
         text = f"What is {text[:1].lower()}{text[1:]}"
-    if draft.open or (lean.pointing and not draft.pointed) or (lean.thin and not draft.filled):
+    if draft.open or (dependence.pointing and not draft.pointed) or (dependence.thin and not draft.filled):
         return _with_topic(text, said)
     return f"{text}?"
 
@@ -285,7 +295,7 @@ def _with_definite(question: str, said: Sequence[Exchange]) -> str:
 
 
 def _is_relative(before: str) -> bool:
-    """Tell whether "that" goes on from a noun: "the satellite that carried Sky"."""
+    """Return True if "that" goes on from a noun: "the satellite that carried Sky"."""
     last = before.split()[-1:]
     return bool(last) and last[0] not in _VERBS and bool(meaningful_words(last[0], "en"))
 

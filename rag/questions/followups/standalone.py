@@ -1,17 +1,22 @@
-"""A question in a conversation, made complete in itself."""
+"""Make a question of a conversation complete in itself."""
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
-from rag.messages.texts import LANGUAGES, say
+from rag.messages.texts import say
+from rag.messages.translations import LANGUAGES
 from rag.questions.followups.coreference import Exchange
-from rag.questions.followups.dependence import asked_language, lean_of
+from rag.questions.followups.dependence import asked_language, dependence_of
 from rag.questions.followups.rewriting import complete, complete_foreign
 from rag.records import Turn
 
 REMEMBERED = 8
 """Exchanges that are looked back on: who is "he" was seldom said longer ago, and a long conversation costs no time."""
+LONGEST = 2000
+"""Characters of a question, asked before or made complete, and twice as many of an answer: whoever sends a history may
+send anything, and looking for names in it takes time."""
 _MARKUP = re.compile(r"\*\*|[ \xa0]?\[\d+\]")
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _NO_ANSWER = re.compile(
@@ -22,12 +27,18 @@ _NO_ANSWER = re.compile(
 """How other tools and models say that they don't know."""
 
 
+def remembered(history: Sequence[Turn]) -> list[Turn]:
+    """Return the end of a conversation, as far as it is looked back on, each message cut to its longest."""
+    longest = {"user": LONGEST, "assistant": 2 * LONGEST}
+    return [replace(turn, content=turn.content[: longest[turn.role]]) for turn in history[-2 * REMEMBERED :]]
+
+
 def standalone_question(question: str, history: Sequence[Turn]) -> str:
     """Return the question with what it takes from the conversation before it put in.
 
     "And when did he say it?" says nothing by itself: pronouns are replaced by who and what was asked and cited last,
     each by its sort (a person for "he", a place for "there"), and what can't be put in its place follows in brackets.
-    A question that leans on nothing stays as it is, byte for byte.
+    A question that depends on nothing stays as it is, byte for byte.
 
     Args:
         question: the question as asked.
@@ -42,11 +53,13 @@ def standalone_question(question: str, history: Sequence[Turn]) -> str:
 def _completed(question: str, said: Sequence[Exchange]) -> str:
     if not said or not question.strip():
         return question
-    lean = lean_of(question)
-    english = (lean.language if lean else asked_language(question)) == "en"
+    dependence = dependence_of(question)
+    english = (dependence.language if dependence else asked_language(question)) == "en"
     if not english:
-        return complete_foreign(question, said) if lean else question
-    return complete(question, said, lean)
+        completed = complete_foreign(question, said) if dependence else question
+    else:
+        completed = complete(question, said, dependence)
+    return completed if len(completed) <= LONGEST else question
 
 
 def _exchanges(history: Sequence[Turn]) -> list[Exchange]:

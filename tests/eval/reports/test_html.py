@@ -12,8 +12,6 @@ from playwright.sync_api import Browser, Page, Route
 from eval import records
 from eval.records import Bin, Case, GoldSource, Metric, Number, Outcome, Run, Source
 from eval.reports.html import embedded_json, html_report
-from eval.reports.html_questions import answer_html
-from eval.reports.html_text import esc, figure, interval, percent, slug
 from index.records import Span
 from rag.records import Turn
 from tests.conftest import CHROMIUM
@@ -161,48 +159,6 @@ def test_two_reports_of_one_run_are_the_same() -> None:
 def test_a_run_without_anything_to_plot_has_a_page() -> None:
     bare = Run("bare", "1", "abc", {}, "e", "c", "", "", 0, (), {}, {})
     assert "0 questions over 0 articles" in html_report(bare, {})
-
-
-def test_an_engine_error_and_a_missing_article_are_shown() -> None:
-    case = Case("q1", "Why?", facts=(("so",),), type="why")
-    failed = outcome(case, {"error": "<disk> full"}, records.FAILED, "The engine failed.")
-    lost = outcome(case, answer("So. [1]", citation("bridge.txt", "It has 14 arches.")), records.RIGHT, "Fine.")
-    made = Run("bare", "1", "abc", {}, "e", "c", "", "", 0, (failed, lost), {}, {})
-    page = html_report(made, {})
-    assert "&lt;disk&gt; full" in page
-    assert "article not in the report" in page
-    assert 'data-name="1" disabled' in page
-
-
-def test_a_quote_that_the_file_does_not_have_is_called_so() -> None:
-    row = citation("bridge.txt", "It has 14 arches.") | {"start": 3, "end": 20}
-    made = outcome(Case("q", "Why?", facts=(("so",),)), answer("x [1]", row), records.NOT_VERBATIM, "Shifted.")
-    page = html_report(Run("bare", "1", "abc", {}, "e", "c", "", "", 0, (made,), {}, {}), ARTICLES)
-    assert "not what the file says there" in page
-
-
-def test_markers_become_buttons_and_stars_bold() -> None:
-    made = answer_html(3, "**A <b>** [1] and [9].", frozenset({1}))
-    assert made.startswith("<strong>A &lt;b&gt;</strong> <button")
-    assert 'data-cite="c-3-1"' in made
-    assert made.endswith("and [9].")
-
-
-@pytest.mark.parametrize(
-    ("share", "written"), [(0, "0 %"), (1, "100 %"), (0.9996, "99.9 %"), (0.0001, "0.1 %"), (0.934, "93.4 %")]
-)
-def test_only_all_is_100_percent(share: float, written: str) -> None:
-    assert percent(share) == written
-
-
-def test_figures_are_shares_or_numbers() -> None:
-    assert [figure("ok", 0.5), figure("answer_words", 61.25), figure("ok", None)] == ["50.0 %", "61.2", "–"]
-    assert [interval("ok", Metric(0.5, 0.2, 0.8)), interval("ok", Metric(0.5))] == ["20.0–80.0", ""]
-
-
-def test_text_for_html_keeps_nothing_dangerous() -> None:
-    assert esc("<a href='x'>\0\ud800&") == "&lt;a href=&#x27;x&#x27;&gt;\ufffd\ufffd&amp;"
-    assert slug("retrieved but not chosen") == "retrieved-but-not-chosen"
 
 
 # In a browser, from disk, without a network

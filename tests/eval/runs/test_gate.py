@@ -5,12 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from eval.records import FAILED, Metric, Outcome
-from eval.runs.causes import likely_causes
-from eval.runs.compare import CompareError, compare
+from eval.records import FAILED, Outcome
 from eval.runs.gate import DEFAULT_BARS, bars_for, judge, read_bars, read_minima
 from index.errors import PressmarkError, UsageError
-from tests.eval.builders import answered, refused, right, run, wrong
+from tests.eval.builders import refused, right, run, wrong
 
 GOOD = run(*(right(each) for each in range(8)), *(refused(each) for each in range(8, 10)))
 
@@ -52,79 +50,6 @@ def test_an_error_of_the_engine_always_stops_a_run() -> None:
     verdict = judge(run(right(1), failed(2)), {})
     assert verdict.reasons == ["1 questions ended in an error"]
     assert verdict.causes == ("the engine failed on 1 of 2 questions, first: The library is gone.",)
-
-
-def test_nothing_refused_is_named() -> None:
-    done = run(*(right(each) for each in range(3)), *(answered(each) for each in range(3, 7)))
-    assert likely_causes(done) == ["nothing was refused: 4 unanswerable questions were answered"]
-
-
-def test_everything_refused_is_named() -> None:
-    done = run(*(refused(each, answerable=True) for each in range(3)), refused(4))
-    assert likely_causes(done) == ["everything was refused: 3 answerable questions got no answer"]
-
-
-def test_much_refused_and_little_refused_are_named() -> None:
-    done = run(right(1), right(2), refused(3, answerable=True), answered(4), refused(5), refused(6))
-    assert likely_causes(done) == [
-        "too much was refused: 1 of 3 answerable questions got no answer",
-        "too little was refused: 1 of 3 unanswerable questions were answered",
-    ]
-
-
-def test_a_run_without_a_fault_has_no_cause() -> None:
-    assert likely_causes(run(right(1))) == []
-
-
-def test_fallen_retrieval_is_named_with_both_figures() -> None:
-    before = {**GOOD.metrics, "recall@5": Metric(1.0, count=8)}
-    after = {**GOOD.metrics, "recall@5": Metric(0.8, count=8)}
-    comparison = compare(replace(GOOD, metrics=before), replace(GOOD, metrics=after))
-    (cause,) = likely_causes(replace(GOOD, metrics=after), comparison)
-    assert cause.startswith("retrieval recall@5 fell from 1.000 to 0.800")
-
-
-def test_a_small_drop_is_told_but_stops_nothing() -> None:
-    after = run(*(right(each) for each in range(3)), *(wrong(each) for each in range(3, 8)), refused(8), refused(9))
-    comparison = compare(GOOD, after)
-    assert [flip.after.case.id for flip in comparison.worse] == ["q3", "q4", "q5", "q6", "q7"]
-    assert comparison.outcomes.p_value == 0.0625
-    assert not comparison.is_drop
-    assert judge(after, {}, comparison).passed
-
-
-def test_a_drop_that_chance_does_not_explain_stops_a_run() -> None:
-    after = run(*(right(each) for each in range(2)), *(wrong(each) for each in range(2, 8)), refused(8), refused(9))
-    verdict = judge(after, {}, compare(GOOD, after))
-    assert not verdict.passed
-    assert "questions handled rightly: 6 became worse and 0 better" in verdict.message
-    assert "(p = 0.031)" in verdict.message
-
-
-def test_a_rise_never_stops_a_run() -> None:
-    before = run(*(wrong(each) for each in range(8)), refused(8), refused(9))
-    comparison = compare(before, GOOD)
-    assert (len(comparison.worse), len(comparison.better)) == (0, 8)
-    assert judge(GOOD, {}, comparison).passed
-
-
-def test_only_the_same_questions_are_compared() -> None:
-    changed = replace(right(0), case=replace(right(0).case, question="Another?"))
-    comparison = compare(GOOD, run(changed, wrong(1), set_hash="s1", corpus_hash="c1", settings={"sentences": 4}))
-    assert comparison.common == 1
-    assert [flip.after.case.id for flip in comparison.worse] == ["q1"]
-    assert comparison.notes == (
-        "The articles differ (articles then, articles now).",
-        "The set changed: 1 of 2 questions are the same and are compared.",
-        "Settings differ: sentences.",
-    )
-    with pytest.raises(CompareError, match="has no question of 'mine'"):
-        compare(GOOD, run(changed))
-
-
-def test_a_reworded_note_leaves_a_question_the_same() -> None:
-    noted = replace(wrong(0), case=replace(wrong(0).case, note="looked at again"))
-    assert compare(GOOD, run(noted)).common == 1
 
 
 def test_bars_are_read_from_pyproject(tmp_path: Path) -> None:

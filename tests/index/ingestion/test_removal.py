@@ -147,6 +147,23 @@ def test_an_article_that_came_back_by_itself_is_restored_without_harm(mill: Libr
     assert everything(mill) == before
 
 
+def test_indexing_ends_the_day_of_what_is_older(
+    mill: Library, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    remove_files(mill, ["bridge.txt"])
+    a_day_later(monkeypatch)
+    index_paths(mill, [mill.folder.parent / "elsewhere"], settings)
+    assert list((mill.folder / REMOVED).iterdir()) == []
+
+
+def test_what_was_removed_is_not_indexed_with_the_folder_that_the_library_is_in(
+    mill: Library, settings: Settings
+) -> None:
+    remove_files(mill, ["bridge.txt"])
+    index_paths(mill, [mill.folder.parent], settings)
+    assert not any("bridge" in file or "removed" in file for file in files_of(mill))
+
+
 @pytest.mark.parametrize("content", ["The bridge of Arden fell.\n", b"\x00\x01\x02\xff\x00" * 50])
 def test_what_an_upload_replaces_can_be_put_back(
     mill: Library, settings: Settings, write_articles: WriteArticles, content: str | bytes

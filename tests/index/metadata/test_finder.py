@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from index.chunking.blocks import plain_words
 from index.chunking.frontmatter import find_front_matter
 from index.metadata.finder import find_metadata
+from index.metadata.foot import first_published_in
 from index.metadata.names import is_outlet, is_person
-from index.metadata.publishers import first_published_in
 from index.metadata.titles import title_in_name
 from index.records import Found, Metadata
 
@@ -148,8 +148,8 @@ def test_a_file_name_is_a_title_only_when_it_reads_like_one(file: str, title: st
     [
         ("By Ann Alder", "Ann Alder"),
         ("By [Ann Alder](#)", "Ann Alder"),
-        ("*By ANN ALDER*", "ANN ALDER"),
-        ("by Ann Alder and Bo van Brook", "Ann Alder and Bo van Brook"),
+        ("*By ANN ALDER*", "Ann Alder"),
+        ("by Ann Alder and Bo van Brook", "Ann Alder, Bo van Brook"),
         ("By Ann Alder, River Correspondent", "Ann Alder"),
         ("By Ann Alder | May 1, 2019", "Ann Alder"),
         ("Written by Ann M. Alder-O’Brook", "Ann M. Alder-O’Brook"),
@@ -166,8 +166,10 @@ def test_a_byline_names_the_author(line: str, author: str | None) -> None:
     text = f"A bridge at last\n\n{line}\n\n{BODY}"
     found = find_metadata(text, "x.txt").author
     assert (found and found.value) == author
-    if found:
-        assert words(text, found) == author
+    if found and author:
+        written = words(text, found).lower()
+        assert written.startswith(author.split(", ")[0].lower())
+        assert written.endswith(author.split(", ")[-1].lower())
 
 
 @pytest.mark.parametrize(
@@ -272,8 +274,10 @@ def check(text: str, found: Metadata) -> None:
         if one and one.span:
             assert 0 <= one.span.start < one.span.end <= len(text)
             assert one.value
-            if item.name != "published" and one.how != "front matter":
-                assert one.value in plain_words(one.span.of(text)) or one.value == one.span.of(text)
+            if item.name not in {"published", "updated"} and one.how != "front matter":
+                written = f"{plain_words(one.span.of(text))} {one.span.of(text)}".casefold()
+                parts = one.value.split(", ") if item.name in {"author", "agency"} else [one.value]
+                assert all(part.casefold() in written for part in parts)
 
 
 LINES = st.sampled_from(

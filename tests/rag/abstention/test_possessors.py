@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.abstention.possessors import foreign_owner, ties
+from rag.abstention.possessors import possessions, possessor_mismatch
 from rag.language.parsing import read
 
 STAGE = "Serbia's president, Ana Petrov, and Bulgaria's prime minister, Ivo Kolev, stood beside them."
@@ -19,7 +19,7 @@ AGENCY = "He heads Rostov Arms, the Russian state agency for exports."
     ("Turkey bought gas.", set()),
 ])  # fmt: skip
 def test_a_sentence_says_what_is_whose(text: str, pairs: set[tuple[str, str]]) -> None:
-    assert {(tie.thing.word, tie.owner) for tie in ties(read(text))} == pairs
+    assert {(possession.thing.word, possession.owner) for possession in possessions(read(text))} == pairs
 
 
 @pytest.mark.parametrize(("question", "sentence", "words"), [
@@ -30,9 +30,9 @@ def test_a_sentence_says_what_is_whose(text: str, pairs: set[tuple[str, str]]) -
     ("Who is the mayor of Selmar?", "The mayor of Orvik, Ada Quill, asked for patience.", "mayor of Selmar"),
 ])  # fmt: skip
 def test_what_is_told_of_another_owner_is_named(question: str, sentence: str, words: str) -> None:
-    tie = foreign_owner(read(question), [(sentence, sentence)])
-    assert tie
-    assert tie.words == words
+    possession = possessor_mismatch(read(question), [(sentence, sentence)])
+    assert possession
+    assert possession.words == words
 
 
 @pytest.mark.parametrize(("question", "sentence"), [
@@ -43,7 +43,7 @@ def test_what_is_told_of_another_owner_is_named(question: str, sentence: str, wo
     ("Which country does the president of Bulgaria visit?", "Kolev went to Serbia."),
 ])  # fmt: skip
 def test_what_is_told_of_the_same_owner_or_of_none_is_not(question: str, sentence: str) -> None:
-    assert foreign_owner(read(question), [(sentence, sentence)]) is None
+    assert possessor_mismatch(read(question), [(sentence, sentence)]) is None
 
 
 def test_another_sentence_may_leave_open_whose_it_is() -> None:
@@ -51,11 +51,11 @@ def test_another_sentence_may_leave_open_whose_it_is() -> None:
         ("The mayor of Orvik, Ada Quill, spoke.",) * 2,
         ("The mayor, Otto Lind, opened it.", "Selmar. The mayor, Otto Lind, opened it."),
     ]
-    assert foreign_owner(read("Who is the mayor of Selmar?"), told) is None
-    assert foreign_owner(read("Who is the mayor of Dalby?"), told)
+    assert possessor_mismatch(read("Who is the mayor of Selmar?"), told) is None
+    assert possessor_mismatch(read("Who is the mayor of Dalby?"), told)
 
 
 def test_a_place_that_a_question_for_a_place_names_owns_nothing() -> None:
     told = [("It was to come ashore in Bulgaria.",) * 2]
-    assert foreign_owner(read("Where does it come ashore in Turkey?"), told, asks_place=True) is None
-    assert foreign_owner(read("When does it come ashore in Turkey?"), told)
+    assert possessor_mismatch(read("Where does it come ashore in Turkey?"), told, asks_place=True) is None
+    assert possessor_mismatch(read("When does it come ashore in Turkey?"), told)

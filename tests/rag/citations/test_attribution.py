@@ -5,9 +5,7 @@ from dataclasses import replace
 import pytest
 
 from rag.citations.attribution import as_of, told_by
-from rag.citations.genre import is_opinion
 from rag.records import Citation, DatedWords
-from tests.rag.builders import card
 from tests.rag.conftest import Fill
 
 STORY = {
@@ -56,28 +54,3 @@ def test_an_answer_over_years_says_as_of_when() -> None:
     assert as_of([new, undated, old], "en") == ("As of 2021-09-13; the oldest source is of 2016-10-14.",)
     assert as_of([new, undated], "en") == ()
     assert as_of([], "en") == ()
-
-
-@pytest.mark.parametrize(
-    ("title", "text"),
-    [
-        ("Opinion: Sell the mill", "The mill is old."),
-        ("Sell the mill", "date 2022-01-30 OPINION: The mill is old."),
-        ("Sell the mill", "---\nsection: Opinion\n---\nThe mill is old."),
-        ("Sell the mill", "I think it is old. I would sell it. “I won’t,” said Holt. My view is that I must leave."),
-    ],
-)
-def test_a_piece_of_opinion_says_so(title: str, text: str) -> None:
-    assert is_opinion(card(title=title), text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "- [World](#)\n- [Opinion](#)\n\nThe mill was sold.",
-        "The mill should go, Leo Adams argued in an opinion piece dated Jan. 30.",
-        "“I think so. I would sell it, and I will,” said Anna Holt.",
-    ],
-)
-def test_a_menu_a_report_on_a_column_and_a_quotation_are_no_opinion(text: str) -> None:
-    assert not is_opinion(card(title="The mill"), text)

@@ -15,7 +15,7 @@ from rag.engine import Pressmark
 from rag.generation import local
 from rag.generation.local import LocalServer, shipped_weights
 from rag.generation.models import ChosenModel, choose_model
-from rag.generation.streaming import Tally, stream_words
+from rag.generation.streaming import Limits, Tally, stream_words
 from rag.generation.writer import Writer
 from rag.messages.texts import say
 from rag.settings import Settings
@@ -45,7 +45,7 @@ def alive(pid: int) -> bool:
 
 def test_the_local_server_streams_words_and_counts_tokens(chosen: ChosenModel) -> None:
     tally = Tally()
-    words = list(stream_words(chosen.llm, ASKED, silence=300, retries=0, tally=tally))
+    words = list(stream_words(chosen.llm, ASKED, Limits(300, 300, 4000), tally))
     assert len(words) > 10
     assert tally.calls == 1
     assert 0 < tally.answer_tokens <= 61

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.generation.checks.instructions import addresses_a_machine
 from rag.generation.checks.support import Excerpt
 from rag.generation.prompts import WITHHELD, choose_excerpts, condensing_messages, writing_messages
 from rag.records import Turn
@@ -72,20 +71,6 @@ def test_a_sentence_that_gives_orders_to_a_machine_is_kept_from_it(planted: str)
     assert planted not in message
     assert WITHHELD in message
     assert "The bridge is blue." in message
-
-
-@pytest.mark.parametrize(
-    "harmless",
-    [
-        "The mayor told drivers to slow down.",
-        "The system failed twice in a week.",
-        "He asked whether the rules had been followed.",
-        "An assistant of the minister said so.",
-        "She answered with a shrug.",
-    ],
-)
-def test_plain_reporting_is_no_order(harmless: str) -> None:
-    assert not addresses_a_machine(harmless)
 
 
 def test_a_title_that_gives_orders_is_not_told_either() -> None:

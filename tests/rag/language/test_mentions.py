@@ -2,8 +2,8 @@
 
 import pytest
 
-from rag.language.gazetteer import is_place
 from rag.language.mentions import Sort, mentions
+from rag.language.places import is_place
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ from itertools import product
 
 import pytest
 
-from rag.messages.texts import LANGUAGES, LOCALE, MESSAGES, Message, plural_form, say, spoken_language
+from rag.messages.texts import MESSAGES, say
+from rag.messages.translations import LANGUAGES, LOCALE, Message, plural_form, spoken_language
 
 TRANSLATED = [language for language in LANGUAGES if language != "en"]
 

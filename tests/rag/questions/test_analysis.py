@@ -1,18 +1,8 @@
 import pytest
 
-from rag.questions.analysis import analyse_question, folded_words, names
+from rag.questions.analysis import analyse_question, folded_words
 from rag.questions.kinds import Kind
-
-
-def test_names_are_capitalised_words_that_do_not_only_open_a_sentence() -> None:
-    assert names("What did Vladimir Putin say in Ankara?") == ["Vladimir", "Putin", "Ankara"]
-    assert names("Erdoğan said so. Later he left: But Ali came") == ["Ali"]
-    assert names("“Paris” is old") == []
-    assert names("what did erdoğan say?") == []
-
-
-def test_an_opening_word_is_a_name_when_its_own_letters_say_so() -> None:
-    assert names("NATO grew. S-400 sells.") == ["NATO", "S-400"]
+from tests.rag.conftest import Fill
 
 
 def test_query_words_leave_the_function_words_out() -> None:
@@ -66,3 +56,21 @@ def test_folded_words_are_the_same_whatever_their_spelling() -> None:
 )
 def test_what_is_counted_is_the_plural_behind_how_many(text: str, counted: set[str]) -> None:
     assert analyse_question(text, "en", ["en"]).counted == counted
+
+
+@pytest.mark.parametrize(("language", "found"), [("en", True), (None, True), ("de", False)])
+def test_only_a_question_in_english_has_english_synonyms(language: str | None, found: bool) -> None:
+    asked = analyse_question("die", language, ["en"]).words
+    assert any("kill" in word.forms for word in asked) == found
+
+
+def test_articles_in_another_language_are_not_searched_for_english_words() -> None:
+    (word,) = analyse_question("buy", "en", ["tr"]).words
+    assert word.forms == {"buy"}
+
+
+def test_an_answer_in_other_words_is_found(fill: Fill) -> None:
+    texts = {f"{number}.txt": f"Street {number} of Dalby has {number} lamps.\n" for number in range(2, 40)}
+    texts["fire.txt"] = "The blaze in the old mill of Orvik was over by noon. It claimed nobody.\n"
+    hit, *_ = fill(texts).search("Fires in factories")
+    assert hit.file == "fire.txt"

@@ -1,34 +1,50 @@
 """`chat` in the browser: where it listens, how it ends, and which library it may change."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
 from pathlib import Path
+from urllib.parse import urljoin
 
+import httpx
 import pytest
 
 from index.errors import PressmarkError
 from rag import open_library
 from tests.ui.door import ROOT, Run, interruptible, write_articles
-from ui.page.serving import PORT, free_port
+from ui.page.serving import PORT, listen
 from ui.tasks import sample
 
 
 @pytest.mark.timeout(300)  # a busy machine takes its time to load all the libraries
-def test_the_page_says_where_it_is_and_ctrl_c_ends_it(library_folder: Path, unused_port: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_the_page_says_where_it_is_and_leaves_nothing_behind_when_it_is_ended(
+    library_folder: Path, unused_port: int, tmp_path: Path, ending: signal.Signals
+) -> None:
     command = interruptible("chat", "--library", library_folder, "--port", str(unused_port))
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(scratch)}
     with subprocess.Popen(
         command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as page:
         assert page.stdout is not None
         told = page.stdout.readline()
-        page.send_signal(signal.SIGINT)
+        link = told.removeprefix("Pressmark is at ").split(" ")[0]
+        with httpx.Client(follow_redirects=True) as browser:
+            assert browser.get(link).status_code == 200
+            uploaded = browser.post(urljoin(link, "/gradio_api/upload"), files={"files": ("a.txt", b"A secret.")})
+            assert Path(uploaded.json()[0]).is_relative_to(scratch)
+        page.send_signal(ending)
         _, complaints = page.communicate(timeout=60)
-    assert told == f"Pressmark is at http://127.0.0.1:{unused_port}/ (Ctrl-C ends it)\n"
+    assert re.fullmatch(
+        rf"Pressmark is at http://127\.0\.0\.1:{unused_port}/\?token=[\w-]{{32}} \(Ctrl-C ends it\)\n", told
+    )
     assert page.returncode == 0
     assert complaints == "Starting the page ...\n"
+    assert list(scratch.iterdir()) == []
 
 
 def test_a_taken_port_is_said_when_it_was_named_and_passed_over_when_not() -> None:
@@ -37,8 +53,9 @@ def test_a_taken_port_is_said_when_it_was_named_and_passed_over_when_not() -> No
         listener.listen()
         taken = listener.getsockname()[1]
         with pytest.raises(PressmarkError, match=f"Can't listen on port {taken} of 127.0.0.1 .*--port"):
-            free_port("127.0.0.1", taken)
-    assert free_port("127.0.0.1", None) >= PORT
+            listen("127.0.0.1", taken)
+    with listen("127.0.0.1", None) as found:
+        assert found.getsockname()[1] >= PORT
 
 
 def test_the_page_over_the_samples_changes_only_a_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

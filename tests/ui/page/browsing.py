@@ -21,7 +21,7 @@ def sample_page() -> Iterator[tuple[Browser, Pressmark, str]]:
         served = serve_page(pressmark, Door())
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(ARGUMENTS))
         try:
-            yield browser, pressmark, served.address
+            yield browser, pressmark, served.link
         finally:
             browser.close()
             served.close()

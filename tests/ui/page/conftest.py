@@ -87,7 +87,7 @@ def start(page: Page, served: Served) -> Iterator[Page]:
     page.on("console", lambda message: complaints.append(message.text) if is_complaint(message) else None)
     page.on("request", lambda request: noted(request.url))
     page.set_viewport_size({"width": 1440, "height": 900})
-    page.goto(served.address)
+    page.goto(served.link)
     page.locator(".start").wait_for()
     yield page
     assert foreign == []

@@ -1,9 +1,15 @@
 """The door through which the tests of the page go: a served page, and what a reader does on it."""
 
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
+import httpx
+from gradio_client import Client
 from playwright.sync_api import Locator, Page, expect
+
+from ui.page.serving import Served
 
 WAIT: Final = 20_000
 """Milliseconds: a busy machine is slow now and then."""
@@ -29,6 +35,29 @@ HOSTILE: Final = (
     "He said ![clock](https://evil.example/clock.png) and ${window.hacked=4} and {{hacked}} to his apprentice.\n"
 )
 ARTICLES: Final = {"ferry.md": FERRY, "news/bees.txt": BEES, 'it\'s "<b>odd</b>".md': HOSTILE}
+
+
+def bearer(served: Served) -> dict[str, str]:
+    """Return what a program sends to be let in."""
+    return {"Authorization": f"Bearer {served.token}"}
+
+
+def program(served: Served) -> Client:
+    """Return the client of a program that has the token."""
+    return Client(served.address, verbose=False, analytics_enabled=False, headers=bearer(served))
+
+
+def caller(served: Served) -> httpx.Client:
+    """Return a client of plain HTTP that has the token."""
+    return httpx.Client(base_url=served.address, headers=bearer(served), timeout=60)
+
+
+@contextmanager
+def browser(served: Served) -> Iterator[httpx.Client]:
+    """Yield a client of plain HTTP that has opened the page, as a browser does, and has its cookie."""
+    with httpx.Client(base_url=served.address, timeout=60, follow_redirects=True) as client:
+        client.get("", params={"token": served.token} if served.token else None)
+        yield client
 
 
 def unused_port() -> int:

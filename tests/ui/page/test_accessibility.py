@@ -22,7 +22,7 @@ def shown(request: pytest.FixtureRequest, page: Page, served: Served) -> Page:
     theme, width = request.param
     page.add_init_script(f"localStorage.setItem('pressmark-theme', '{theme}')")
     page.set_viewport_size({"width": width, "height": 900})
-    page.goto(served.address)
+    page.goto(served.link)
     page.locator(".start").wait_for()
     assert page.locator("body.dark").count() == (theme == "dark")
     return page
@@ -63,7 +63,7 @@ def test_no_state_keeps_anybody_out(shown: Page) -> None:
 def test_the_log_in_keeps_nobody_out(page: Page, pressmark: Pressmark, scheme: Literal["light", "dark"]) -> None:
     served = serve_page(pressmark, Door(users=Users({})))
     page.emulate_media(color_scheme=scheme)
-    page.goto(served.address)
+    page.goto(served.link)
     page.get_by_label("Name").fill("ines")
     page.get_by_label("Password").fill("a wrong password")
     page.get_by_role("button", name="Log in").click()

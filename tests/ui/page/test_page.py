@@ -131,7 +131,7 @@ def test_eight_people_at_once_get_their_own_answers(browser: Browser, served: Se
     contexts = [browser.new_context() for _ in range(8)]
     pages = [context.new_page() for context in contexts]
     for each in pages:
-        each.goto(served.address)
+        each.goto(served.link)
     asked = [questions[number % 4] for number in range(8)]
     for each, question in zip(pages, asked, strict=True):
         each.locator("#question textarea").fill(question)

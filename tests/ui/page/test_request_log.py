@@ -24,7 +24,7 @@ def _quiet_again() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def open_page(pressmark: Pressmark) -> Iterator[Served]:
-    served = serve_page(pressmark, Door(port=unused_port()))
+    served = serve_page(pressmark, Door(port=unused_port(), asks_token=False))
     yield served
     served.close()
 

@@ -37,7 +37,7 @@ def model() -> SlowModel:
 def address(pressmark: Pressmark, model: SlowModel) -> Iterator[str]:
     """The page over the same library, its answers written by the model."""
     served = serve_page(Pressmark(pressmark.library, pressmark.settings, llm=model), Door(port=unused_port()))
-    yield served.address
+    yield served.link
     served.close()
 
 

@@ -48,7 +48,7 @@ def address(pressmark: Pressmark, server: LocalServer) -> Iterator[str]:
             pressmark.library, pressmark.settings.model_copy(update=chosen | {"llm_answer_tokens": 250})
         )
     served = serve_page(written, Door(port=unused_port()))
-    yield served.address
+    yield served.link
     served.close()
 
 

@@ -12,13 +12,11 @@ from rich.console import Console
 
 from rag import Answer, Pressmark, open_library
 from rag.messages.texts import say
-from rag.records import Checks, Usage
 from rag.settings import Settings
 from tests.conftest import ScriptedModel
 from tests.ui.door import OFF_TOPIC, Run
 from ui.terminal.answers import show_answer
 from ui.terminal.generated import WAITING, answered, show_check
-from ui.wording import check_words, checks_of_all, usage_of_all, usage_words
 
 QUESTION = "Who is the captain of the ferry Margarethe?"
 RIGHT = "The captain of the ferry Margarethe is Ruth Halloran [1]."
@@ -181,16 +179,3 @@ def test_a_command_that_only_looks_things_up_wants_no_key(
     monkeypatch.setenv("PRESSMARK_LLM", "openai:gpt-4o-mini")
     monkeypatch.delenv("OPENAI_API_KEY", raising=False)
     assert run(*command).code == 0
-
-
-def test_what_several_answers_took_is_added_up() -> None:
-    usages = [Usage(1, 1000, 50, 0.25), Usage(2, 500, 25, 0.5)]
-    assert usage_words(usage_of_all(usages)) == "1,500 tokens read, 75 written, about $0.7500"
-    assert (
-        usage_words(usage_of_all([*usages, Usage(1, 1, 1, None)])) == "1,501 tokens read, 76 written, price not known"
-    )
-    assert usage_words(Usage(1, 1, 1, 0.0)) == "1 token read, 1 written, at no cost"
-    checks = checks_of_all([Checks(3, 1, 1, 1), Checks(2, 2, 0, 0)])
-    assert (
-        check_words(checks) == "3 of 5 written sentences borne out by the quotes; 1 given better evidence; 1 left out"
-    )

@@ -9,33 +9,10 @@ from hypothesis import strategies as st
 from rich.console import Console
 from rich.text import Text
 
-from ui.plain import safe_line, safe_name, safe_text
 from ui.terminal.output import styled, to_json, write
-from ui.wording import confidence_words, counted
 
 OBEYED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 ANY_TEXT = st.text(st.characters(exclude_categories=()))  # lone surrogates too
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("plain, ünïcode, 日本, 🐝, עברית", "plain, ünïcode, 日本, 🐝, עברית"),
-        ("\x1b]0;title\x07", "␛]0;title␇"),
-        ("a\r\nb\tc", "a\nb c"),
-        ("\x9b1m \x7f \u202ex \ud800", "\ufffd1m ␡ \ufffdx \ufffd"),
-    ],
-)
-def test_control_characters_become_visible(text: str, shown: str) -> None:
-    assert safe_text(text) == shown
-
-
-@given(ANY_TEXT)
-def test_nothing_is_left_that_a_terminal_obeys(text: str) -> None:
-    for made in (safe_text(text), safe_name(text), safe_line(text), styled(text).plain):
-        assert not OBEYED.search(made)
-        made.encode()
-    assert "\n" not in safe_name(text) + safe_line(text)
 
 
 @given(ANY_TEXT)
@@ -81,16 +58,3 @@ def test_a_terminal_gets_wrapped_lines_and_a_pipe_whole_paragraphs(capsys: pytes
     assert capsys.readouterr().out == "  one two three four five six seven\n\n  eight\n"
     write(console(terminal=True), Text(words), indent=2)
     assert capsys.readouterr().out == "  one two three four five six\n  seven\n\n  eight\n"
-
-
-@pytest.mark.parametrize(("number", "said"), [(0, "0 files"), (1, "1 file"), (1200, "1,200 files")])
-def test_things_are_counted_in_words(number: int, said: str) -> None:
-    assert counted(number, "file") == said
-
-
-@pytest.mark.parametrize(
-    ("confidence", "said"),
-    [(1.0, "Very likely"), (0.9, "Very likely"), (0.75, "Likely"), (0.5, "Probably"), (0.0, "Perhaps")],
-)
-def test_confidence_is_said_in_words(confidence: float, said: str) -> None:
-    assert confidence_words(confidence) == said

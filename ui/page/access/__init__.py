@@ -1,1 +1,1 @@
-"""Who may do what over HTTP: request checks, log-in and users."""
+"""Who may come in to the page, by which routes, and with how much."""

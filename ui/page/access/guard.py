@@ -1,59 +1,35 @@
-"""Stands before the page's server: says what a browser may load, and turns away whoever has no business there.
+"""Stands before the page's server, outside of all that Gradio adds: turns away whoever has no business there.
 
-A page on this machine that asks nobody for a password is still open to every web site that the user visits, since their
-browser can reach it: a site may send requests here (told by `Origin`), or have its own name lead here (told by `Host`).
-Both are turned away.
+A request goes through these, in this order: by which name the page was called, whether another site sent it, how large
+it is, who it comes from, whether its route is one of ours, and what it holds. Every answer gets the headers.
 """
 
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass
-from ipaddress import ip_address
 from typing import Any, Final
-from urllib.parse import urlsplit
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 
 from index.errors import UsageError
 from ui.page.access.login import LogIn
+from ui.page.access.requests.answers import FORM, NOTHING, Answer
+from ui.page.access.requests.calls import LARGEST, Calls, RefusedError
+from ui.page.access.requests.connections import TimedBody
+from ui.page.access.requests.origins import is_called, is_foreign, is_local, name_in, names_of
+from ui.page.access.requests.routes import CALL, HEAR, JOIN, LISTEN, READING, RUN, UPLOAD, is_open, route_of
 from ui.page.access.roles import OWNER, Actor, let_in
 from ui.page.access.users import NEW, Role, Users
+from ui.page.access.visitors import Keeper, OpenKeeper, TokenKeeper, Visitor
 
-POLICY: Final = "; ".join(
-    (
-        "default-src 'self'",
-        # Gradio's own scripts stand inside the page and make functions out of text; handlers inside of elements, which
-        # an escape forgotten somewhere would let through, stay forbidden.
-        "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
-        "script-src-attr 'none'",
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:",
-        "font-src 'self' data:",
-        "connect-src 'self'",
-        "frame-src 'none'",
-        "object-src 'none'",
-        "base-uri 'self'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-    )
-)
-"""No request leaves for another host, whatever an article holds, and no other site frames the page."""
-HEADERS: Final = {
-    "content-security-policy": POLICY,
-    "cross-origin-opener-policy": "same-origin",
-    "cross-origin-resource-policy": "same-origin",
-    "permissions-policy": "camera=(), geolocation=(), microphone=()",
-    "referrer-policy": "same-origin",
-    "x-content-type-options": "nosniff",
-    "x-frame-options": "DENY",
-}
-LARGEST_MESSAGE: Final = 8_000_000
-"""Bytes of a request that is no upload; it holds a question and the conversation so far."""
 UPLOADED_FILES: Final = 10
 """The largest upload, in files of the largest size that is read."""
-
-_UPLOAD: Final = "/gradio_api/upload"
-_ONLY_READING: Final = ("GET", "HEAD")
+UPLOADS_AT_ONCE: Final = 4
+"""Uploads of one session at the same time."""
+_ONCE: Final = {"host", "origin", "content-length", "x-forwarded-host", "sec-fetch-site", "sec-fetch-mode"}
+"""Headers that must not be sent twice, since two readers could each take another one for the right one."""
+_OF_BODY: Final = (b"content-length", b"content-type")
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -67,18 +43,43 @@ class Rules:
 
     users: Users | None = None
     """Who may use the page; anybody who reaches it when there are none."""
+    token: str | None = None
+    """What a page without users asks for; nothing when it is open to whoever reaches it."""
     only_here: bool = True
-    """Whether the page is for this machine's own browsers, by its own names."""
+    """Whether the page is for this machine's own browsers."""
+    names: frozenset[str] = frozenset({"localhost"})
+    """By which names the page may be called, besides addresses in numbers."""
     file_limit: int = 20_000_000
     """The largest file, in bytes, that the library reads."""
-    anonymous: Role = NEW
-    """What may be done by whoever comes without a password from another machine."""
+    tools: bool = False
+    """Whether there are tools for language models."""
+    anonymous: Role | None = None
+    """What may be done by whoever comes without a name; nothing when only the owner can."""
 
     @classmethod
     def made_for(
-        cls, host: str, users: Users | None, file_limit: int, *, allow_anonymous: bool, anonymous: Role = NEW
+        cls,
+        host: str,
+        users: Users | None,
+        file_limit: int,
+        *,
+        allow_anonymous: bool,
+        token: str | None = None,
+        hosts: tuple[str, ...] = (),
+        tools: bool = False,
+        anonymous: Role = NEW,
     ) -> "Rules":
         """Return the rules for a page at an address.
+
+        Args:
+            host: the address.
+            users: who may use the page, if that was said.
+            file_limit: the largest file that the library reads, in bytes.
+            allow_anonymous: whether whoever reaches the page may use it.
+            token: what a page for this machine asks for when it has no users.
+            hosts: more names by which the page may be called.
+            tools: whether there are tools for language models.
+            anonymous: what may be done by whoever comes without a password, where that is allowed.
 
         Raises:
             UsageError: other machines can reach it, and nobody said who may use it.
@@ -88,84 +89,128 @@ class Rules:
                 f"Other machines can reach {host or 'every address'}: name who may use the page with --auth FILE"
                 " (`pressmark add-user NAME --auth FILE` makes it), or let everybody in with --allow-anonymous."
             )
-        only_here = is_local(host) and users is None and not allow_anonymous
-        return cls(users, only_here, file_limit, anonymous)
+        asked, role = (None, anonymous) if users or allow_anonymous else (token, None)
+        return cls(users, asked, is_local(host), names_of(host, hosts), file_limit, tools, role)
 
-    def unnamed(self, address: str) -> Actor:
-        """Return who comes without a name: on their own machine its owner, else somebody at an address."""
-        return Actor(OWNER, "editor") if self.only_here else Actor(f"somebody at {address}", self.anonymous)
-
-
-def is_local(host: str) -> bool:
-    """Tell whether only this machine can reach an address. A name counts as reachable, except `localhost`."""
-    try:
-        return ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return host.lower().rstrip(".") == "localhost"
+    def actor(self, visitor: Visitor, address: str) -> Actor:
+        """Return who a visitor is: a user, the owner on their own machine, or somebody at an address."""
+        if self.users:
+            return Actor(visitor.name, self.users.role(visitor.name))
+        return Actor(f"somebody at {address}", self.anonymous) if self.anonymous else Actor(OWNER, "editor")
 
 
 class Guard:
     """Passes requests on that the rules allow, and puts the headers on every answer."""
 
-    def __init__(self, app: Application, rules: Rules) -> None:
+    def __init__(self, app: Application, rules: Rules, calls: Calls) -> None:
         """Stand before an application."""
-        self._app, self._rules = app, rules
-        self._log_in = LogIn(rules.users) if rules.users else None
-        self._headers = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
+        self._app, self._rules, self._calls = app, rules, calls
+        self._keeper: Keeper = _keeper(rules)
+        self._uploading: Counter[str] = Counter()
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Pass a request on and the answer back with the headers, or answer with a refusal."""
-        if scope["type"] != "http":
+        if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
+        if scope["type"] != "http":  # the page has no use for a socket that stays open
+            await send({"type": "websocket.close", "code": 1008})
+            return
+        body = TimedBody(receive)
+        answer = Answer(send, body)
+        refusal = _refusal(scope, self._rules)
+        admitted = refusal or await self._keeper.admit(Request(scope, body))
+        if isinstance(admitted, Response):
+            answer.policy = FORM if admitted.media_type == "text/html" else NOTHING
+            await admitted(scope, body, answer)
+            return
+        answer.more = admitted.headers
+        try:
+            await self._pass_on(scope, body, answer, admitted)
+        except RefusedError as refused:
+            said = PlainTextResponse(str(refused), refused.status)
+            await said(scope, body, answer)
+        except ClientDisconnect:
+            await answer.end()
 
-        async def with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                kept = [pair for pair in message.get("headers", ()) if pair[0].decode("latin-1").lower() not in HEADERS]
-                message["headers"] = [*kept, *self._headers]
-            await send(message)
+    async def _pass_on(self, scope: Message, body: TimedBody, answer: Answer, visitor: Visitor) -> None:
+        method, path = scope["method"], scope["path"]
+        if not is_open(method, path, tools=self._rules.tools):
+            raise RefusedError(404, "There is nothing here.")
+        route = route_of(path)
+        receive: Receive = body
+        let_in(scope, self._rules.actor(visitor, (scope.get("client") or ("nowhere",))[0]))
+        if path == "/":
+            answer.is_page = True
+        if path == "/" or route == UPLOAD:  # whose answers are read here
+            scope["headers"] = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
+        if route == UPLOAD:
+            await self._upload(scope, body, answer, visitor)
+            return
+        if route == HEAR:
+            self._calls.check_waiting(route, path.rsplit("/", 1)[-1])
+        if route == LISTEN:
+            self._calls.check_waiting(route, Request(scope).query_params.get("session_hash", ""))
+        if method == "POST" and route in (JOIN, RUN, CALL):
+            sent = await body.read()
+            if sent is None:
+                raise ClientDisconnect
+            checked = self._calls.checked(str(route), path.rsplit("/", 1)[-1], sent, visitor.session)
+            scope["headers"] = [pair for pair in scope["headers"] if pair[0] not in _OF_BODY] + [
+                (b"content-length", str(len(checked)).encode()),
+                (b"content-type", b"application/json"),
+            ]
+            receive = body.replaced(checked)
+        await self._app(scope, receive, answer)
 
-        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-        refusal: Response | None = _refusal(scope["method"], scope["path"], headers, self._rules)
-        if refusal is None and self._log_in is not None:
-            refusal = await self._log_in.answer(Request(scope, receive))
-        elif refusal is None:
-            let_in(scope, self._rules.unnamed((scope.get("client") or ("nowhere",))[0]))
-        await (refusal or self._app)(scope, receive, with_headers)
+    async def _upload(self, scope: Message, body: TimedBody, answer: Answer, visitor: Visitor) -> None:
+        session = visitor.session
+        if session is None:
+            raise RefusedError(403, "Only a browser with the page open uploads files.")
+        if self._uploading[session] >= UPLOADS_AT_ONCE:
+            raise RefusedError(429, "Other uploads of this browser are on their way: wait until they are here.")
+        self._uploading[session] += 1
+        answer.heard = []
+        try:
+            await self._app(scope, body, answer)
+        finally:
+            self._uploading[session] -= 1
+            if not self._uploading[session]:
+                del self._uploading[session]
+        if answer.status == 200:
+            self._calls.uploads.note(session, b"".join(answer.heard))
 
 
 def is_under(path: str, folder: str) -> bool:
-    """Tell whether a path is a folder or in it."""
+    """Return True if a path is a folder or in it."""
     return path == folder or path.startswith(f"{folder}/")
 
 
-def _refusal(method: str, path: str, headers: Mapping[str, str], rules: Rules) -> PlainTextResponse | None:
-    """Return the answer to a request that isn't passed on; nothing for one that is."""
-    host = headers.get("host", "")
-    if rules.only_here and not is_local(_name(host)):
-        return PlainTextResponse(f"This page has no name {_name(host)[:100]!r}.", 421)
-    if method in _ONLY_READING:
-        return None
-    if not _is_own(headers.get("origin"), (host, headers.get("x-forwarded-host", ""))):
+def _keeper(rules: Rules) -> Keeper:
+    if rules.users:
+        return LogIn(rules.users)
+    return TokenKeeper(rules.token) if rules.token else OpenKeeper()
+
+
+def _refusal(scope: Message, rules: Rules) -> Response | None:
+    """Return the answer to a request that needn't be looked into, by its headers; nothing for another one."""
+    pairs = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"]]
+    if any(number > 1 and name in _ONCE for name, number in Counter(name for name, _ in pairs).items()):
+        return PlainTextResponse("A header that must be sent once was sent twice.", 400)
+    headers = dict(pairs)
+    for host in (headers.get("host", ""), headers.get("x-forwarded-host")):
+        if host is not None and not is_called(host, rules.names, only_here=rules.only_here):
+            told = f"This page has no name {name_in(host)[:100]!r}: --allow-host gives it one."
+            return PlainTextResponse(told, 421)
+    if is_foreign(scope["method"], scope["path"], headers):
         return PlainTextResponse("Another site's request.", 403)
-    most = rules.file_limit * UPLOADED_FILES if is_under(path, _UPLOAD) else LARGEST_MESSAGE
+    return None if scope["method"] in READING else _too_large(scope["path"], headers, rules)
+
+
+def _too_large(path: str, headers: Mapping[str, str], rules: Rules) -> Response | None:
+    most = rules.file_limit * UPLOADED_FILES if path == UPLOAD else LARGEST
     if "transfer-encoding" in headers:
         return PlainTextResponse("The length of a request must be known.", 411)
     if int(headers.get("content-length") or 0) > most:  # the server has read it as a number
         return PlainTextResponse(f"More than {most:,} bytes at once.", 413)
     return None
-
-
-def _name(host: str) -> str:
-    """Return the name in a `Host` header, without the port.
-
-    >>> _name("localhost:7860"), _name("[::1]:7860"), _name("[::1]")
-    ('localhost', '[::1]', '[::1]')
-    """
-    name, colon, port = host.rpartition(":")
-    return name if colon and (port.isdecimal() or not port) else host
-
-
-def _is_own(origin: str | None, hosts: tuple[str, ...]) -> bool:
-    """Tell whether a request was made by a page of ours, or by a program: those send no origin."""
-    return origin is None or urlsplit(origin).netloc.lower() in {host.lower() for host in hosts if host}

@@ -5,110 +5,148 @@ style sheet. Here every address is closed: what isn't the log-in is answered onl
 a program that has (`gradio_client` sends the same form) or sends the password along.
 """
 
-import secrets
-import time
+import hashlib
+import logging
+import math
 from base64 import b64decode
-from collections.abc import Mapping
-from http.cookies import CookieError, SimpleCookie
 from pathlib import Path
 from typing import Final
 from urllib.parse import parse_qs
 
-from starlette.concurrency import run_in_threadpool
+from anyio import CapacityLimiter, Semaphore
+from anyio.to_thread import run_sync
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 
-from ui.page.access.roles import Actor, let_in
-from ui.page.access.users import Users
+from ui.page.access.brake import Brake
+from ui.page.access.sessions import Sessions, beside
+from ui.page.access.users import AT_ONCE, Users
+from ui.page.access.visitors import Visitor, address_of, new_cookie_name, new_session
 
 PATH: Final = "/login"
 LEAVE: Final = "/logout"
-LASTS: Final = 7 * 24 * 3600
-"""Seconds for which a log-in counts; it ends earlier when the browser or the page is closed."""
 WRONG: Final = "The name or the password is wrong."
+BUSY: Final = "Too many people are logging in: try again in a moment."
+SLOWED: Final = "Too many wrong passwords: try again in {seconds} s."
+WAITING: Final = 16
+"""Log-ins that may wait for their turn; more are told to come again."""
 
 _FORM: Final = Path(__file__).parents[1] / "static" / "login.html"
-_STARTED: Final = "/gradio_api/startup-events"
-"""Gradio asks it of itself to know that it runs; it tells nothing."""
 _LARGEST: Final = 10_000
-_MOST_OPEN: Final = 10_000
+_FIELDS: Final = 20
+_log = logging.getLogger(__name__)
 
 
 class LogIn:
     """Who has logged in to one running page."""
 
     def __init__(self, users: Users) -> None:
-        """Know these users; nobody has logged in."""
-        self._users = users
-        # A name of its own: cookies don't tell the ports of a machine apart.
-        self._cookie = f"pressmark-{secrets.token_hex(4)}"
-        self._open: dict[str, tuple[float, str]] = {}
-        """Until when each log-in counts, and whose it is."""
+        """Know these users, and who of them has logged in before."""
+        self._users, self._brake = users, Brake()
+        name = f"pressmark-{_fingerprint(str(users.path.resolve()).encode())}" if users.path else new_cookie_name()
+        self._sessions = Sessions(name, beside(users.path) if users.path else None)
+        # Threads of their own: guesses that wait for one keep nobody else's request waiting.
+        self._few, self._turn, self._waiting = CapacityLimiter(AT_ONCE), Semaphore(AT_ONCE), 0
 
-    async def answer(self, request: Request) -> Response | None:
-        """Return the answer to somebody who isn't logged in, or who logs in or out.
-
-        The request of whoever is logged in gets nothing but a note of who sends it.
-        """
+    async def admit(self, request: Request) -> Visitor | Response:
+        """Return who is logged in; else the answer to somebody who isn't, or who logs in or out."""
         path = request.url.path.rstrip("/")
+        self._users.refresh()
         if path == PATH and request.method == "POST":
             return await self._log_in(request)
-        token = _cookies(request).get(self._cookie, "")
         if path == LEAVE:
-            self._open.pop(token, None)
+            self._sessions.end(request)
             return RedirectResponse("./", 303)
-        until, name = self._open.get(token, (0.0, ""))
-        if until <= time.monotonic():
-            name = await self._sent_password(request)
-        if name:
-            let_in(request.scope, Actor(name, self._users.role(name)))
-        if name or path == _STARTED:
-            return None
+        if found := self._sessions.find(request):
+            key, session = found
+            known = self._users.hashed.get(session.name)
+            if known and session.password == _fingerprint(known.key):
+                return Visitor(key, session.name)
+        sent = _password_in(request)
+        if sent:
+            refused = await self._try(request, *sent)
+            if not refused:
+                return Visitor(name=sent[0])
+            if refused[1] != 401:
+                return PlainTextResponse(*refused)
         if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
             return _form("", 401)
         return PlainTextResponse("Log in first.", 401, {"www-authenticate": 'Basic realm="Pressmark", charset="UTF-8"'})
 
     async def _log_in(self, request: Request) -> Response:
-        if int(request.headers.get("content-length") or 0) > _LARGEST:
-            return PlainTextResponse(WRONG, 413)
-        sent = parse_qs((await request.body()).decode("utf-8", "replace"), max_num_fields=20)
-        name, password = (sent.get(field, [""])[0] for field in ("username", "password"))
         by_browser = "text/html" in request.headers.get("accept", "")
-        name = name.strip()
-        if not await run_in_threadpool(self._users.admit, name, password):
-            return _form(WRONG, 401) if by_browser else JSONResponse({"detail": WRONG}, 401)
+        fields = await _fields_of(request)
+        if fields is None:
+            return PlainTextResponse(WRONG, 400)
+        name = fields.get("username", "").strip()
+        refused = await self._try(request, name, fields.get("password", ""))
+        if refused:
+            message, status, headers = refused
+            return _form(*refused) if by_browser else JSONResponse({"detail": message}, status, headers)
         answer: Response = RedirectResponse("./", 303) if by_browser else JSONResponse({"success": True})
-        secure = "https" in (request.url.scheme, request.headers.get("x-forwarded-proto"))
-        answer.set_cookie(self._cookie, self._token(name), httponly=True, samesite="lax", secure=secure)
+        session = new_session(request, name, _fingerprint(self._users.hashed[name].key))
+        self._sessions.hand_over(answer, self._sessions.begin(session), request)
         return answer
 
-    def _token(self, name: str) -> str:
-        now = time.monotonic()
-        self._open = {token: each for token, each in list(self._open.items())[-_MOST_OPEN:] if each[0] > now}
-        token = secrets.token_urlsafe(32)
-        self._open[token] = now + LASTS, name
-        return token
-
-    async def _sent_password(self, request: Request) -> str:
-        """Return the user whose password comes with a request, or nothing."""
-        scheme, _, sent = request.headers.get("authorization", "").partition(" ")
-        if scheme.lower() != "basic":
-            return ""
+    async def _try(self, request: Request, name: str, password: str) -> tuple[str, int, dict[str, str]] | None:
+        """Return nothing when the password is right, else what to say, the status and the headers."""
+        if self._users.remembers(name, password):
+            return None
+        address = address_of(request)
+        if refused := self._slowed(address, name):
+            return refused
+        if self._waiting >= WAITING:
+            return BUSY, 503, {"retry-after": "1"}
+        self._waiting += 1
         try:
-            name, _, password = b64decode(sent, validate=True).decode().partition(":")
-        except ValueError:
-            return ""
-        return name if await run_in_threadpool(self._users.admit, name, password) else ""
+            async with self._turn:
+                if refused := self._slowed(address, name):  # by those who were before it
+                    return refused
+                right = await run_sync(self._users.admit, name, password, limiter=self._few)
+        finally:
+            self._waiting -= 1
+        if right:
+            self._brake.succeeded(address, name)
+            return None
+        self._brake.failed(address, name)
+        # A name that nobody has isn't written down: it may be a password, typed into the wrong field.
+        known = f"the user {name}" if name in self._users.hashed else "a name that nobody has"
+        _log.warning("A log-in failed: %s, from %s.", known, address)
+        return WRONG, 401, {}
+
+    def _slowed(self, address: str, name: str) -> tuple[str, int, dict[str, str]] | None:
+        wait = math.ceil(self._brake.wait(address, name))
+        return (SLOWED.format(seconds=wait), 429, {"retry-after": str(wait)}) if wait else None
 
 
-def _cookies(request: Request) -> Mapping[str, str]:
+async def _fields_of(request: Request) -> dict[str, str] | None:
+    """Return the fields of a form that was sent, or nothing when it is too large or has too many."""
+    if int(request.headers.get("content-length") or 0) > _LARGEST:
+        return None
     try:
-        return {name: each.value for name, each in SimpleCookie(request.headers.get("cookie", "")).items()}
-    except CookieError:
-        return {}
+        sent = parse_qs((await request.body()).decode("utf-8", "replace"), max_num_fields=_FIELDS)
+    except ValueError:
+        return None
+    return {name: values[0] for name, values in sent.items()}
 
 
-def _form(message: str, status: int) -> HTMLResponse:
+def _password_in(request: Request) -> tuple[str, str] | None:
+    """Return the name and the password that a program sends along."""
+    scheme, _, sent = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "basic":
+        return None
+    try:
+        name, _, password = b64decode(sent, validate=True).decode().partition(":")
+    except ValueError:
+        return None
+    return name, password
+
+
+def _fingerprint(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:16]
+
+
+def _form(message: str, status: int, headers: dict[str, str] | None = None) -> HTMLResponse:
     """Return the page that asks, with one of our own sentences on it."""
     told = f'<p role="alert">{message}</p>' if message else ""
-    return HTMLResponse(_FORM.read_text("utf-8").replace("<!-- message -->", told), status)
+    return HTMLResponse(_FORM.read_text("utf-8").replace("<!-- message -->", told), status, headers)

@@ -7,6 +7,7 @@ A line without a role was written before there were roles, and is an editor's: t
 
 import hashlib
 import hmac
+import logging
 import os
 import re
 import secrets
@@ -40,6 +41,7 @@ AT_ONCE: Final = 2
 REMEMBERED: Final = 300
 """Seconds for which a right password needn't be hashed again, for programs that send it with each request."""
 
+_log = logging.getLogger(__name__)
 _NAME: Final = re.compile(r"[\w.@+-]{1,64}")
 _MOST_MEMORY: Final = 256 * 2**20
 _LINE: Final = re.compile(
@@ -84,25 +86,50 @@ class Users:
     """The users of a page. Safe to ask from several threads."""
 
     hashed: Mapping[str, Hashed]
+    path: Path | None = None
+    """The file that they were read from."""
     _nobody: Hashed = field(default_factory=lambda: Hashed(*COST, secrets.token_bytes(16), bytes(32)))
     """Hashed against when the name is unknown, so that the time taken doesn't tell which names exist."""
     _few: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(AT_ONCE))
     _known: dict[bytes, float] = field(default_factory=dict)
     """Fingerprints of right credentials, and until when they count."""
     _secret: bytes = field(default_factory=lambda: secrets.token_bytes(32))
+    _seen: tuple[int, ...] = ()
+    """What the file looked like when it was last read."""
+
+    def refresh(self) -> None:
+        """Read the file again when somebody changed it; those who are known stay when it can't be read."""
+        if self.path is None:
+            return
+        try:
+            seen = _look_of(self.path)
+            if seen != self._seen:
+                self.hashed, self._seen = _read(self.path), seen
+                self._known.clear()
+        except (OSError, UsageError) as error:
+            if self._seen:
+                _log.warning("The users stay as they were: %s", error)
+            self._seen = ()
+
+    def remembers(self, name: str, password: str) -> bool:
+        """Tell whether this was the right password a short while ago, without trying it out."""
+        return len(password) <= LONGEST_PASSWORD and self._known.get(self._print(name, password), 0) > time.monotonic()
 
     def admit(self, name: str, password: str) -> bool:
         """Tell whether this is the name of a user with their password."""
         if len(password) > LONGEST_PASSWORD:
             return False
-        fingerprint = hmac.digest(self._secret, f"{name}\0{password}".encode("utf-8", "replace"), "sha256")
-        if self._known.get(fingerprint, 0) > time.monotonic():
+        if self.remembers(name, password):
             return True
         with self._few:
-            admitted = self.hashed.get(name, self._nobody).matches(password) and name in self.hashed
-        if admitted:
-            self._known[fingerprint] = time.monotonic() + REMEMBERED
+            known = self.hashed.get(name)
+            admitted = (known or self._nobody).matches(password) and known is not None
+        if admitted and self.hashed.get(name) is known:  # not changed or deleted meanwhile
+            self._known[self._print(name, password)] = time.monotonic() + REMEMBERED
         return admitted
+
+    def _print(self, name: str, password: str) -> bytes:
+        return hmac.digest(self._secret, f"{name}\0{password}".encode("utf-8", "replace"), "sha256")
 
     def role(self, name: str) -> Role:
         """Return what a user may do; somebody unknown may as little as possible."""
@@ -118,7 +145,7 @@ def read_users(path: Path) -> Users:
     hashed = _read(path)
     if not hashed:
         raise UsageError(f"{path} names no users: add one with `pressmark add-user NAME --auth {path}`.")
-    return Users(hashed)
+    return Users(hashed, path)
 
 
 def add_user(path: Path, name: str, password: str, role: Role | None = None) -> bool:
@@ -142,6 +169,11 @@ def add_user(path: Path, name: str, password: str, role: Role | None = None) -> 
     kept = known[name].role if name in known else NEW
     _write(path, {**known, name: hash_password(password, role or kept)})
     return name in known
+
+
+def _look_of(path: Path) -> tuple[int, ...]:
+    status = path.stat()
+    return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def _scrypt(password: str, salt: bytes, n: int, r: int, p: int) -> bytes:

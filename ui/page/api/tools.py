@@ -50,7 +50,7 @@ def make_tools(programs: Programs) -> Tools:
         stateless_http=True,
         json_response=True,
         streamable_http_path="/",
-        log_level="WARNING",  # it sets up logging for the whole process
+        log_level="ERROR",  # it sets up logging for the whole process; what it warns of holds what was asked
         # Names and origins are `ui.guard`'s to check, which knows the address that the page is served at.
         transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=False),
     )

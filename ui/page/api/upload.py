@@ -100,6 +100,8 @@ class Uploads:
             )
         except MultiPartException as error:
             return PlainTextResponse(error.message, 413 if "maximum allowed size" in error.message else 400)
+        except TypeError:  # a field of that name without a file
+            return PlainTextResponse("Send the files as `files`.", 400)
         if len(stored) > 1 and (refused := self._quotas.take(actor.name, len(stored) - 1, 0)):
             return PlainTextResponse(refused, 413)
         return JSONResponse([str(path) for path in stored])
@@ -117,11 +119,11 @@ class Uploads:
 
     def forget(self, files: Iterable[Path]) -> None:
         """Delete uploaded files, each with the folder that was made for it, and nothing else."""
-        for file in files:
-            folder = self._folder_of(file)
-            if folder not in self._held:
-                continue
-            file.unlink(missing_ok=True)
+        known = [(self._folder_of(file), file) for file in files]
+        for folder, file in known:
+            if folder in self._held:
+                file.unlink(missing_ok=True)
+        for folder in {folder for folder, _ in known if folder in self._held}:
             if not any(path.is_file() for path in folder.rglob("*")):
                 self._end(folder)
         for each in self.folder.iterdir():  # Gradio makes an empty file for each, and forgets it: nobody's upload

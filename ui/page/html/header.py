@@ -11,7 +11,7 @@ def header_html(pressmark: Pressmark) -> str:
     return (
         '<a class="skip" href="#question">Skip to the question</a>'
         '<div class="bar"><p class="brand"><span class="sign" aria-hidden="true">[1]</span> Pressmark</p>'
-        f'<p class="chip mode" title="How answers are made">{esc(mode_words(mode(pressmark)))}</p>'
+        f'<p class="chip mode" title="How answers are made">{esc(mode_words(mode(pressmark), "en"))}</p>'
         '<div class="tools">'
         '<button type="button" data-do="library" class="narrow">Library</button>'
         '<button type="button" data-do="fresh" aria-label="New conversation">New'

@@ -1,8 +1,10 @@
 """What an answer isn't sure of, as HTML: refusals, differing sources, near-copies, notes and struck-out sentences."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 
 from rag import Answer, Citation
+from rag.messages.texts import say as say_of_engine
 from rag.records import (
     CheckedSentence,
     Checks,
@@ -12,9 +14,9 @@ from rag.records import (
     Origin,
     Refusal,
 )
-from ui.page.html.markup import esc, joined, long_date
+from ui.page.html.markup import esc, filled_html, joined
 from ui.page.html.sources import marker_button, sources_of
-from ui.wording import check_words, counted, problem_words
+from ui.wording import check_words, long_date, problem_words, say
 
 _SHOWN = 3
 _SNIPPET = 180
@@ -22,14 +24,14 @@ _SNIPPET = 180
 
 def refusal_html(answer: Answer) -> str:
     """Return that the articles don't answer, what was searched, what has no support, and where to look."""
-    if answer.refusal is None:
-        return f'<div class="refusal"><p class="refused" dir="auto">{esc(answer.answer)}</p>{_retrieved(answer)}</div>'
-    refusal = answer.refusal
+    refusal, spoken = answer.refusal, answer.language
+    begin = f'<div class="refusal" lang="{esc(spoken)}"><p class="refused" dir="auto">'
+    if refusal is None:
+        return f"{begin}{esc(answer.answer)}</p>{_retrieved(answer)}</div>"
     lead = answer.answer.split(". ")[0].rstrip(".")
     return (
-        f'<div class="refusal"><p class="refused" dir="auto">{esc(lead)}.</p>'
-        f'<p class="searched">{esc(_searched(refusal))}</p>{_unsupported(refusal)}{_nearest(refusal.nearest)}</div>'
-        f"{notes_html(answer.notes)}"
+        f'{begin}{esc(lead)}.</p><p class="searched" dir="auto">{esc(_searched(refusal, spoken))}</p>'
+        f"{_unsupported(refusal, spoken)}{_nearest(refusal.nearest, spoken)}</div>{notes_html(answer.notes)}"
     )
 
 
@@ -39,19 +41,22 @@ def notes_html(notes: Sequence[str], *, quiet: bool = False) -> str:
     return "".join(f'<p class="{name}" dir="auto">{esc(note)}</p>' for note in notes)
 
 
-def differences_html(differences: Sequence[Difference], citations: Sequence[Citation]) -> str:
+def differences_html(answer: Answer) -> str:
     """Return the points on which the sources differ: what each says side by side, with its date."""
-    return "".join(_difference(each, citations) for each in differences)
+    return "".join(_difference(each, answer.citations, answer.language) for each in answer.differences)
 
 
-def origins_html(origins: Sequence[Origin], citations: Sequence[Citation]) -> str:
+def origins_html(answer: Answer) -> str:
     """Return which articles tell one and the same story, and so count once; each can be opened."""
-    titles = {each.file: each.title or each.file for each in citations}
+    titles = {each.file: each.title or each.file for each in answer.citations}
     return "".join(
-        f'<p class="note origin">{counted(len(origin.files), "article")}, 1 origin: near-copies, which count once. '
-        f"{', '.join(_opened(file, titles.get(file, file)) for file in origin.files)}</p>"
-        for origin in origins
+        f'<p class="note origin" dir="auto">{_origin(each, titles, answer.language)}</p>' for each in answer.origins
     )
+
+
+def _origin(origin: Origin, titles: Mapping[str, str], language: str) -> str:
+    files = ", ".join(_opened(file, titles.get(file, file)) for file in origin.files)
+    return filled_html(partial(say, "origin", language, count=len(origin.files)), files=files)
 
 
 def _opened(file: str, title: str) -> str:
@@ -61,41 +66,46 @@ def _opened(file: str, title: str) -> str:
     )
 
 
-def checks_html(checks: Checks | None) -> str:
+def checks_html(checks: Checks | None, language: str) -> str:
     """Return what became of the sentences that a model wrote; those taken out are struck through, with the reason."""
     if checks is None:
         return ""
-    rows = "".join(_checked(each) for each in checks.details if each.status != "supported")
+    rows = "".join(_checked(each, language) for each in checks.details if each.status != "supported")
     listed = f'<ul class="struck">{rows}</ul>' if rows else ""
-    return f'<div class="checks"><h3 class="label">Checked</h3><p>{esc(check_words(checks))}.</p>{listed}</div>'
+    return (
+        f'<div class="checks" lang="{esc(language)}"><h3 class="label">{esc(say("checked", language))}</h3>'
+        f'<p dir="auto">{esc(check_words(checks, language))}.</p>{listed}</div>'
+    )
 
 
-def _checked(sentence: CheckedSentence) -> str:
+def _checked(sentence: CheckedSentence, language: str) -> str:
     words = f"<s>{esc(sentence.text)}</s>" if sentence.status == "removed" else esc(sentence.text)
-    wrong = problem_words(sentence)
+    wrong = problem_words(sentence, language)
     return f'<li dir="auto">{words}{f" <small>{esc(wrong)}</small>" if wrong else ""}</li>'
 
 
-def _searched(refusal: Refusal) -> str:
-    unread = f"; {counted(refusal.unreadable, 'file')} could not be read" if refusal.unreadable else ""
-    return f"Searched {counted(refusal.searched, 'article')}{unread}."
+def _searched(refusal: Refusal, language: str) -> str:
+    told = [say_of_engine("searched", language, count=refusal.searched)]
+    told += [say_of_engine("unreadable", language, count=refusal.unreadable)] if refusal.unreadable else []
+    return f"{'; '.join(told)}."
 
 
-def _unsupported(refusal: Refusal) -> str:
+def _unsupported(refusal: Refusal, language: str) -> str:
     if not refusal.unsupported:
         return ""
     words = ", ".join(f"<q>{esc(word)}</q>" for word in refusal.unsupported)
-    return f'<p class="unsupported">No article near it says anything of {words}.</p>'
+    told = filled_html(partial(say_of_engine, "unsupported", language), words=words)
+    return f'<p class="unsupported" dir="auto">{told}</p>'
 
 
-def _nearest(nearest: Sequence[Nearest]) -> str:
+def _nearest(nearest: Sequence[Nearest], language: str) -> str:
     if not nearest:
         return ""
     rows = "".join(
         _place(each.file, each.start, each.end, f"{each.file}:{each.line_start}", each.title, each.text)
         for each in nearest[:_SHOWN]
     )
-    return f'<h3 class="label">Nearest passages</h3><ul class="nearest">{rows}</ul>'
+    return _listed(rows, language)
 
 
 def _retrieved(answer: Answer) -> str:
@@ -103,7 +113,11 @@ def _retrieved(answer: Answer) -> str:
     first = {each.file: each for each in reversed(answer.retrieved)}
     chosen = sorted(first.values(), key=lambda each: -each.score)[:_SHOWN]
     rows = "".join(_place(each.file, each.start, each.end, each.file, None, "") for each in chosen)
-    return f'<h3 class="label">Nearest passages</h3><ul class="nearest">{rows}</ul>' if rows else ""
+    return _listed(rows, answer.language) if rows else ""
+
+
+def _listed(rows: str, language: str) -> str:
+    return f'<h3 class="label">{esc(say("nearest", language))}</h3><ul class="nearest">{rows}</ul>'
 
 
 def _place(file: str, start: int, end: int, place: str, title: str | None, text: str) -> str:
@@ -117,18 +131,20 @@ def _place(file: str, start: int, end: int, place: str, title: str | None, text:
     )
 
 
-def _difference(difference: Difference, citations: Sequence[Citation]) -> str:
-    sides = "".join(_side(each, citations) for each in difference.values)
+def _difference(difference: Difference, citations: Sequence[Citation], language: str) -> str:
+    sides = "".join(_side(each, citations, language) for each in difference.values)
+    title = esc(say("differ", language))
     return (
-        '<section class="difference" aria-label="The sources differ"><h3 class="label">The sources differ</h3>'
+        f'<section class="difference" lang="{esc(language)}" aria-label="{title}"><h3 class="label">{title}</h3>'
         f'<div class="sides">{sides}</div></section>'
     )
 
 
-def _side(value: DifferingValue, citations: Sequence[Citation]) -> str:
+def _side(value: DifferingValue, citations: Sequence[Citation], language: str) -> str:
     long = len(value.value) > 40
     rows = "".join(
-        f"<li>{marker_button(each)} {joined((_whose(each), esc(long_date(each.published)) or None))}</li>"
+        f"<li>{marker_button(each, language)} "
+        f"{joined((_whose(each), esc(long_date(each.published, language)) or None))}</li>"
         for each in sources_of(value.markers, citations)
     )
     return (

@@ -10,8 +10,8 @@ from index.ingestion.sync import Report
 from index.records import ArticleCard
 from rag import Filters, Hit
 from ui.filters import passes
-from ui.page.html.markup import esc, joined, long_date
-from ui.wording import counted
+from ui.page.html.markup import esc, joined
+from ui.wording import counted, long_date
 
 MOST: Final = 300
 """Articles listed at once; the search finds the others."""

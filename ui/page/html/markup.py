@@ -1,12 +1,14 @@
 """What all HTML of the page is made with: every word of an article, a title or a file name goes through `esc`."""
 
-import calendar
 import html
 import json
 import re
+from collections.abc import Callable
 from typing import Final
 
 _UNSHOWABLE: Final = re.compile("[\0\ud800-\udfff]")
+_BLANK: Final = 0xF0000
+"""Characters that stand for nothing, and for the blanks of a sentence until it is escaped."""
 
 
 def esc(text: str) -> str:
@@ -23,15 +25,17 @@ def attribute(value: object) -> str:
     return esc(json.dumps(value, ensure_ascii=True))
 
 
-def long_date(iso: str | None) -> str:
-    """Return `2017-04-28` as `28 April 2017`, `2017-04` as `April 2017`; what is no date comes back as it is."""
-    parts = (iso or "").split("-")
-    if not all(part.isdigit() for part in parts) or len(parts) > 3:
-        return iso or ""
-    year, month, day = (*map(int, parts), 0, 0)[:3]
-    if not 0 <= month <= 12:
-        return iso or ""
-    return " ".join(part for part in (str(day) if day else "", calendar.month_name[month], str(year)) if part)
+def filled_html(sentence: Callable[..., str], **pieces: str) -> str:
+    """Return a sentence for HTML, with HTML in its blanks: all of it is escaped but these pieces.
+
+    >>> filled_html("Nearest: {places}.".format, places="<b>here</b>")
+    'Nearest: <b>here</b>.'
+    """
+    marks = {name: chr(_BLANK + number) for number, name in enumerate(pieces)}
+    made = esc(sentence(**marks))
+    for name, mark in marks.items():
+        made = made.replace(mark, pieces[name])
+    return made
 
 
 def joined(parts: "list[str | None] | tuple[str | None, ...]") -> str:

@@ -6,7 +6,8 @@ from itertools import groupby, pairwise
 from typing import Final
 
 from index.records import ArticleView, Found, Span
-from ui.page.html.markup import esc, long_date
+from ui.page.html.markup import esc
+from ui.wording import long_date
 
 _HOW: Final = {
     "front matter": "from its front matter",

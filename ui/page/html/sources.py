@@ -4,24 +4,25 @@ from collections.abc import Sequence
 
 from rag import Citation
 from rag.records import DatedWords
-from ui.page.html.markup import esc, joined, long_date
+from ui.page.html.markup import esc, joined
+from ui.wording import long_date, say
 
-_ROLES = {"headline": "From the headline", "opinion": "Opinion"}
+_ROLES = {"headline": "role-headline", "opinion": "role-opinion"}
 
 
-def marker_button(citation: Citation) -> str:
+def marker_button(citation: Citation, language: str) -> str:
     """Return the button that shows a quote in its article."""
-    named = f"Source {citation.marker}: {citation.title or citation.file}"
+    named = say("source-named", language, marker=citation.marker, title=citation.title or citation.file)
     return (
         f'<button type="button" class="marker" data-marker="{citation.marker}" aria-label="{esc(named)}" '
         f'title="{esc(named)}">{citation.marker}</button>'
     )
 
 
-def source_card(citation: Citation) -> str:
+def source_card(citation: Citation, language: str) -> str:
     """Return a source: its article, where it stands, its words, who says them and what their dates mean."""
-    known = joined((_optional(citation.publisher), esc(long_date(citation.published)) or None))
-    page = f", page {citation.page}" if citation.page else ""
+    known = joined((_optional(citation.publisher), esc(long_date(citation.published, language)) or None))
+    page = f", {esc(say('page', language, number=citation.page))}" if citation.page else ""
     place = f"{esc(citation.file)}:{citation.line_start}{page}"
     return (
         f'<button type="button" class="card" data-marker="{citation.marker}">'
@@ -29,20 +30,21 @@ def source_card(citation: Citation) -> str:
         f'<span class="card-title" dir="auto">{esc(citation.title or citation.file)}</span>'
         f'<span class="card-known">{known}</span>'
         f'<span class="card-quote" dir="auto">“{esc(" ".join(citation.quote.split()))}”</span>'
-        f'{_said(citation)}<span class="card-place">{place}</span></button>'
+        f'{_said(citation, language)}<span class="card-place">{place}</span></button>'
     )
 
 
-def _said(citation: Citation) -> str:
-    parts = [f"According to {esc(citation.speaker)}" if citation.speaker else None, _ROLES.get(citation.role)]
-    parts += [_dated(each, citation) for each in citation.dates]
-    told = [f'<span class="chip">{part}</span>' for part in parts if part]
+def _said(citation: Citation, language: str) -> str:
+    parts = [say("said-by", language, speaker=citation.speaker)] if citation.speaker else []
+    parts += [say(_ROLES[citation.role], language)] if citation.role in _ROLES else []
+    parts += [_dated(each, citation, language) for each in citation.dates]
+    told = [f'<span class="chip">{esc(part)}</span>' for part in parts]
     return f'<span class="card-said">{"".join(told)}</span>' if told else ""
 
 
-def _dated(words: DatedWords, citation: Citation) -> str:
+def _dated(words: DatedWords, citation: Citation, language: str) -> str:
     written = citation.quote[words.start - citation.start : words.end - citation.start]
-    return f"“{esc(written)}” is {esc(long_date(words.meaning))}"
+    return say("means", language, words=written, date=long_date(words.meaning, language))
 
 
 def _optional(text: str | None) -> str | None:

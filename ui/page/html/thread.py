@@ -11,10 +11,10 @@ from ui.page.html.honesty import checks_html, differences_html, notes_html, orig
 from ui.page.html.keeping import votes_html
 from ui.page.html.markup import attribute, esc, joined
 from ui.page.html.sources import marker_button, source_card
-from ui.wording import confidence_words, is_found, usage_words
+from ui.wording import confidence_words, is_found, say, usage_words
 
-MODES: Final = {"extractive": "Quotes only"}
-"""What the page calls a mode; a model's answers carry the model's name."""
+QUOTES: Final = "extractive"
+"""The mode of answers that no model had a hand in."""
 _PIECE: Final = re.compile(r"\*\*(?=\S)(?P<bold>.+?)(?<=\S)\*\*|\[(?P<marker>\d{1,4})\]", re.DOTALL)
 _ITEM: Final = re.compile(r"^\s*(?:[-•*]|\d{1,2}[.)])\s+")
 
@@ -36,7 +36,7 @@ def exchange_html(exchange: Exchange, number: int) -> str:
     return _article(
         number,
         answer.question,
-        f"{_understood(answer)}{body}{checks_html(answer.checks)}{_foot(answer)}",
+        f"{_understood(answer)}{body}{checks_html(answer.checks, answer.language)}{_foot(answer)}",
         key=exchange_key(exchange, number),
         quotes=_quotes(answer),
         copied=plain_answer(answer),
@@ -68,7 +68,7 @@ def stopped_html() -> str:
     return f'<p class="note stopped" role="status">Stopped: what came was not checked.</p>{_unanswered_foot()}'
 
 
-def text_html(text: str, citations: Iterable[Citation], notes: Sequence[str] = ()) -> str:
+def text_html(text: str, citations: Iterable[Citation], notes: Sequence[str] = (), language: str = "en") -> str:
     """Return an answer's text: paragraphs and lists, bold words, and a button for each marker that has a citation."""
     known = {citation.marker: citation for citation in citations}
     made: list[str] = []
@@ -81,9 +81,9 @@ def text_html(text: str, citations: Iterable[Citation], notes: Sequence[str] = (
         items = [line for line in lines if _ITEM.match(line)]
         plain = "\n".join(line for line in lines if not _ITEM.match(line)).strip()
         if plain:
-            made.append(f"<p>{_inline(plain, known)}</p>")
+            made.append(f"<p>{_inline(plain, known, language)}</p>")
         if items:
-            listed = "".join(f"<li>{_inline(_ITEM.sub('', line), known)}</li>" for line in items)
+            listed = "".join(f"<li>{_inline(_ITEM.sub('', line), known, language)}</li>" for line in items)
             made.append(f"<ul>{listed}</ul>")
     return "".join(made)
 
@@ -125,19 +125,22 @@ def _article(
 
 def _answered(answer: Answer) -> str:
     return (
-        f'<div class="answer" dir="auto">{text_html(answer.answer, answer.citations, answer.notes)}</div>'
+        f'<div class="answer" dir="auto">{_text(answer)}</div>'
         f"{notes_html(_other_notes(answer), quiet=not is_found(answer))}"
-        f"{differences_html(answer.differences, answer.citations)}{origins_html(answer.origins, answer.citations)}"
-        f"{_sources(answer.citations)}"
+        f"{differences_html(answer)}{origins_html(answer)}{_sources(answer.citations, answer.language)}"
     )
 
 
-def _sources(citations: Sequence[Citation]) -> str:
+def _text(answer: Answer) -> str:
+    return text_html(answer.answer, answer.citations, answer.notes, answer.language)
+
+
+def _sources(citations: Sequence[Citation], language: str) -> str:
     if not citations:  # what is told of the library itself may have none
         return ""
-    cards = "".join(f"<li>{source_card(each)}</li>" for each in citations)
-    count = len(citations)
-    return f'<h3 class="label">{"Source" if count == 1 else f"{count} sources"}</h3><ol class="cards">{cards}</ol>'
+    cards = "".join(f"<li>{source_card(each, language)}</li>" for each in citations)
+    title = esc(say("sources", language, count=len(citations)))
+    return f'<h3 class="label">{title}</h3><ol class="cards">{cards}</ol>'
 
 
 def _other_notes(answer: Answer) -> list[str]:
@@ -150,17 +153,21 @@ def _other_notes(answer: Answer) -> list[str]:
 def _understood(answer: Answer) -> str:
     if answer.standalone_question.strip() == answer.question.strip():
         return ""
-    return f'<p class="understood">Understood as: {esc(answer.standalone_question)}</p>'
+    told = say("understood", answer.language, question=answer.standalone_question)
+    return f'<p class="understood" dir="auto">{esc(told)}</p>'
 
 
 def _foot(answer: Answer) -> str:
-    sure = f"{confidence_words(answer.confidence)} answered by the articles" if is_found(answer) else None
+    spoken = answer.language
+    sure = confidence_words(answer.confidence, spoken) if is_found(answer) else None
     if sure:
         sure = f'<span class="sure" data-sure="{_level(answer.confidence)}">{esc(sure)}</span>'
-    spent = f"<span>{esc(usage_words(answer.usage))}</span>" if answer.usage else None
-    told = joined((sure, f'<span class="mode">{esc(mode_words(answer.mode))}</span>', spent))
+    spent = f"<span>{esc(usage_words(answer.usage, spoken))}</span>" if answer.usage else None
+    told = joined((sure, f'<span class="mode">{esc(mode_words(answer.mode, spoken))}</span>', spent))
     actions = f"{votes_html()}{_action('copy', 'Copy')}{_AGAIN}"
-    return f'<footer class="foot"><p class="told">{told}</p><p class="actions">{actions}</p></footer>'
+    return (
+        f'<footer class="foot"><p class="told" lang="{esc(spoken)}">{told}</p><p class="actions">{actions}</p></footer>'
+    )
 
 
 def _unanswered_foot() -> str:
@@ -174,9 +181,9 @@ def _action(name: str, label: str) -> str:
 _AGAIN: Final = _action("retry", "Ask again") + _action("edit", "Edit question")
 
 
-def mode_words(mode: str) -> str:
+def mode_words(mode: str, language: str) -> str:
     """Return who wrote an answer: the articles alone, or a model by its name."""
-    return MODES.get(mode, f"Written by {mode}, checked against the quotes")
+    return say("mode-quotes", language) if mode == QUOTES else say("mode-written", language, model=mode)
 
 
 def _level(confidence: float) -> int:
@@ -202,7 +209,7 @@ def _quotes(answer: Answer) -> list[dict[str, object]]:
     ]
 
 
-def _inline(text: str, known: Mapping[int, Citation]) -> str:
+def _inline(text: str, known: Mapping[int, Citation], language: str) -> str:
     made, last = [], 0
     for match in _PIECE.finditer(text):
         before = text[last : match.start()]
@@ -212,7 +219,7 @@ def _inline(text: str, known: Mapping[int, Citation]) -> str:
         elif citation := known.get(int(match["marker"])):
             # On the line of the words that it is for: the last of them goes with it.
             start = before.rstrip(" ").rfind(" ") + 1
-            word = f'<span class="marked">{esc(before[start:])}{marker_button(citation)}</span>'
+            word = f'<span class="marked">{esc(before[start:])}{marker_button(citation, language)}</span>'
             made.append(f"{esc(before[:start])}{word}")
         else:
             made.append(esc(before + match.group()))

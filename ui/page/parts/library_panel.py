@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import gradio as gr
 
-from index.ingestion.removal import remove_files, removed_files, restore_files
+from index.ingestion.removal import purge_when_free, remove_files, removed_files, restore_files
 from index.readers.registry import SUFFIXES
 from rag import Filters, PressmarkError, UsageError
 from ui.filters import make_filters
@@ -32,6 +32,7 @@ class LibraryPanel:
     def __init__(self, shared: Shared) -> None:
         """Make the components where they stand in the page."""
         self.shared = shared
+        purge_when_free(shared.pressmark.library)
         articles = shared.pressmark.articles()
         with gr.Column(elem_id="library"):
             self.plot = gr.HTML(plot_html(articles, shared.filters.value), elem_id="plot")

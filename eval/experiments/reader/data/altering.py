@@ -6,17 +6,15 @@ from collections.abc import Sequence
 from typing import Final
 
 from eval.experiments.reader.data.sources import Asked, Story
+from index.language.calendar import MONTHS, WEEKDAYS
 
 _YEAR: Final = re.compile(r"\b(1[89]|20)\d\d\b")
 _NUMBER: Final = re.compile(r"\b\d{1,3}(?:[.,]\d+)?\b")
 _NAME: Final = re.compile(
     r"(?<![.?!]\s)(?<!^)\b[A-ZÀ-Þ][\w'’-]+(?: (?:&|of|de|van|[A-ZÀ-Þ][\w'’-]+))*(?<! of)(?<! &)(?<! de)(?<! van)"
 )
-_MONTHS: Final = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
-_DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS: Final = tuple(map(str.capitalize, MONTHS))
+_DAYS: Final = tuple(map(str.capitalize, WEEKDAYS))
 _EVERYDAY: Final = (
     "What is the weather in {name}?", "What will the weather be like in {name} tomorrow?", "How old is {name}?",
     "What is the population of {name}?", "Who is {name}'s wife?", "What is the capital of {country}?",

@@ -1,5 +1,7 @@
 """Follow-ups are completed from the conversation; what stands by itself is never touched."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 from eval.datasets.sets import PACKAGED, read_set
 from eval.records import Case
 from rag.messages.texts import REFUSAL
-from rag.questions.followups.standalone import standalone_question
+from rag.questions.followups.standalone import remembered, standalone_question
 from rag.records import Turn
 
 CONVERSATIONS = read_set(PACKAGED / "conversations.jsonl").cases
@@ -194,3 +196,24 @@ def test_a_long_conversation_is_understood_from_its_end() -> None:
 def test_any_question_in_any_conversation_gets_a_question(question: str, turns: list[Turn]) -> None:
     made = standalone_question(question, turns)
     assert bool(made.strip()) == bool(question.strip())
+
+
+@pytest.mark.parametrize(
+    "piece", ["it was he ", "Marta Lind ", "the minister of ", "A", "**x** ", "[1] ", "that article "]
+)
+def test_a_history_of_any_size_costs_little(piece: str) -> None:
+    """At most 100 messages of 20,000 characters come from the page: of these, few and short ones are looked at."""
+    long = (piece * 20_000)[:20_000]
+    history = [Turn(role, long) for _ in range(50) for role in ("user", "assistant")]
+    kept = remembered(history)
+    assert [(turn.role, len(turn.content)) for turn in kept] == [("user", 2000), ("assistant", 4000)] * 8
+    assert kept[-1].content == long[:4000]
+    began = time.process_time()
+    made = standalone_question("And when did he say it?", kept)
+    assert time.process_time() - began < 5
+    assert len(made) <= 2000
+
+
+def test_a_short_conversation_is_remembered_as_it_is() -> None:
+    history = [Turn("user", "Who is Marta Lind?"), Turn("assistant", "A minister.")]
+    assert remembered(history) == history

@@ -2,7 +2,6 @@
 
 import base64
 import re
-import socket
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import closing
@@ -20,12 +19,14 @@ from playwright.sync_api import Page, expect
 from index.errors import UsageError
 from rag import Pressmark
 from tests.ui.door import run_here
-from tests.ui.page.door import WAIT, ask, unused_port
-from ui.page import serving
+from tests.ui.page.door import WAIT, ask, bearer, browser, caller, unused_port
 from ui.page.access import users
-from ui.page.access.guard import LARGEST_MESSAGE, UPLOADED_FILES, Rules, is_local
-from ui.page.serving import Door, Served, free_port, serve_page
+from ui.page.access.guard import UPLOADED_FILES, Rules
+from ui.page.access.requests.calls import LARGEST
+from ui.page.access.requests.origins import is_local
+from ui.page.serving import Door, Served, serve_page
 
+PROXY = "articles.example"
 NAME, SECRET = "ines", "correct horse battery"
 TOOLS = {"Accept": "application/json, text/event-stream"}
 ADDRESSES = (
@@ -46,14 +47,15 @@ def locked(pressmark: Pressmark, tmp_path_factory: pytest.TempPathFactory) -> It
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(users, "COST", (2**12, 8, 1))
         users.add_user(path, NAME, SECRET)
-    served = serve_page(pressmark, Door(port=unused_port(), users=users.read_users(path), tools=True))
+    served = serve_page(pressmark, Door(port=unused_port(), users=users.read_users(path), tools=True, names=(PROXY,)))
     yield served
     served.close()
 
 
 def post(served: Served, path: str, headers: Mapping[str, str], content: bytes = b"{}") -> int:
     kind = {"Content-Type": "application/json"}
-    return httpx.post(f"{served.address}{path}", content=content, headers=kind | dict(headers)).status_code
+    with caller(served) as client:
+        return client.post(path, content=content, headers=kind | dict(headers)).status_code
 
 
 def basic(name: str, password: str) -> dict[str, str]:
@@ -64,12 +66,19 @@ def basic(name: str, password: str) -> dict[str, str]:
     "path", ["", "config", "gradio_api/info", "theme.css", "no/such/page", "gradio_api/file=/etc/passwd"]
 )
 def test_every_answer_forbids_other_hosts_and_frames(served: Served, path: str) -> None:
-    headers = httpx.get(f"{served.address}{path}").headers
-    policy = dict(part.split(" ", 1) for part in headers["content-security-policy"].split("; "))
-    assert policy["default-src"] == policy["connect-src"] == "'self'"
-    assert policy["frame-ancestors"] == policy["object-src"] == policy["script-src-attr"] == "'none'"
+    with caller(served) as client:
+        headers = client.get(path).headers
+    policy = dict(f"{part} ".split(" ", 1) for part in headers["content-security-policy"].split("; "))
+    assert policy["frame-ancestors"].strip() == "'none'"
     assert not re.search(r"https?:|\*", headers["content-security-policy"])
     assert headers["x-content-type-options"] == "nosniff"
+    if path:
+        assert policy["default-src"].strip() == "'none'"
+        assert "sandbox" in policy
+    else:
+        assert policy["default-src"].strip() == policy["connect-src"].strip() == "'self'"
+        assert policy["object-src"].strip() == policy["script-src-attr"].strip() == "'none'"
+        assert "unsafe-inline" not in policy["script-src"]
 
 
 @pytest.mark.parametrize(
@@ -83,7 +92,8 @@ def test_a_name_that_another_site_lets_lead_here_is_turned_away(served: Served, 
 
 @pytest.mark.parametrize("host", ["localhost", "LOCALHOST:1", "127.0.0.1", "[::1]:7860", "127.8.9.1:80"])
 def test_the_machines_own_names_are_let_in(served: Served, host: str) -> None:
-    assert httpx.get(f"{served.address}config", headers={"Host": host}).status_code == 200
+    with caller(served) as client:
+        assert client.get("config", headers={"Host": host}).status_code == 200
 
 
 @pytest.mark.parametrize("origin", ["http://evil.example", "null", "http://127.0.0.1:1", "https://localhost"])
@@ -92,11 +102,12 @@ def test_another_sites_request_does_nothing(served: Served, origin: str) -> None
         assert post(served, path, {"Origin": origin}) == 403
 
 
-def test_the_pages_own_requests_and_a_proxys_are_let_in(served: Served) -> None:
+def test_the_pages_own_requests_and_a_named_proxys_are_let_in(served: Served, locked: Served) -> None:
     own = served.address.rstrip("/")
     assert post(served, "gradio_api/call/ask", {"Origin": own}, b'{"data": ["x"]}') == 200
-    proxied = {"Origin": "https://articles.example", "X-Forwarded-Host": "articles.example"}
-    assert post(served, "gradio_api/call/ask", proxied, b'{"data": ["x"]}') == 200
+    proxied = {"Origin": f"https://{PROXY}", "X-Forwarded-Host": PROXY}
+    assert post(served, "gradio_api/call/ask", proxied, b'{"data": ["x"]}') == 421
+    assert post(locked, "gradio_api/call/ask", proxied | basic(NAME, SECRET), b'{"data": ["x"]}') == 200
 
 
 def test_a_request_that_is_too_large_is_not_read(served: Served, pressmark: Pressmark) -> None:
@@ -105,28 +116,31 @@ def test_a_request_that_is_too_large_is_not_read(served: Served, pressmark: Pres
         with closing(HTTPConnection(host, int(port), timeout=30)) as connection:
             connection.putrequest("POST", path)
             connection.putheader("Content-Length", str(length))
+            connection.putheader("Authorization", bearer(served)["Authorization"])
             connection.endheaders()
             return connection.getresponse().status
 
-    assert answered("/gradio_api/queue/join", LARGEST_MESSAGE + 1) == 413
+    assert answered("/gradio_api/queue/join", LARGEST + 1) == 413
     assert answered("/gradio_api/upload", pressmark.settings.file_limit * UPLOADED_FILES + 1) == 413
 
     def pieces() -> Iterator[bytes]:
         yield b"{}"
 
-    assert httpx.post(f"{served.address}gradio_api/queue/join", content=pieces()).status_code == 411
+    with caller(served) as client:
+        assert client.post("gradio_api/queue/join", content=pieces()).status_code == 411
 
 
 def test_a_file_beyond_the_limit_is_not_taken(served: Served, pressmark: Pressmark) -> None:
     large = b"x" * (pressmark.settings.file_limit + 1)
-    answer = httpx.post(f"{served.address}gradio_api/upload", files={"files": ("large.txt", large)}, timeout=60)
-    assert answer.status_code == 413
+    with browser(served) as client:
+        assert client.post("gradio_api/upload", files={"files": ("large.txt", large)}).status_code == 413
 
 
 def test_no_file_of_the_machine_is_served(served: Served, pressmark: Pressmark, articles: Path) -> None:
     kept = [path for path in pressmark.library.folder.rglob("*") if path.is_file()]
     for path in [*kept, *articles.rglob("*.md"), Path("/etc/passwd"), Path(__file__), Path("pyproject.toml")]:
-        assert httpx.get(f"{served.address}gradio_api/file={path}").status_code in (403, 404)
+        with caller(served) as client:
+            assert client.get(f"gradio_api/file={path}").status_code == 404
 
 
 def test_nothing_is_told_before_the_password(locked: Served) -> None:
@@ -168,7 +182,8 @@ def test_tools_answer_with_the_password(locked: Served) -> None:
 
 
 def test_a_page_without_tools_has_none(served: Served) -> None:
-    assert httpx.post(f"{served.address}gradio_api/mcp/", json=LIST, headers=TOOLS).status_code in (404, 405)
+    with caller(served) as client:
+        assert client.post("gradio_api/mcp/", json=LIST, headers=TOOLS).status_code == 404
 
 
 def test_a_reader_logs_in_asks_and_logs_out(page: Page, locked: Served) -> None:
@@ -195,7 +210,7 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(locked: Served) -
         answer = httpx.post(f"{locked.address}login", data=form, headers={"X-Forwarded-Proto": scheme})
         cookie = answer.headers["set-cookie"].lower()
         assert "httponly" in cookie
-        assert "samesite=lax" in cookie
+        assert "samesite=strict" in cookie
         assert ("secure" in cookie) is secure
 
 
@@ -208,7 +223,7 @@ def test_an_address_that_others_reach_wants_users_or_a_plain_word(host: str) -> 
     with pytest.raises(UsageError, match=r"--auth FILE .*--allow-anonymous"):
         Rules.made_for(host, None, 1, allow_anonymous=False)
     assert not Rules.made_for(host, None, 1, allow_anonymous=True).only_here
-    assert not Rules.made_for(host, users.Users({}), 1, allow_anonymous=False).only_here
+    assert not Rules.made_for(host, users.Users({}), 1, allow_anonymous=False, token="x").token
 
 
 @pytest.mark.parametrize(
@@ -224,7 +239,7 @@ def test_an_address_that_others_reach_wants_users_or_a_plain_word(host: str) -> 
 )
 def test_only_this_machine_reaches_a_loopback_address(host: str, *, local: bool) -> None:
     assert is_local(host) is local
-    assert Rules.made_for(host, None, 1, allow_anonymous=True).only_here is False
+    assert Rules.made_for(host, None, 1, allow_anonymous=True).only_here is local
 
 
 def test_the_command_refuses_an_open_door_before_it_does_anything(tmp_path: Path) -> None:
@@ -244,15 +259,3 @@ def test_the_command_refuses_users_that_others_can_read(tmp_path: Path) -> None:
     done = run_here("chat", "--library", tmp_path, "--auth", path)
     assert done.code == 2
     assert "can be read or changed by others" in done.stderr
-
-
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Gradio leaves the socket it tried open
-def test_a_port_that_another_program_takes_meanwhile_is_left_to_it(
-    pressmark: Pressmark, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as other:
-        taken = iter([other.getsockname()[1]])
-        monkeypatch.setattr(serving, "free_port", lambda *at: next(taken, None) or free_port(*at))
-        served = serve_page(pressmark, Door())
-        assert httpx.get(served.address).status_code == 200
-        served.close()

@@ -28,7 +28,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 def test_a_user_who_was_added_is_admitted_with_the_password_and_no_other(run: Run) -> None:
     done = run("add-user", "ines", "--auth", "users", stdin=f"{SECRET}\n")
     assert done.code == 0, done.stderr
-    assert done.stdout == "users: added ines; a running page must be started again.\n"
+    assert done.stdout == "users: added ines.\n"
     found = read_users(Path("users"))
     assert found.admit("ines", SECRET)
     assert not found.admit("ines", SECRET + " ")
@@ -53,7 +53,7 @@ def test_adding_a_user_again_changes_the_password_and_keeps_the_others(run: Run)
     run("add-user", "ines", "--auth", "users", stdin=SECRET)
     run("add-user", "jonas", "--auth", "users", stdin=SECRET)
     done = run("add-user", "ines", "--auth", "users", stdin="another password")
-    assert done.stdout.startswith("users: changed the password of ines;")
+    assert done.stdout.startswith("users: changed the password of ines.")
     found = read_users(Path("users"))
     assert found.admit("ines", "another password")
     assert not found.admit("ines", SECRET)

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-import httpx
 import pytest
 from gradio_client import Client
 from gradio_client.exceptions import AppError
 
 from rag import Pressmark, Turn
 from rag.serialise import answer_to_dict
-from tests.ui.page.door import unused_port
+from tests.ui.page.door import caller, program, unused_port
 from ui.page.serving import Door, Served, serve_page
 
 CAPTAIN = "Who is the captain of the ferry Margarethe?"
@@ -34,17 +33,14 @@ def served(pressmark: Pressmark) -> Iterator[Served]:
 
 @pytest.fixture(scope="module")
 def client(served: Served) -> Client:
-    return Client(served.address, verbose=False, analytics_enabled=False)
+    return program(served)
 
 
 def call_tool(served: Served, method: str, **parameters: Any) -> dict[str, Any]:  # noqa: ANN401
     message = {"jsonrpc": "2.0", "id": 1, "method": method, "params": parameters}
-    answer = httpx.post(
-        f"{served.address}gradio_api/mcp/",
-        json=message,
-        headers={"Accept": "application/json, text/event-stream"},
-        timeout=60,
-    )
+    with caller(served) as client:
+        headers = {"Accept": "application/json, text/event-stream"}
+        answer = client.post("gradio_api/mcp/", json=message, headers=headers)
     assert answer.status_code == 200, answer.text
     result: dict[str, Any] = answer.json()["result"]
     return result
@@ -120,11 +116,12 @@ def test_what_cannot_be_asked_is_refused_in_a_sentence(
     assert reason in str(refused.value)
 
 
-def test_nothing_else_of_the_page_can_be_called(client: Client, served: Served) -> None:
-    told = httpx.get(f"{served.address}gradio_api/info", params={"all_endpoints": "true"}).json()
+def test_nothing_else_of_the_page_can_be_called(served: Served) -> None:
+    with caller(served) as client:
+        told = client.get("gradio_api/info", params={"all_endpoints": "true"}).json()
+        events = client.get("config").json()["dependencies"]
     assert sorted(told["named_endpoints"]) == ["/articles", "/ask", "/search"]
     assert told["unnamed_endpoints"] == {}
-    events = httpx.get(f"{served.address}config").json()["dependencies"]
     public = [event["api_name"] for event in events if event["api_visibility"] != "private"]
     assert sorted(public) == ["articles", "ask", "search"]
 
@@ -143,7 +140,7 @@ def test_eight_programs_at_once_get_their_own_answers(served: Served, pressmark:
     wanted = {question: pressmark.ask(question).answer for question in questions}
 
     def ask_three_times(number: int) -> list[tuple[str, str]]:
-        client = Client(served.address, verbose=False, analytics_enabled=False)
+        client = program(served)
         own = itertools.islice(itertools.cycle(questions), number, number + 3)
         return [(question, client.predict(question, api_name="/ask")["answer"]) for question in own]
 

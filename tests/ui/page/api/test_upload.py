@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 
 from index.ingestion.removal import ADDED, remove_files
 from rag import Pressmark
-from tests.ui.page.door import WAIT, unused_port
+from tests.ui.page.door import WAIT, browser, unused_port
 from tests.ui.page.events import LAMP, SECRET, add, as_files, events, logged_in, names, trigger, uploaded
 from ui.page.access.quotas import DAY, Quotas
 from ui.page.access.roles import Actor
@@ -147,7 +147,7 @@ def test_what_was_uploaded_goes_when_the_last_page_is_closed(page: Page, two: Se
 
 def test_nothing_is_left_when_the_page_ends(changeable: Pressmark) -> None:
     served = serve_page(changeable, Door(port=unused_port(), anonymous=True, anonymous_role="editor"))
-    with httpx.Client(base_url=served.address) as client:
+    with browser(served) as client:
         uploaded(client)
     folder = Path(os.environ["GRADIO_TEMP_DIR"])
     assert on_their_way()

@@ -1,0 +1,1 @@
+"""What the program's own processes ask of the network, watched from inside of Python."""

@@ -1,0 +1,60 @@
+"""What an answer isn't sure of, as HTML."""
+
+from dataclasses import replace
+
+from rag import Answer, Citation, Retrieved, Timings
+from rag.records import CheckedSentence, Checks, Difference, DifferingValue, Nearest, Refusal
+from tests.ui.page.html.reading import Reading
+from ui.page.conversation import Exchange
+from ui.page.html.thread import exchange_html
+
+EVIL = "<script>x</script>\"'&<img src=x onerror=y>"
+
+
+def citation(marker: int = 1, quote: str = "It opened in 1923.", **more: object) -> Citation:
+    made = Citation(marker, f"{EVIL}.txt", 0, len(quote), 7, 7, quote, EVIL, EVIL, EVIL, "2017-03-12", 0.9)
+    return replace(made, **more)  # type: ignore[arg-type]
+
+
+def answer(text: str = "It opened in 1923. [1]", **more: object) -> Answer:
+    made = Answer("When?", "When?", text, True, 0.95, (citation(),), (Retrieved("a", 0, 1, 1.0),), Timings(1, 1, 2))
+    return replace(made, **more)  # type: ignore[arg-type]
+
+
+def test_differing_sources_stand_side_by_side_with_their_dates() -> None:
+    values = (DifferingValue("265", (1,)), DifferingValue("251", (2,)))
+    cited = (citation(), citation(2, published="2021-07-16"))
+    noted = ("The sources differ: 265 [1]; 251 [2].", "As of 2021-07-16.")
+    differing = answer(citations=cited, differences=(Difference(values),), notes=noted)
+    read = Reading(exchange_html(Exchange(differing), 0)).text
+    assert "265 [1]; 251" not in read  # said once, side by side
+    assert "As of 2021-07-16." in read
+    assert read.index("265") < read.index("12 March 2017") < read.index("251") < read.index("16 July 2021")
+
+
+def test_a_refusal_says_what_was_searched_and_what_has_no_support() -> None:
+    refusal = Refusal(10, 2, ("leave",), (Nearest("a.md", 3, 9, 4, "A title", "Some words"),))
+    refused = answer("The articles don't answer this question. More.", answered=False, citations=(), refusal=refusal)
+    read = Reading(exchange_html(Exchange(refused), 0)).text
+    assert "Searched 10 articles; 2 files could not be read." in read
+    assert "leave" in read
+    assert "a.md:4" in read
+
+
+def test_what_is_said_around_an_answer_is_in_its_language() -> None:
+    refusal = Refusal(3, 1, ("verlassen",), (Nearest("a.md", 3, 9, 4, "Titel", "Worte"),))
+    refused = answer("Die Artikel beantworten diese Frage nicht. Mehr.", answered=False, citations=(), refusal=refusal)
+    read = Reading(exchange_html(Exchange(replace(refused, language="de")), 0)).text
+    for said in ("3 Artikel durchsucht; 1 Datei war nicht lesbar.", "Nichts in der Nähe stützt verlassen.", "Nächst"):
+        assert said in read
+    told = Reading(exchange_html(Exchange(answer(language="de", mode="m")), 0)).text
+    for said in ("Quelle", "12. März 2017", "Sehr wahrscheinlich", "Geschrieben von m, an den Zitaten geprüft"):
+        assert said in told
+
+
+def test_a_struck_sentence_is_shown_struck_through() -> None:
+    checks = Checks(2, 1, 0, 1, (CheckedSentence("True.", "supported"), CheckedSentence("False.", "removed")))
+    made = exchange_html(Exchange(answer(checks=checks, mode="local")), 0)
+    assert "<s>False.</s>" in made
+    assert "<s>True.</s>" not in made
+    assert "1 of 2 written sentences borne out by the quotes; 1 struck out." in Reading(made).text

@@ -1,0 +1,174 @@
+"""Browsers that were let in: each by a secret in a cookie, which scripts and other sites don't get to see.
+
+The sessions of users with passwords are also kept in a file beside that of the users, so that whoever owns the file can
+list and end them while the page runs (`pressmark sessions`), and a page that starts again knows them still. Of the
+secret only its hash is kept.
+"""
+
+import hashlib
+import json
+import logging
+import os
+import secrets
+import time
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from http.cookies import CookieError, SimpleCookie
+from pathlib import Path
+from typing import Any, Final
+
+from filelock import FileLock
+from starlette.requests import Request
+from starlette.responses import Response
+
+from index.errors import UsageError
+from index.private_files import replace_file
+
+LASTS: Final = 7 * 24 * 3600
+"""Seconds for which a session counts; it ends earlier when the browser is closed."""
+MOST: Final = 10_000
+"""Sessions kept; the oldest go when there are more."""
+_SHOWN: Final = 10
+"""Letters of a session's hash that name it in a list."""
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A browser that was let in."""
+
+    name: str
+    """The user's name; empty where nobody has one."""
+    address: str
+    begun: float
+    """Seconds since 1970, as all times here: they outlast the process."""
+    until: float
+    password: str = ""
+    """A fingerprint of the user's password: with another password the session has ended."""
+
+
+@dataclass(slots=True)
+class Sessions:
+    """The sessions of a page, by the hash of their secret."""
+
+    cookie: str
+    """The cookie's name."""
+    path: Path | None = None
+    """Where they are kept, if they are."""
+    _open: dict[str, Session] = field(default_factory=dict)
+    _seen: tuple[int, int, int] | None = None
+    """What the file looked like when it was last read."""
+
+    def begin(self, session: Session) -> str:
+        """Keep a session and return its secret."""
+        secret = secrets.token_urlsafe(32)
+        self._change(lambda known: {**known, hashed(secret): session})
+        return secret
+
+    def find(self, request: Request) -> tuple[str, Session] | None:
+        """Return the session that a request's cookie opens, after its hash, or nothing when there is none."""
+        secret = _cookies(request).get(self.cookie, "")
+        self._read()
+        session = self._open.get(hashed(secret)) if secret else None
+        return (hashed(secret), session) if session and session.until > time.time() else None
+
+    def end(self, request: Request) -> None:
+        """Forget the session of a request."""
+        found = self.find(request)
+        if found:
+            self._change(lambda known: {key: each for key, each in known.items() if key != found[0]})
+
+    def hand_over(self, answer: Response, secret: str, request: Request) -> None:
+        """Put the secret into a cookie of an answer."""
+        secure = "https" in (request.url.scheme, request.headers.get("x-forwarded-proto"))
+        answer.set_cookie(self.cookie, secret, httponly=True, samesite="strict", secure=secure)
+
+    def _change(self, change: Any) -> None:  # noqa: ANN401  # a function from sessions to sessions
+        if self.path is None:
+            self._open = _current(change(self._open))
+            return
+        try:
+            with _lock(self.path):
+                self._open = _current(change(read_sessions(self.path)))
+                write_sessions(self.path, self._open)
+        except OSError as error:
+            _log.warning("%s: the sessions can't be kept (%s); they end with the page.", self.path, error.strerror)
+            self.path, self._open = None, _current(change(self._open))
+
+    def _read(self) -> None:
+        """Read the file again when somebody changed it."""
+        if self.path is None:
+            return
+        try:
+            status = self.path.stat()
+        except OSError:
+            self._open, self._seen = {}, None
+            return
+        seen = (status.st_ino, status.st_size, status.st_mtime_ns)
+        if seen != self._seen:
+            self._open, self._seen = read_sessions(self.path), seen
+
+
+def beside(users: Path) -> Path:
+    """Return where the sessions of the users in a file are kept."""
+    return users.with_name(f"{users.name}-sessions")
+
+
+def hashed(secret: str) -> str:
+    """Return the hash by which a secret is known."""
+    return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
+
+
+def read_sessions(path: Path) -> dict[str, Session]:
+    """Return the sessions in a file; none when it isn't there or isn't one of ours, since all may log in again."""
+    try:
+        stored = json.loads(path.read_bytes())
+        return _current({str(key): Session(**each) for key, each in stored.items()})
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}
+
+
+def write_sessions(path: Path, sessions: Mapping[str, Session]) -> None:
+    """Write the sessions into a file that only its owner can read."""
+    replace_file(path, json.dumps({key: asdict(each) for key, each in sessions.items()}).encode())
+
+
+def listed(path: Path) -> list[tuple[str, Session]]:
+    """Return the sessions in a file, the newest first, each after the letters that name it."""
+    known = sorted(read_sessions(path).items(), key=lambda pair: -pair[1].begun)
+    return [(key[:_SHOWN], session) for key, session in known]
+
+
+def end_sessions(path: Path, which: str) -> int:
+    """End the sessions of a user, one session, or `all`, and return how many they were.
+
+    Raises:
+        UsageError: there is no such session.
+    """
+
+    def is_meant(key: str, session: Session) -> bool:
+        return which == "all" or which == session.name or key[:_SHOWN] == which
+
+    with _lock(path):
+        known = read_sessions(path)
+        left = {key: session for key, session in known.items() if not is_meant(key, session)}
+        if len(left) == len(known) and which != "all":
+            raise UsageError(f"There is no session {which!r}: `pressmark sessions` without --end lists them.")
+        write_sessions(path, left)
+    return len(known) - len(left)
+
+
+def _current(sessions: Mapping[str, Session]) -> dict[str, Session]:
+    now = time.time()
+    return {key: each for key, each in list(sessions.items())[-MOST:] if each.until > now}
+
+
+def _lock(path: Path) -> FileLock:
+    return FileLock(f"{os.fspath(path)}.lock", timeout=10)
+
+
+def _cookies(request: Request) -> Mapping[str, str]:
+    try:
+        return {name: each.value for name, each in SimpleCookie(request.headers.get("cookie", "")).items()}
+    except CookieError:
+        return {}

@@ -1,0 +1,1 @@
+"""What is known of articles: as a file gives it, as a library holds it, as a person corrects it."""
