@@ -67,7 +67,8 @@ def as_batch(pieces: Pieces, frozen: Frozen, store: Store, groups: Sequence[Grou
             for s in shown.gold:
                 place = _span(encoded, s, shown.window.sentences[s], each.answers)
                 if place:
-                    spans.append((len(window_of) + s, *(at + len(question) + p for p in place)))
+                    begin = at + len(question)
+                    spans.append((len(window_of) + s, begin + place[0], begin + place[1]))
             window_of += [number] * len(shown.window.sentences)
             group_of += [group] * len(shown.window.sentences)
             gold += [s in shown.gold for s in range(len(shown.window.sentences))]

@@ -30,14 +30,14 @@ class Builder:
     constants: list[Any] = field(default_factory=list)
 
     def nodes_of(
-        self, kind: str, inputs: Sequence[str], outputs: int, domain: str = "", **attributes: int | float
+        self, kind: str, inputs: Sequence[str], outputs: int, domain: str = "", **attributes: int | float | list[int]
     ) -> list[str]:
         """Add a node; return the names of its outputs."""
         names = [f"n{len(self.nodes)}.{each}" for each in range(outputs)]
         self.nodes.append(helper.make_node(kind, list(inputs), names, domain=domain, **attributes))
         return names
 
-    def node(self, kind: str, *inputs: str, domain: str = "", **attributes: int | float) -> str:
+    def node(self, kind: str, *inputs: str, domain: str = "", **attributes: int | float | list[int]) -> str:
         """Add a node with one output; return its name."""
         return self.nodes_of(kind, inputs, 1, domain, **attributes)[0]
 
