@@ -58,6 +58,7 @@ def to_html(piece: Piece) -> bytes:
 <link rel="canonical" href="{escape(piece.address)}"></head>
 <body><nav><ul><li><a href="/">Home</a></li><li><a href="/world">World</a></li></ul></nav>
 <article><h1>{escape(piece.title)}</h1>
+<p class="byline">By {escape(piece.author)}</p>
 {body}
 </article><footer>© {piece.published[:4]} {escape(piece.publisher)}. All rights reserved.</footer></body></html>
 """.encode()

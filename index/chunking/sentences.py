@@ -220,8 +220,8 @@ def _trim(text: str, start: int, end: int) -> Span | None:
 
 def _without_markup(text: str, span: Span, marks: str = _MARKUP) -> Span:
     start, end = span.start, span.end
-    while start < end and text[start] in marks:
+    while start < end and (text[start] in marks or text[start].isspace()):
         start += 1
-    while end > start and text[end - 1] in marks:
+    while end > start and (text[end - 1] in marks or text[end - 1].isspace()):
         end -= 1
     return Span(start, end) if end > start else span

@@ -22,6 +22,7 @@ from index.metadata.publication_dates import date_order, find_dates
 from index.metadata.titles import find_title
 from index.records import Found, Mention, Metadata, SourceText, Span
 
+_SAID_BY_PAGES: Final = frozenset({"author", "agency"})
 _FIRST_LINES: Final = 4
 _SHORT_LINE: Final = 10
 """Words of a line that may head many files."""
@@ -66,6 +67,8 @@ def read_card(source: SourceText, file: str, evidence: Evidence = NO_EVIDENCE) -
     for each in fields(Metadata):
         said: Found | None = getattr(card.metadata, each.name)
         stated, hinted = getattr(source.stated, each.name), getattr(source.hinted, each.name)
+        if source.kind == "html" and each.name in _SAID_BY_PAGES and said is not None and said.how != "front matter":
+            said = None  # what a page says of its author stands in its markup
         named = said is not None and said.how == "file name"
         chosen[each.name] = stated or (hinted or said if named else said or hinted)
     return Card(Metadata(**chosen), card.mentions)

@@ -129,6 +129,10 @@ NoToken = Annotated[
 LogQuestions = Annotated[
     bool, typer.Option("--log-questions", help="Let the log say what is asked, too: others' questions as well.")
 ]
+PageLanguage = Annotated[
+    Literal["ar", "de", "en", "es", "fr", "ru", "tr"],
+    typer.Option("--language", help="The language of the page's own words; an answer is in that of its question."),
+]
 
 
 @command("chat")
@@ -144,6 +148,7 @@ def chat(
     log_questions: LogQuestions = False,
     names: Names = None,
     no_token: NoToken = False,
+    language: PageLanguage = "en",
     tools: Annotated[bool, typer.Option("--mcp", help="Offer tools for language models (MCP), too.")] = False,
     library: LibraryFolder = None,
     file: FileFilter = None,
@@ -173,7 +178,7 @@ def chat(
     from ui.page.serving import Door
     from ui.tasks.page import open_page
 
-    door = Door(host, port, None, anonymous, tools, anonymous_role, tuple(names or ()), not no_token)
+    door = Door(host, port, None, anonymous, tools, anonymous_role, tuple(names or ()), not no_token, language)
     open_page(library, filters, writing, door, auth, sample=sample, show=show)
 
 

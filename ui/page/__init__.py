@@ -11,6 +11,8 @@ How the parts plug in:
 - `conversation` is what a session knows: exchanges, each a whole `rag.Answer`. The server forgets it with the session;
   a copy in the reader's own browser (`gr.BrowserState`) outlives a reload. Whether a question belongs to it the browser
   says, by a count of how often the reader began anew: no order of messages can mix two conversations.
+- `texts` has the page's fixed words in the language that `chat --language` names; what is said of one answer is in
+  that of the answer, from `ui.wording`.
 - `uploads` names the files that a reader adds, and sees that none is left behind.
 - `page.js` is the only script. It catches clicks and keys on what the functions made, `data-do="name"`, and passes them
   through one hidden component, the bridge, as events by that name: `shared.bridge.open(function, inputs, outputs)`; the

@@ -15,22 +15,23 @@ from ui.page.parts.library_panel import LibraryPanel
 from ui.page.parts.reader import Reader
 from ui.page.parts.shared import private, share
 from ui.page.parts.thread import Thread
+from ui.page.texts import Texts
 
 TITLE: Final = "Pressmark"
 
 
-def build_page(pressmark: Pressmark, filters: Filters, programs: Programs, uploads: Uploads) -> gr.Blocks:
+def build_page(pressmark: Pressmark, filters: Filters, programs: Programs, uploads: Uploads, texts: Texts) -> gr.Blocks:
     """Return the page over an open library, not yet served; the first question is asked within the filters."""
     page = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True, fill_height=True)
     with page:
-        shared = share(pressmark, filters, uploads)
-        gr.HTML(header_html(pressmark), elem_id="header")
+        shared = share(pressmark, filters, uploads, texts)
+        gr.HTML(header_html(pressmark, texts), elem_id="header")
         with gr.Row(elem_id="panes", equal_height=True):
             with gr.Column(elem_id="talk"):
                 thread = Thread(shared)
-                composer = Composer()
+                composer = Composer(texts)
             with gr.Column(elem_id="side"):
-                gr.HTML(tabs_html(), elem_id="tabs")
+                gr.HTML(tabs_html(texts), elem_id="tabs")
                 reader = Reader(shared)
                 library = LibraryPanel(shared)
         keeping = Keeping(shared)

@@ -32,6 +32,7 @@ from ui.page.api.tools import Tools, make_tools
 from ui.page.api.upload import Uploads
 from ui.page.build import build_page
 from ui.page.request_log import RequestLog
+from ui.page.texts import Texts
 from ui.page.theme import STYLE, make_theme
 
 HOST: Final = "127.0.0.1"
@@ -67,6 +68,8 @@ class Door:
     """More names by which the page may be called, as that of a proxy before it."""
     asks_token: bool = True
     """Whether a page for this machine, without users, lets in only who has the start-up token."""
+    language: str = "en"
+    """The language of the page's fixed words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,7 @@ def serve_page(pressmark: Pressmark, door: Door, filters: Filters | None = None)
         UsageError: other machines can reach the page and nobody said who may use it, or the tools lack their package.
         PressmarkError: the port is taken, or no port is free.
     """
+    texts = Texts(door.language)
     rules = Rules.made_for(
         door.host,
         door.users,
@@ -105,14 +109,16 @@ def serve_page(pressmark: Pressmark, door: Door, filters: Filters | None = None)
         hosts=door.names,
         tools=door.tools,
         anonymous=door.anonymous_role,
+        texts=texts,
     )
     programs = Programs(pressmark)
     tools = make_tools(programs) if door.tools else None
     listener = listen(door.host, door.port)
     settings = pressmark.settings
     largest = settings.file_limit * UPLOADED_FILES
-    uploads = Uploads(Quotas(pressmark.library.folder, settings), settings.file_limit, largest * UPLOADS_AT_ONCE)
-    page = build_page(pressmark, filters or Filters(), programs, uploads)
+    quotas = Quotas(pressmark.library.folder, settings, texts=texts)
+    uploads = Uploads(quotas, settings.file_limit, largest * UPLOADS_AT_ONCE, texts)
+    page = build_page(pressmark, filters or Filters(), programs, uploads, texts)
     page.queue(max_size=WAITING, api_open=False)
     calls = Calls(page, {name: getattr(programs, name) for name in NAMES})
     application, ending = _application(page, rules, tools, uploads)

@@ -1,4 +1,4 @@
-"""Web pages, saved or fetched: trafilatura finds the article in the page and what its meta tags say of it."""
+"""Web pages, saved or fetched: trafilatura finds the article in the page, `webpage` what the page says of it."""
 
 import codecs
 import re
@@ -7,11 +7,11 @@ from typing import Final
 from index.readers.decoding import decode
 from index.readers.extracted import Extracted, Part, require_text, stated, tidy
 from index.readers.formats.blocks import parse_html, to_markdown
-from index.records import Metadata
+from index.readers.webpage.card import page_card
 
 NO_TEXT: Final = "it holds no text; save the page again after it has loaded"
-SURE: Final = 250
-"""Characters under which trafilatura, too, doubts what it found: then all of the page is taken, and cleaned as text."""
+SURE: Final = 120
+"""Characters under which it is doubtful what trafilatura found: then all of the page is taken, and cleaned as text."""
 _CHARSET: Final = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?([\w.:-]{2,30})", re.IGNORECASE
 )
@@ -19,7 +19,7 @@ _SAVED_FROM: Final = re.compile(r"<!--\s*saved from url=(?:\(\d+\))?(https?://[^
 _SINGLE_FILE: Final = re.compile(
     r"<!--\s*Page saved with SingleFile\s+url:\s*(https?://[^\s<>]{3,2000})", re.IGNORECASE
 )
-_ISO: Final = re.compile(r"\d{4}-\d\d-\d\d")
+_SOFT_HYPHEN: Final = "\u00ad"
 _HEAD: Final = 4096
 """Bytes or characters in which a page says its encoding, and the browser where it was saved from."""
 
@@ -49,26 +49,19 @@ def page_article(data: bytes, address: str | None = None) -> Extracted:
         raise ValueError(NO_TEXT)
     from trafilatura import bare_extraction
 
-    found = bare_extraction(
-        tree,
-        with_metadata=True,
-        favor_recall=True,
-        include_comments=False,
-        # A date guessed from the foot of the page or an address misleads; the article's own text is looked at later.
-        date_extraction_params={"extensive_search": False, "original_date": True},
-    )
+    about = page_card(tree, address or _saved_from(text))
+    furnished = to_markdown(tree, furniture=False)  # before trafilatura, which takes the tree apart
+    found = bare_extraction(tree, with_metadata=False, include_comments=False)
     # Either a Document or a plain dictionary, says its type; both give a dictionary.
-    about = found if isinstance(found, dict) else found.as_dict() if found is not None else {}
-    chosen_tree = about.get("body")
+    parts = found if isinstance(found, dict) else found.as_dict() if found is not None else {}
+    chosen_tree = parts.get("body")
     body = to_markdown(chosen_tree) if chosen_tree is not None else ""
     chosen = len(body) >= SURE
-    if not chosen:
-        body = to_markdown(tree, furniture=False)
-    title = about.get("title")
+    body = (body if chosen else furnished).replace(_SOFT_HYPHEN, "")
     return Extracted(
-        text=require_text(_under_title(body, title if chosen else None), NO_TEXT),
+        text=require_text(_under_title(body, about.title.value if chosen and about.title else None), NO_TEXT),
         kind="html",
-        stated=_about(about, address or _saved_from(text)),
+        stated=about,
         hinted=stated(language=(tree.get("lang") or "")[:2].lower() or None),
         chosen=chosen,
     )
@@ -96,17 +89,6 @@ def _under_title(body: str, title: str | None) -> str:
     if not wanted or first.casefold() == wanted.casefold():
         return f"# {body.lstrip('# ')}" if wanted else body
     return f"# {wanted}\n\n{body}"
-
-
-def _about(found: dict[str, str | None], address: str | None) -> Metadata:
-    date = found.get("date") or ""
-    return stated(
-        title=found.get("title"),
-        author=(found.get("author") or "").replace("; ", ", "),
-        publisher=found.get("sitename"),
-        published=date if _ISO.fullmatch(date) else None,
-        url=address or found.get("url"),
-    )
 
 
 def _saved_from(text: str) -> str | None:

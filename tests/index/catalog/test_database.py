@@ -85,7 +85,8 @@ def test_writers_wait_for_one_another(catalog: Catalog) -> None:
 )
 def test_a_file_that_is_no_catalog_is_named_in_one_sentence(tmp_path: Path, damage: bytes) -> None:
     (tmp_path / FILE_NAME).write_bytes(damage)
-    with pytest.raises(LibraryError, match=r"^The catalog .* can't be used \(.*\); .* index again\.$"):
+    advice = r"^The catalog .* can't be used \(.*\); .* `pressmark doctor --repair`, which sets it aside\.$"
+    with pytest.raises(LibraryError, match=advice):
         Catalog(tmp_path)
 
 

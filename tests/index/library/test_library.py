@@ -119,7 +119,8 @@ def test_a_truncated_catalog_is_named_in_one_sentence(
             queries.load_passages(connection, queries.full_text(connection, ["bridg"], 10))
             queries.article_text(connection, "bridge.txt")
 
-    with pytest.raises(LibraryError, match=r"^The catalog .* can't be used \(.*\); .* index again\.$"):
+    advice = r"^The catalog .* can't be used \(.*\); .* `pressmark doctor --repair`, which sets it aside\.$"
+    with pytest.raises(LibraryError, match=advice):
         use()
 
 

@@ -22,6 +22,7 @@ from ui.page.access.requests.routes import CALL, HEAR, JOIN, LISTEN, READING, RU
 from ui.page.access.roles import OWNER, Actor, let_in
 from ui.page.access.users import NEW, Role, Users
 from ui.page.access.visitors import Keeper, OpenKeeper, TokenKeeper, Visitor
+from ui.page.texts import ENGLISH, Texts
 
 UPLOADED_FILES: Final = 10
 """The largest upload, in files of the largest size that is read."""
@@ -55,6 +56,8 @@ class Rules:
     """Whether there are tools for language models."""
     anonymous: Role | None = None
     """What may be done by whoever comes without a name; nothing when only the owner can."""
+    texts: Texts = ENGLISH
+    """The words of the page."""
 
     @classmethod
     def made_for(
@@ -68,6 +71,7 @@ class Rules:
         hosts: tuple[str, ...] = (),
         tools: bool = False,
         anonymous: Role = NEW,
+        texts: Texts = ENGLISH,
     ) -> "Rules":
         """Return the rules for a page at an address.
 
@@ -80,6 +84,7 @@ class Rules:
             hosts: more names by which the page may be called.
             tools: whether there are tools for language models.
             anonymous: what may be done by whoever comes without a password, where that is allowed.
+            texts: the words of the page.
 
         Raises:
             UsageError: other machines can reach it, and nobody said who may use it.
@@ -90,7 +95,7 @@ class Rules:
                 " (`pressmark add-user NAME --auth FILE` makes it), or let everybody in with --allow-anonymous."
             )
         asked, role = (None, anonymous) if users or allow_anonymous else (token, None)
-        return cls(users, asked, is_local(host), names_of(host, hosts), file_limit, tools, role)
+        return cls(users, asked, is_local(host), names_of(host, hosts), file_limit, tools, role, texts)
 
     def actor(self, visitor: Visitor, address: str) -> Actor:
         """Return who a visitor is: a user, the owner on their own machine, or somebody at an address."""
@@ -175,7 +180,7 @@ class Guard:
         if session is None:
             raise RefusedError(403, "Only a browser with the page open uploads files.")
         if self._uploading[session] >= UPLOADS_AT_ONCE:
-            raise RefusedError(429, "Other uploads of this browser are on their way: wait until they are here.")
+            raise RefusedError(429, self._rules.texts("uploads-of-session"))
         self._uploading[session] += 1
         answer.heard = []
         try:
@@ -190,8 +195,8 @@ class Guard:
 
 def _keeper(rules: Rules) -> Keeper:
     if rules.users:
-        return LogIn(rules.users)
-    return TokenKeeper(rules.token) if rules.token else OpenKeeper()
+        return LogIn(rules.users, rules.texts)
+    return TokenKeeper(rules.token, rules.texts) if rules.token else OpenKeeper()
 
 
 def _refusal(scope: Message, rules: Rules) -> Response | None:

@@ -9,7 +9,7 @@ import hashlib
 import logging
 import math
 from base64 import b64decode
-from pathlib import Path
+from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import parse_qs
 
@@ -22,27 +22,38 @@ from ui.page.access.brake import Brake
 from ui.page.access.sessions import Sessions, beside
 from ui.page.access.users import AT_ONCE, Users
 from ui.page.access.visitors import Visitor, address_of, new_cookie_name, new_session
+from ui.page.html.forms import login_html
+from ui.page.texts import ENGLISH, Texts
 
 PATH: Final = "/login"
 LEAVE: Final = "/logout"
-WRONG: Final = "The name or the password is wrong."
-BUSY: Final = "Too many people are logging in: try again in a moment."
-SLOWED: Final = "Too many wrong passwords: try again in {seconds} s."
 WAITING: Final = 16
 """Log-ins that may wait for their turn; more are told to come again."""
 
-_FORM: Final = Path(__file__).parents[1] / "static" / "login.html"
 _LARGEST: Final = 10_000
 _FIELDS: Final = 20
 _log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class _Refused:
+    """Why nobody was let in: the key of what to say, the status and the headers."""
+
+    key: str
+    status: int
+    headers: dict[str, str] = field(default_factory=dict)
+
+    def said(self, texts: Texts) -> str:
+        """Return what to say in a language."""
+        return texts(self.key, seconds=self.headers.get("retry-after"))
+
+
 class LogIn:
     """Who has logged in to one running page."""
 
-    def __init__(self, users: Users) -> None:
-        """Know these users, and who of them has logged in before."""
-        self._users, self._brake = users, Brake()
+    def __init__(self, users: Users, texts: Texts = ENGLISH) -> None:
+        """Know these users, and who of them has logged in before; browsers are asked in the words of the page."""
+        self._users, self._texts, self._brake = users, texts, Brake()
         name = f"pressmark-{_fingerprint(str(users.path.resolve()).encode())}" if users.path else new_cookie_name()
         self._sessions = Sessions(name, beside(users.path) if users.path else None)
         # Threads of their own: guesses that wait for one keep nobody else's request waiting.
@@ -67,36 +78,38 @@ class LogIn:
             refused = await self._try(request, *sent)
             if not refused:
                 return Visitor(name=sent[0])
-            if refused[1] != 401:
-                return PlainTextResponse(*refused)
+            if refused.status != 401:
+                return PlainTextResponse(refused.said(ENGLISH), refused.status, refused.headers)
         if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
-            return _form("", 401)
+            return HTMLResponse(login_html(self._texts), 401)
         return PlainTextResponse("Log in first.", 401, {"www-authenticate": 'Basic realm="Pressmark", charset="UTF-8"'})
 
     async def _log_in(self, request: Request) -> Response:
         by_browser = "text/html" in request.headers.get("accept", "")
         fields = await _fields_of(request)
         if fields is None:
-            return PlainTextResponse(WRONG, 400)
+            return PlainTextResponse(self._texts("login-wrong"), 400)
         name = fields.get("username", "").strip()
         refused = await self._try(request, name, fields.get("password", ""))
         if refused:
-            message, status, headers = refused
-            return _form(*refused) if by_browser else JSONResponse({"detail": message}, status, headers)
+            if by_browser:
+                asked = login_html(self._texts, refused.said(self._texts))
+                return HTMLResponse(asked, refused.status, refused.headers)
+            return JSONResponse({"detail": refused.said(ENGLISH)}, refused.status, refused.headers)
         answer: Response = RedirectResponse("./", 303) if by_browser else JSONResponse({"success": True})
         session = new_session(request, name, _fingerprint(self._users.hashed[name].key))
         self._sessions.hand_over(answer, self._sessions.begin(session), request)
         return answer
 
-    async def _try(self, request: Request, name: str, password: str) -> tuple[str, int, dict[str, str]] | None:
-        """Return nothing when the password is right, else what to say, the status and the headers."""
+    async def _try(self, request: Request, name: str, password: str) -> _Refused | None:
+        """Return nothing when the password is right, else why they aren't let in."""
         if self._users.remembers(name, password):
             return None
         address = address_of(request)
         if refused := self._slowed(address, name):
             return refused
         if self._waiting >= WAITING:
-            return BUSY, 503, {"retry-after": "1"}
+            return _Refused("login-busy", 503, {"retry-after": "1"})
         self._waiting += 1
         try:
             async with self._turn:
@@ -112,11 +125,11 @@ class LogIn:
         # A name that nobody has isn't written down: it may be a password, typed into the wrong field.
         known = f"the user {name}" if name in self._users.hashed else "a name that nobody has"
         _log.warning("A log-in failed: %s, from %s.", known, address)
-        return WRONG, 401, {}
+        return _Refused("login-wrong", 401)
 
-    def _slowed(self, address: str, name: str) -> tuple[str, int, dict[str, str]] | None:
+    def _slowed(self, address: str, name: str) -> _Refused | None:
         wait = math.ceil(self._brake.wait(address, name))
-        return (SLOWED.format(seconds=wait), 429, {"retry-after": str(wait)}) if wait else None
+        return _Refused("login-slowed", 429, {"retry-after": str(wait)}) if wait else None
 
 
 async def _fields_of(request: Request) -> dict[str, str] | None:
@@ -144,9 +157,3 @@ def _password_in(request: Request) -> tuple[str, str] | None:
 
 def _fingerprint(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:16]
-
-
-def _form(message: str, status: int, headers: dict[str, str] | None = None) -> HTMLResponse:
-    """Return the page that asks, with one of our own sentences on it."""
-    told = f'<p role="alert">{message}</p>' if message else ""
-    return HTMLResponse(_FORM.read_text("utf-8").replace("<!-- message -->", told), status, headers)

@@ -9,6 +9,7 @@ from typing import Final
 
 from index.ingestion.removal import ADDED, REMOVED
 from index.settings import IndexSettings
+from ui.page.texts import ENGLISH, Texts
 
 DAY: Final = 24 * 3600
 MOST_KNOWN: Final = 10_000
@@ -25,9 +26,15 @@ class _Day:
 class Quotas:
     """What was uploaded to one library since the page started, by user and day. Safe to ask from several threads."""
 
-    def __init__(self, folder: Path, settings: IndexSettings, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        settings: IndexSettings,
+        clock: Callable[[], float] = time.monotonic,
+        texts: Texts = ENGLISH,
+    ) -> None:
         """Count for the library in a folder, by the limits of its settings."""
-        self._folder, self._settings, self._clock = folder, settings, clock
+        self._folder, self._settings, self._clock, self._texts = folder, settings, clock, texts
         self._days: dict[str, _Day] = {}
         self._lock = threading.Lock()
 
@@ -37,12 +44,11 @@ class Quotas:
         with self._lock:
             day = self._day(name)
             if day.files + files > most_files:
-                return f"That is more than {most_files:,} files in a day (upload_files): add the rest tomorrow."
+                return self._texts("files-a-day", most=self._texts.number(most_files))
             if day.size + size > most_bytes:
-                return f"That is more than {_in_words(most_bytes)} in a day (upload_bytes): add the rest tomorrow."
+                return self._texts("bytes-a-day", most=self._texts.size(most_bytes))
             if self._kept() + size > self._settings.added_bytes:
-                most = _in_words(self._settings.added_bytes)
-                return f"The library keeps no more than {most} of added files (added_bytes): remove some first."
+                return self._texts("library-full", most=self._texts.size(self._settings.added_bytes))
             day.files += files
             day.size += size
             return ""
@@ -66,7 +72,3 @@ class Quotas:
         """Return how many bytes the added files take, with those that were removed within a day."""
         places = (self._folder / ADDED, self._folder / REMOVED)
         return sum(path.lstat().st_size for place in places for path in place.rglob("*") if not path.is_dir())
-
-
-def _in_words(size: int) -> str:
-    return f"{size / 1e9:,.1f} GB" if size >= 1e9 else f"{size / 1e6:,.1f} MB"

@@ -4,7 +4,6 @@ import hmac
 import secrets
 import time
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final, Protocol
 
 from starlette.requests import Request
@@ -12,10 +11,10 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 
 from ui.page.access.requests.answers import Pairs
 from ui.page.access.sessions import LASTS, Session, Sessions, hashed
+from ui.page.html.forms import closed_html
+from ui.page.texts import ENGLISH, Texts
 
 PARAMETER: Final = "token"
-CLOSED: Final = Path(__file__).parents[1] / "static" / "closed.html"
-"""What a browser without the token is shown."""
 REFUSED: Final = "Send the token that `pressmark chat` printed, as `Authorization: Bearer TOKEN`."
 
 
@@ -41,9 +40,9 @@ class Keeper(Protocol):
 class TokenKeeper:
     """Lets in whoever has the token, which was printed where the page was started."""
 
-    def __init__(self, token: str) -> None:
+    def __init__(self, token: str, texts: Texts = ENGLISH) -> None:
         """Ask for this token."""
-        self._token = token
+        self._token, self._texts = token, texts
         self._sessions = Sessions(new_cookie_name())
 
     async def admit(self, request: Request) -> Visitor | Response:
@@ -62,7 +61,7 @@ class TokenKeeper:
         if brought or (scheme.lower() == "bearer" and self._is_token(sent.strip())):
             return Visitor()
         if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
-            return HTMLResponse(CLOSED.read_text("utf-8"), 401)
+            return HTMLResponse(closed_html(self._texts), 401)
         return PlainTextResponse(REFUSED, 401, {"www-authenticate": 'Bearer realm="Pressmark"'})
 
     def _is_token(self, sent: str) -> bool:

@@ -24,12 +24,12 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from ui.page.access.quotas import Quotas
-from ui.page.access.roles import ONLY_EDITORS, Actor, actor_of
+from ui.page.access.roles import Actor, actor_of
+from ui.page.texts import ENGLISH, Texts
 
 PATH: Final = "/gradio_api/upload"
 UNUSED: Final = 3600
 """Seconds after which an upload that nobody added to the library is deleted, whatever became of its page."""
-FULL: Final = "Too many uploads are on their way: try again in a moment."
 
 
 @dataclass(slots=True)
@@ -47,15 +47,16 @@ class _Upload:
 class Uploads:
     """What was uploaded to one page and isn't in the library yet."""
 
-    def __init__(self, quotas: Quotas, largest_file: int, room: int) -> None:
+    def __init__(self, quotas: Quotas, largest_file: int, room: int, texts: Texts = ENGLISH) -> None:
         """Receive files within quotas, into a folder that is this page's alone.
 
         Args:
             quotas: what each user may upload.
             largest_file: bytes of a file.
             room: bytes that all files on their way may take together.
+            texts: the words of the page, for what is refused.
         """
-        self._quotas, self._largest_file, self._room = quotas, largest_file, room
+        self._quotas, self._largest_file, self._room, self._texts = quotas, largest_file, room, texts
         self._temporary = tempfile.TemporaryDirectory(prefix="pressmark-")
         self.folder = Path(self._temporary.name)
         # Gradio's own, `gradio` in the machine's temporary folder, is everybody's: another user may have made it.
@@ -73,14 +74,14 @@ class Uploads:
         """Keep the files of a request, and answer with their paths, as Gradio's script expects it."""
         actor, size = actor_of(request.scope), int(request.headers.get("content-length") or 0)
         if not actor.may_change:
-            return PlainTextResponse(ONLY_EDITORS, 403)
+            return PlainTextResponse(self._texts("only-editors"), 403)
         self.purge()
         if refused := await run_in_threadpool(self._quotas.take, actor.name, 1, size):
             return PlainTextResponse(refused, 413)
         folder = self.hold(actor, size)
         if folder is None:
             self._quotas.give_back(actor.name, 1, size)
-            return PlainTextResponse(FULL, 503, {"retry-after": "10"})
+            return PlainTextResponse(self._texts("uploads-full"), 503, {"retry-after": "10"})
         try:
             answer = await self._receive(request, actor, folder)
         except BaseException:  # the browser went away, for one

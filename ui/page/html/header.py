@@ -4,37 +4,40 @@ from rag import Pressmark
 from ui.page.html.keeping import exports_html
 from ui.page.html.markup import esc
 from ui.page.html.thread import mode_words
+from ui.page.texts import Texts
 
 
-def header_html(pressmark: Pressmark) -> str:
+def header_html(pressmark: Pressmark, texts: Texts) -> str:
     """Return the head: the name, how answers are made, and what can be done anywhere on the page."""
     return (
-        '<a class="skip" href="#question">Skip to the question</a>'
-        '<div class="bar"><p class="brand"><span class="sign" aria-hidden="true">[1]</span> Pressmark</p>'
-        f'<p class="chip mode" title="How answers are made">{esc(mode_words(mode(pressmark), "en"))}</p>'
+        f'<a class="skip" href="#question">{esc(texts("skip"))}</a>'
+        '<div class="bar"><p class="brand" dir="ltr"><span class="sign" aria-hidden="true">[1]</span> Pressmark</p>'
+        f'<p class="chip mode" title="{esc(texts("how-made"))}">{esc(mode_words(mode(pressmark), texts.language))}</p>'
         '<div class="tools">'
-        '<button type="button" data-do="library" class="narrow">Library</button>'
-        '<button type="button" data-do="fresh" aria-label="New conversation">New'
-        f'<span class="wide"> conversation</span></button>{exports_html()}'
-        '<button type="button" data-do="theme" aria-label="Light or dark" title="Light or dark">'
+        f'<button type="button" data-do="library" class="narrow">{esc(texts("library"))}</button>'
+        f'<button type="button" data-do="fresh" aria-label="{esc(texts("new-conversation"))}">'
+        f'<span class="narrow">{esc(texts("new"))}</span><span class="wide">{esc(texts("new-conversation"))}</span>'
+        f"</button>{exports_html(texts)}"
+        f'<button type="button" data-do="theme" aria-label="{esc(texts("theme"))}" title="{esc(texts("theme"))}">'
         '<span aria-hidden="true">◐</span></button></div></div>'
     )
 
 
-def tabs_html() -> str:
+def tabs_html(texts: Texts) -> str:
     """Return the tabs: the article that is read, and the library."""
+    back, on, close = (esc(texts(key)) for key in ("previous-quote", "next-quote", "close"))
     return (
-        '<div class="tablist" role="tablist" aria-label="Beside the conversation">'
+        f'<div class="tablist" role="tablist" aria-label="{esc(texts("side"))}">'
         '<button type="button" role="tab" data-do="tab" data-tab="reader" aria-controls="reader" aria-selected="true">'
-        "Article</button>"
+        f"{esc(texts('article'))}</button>"
         '<button type="button" role="tab" data-do="tab" data-tab="library" aria-controls="library" '
-        'aria-selected="false">Library</button></div>'
+        f'aria-selected="false">{esc(texts("library"))}</button></div>'
         '<div class="steps" hidden><span class="place" role="status"></span>'
-        '<button type="button" data-do="step" data-step="-1" aria-label="Previous quote" title="Previous quote (p)">'
+        f'<button type="button" data-do="step" data-step="-1" aria-label="{back}" title="{back} (p)">'
         '<span aria-hidden="true">↑</span></button>'
-        '<button type="button" data-do="step" data-step="1" aria-label="Next quote" title="Next quote (n)">'
+        f'<button type="button" data-do="step" data-step="1" aria-label="{on}" title="{on} (n)">'
         '<span aria-hidden="true">↓</span></button></div>'
-        '<button type="button" class="close narrow" data-do="close" aria-label="Close">'
+        f'<button type="button" class="close narrow" data-do="close" aria-label="{close}">'
         '<span aria-hidden="true">✕</span></button>'
     )
 

@@ -14,7 +14,7 @@ from rag.records import (
     Origin,
     Refusal,
 )
-from ui.page.html.markup import esc, filled_html, joined
+from ui.page.html.markup import esc, filled_html, joined, spoken_in
 from ui.page.html.sources import marker_button, sources_of
 from ui.wording import check_words, long_date, problem_words, say
 
@@ -25,7 +25,7 @@ _SNIPPET = 180
 def refusal_html(answer: Answer) -> str:
     """Return that the articles don't answer, what was searched, what has no support, and where to look."""
     refusal, spoken = answer.refusal, answer.language
-    begin = f'<div class="refusal" lang="{esc(spoken)}"><p class="refused" dir="auto">'
+    begin = f'<div class="refusal" {spoken_in(spoken)}><p class="refused" dir="auto">'
     if refusal is None:
         return f"{begin}{esc(answer.answer)}</p>{_retrieved(answer)}</div>"
     lead = answer.answer.split(". ")[0].rstrip(".")
@@ -73,7 +73,7 @@ def checks_html(checks: Checks | None, language: str) -> str:
     rows = "".join(_checked(each, language) for each in checks.details if each.status != "supported")
     listed = f'<ul class="struck">{rows}</ul>' if rows else ""
     return (
-        f'<div class="checks" lang="{esc(language)}"><h3 class="label">{esc(say("checked", language))}</h3>'
+        f'<div class="checks" {spoken_in(language)}><h3 class="label">{esc(say("checked", language))}</h3>'
         f'<p dir="auto">{esc(check_words(checks, language))}.</p>{listed}</div>'
     )
 
@@ -135,7 +135,7 @@ def _difference(difference: Difference, citations: Sequence[Citation], language:
     sides = "".join(_side(each, citations, language) for each in difference.values)
     title = esc(say("differ", language))
     return (
-        f'<section class="difference" lang="{esc(language)}" aria-label="{title}"><h3 class="label">{title}</h3>'
+        f'<section class="difference" {spoken_in(language)} aria-label="{title}"><h3 class="label">{title}</h3>'
         f'<div class="sides">{sides}</div></section>'
     )
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from eval.datasets.feedback import DOWN, UP
 from ui.page.html.markup import esc
+from ui.page.texts import Texts
 
 _ICON: Final = (
     '<svg viewBox="0 0 24 24" width="16" height="16" aria-hidden="true"><path fill="none" stroke="currentColor" '
@@ -14,22 +15,23 @@ _ICON: Final = (
 _COUNT: Final = itertools.count()
 
 
-def votes_html() -> str:
+def votes_html(texts: Texts) -> str:
     """Return the two buttons that say whether an answer is right."""
     buttons = "".join(
-        f'<button type="button" class="vote {verdict}" data-keep="{verdict}" aria-pressed="false" aria-label="{label}" '
-        f'title="{label}">{_ICON}</button>'
-        for verdict, label in ((UP, "This answer is right"), (DOWN, "This answer is wrong"))
+        f'<button type="button" class="vote {verdict}" data-keep="{verdict}" aria-pressed="false" '
+        f'aria-label="{esc(texts(label))}" title="{esc(texts(label))}">{_ICON}</button>'
+        for verdict, label in ((UP, "right"), (DOWN, "wrong"))
     )
-    return f'<span class="votes" role="group" aria-label="Your verdict">{buttons}</span>'
+    return f'<span class="votes" role="group" aria-label="{esc(texts("verdict"))}">{buttons}</span>'
 
 
-def exports_html() -> str:
+def exports_html(texts: Texts) -> str:
     """Return the menu of the forms in which a conversation can be saved."""
+    json = texts.html("export-json", command='<code dir="ltr">pressmark verify</code>')
     return (
-        '<details class="menu"><summary>Export</summary><div>'
-        '<button type="button" data-keep="markdown">Markdown with footnotes</button>'
-        '<button type="button" data-keep="json">JSON, for <code>pressmark verify</code></button></div></details>'
+        f'<details class="menu"><summary>{esc(texts("export"))}</summary><div>'
+        f'<button type="button" data-keep="markdown">{esc(texts("export-markdown"))}</button>'
+        f'<button type="button" data-keep="json">{json}</button></div></details>'
     )
 
 

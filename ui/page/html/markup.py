@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from babel import Locale, UnknownLocaleError
+
 _UNSHOWABLE: Final = re.compile("[\0\ud800-\udfff]")
 _BLANK: Final = 0xF0000
 """Characters that stand for nothing, and for the blanks of a sentence until it is escaped."""
@@ -23,6 +25,19 @@ def esc(text: str) -> str:
 def attribute(value: object) -> str:
     """Return data as JSON for a quoted attribute, which the script reads."""
     return esc(json.dumps(value, ensure_ascii=True))
+
+
+def spoken_in(language: str) -> str:
+    """Return the attributes of an element whose words are in a language: which it is, and which way it runs.
+
+    >>> spoken_in("ar")
+    'lang="ar" dir="rtl"'
+    """
+    try:
+        direction = Locale.parse(language).text_direction
+    except (UnknownLocaleError, ValueError):
+        direction = "ltr"
+    return f'lang="{esc(language)}" dir="{direction}"'
 
 
 def filled_html(sentence: Callable[..., str], **pieces: str) -> str:

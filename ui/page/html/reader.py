@@ -3,25 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
-from typing import Final
 
 from index.records import ArticleView, Found, Span
 from ui.page.html.markup import esc
-from ui.wording import long_date
-
-_HOW: Final = {
-    "front matter": "from its front matter",
-    "file name": "from the file's name",
-    "byline": "from its byline",
-    "dateline": "from its dateline",
-    "heading": "from its heading",
-    "footer": "from its footer",
-    "text": "from its text",
-}
-EMPTY: Final = (
-    '<div class="reader-empty"><p class="reader-lede">The article opens here.</p>'
-    "<p>Choose a number in an answer to see the quoted words where they stand.</p></div>"
-)
+from ui.page.texts import ENGLISH, Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +21,20 @@ class Marked:
     """The words in it that answer."""
 
 
-def article_html(view: ArticleView, marks: Sequence[Marked], current: Marked | None, warning: str = "") -> str:
+def empty_html(texts: Texts) -> str:
+    """Return what stands there before an article is opened."""
+    lede, choose = esc(texts("reader-empty")), esc(texts("reader-choose"))
+    return f'<div class="reader-empty"><p class="reader-lede">{lede}</p><p>{choose}</p></div>'
+
+
+def gone_html(texts: Texts) -> str:
+    """Return what stands there for an article that was removed."""
+    return f'<div class="reader-empty"><p class="reader-lede">{esc(texts("article-gone"))}</p></div>'
+
+
+def article_html(
+    view: ArticleView, marks: Sequence[Marked], current: Marked | None, warning: str = "", texts: Texts = ENGLISH
+) -> str:
     """Return an article for reading.
 
     The text of each `<mark>` is exactly the words of its range, and the text of `.text` exactly that of the file.
@@ -46,13 +44,14 @@ def article_html(view: ArticleView, marks: Sequence[Marked], current: Marked | N
         marks: what is marked; ranges outside of the text are left out.
         current: the one of them that is in view.
         warning: what a reader should know first, such as that the article changed since.
+        texts: the words of the page.
     """
     inside = [each for each in marks if 0 <= each.span.start < each.span.end <= len(view.text)]
     card = view.card
     return (
         f'<div class="open-article" data-file="{esc(card.file)}">'
         f'<header class="article-head"><h2 class="article-title" id="reader-title" tabindex="-1" dir="auto">'
-        f"{esc(card.title or card.file)}</h2>{_known(view)}</header>"
+        f"{esc(card.title or card.file)}</h2>{_known(view, texts)}</header>"
         + (f'<p class="note" role="status">{esc(warning)}</p>' if warning else "")
         + f'<div class="text" dir="auto" lang="{esc(card.language or "")}">'
         f"{text_html(view, inside, current)}</div></div>"
@@ -102,19 +101,20 @@ def _gaps(content: Sequence[Span], length: int) -> list[tuple[int, int]]:
     return [(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if start < end]
 
 
-def _known(view: ArticleView) -> str:
+def _known(view: ArticleView, texts: Texts) -> str:
     metadata = view.metadata
     rows = [
-        ("By", esc(metadata.author.value) if metadata.author else ""),
-        ("Published by", esc(metadata.publisher.value) if metadata.publisher else ""),
-        ("Date", _date(metadata.published)),
-        ("File", f"<code>{esc(view.card.file)}</code>"),
+        ("by", esc(metadata.author.value) if metadata.author else ""),
+        ("published-by", esc(metadata.publisher.value) if metadata.publisher else ""),
+        ("date", _date(metadata.published, texts)),
+        ("file", f'<code dir="ltr">{esc(view.card.file)}</code>'),
     ]
-    told = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in rows if value)
+    told = "".join(f"<div><dt>{esc(texts(name))}</dt><dd>{value}</dd></div>" for name, value in rows if value)
     return f'<dl class="known">{told}</dl>'
 
 
-def _date(found: Found | None) -> str:
+def _date(found: Found | None, texts: Texts) -> str:
     if found is None:
-        return "not known <small>nothing in the article says it</small>"
-    return f"{esc(long_date(found.value))} <small>{esc(_HOW.get(found.how, f'from its {found.how}'))}</small>"
+        return f"{esc(texts('no-date'))} <small>{esc(texts('no-date-why'))}</small>"
+    how = texts(f"how-{found.how.replace(' ', '-')}")
+    return f"{esc(texts.date(found.value))} <small>{esc(how)}</small>"

@@ -9,8 +9,9 @@ from rag import Answer, Citation
 from ui.page.conversation import Conversation, Exchange
 from ui.page.html.honesty import checks_html, differences_html, notes_html, origins_html, refusal_html
 from ui.page.html.keeping import votes_html
-from ui.page.html.markup import attribute, esc, joined
+from ui.page.html.markup import attribute, esc, joined, spoken_in
 from ui.page.html.sources import marker_button, source_card
+from ui.page.texts import ENGLISH, Texts
 from ui.wording import confidence_words, is_found, say, usage_words
 
 QUOTES: Final = "extractive"
@@ -19,24 +20,25 @@ _PIECE: Final = re.compile(r"\*\*(?=\S)(?P<bold>.+?)(?<=\S)\*\*|\[(?P<marker>\d{
 _ITEM: Final = re.compile(r"^\s*(?:[-•*]|\d{1,2}[.)])\s+")
 
 
-def past_html(conversation: Conversation) -> str:
+def past_html(conversation: Conversation, texts: Texts = ENGLISH) -> str:
     """Return the exchanges of a conversation, oldest first."""
-    return "".join(exchange_html(each, number) for number, each in enumerate(conversation.exchanges))
+    return "".join(exchange_html(each, number, texts) for number, each in enumerate(conversation.exchanges))
 
 
-def exchange_html(exchange: Exchange, number: int) -> str:
+def exchange_html(exchange: Exchange, number: int, texts: Texts = ENGLISH) -> str:
     """Return a question with its answer.
 
     Args:
         exchange: what was asked and answered.
         number: its place in the conversation, counted from 0.
+        texts: the words of the page; those about the answer are in the answer's own language.
     """
     answer = exchange.answer
     body = _answered(answer) if answer.answered else refusal_html(answer)
     return _article(
         number,
         answer.question,
-        f"{_understood(answer)}{body}{checks_html(answer.checks, answer.language)}{_foot(answer)}",
+        f"{_understood(answer)}{body}{checks_html(answer.checks, answer.language)}{_foot(answer, texts)}",
         key=exchange_key(exchange, number),
         quotes=_quotes(answer),
         copied=plain_answer(answer),
@@ -48,9 +50,9 @@ def current_html(exchange: str, begun: int) -> str:
     return f'<div data-begun="{begun}">{exchange}</div>'
 
 
-def pending_html(question: str, number: int) -> str:
+def pending_html(question: str, number: int, texts: Texts = ENGLISH) -> str:
     """Return a question that is being looked up."""
-    return _article(number, question, '<p class="pending"><span></span>Looking through the articles</p>', busy=True)
+    return _article(number, question, f'<p class="pending"><span></span>{esc(texts("pending"))}</p>', busy=True)
 
 
 def writing_html(question: str, number: int, text: str, citations: Sequence[Citation]) -> str:
@@ -58,14 +60,14 @@ def writing_html(question: str, number: int, text: str, citations: Sequence[Cita
     return _article(number, question, f'<div class="answer">{text_html(text, citations)}</div>', busy=True)
 
 
-def failed_html(question: str, number: int, sentence: str) -> str:
+def failed_html(question: str, number: int, sentence: str, texts: Texts = ENGLISH) -> str:
     """Return a question that could not be asked, and why."""
-    return _article(number, question, f'<p class="failed" role="alert">{esc(sentence)}</p>{_unanswered_foot()}')
+    return _article(number, question, f'<p class="failed" role="alert">{esc(sentence)}</p>{_unanswered_foot(texts)}')
 
 
-def stopped_html() -> str:
+def stopped_html(texts: Texts = ENGLISH) -> str:
     """Return what stands under an answer that the reader stopped; the browser puts it there."""
-    return f'<p class="note stopped" role="status">Stopped: what came was not checked.</p>{_unanswered_foot()}'
+    return f'<p class="note stopped" role="status">{esc(texts("stopped"))}</p>{_unanswered_foot(texts)}'
 
 
 def text_html(text: str, citations: Iterable[Citation], notes: Sequence[str] = (), language: str = "en") -> str:
@@ -140,7 +142,8 @@ def _sources(citations: Sequence[Citation], language: str) -> str:
         return ""
     cards = "".join(f"<li>{source_card(each, language)}</li>" for each in citations)
     title = esc(say("sources", language, count=len(citations)))
-    return f'<h3 class="label">{title}</h3><ol class="cards">{cards}</ol>'
+    spoken = spoken_in(language)
+    return f'<h3 class="label" {spoken}>{title}</h3><ol class="cards" {spoken}>{cards}</ol>'
 
 
 def _other_notes(answer: Answer) -> list[str]:
@@ -157,28 +160,29 @@ def _understood(answer: Answer) -> str:
     return f'<p class="understood" dir="auto">{esc(told)}</p>'
 
 
-def _foot(answer: Answer) -> str:
+def _foot(answer: Answer, texts: Texts) -> str:
     spoken = answer.language
     sure = confidence_words(answer.confidence, spoken) if is_found(answer) else None
     if sure:
         sure = f'<span class="sure" data-sure="{_level(answer.confidence)}">{esc(sure)}</span>'
     spent = f"<span>{esc(usage_words(answer.usage, spoken))}</span>" if answer.usage else None
     told = joined((sure, f'<span class="mode">{esc(mode_words(answer.mode, spoken))}</span>', spent))
-    actions = f"{votes_html()}{_action('copy', 'Copy')}{_AGAIN}"
+    actions = f"{votes_html(texts)}{_action('copy', texts('copy'))}{_again(texts)}"
     return (
-        f'<footer class="foot"><p class="told" lang="{esc(spoken)}">{told}</p><p class="actions">{actions}</p></footer>'
+        f'<footer class="foot"><p class="told" {spoken_in(spoken)}>{told}</p><p class="actions">{actions}</p></footer>'
     )
 
 
-def _unanswered_foot() -> str:
-    return f'<footer class="foot"><p class="told"></p><p class="actions">{_AGAIN}</p></footer>'
+def _unanswered_foot(texts: Texts) -> str:
+    return f'<footer class="foot"><p class="told"></p><p class="actions">{_again(texts)}</p></footer>'
 
 
 def _action(name: str, label: str) -> str:
-    return f'<button type="button" data-do="{name}">{label}</button>'
+    return f'<button type="button" data-do="{name}">{esc(label)}</button>'
 
 
-_AGAIN: Final = _action("retry", "Ask again") + _action("edit", "Edit question")
+def _again(texts: Texts) -> str:
+    return _action("retry", texts("ask-again")) + _action("edit", texts("edit-question"))
 
 
 def mode_words(mode: str, language: str) -> str:

@@ -4,7 +4,6 @@ import queue
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Final
 
 from index.errors import PressmarkError
 from index.ingestion import sync
@@ -17,7 +16,6 @@ from ui.page.access.roles import Actor
 
 Step = tuple[str, int, int]
 """A stage, how many files are done and how many there are."""
-HALTED: Final = "Stopped: what was stored stays."
 
 
 class HaltedError(PressmarkError):
@@ -67,7 +65,7 @@ class Adding:
 
         def notify(step: sync.Step) -> None:
             if halt.is_set():
-                raise HaltedError(HALTED)
+                raise HaltedError("Stopped: what was stored stays.")
             steps.put((step.stage, step.files, step.of_files))
 
         def run() -> None:

@@ -14,10 +14,6 @@ from ui.page.export import conversation_json, conversation_markdown
 from ui.page.html.keeping import file_html, said_html
 from ui.page.parts.shared import Shared, private, sent
 
-THANKS: Final = "Kept for the evaluation."
-NOTHING: Final = "There is no answer to export yet."
-GONE: Final = "This answer is no longer part of the conversation."
-
 SCRIPT: Final = Path(__file__).parents[1] / "static" / "keeping.js"
 
 
@@ -40,7 +36,7 @@ class Keeping:
         key, verdict = sent(event, "exchange", str) or "", sent(event, "verdict", str)
         found = _find(conversation.unless_begun(begun), sent(event, "question", str), sent(event, "position", int))
         if found is None or verdict not in (UP, DOWN):
-            return said_html(key, GONE, fine=False)
+            return said_html(key, self.shared.texts("answer-gone"), fine=False)
         before, exchange = found
         feedback = Feedback(
             UP if verdict == UP else DOWN,
@@ -53,13 +49,13 @@ class Keeping:
             keep_feedback(self.shared.pressmark.library.folder, feedback)
         except PressmarkError as error:
             return said_html(key, str(error), fine=False)
-        return said_html(key, THANKS, fine=True)
+        return said_html(key, self.shared.texts("thanks"), fine=True)
 
     def take(self, begun: int, conversation: Conversation, event: gr.EventData) -> str:
         """Return the conversation as a file for the browser to save."""
         answers = [answer_to_dict(each.answer) for each in conversation.unless_begun(begun).exchanges]
         if not answers:
-            return said_html("", NOTHING, fine=False)
+            return said_html("", self.shared.texts("no-export"), fine=False)
         today = date.today().isoformat()  # the day where the page is served
         if sent(event, "form", str) == "json":
             return file_html(f"pressmark-{today}.json", "application/json", conversation_json(answers, today))

@@ -9,6 +9,7 @@ from typing import Any, Final
 import gradio as gr
 
 from index.ingestion.removal import purge_when_free, remove_files, removed_files, restore_files
+from index.ingestion.sync import Report
 from index.readers.registry import SUFFIXES
 from rag import Filters, PressmarkError, UsageError
 from ui.filters import make_filters
@@ -16,7 +17,7 @@ from ui.page.access.audit import note
 from ui.page.access.roles import NotAllowedError, actor_in, editor
 from ui.page.html.library import hits_html, list_html, plot_html, progress_html, report_html, scope_html, told_html
 from ui.page.html.removed import removed_html, role_html, undo_html
-from ui.page.parts.adding import Adding
+from ui.page.parts.adding import Adding, HaltedError, Step
 from ui.page.parts.composer import Composer
 from ui.page.parts.shared import Shared, private, sent
 from ui.page.parts.uploads import WITH_NAMES, by_name
@@ -34,28 +35,31 @@ class LibraryPanel:
         self.shared = shared
         purge_when_free(shared.pressmark.library)
         articles = shared.pressmark.articles()
+        texts, asked = shared.texts, shared.filters.value
         with gr.Column(elem_id="library"):
-            self.plot = gr.HTML(plot_html(articles, shared.filters.value), elem_id="plot")
+            self.plot = gr.HTML(plot_html(articles, asked, texts), elem_id="plot")
             with gr.Row(elem_id="filters"):
                 self.search = gr.Textbox(
-                    label="Search", placeholder="Title, name, words", elem_id="library-search", max_length=200
+                    label=texts("search"), placeholder=texts("search-in"), elem_id="library-search", max_length=200
                 )
                 self.publishers = gr.Dropdown(
-                    self._publishers(), value=[], multiselect=True, label="Publisher", elem_id="publishers"
+                    self._publishers(), value=[], multiselect=True, label=texts("publisher"), elem_id="publishers"
                 )
-                self.first = gr.Textbox(label="From", placeholder="2017-03", elem_id="from", max_length=10)
-                self.last = gr.Textbox(label="To", placeholder="2019", elem_id="to", max_length=10)
+                self.first = gr.Textbox(label=texts("from"), placeholder="2017-03", elem_id="from", max_length=10)
+                self.last = gr.Textbox(label=texts("to"), placeholder="2019", elem_id="to", max_length=10)
             self.hits = gr.HTML("", elem_id="hits")
-            self.list = gr.HTML(list_html(articles, shared.filters.value, ""), elem_id="articles")
+            self.list = gr.HTML(list_html(articles, asked, "", texts), elem_id="articles")
             self.status = gr.HTML("", elem_id="status")
             self.removed = gr.HTML("", elem_id="removed")
             self.role = gr.HTML("", elem_id="role")
             self.names = gr.JSON(visible=False)
             with gr.Row(elem_id="add"):
                 kinds = sorted(SUFFIXES)
-                self.files = gr.UploadButton("Add files", file_count="multiple", file_types=kinds, elem_id="add-files")
-                self.folder = gr.UploadButton("Add a folder", file_count="directory", elem_id="add-folder")
-                self.again = gr.Button("Read again", elem_id="read-again")
+                self.files = gr.UploadButton(
+                    texts("add-files"), file_count="multiple", file_types=kinds, elem_id="add-files"
+                )
+                self.folder = gr.UploadButton(texts("add-folder"), file_count="directory", elem_id="add-folder")
+                self.again = gr.Button(texts("read-again"), elem_id="read-again")
 
     def bind(self, composer: Composer) -> None:
         """Bind what filters, searches, adds and removes."""
@@ -112,14 +116,14 @@ class LibraryPanel:
 
     def narrow(self, filters: Filters, words: str) -> str:
         """List the articles that match what is typed."""
-        return list_html(self.shared.pressmark.articles(), filters, words)
+        return list_html(self.shared.pressmark.articles(), filters, words, self.shared.texts)
 
     def find(self, filters: Filters, words: str) -> str:
         """Show the passages that match what was typed."""
         if not words.strip():
             return ""
         try:
-            return hits_html(self.shared.pressmark.search(words, filters, HITS), words)
+            return hits_html(self.shared.pressmark.search(words, filters, HITS), words, self.shared.texts)
         except PressmarkError as error:
             return told_html(str(error))
 
@@ -132,7 +136,7 @@ class LibraryPanel:
         return (
             *shown,
             gr.Dropdown(choices=self._publishers()),
-            role_html(may_change=may),
+            role_html(self.shared.texts, may_change=may),
             self._removed() if may else "",
         )
 
@@ -150,7 +154,7 @@ class LibraryPanel:
             return self._refused(filters, words, error)
         note(actor, "removed", [each.file for each in removed])
         left = replace(filters, files=tuple(each for each in filters.files if each != file))
-        return self._changed(left, words, undo_html(removed) if removed else "")
+        return self._changed(left, words, undo_html(removed, self.shared.texts) if removed else "")
 
     def restore(self, filters: Filters, words: str, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
         """Put a removed article back."""
@@ -161,7 +165,7 @@ class LibraryPanel:
         except PressmarkError as error:
             return self._refused(filters, words, error)
         note(actor, "put back", restored)
-        told = told_html(f"{restored[0]} is in the library again.") if restored else ""
+        told = told_html(self.shared.texts("restored", file=restored[0])) if restored else ""
         return self._changed(filters, words, told)
 
     def add(
@@ -194,13 +198,15 @@ class LibraryPanel:
         """Stop adding; what was stored stays."""
         self.adding.halt(str(request.session_hash))
 
-    def _write(self, steps: Iterator[Any], filters: Filters, words: str) -> Iterator[Any]:
+    def _write(self, steps: Iterator[Step | Report], filters: Filters, words: str) -> Iterator[Any]:
         same, rest = [gr.skip()] * 4, [gr.skip()] * 2
-        told = ""
+        told, texts = "", self.shared.texts
         try:
             for step in steps:
-                told = progress_html(*step) if isinstance(step, tuple) else report_html(step)
+                told = progress_html(*step, texts) if isinstance(step, tuple) else report_html(step, texts)
                 yield (*same, told, *rest)
+        except HaltedError:
+            told = told_html(texts("halted"))
         except PressmarkError as error:
             told = told_html(str(error))
         yield self._changed(filters, words, told)
@@ -211,19 +217,20 @@ class LibraryPanel:
 
     def _refused(self, filters: Filters, words: str, error: PressmarkError) -> tuple[Any, ...]:
         """Return why nothing was changed; what else is shown stays."""
-        return (*self._shown(filters, words)[:-1], told_html(str(error)), gr.skip(), gr.skip())
+        told = self.shared.texts("only-editors") if isinstance(error, NotAllowedError) else str(error)
+        return (*self._shown(filters, words)[:-1], told_html(told), gr.skip(), gr.skip())
 
     def _removed(self) -> str:
-        return removed_html(removed_files(self.shared.pressmark.library.folder), time.time())
+        return removed_html(removed_files(self.shared.pressmark.library.folder), time.time(), self.shared.texts)
 
     def _shown(self, filters: Filters, words: str) -> tuple[Any, ...]:
         """Return the filters and what shows them: list, plot, scope and an empty status."""
-        articles = self.shared.pressmark.articles()
+        articles, texts = self.shared.pressmark.articles(), self.shared.texts
         return (
             filters,
-            list_html(articles, filters, words),
-            plot_html(articles, filters),
-            scope_html(articles, filters),
+            list_html(articles, filters, words, texts),
+            plot_html(articles, filters, texts),
+            scope_html(articles, filters, texts),
             "",
         )
 

@@ -4,14 +4,11 @@ from typing import Any
 
 import gradio as gr
 
-from index.records import ArticleView, Span
+from index.records import Span
 from rag import UsageError
 from ui.page.conversation import Exchange
-from ui.page.html.reader import EMPTY, Marked, article_html
+from ui.page.html.reader import Marked, article_html, empty_html, gone_html
 from ui.page.parts.shared import Shared, private, shown_html
-
-_CHANGED = "The article has changed since this answer: the quote may stand elsewhere. Ask again."
-_GONE = '<div class="reader-empty"><p class="reader-lede">This article is no longer in the library.</p></div>'
 
 
 class Reader:
@@ -20,7 +17,7 @@ class Reader:
     def __init__(self, shared: Shared) -> None:
         """Make the component where it stands in the page."""
         self.shared = shared
-        self.panel = shown_html(EMPTY, "reader")
+        self.panel = shown_html(empty_html(shared.texts), "reader")
 
     def bind(self) -> None:
         """Open an article when a marker, a card or a title is clicked on."""
@@ -56,12 +53,10 @@ class Reader:
         try:
             view = self.shared.pressmark.article(file)
         except UsageError:
-            return _GONE
-        return article_html(view, marks, current, _warning(view, sha256))
-
-
-def _warning(view: ArticleView, sha256: str) -> str:
-    return _CHANGED if sha256 and sha256 != view.card.sha256 else ""
+            return gone_html(self.shared.texts)
+        changed = bool(sha256) and sha256 != view.card.sha256
+        warning = self.shared.texts("article-changed") if changed else ""
+        return article_html(view, marks, current, warning, self.shared.texts)
 
 
 def _listed(value: object) -> list[Any]:

@@ -9,6 +9,8 @@ import gradio as gr
 from rag import Filters, Pressmark
 from ui.page.api.upload import Uploads
 from ui.page.conversation import Conversation, to_plain
+from ui.page.html.markup import attribute
+from ui.page.texts import Texts
 
 SCRIPT: Final = Path(__file__).parents[1] / "static" / "page.js"
 AT_ONCE: Final = 8
@@ -21,7 +23,8 @@ class Shared:
 
     pressmark: Pressmark
     bridge: gr.HTML
-    """Hidden; `page.js` runs in it and triggers its events, each with what was clicked on."""
+    """Hidden; `page.js` runs in it and triggers its events, each with what was clicked on.
+    It holds the words of the scripts."""
     conversation: gr.State
     """The `Conversation` of the session: nobody else's, and gone some time after the page was closed."""
     kept: gr.BrowserState
@@ -32,21 +35,25 @@ class Shared:
     """`Filters`: which articles the next question is asked of."""
     uploads: Uploads
     """What was uploaded and isn't in the library yet."""
+    texts: Texts
+    """The page's fixed words."""
 
 
-def share(pressmark: Pressmark, filters: Filters, uploads: Uploads) -> Shared:
+def share(pressmark: Pressmark, filters: Filters, uploads: Uploads, texts: Texts) -> Shared:
     """Make what the parts share, inside the `gr.Blocks` that is being built."""
     # One key a library, so that two of them served at the same address don't mix. The secret isn't one: what is
     # encrypted with it lies in the reader's own browser, and would be lost at each start if it changed.
     key = f"pressmark-{pressmark.library.identity[:16]}"
+    said = f'<i data-texts="{attribute(texts.for_scripts)}"></i>'
     return Shared(
         pressmark=pressmark,
-        bridge=gr.HTML("", js_on_load=SCRIPT.read_text("utf-8"), elem_id="bridge"),
+        bridge=gr.HTML(said, js_on_load=SCRIPT.read_text("utf-8"), elem_id="bridge"),
         conversation=gr.State(Conversation()),
         kept=gr.BrowserState(to_plain(Conversation()), storage_key=key, secret=key),
         begun=gr.Number(0, precision=0, visible=False),
         filters=gr.State(filters),
         uploads=uploads,
+        texts=texts,
     )
 
 

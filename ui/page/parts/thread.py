@@ -12,7 +12,8 @@ from rag import Answer, Citation, Filters, PressmarkError
 from ui.logs import QUESTIONS
 from ui.page.conversation import Conversation, Exchange, from_plain, to_plain
 from ui.page.html.header import mode
-from ui.page.html.reader import EMPTY
+from ui.page.html.markup import esc
+from ui.page.html.reader import empty_html
 from ui.page.html.start import start_html
 from ui.page.html.thread import (
     current_html,
@@ -23,7 +24,7 @@ from ui.page.html.thread import (
     stopped_html,
     writing_html,
 )
-from ui.page.parts.composer import WAITS, Composer
+from ui.page.parts.composer import Composer
 from ui.page.parts.reader import Reader
 from ui.page.parts.shared import AT_ONCE, Shared, private, sent, shown_html
 
@@ -34,12 +35,9 @@ Updates = dict[Any, Any]
 """What changes on the page, by component."""
 
 # Functions that the browser calls instead of the server: first the values of the inputs, then those of the outputs.
-_HALTED: Final = f"html => pressmark.stopped(html, {json.dumps(stopped_html())})"
-_STOP: Final = f"html => [({_HALTED})(html), {json.dumps(WAITS)}]"
-_BEGIN_ANEW: Final = (
-    f'() => [pressmark.begin(), "", "", {json.dumps(to_plain(Conversation()))}, {json.dumps(WAITS)}, "",'
-    f" {json.dumps(EMPTY)}]"
-)
+_HALTED: Final = "html => pressmark.stopped(html, {stopped})"
+_STOP: Final = "html => [pressmark.stopped(html, {stopped}), {waits}]"
+_BEGIN_ANEW: Final = '() => [pressmark.begin(), "", "", {nothing}, {waits}, "", {empty}]'
 
 
 class Thread:
@@ -68,26 +66,39 @@ class Thread:
             concurrency_limit=AT_ONCE,
         )
         known = [shared.begun, shared.conversation, shared.filters]
+        halted, stop, begin_anew = (self._in_browser(each) for each in (_HALTED, _STOP, _BEGIN_ANEW))
         asked = [
             box.submit(self.ask_typed, [box, composer.editing, *known], **answering),
             shared.bridge.ask(self.ask_clicked, known, **answering),
         ]
         at_once = private(queue=False)
-        box.stop(None, self.current, [self.current, box], js=_STOP, cancels=asked, **at_once)
+        box.stop(None, self.current, [self.current, box], js=stop, cancels=asked, **at_once)
         shared.bridge.edit(self.edit, None, typing, **at_once)
         shared.bridge.unedit(self.unedit, None, typing, **at_once)
         anew = [shared.begun, self.past, self.current, shared.kept, box, composer.notice, reader.panel]
         # In the browser alone, so that it is done at once: what the server says later belongs to what is asked later.
-        shared.bridge.fresh(None, None, anew, js=_BEGIN_ANEW, cancels=asked, **at_once)
+        shared.bridge.fresh(None, None, anew, js=begin_anew, cancels=asked, **at_once)
         shared.bridge.fresh(self.greet, None, self.start, **at_once)
         # Words that were on their way when the reader stopped them, or left their conversation.
-        shared.bridge.halted(None, self.current, self.current, js=_HALTED, **at_once)
+        shared.bridge.halted(None, self.current, self.current, js=halted, **at_once)
         shared.bridge.late(None, None, self.current, js="() => ''", **at_once)
+
+    def _in_browser(self, function: str) -> str:
+        """Return a function for the browser with its values put in."""
+        values = {
+            "stopped": stopped_html(self.shared.texts),
+            "waits": self.composer.waits,
+            "nothing": to_plain(Conversation()),
+            "empty": empty_html(self.shared.texts),
+        }
+        for name, value in values.items():
+            function = function.replace(f"{{{name}}}", json.dumps(value))
+        return function
 
     def restore(self, kept: object, asked: Conversation) -> tuple[str, Conversation]:
         """Return the conversation that the browser kept, as it is shown and as it is: what was asked by now follows."""
         conversation = from_plain(kept)
-        return past_html(conversation), conversation.followed_by(asked)
+        return past_html(conversation, self.shared.texts), conversation.followed_by(asked)
 
     def ask_typed(
         self, question: str, editing: int | None, begun: int, conversation: Conversation, filters: Filters
@@ -115,7 +126,11 @@ class Thread:
         shown = partial(current_html, begun=conversation.begun)
         begun, left = {composer.notice: "", composer.editing: None}, "" if typed else None
         if mode(self.shared.pressmark) != "extractive":  # quotes come so fast that there is nothing to wait for
-            yield {**begun, self.current: shown(pending_html(question, number)), composer.box: composer.busy(left)}
+            yield {
+                **begun,
+                self.current: shown(pending_html(question, number, self.shared.texts)),
+                composer.box: composer.busy(left),
+            }
             begun, left = {}, None
         text, citations, looked = "", list[Citation](), 0.0
         try:
@@ -131,13 +146,14 @@ class Thread:
                 text += piece.text
                 citations += piece.citations
         except PressmarkError as error:
-            failed = failed_html(question, number, str(error))
+            failed = failed_html(question, number, str(error), self.shared.texts)
             yield {**begun, self.current: shown(failed), composer.box: composer.ready(left)}
 
     def _done(self, exchange: Exchange, conversation: Conversation) -> Updates:
         whole = conversation.with_exchange(exchange)
+        shown = exchange_html(exchange, len(conversation.exchanges), self.shared.texts)
         return {
-            self.current: current_html(exchange_html(exchange, len(conversation.exchanges)), conversation.begun),
+            self.current: current_html(shown, conversation.begun),
             self.shared.conversation: whole,
             self.shared.kept: to_plain(whole),  # with the answer: what is seen is kept, also when the page goes at once
             self.reader.panel: self.reader.first(exchange),
@@ -148,7 +164,8 @@ class Thread:
         question, position = sent(event, "question", str), sent(event, "position", int)
         if question is None or position is None:
             return gr.skip(), gr.skip(), gr.skip()
-        notice = '<p>Editing an earlier question. <button type="button" data-do="unedit">Cancel</button></p>'
+        editing, cancel = (esc(self.shared.texts(key)) for key in ("editing", "cancel"))
+        notice = f'<p>{editing} <button type="button" data-do="unedit">{cancel}</button></p>'
         return self.composer.ready(question), notice, position
 
     def unedit(self) -> tuple[Any, Any, Any]:
@@ -157,4 +174,4 @@ class Thread:
 
     def greet(self) -> str:
         """Return what stands there before the first question: it follows the library."""
-        return start_html(self.shared.pressmark.articles(), self.shared.pressmark.suggestions())
+        return start_html(self.shared.pressmark.articles(), self.shared.pressmark.suggestions(), self.shared.texts)

@@ -1,6 +1,7 @@
 // Verdicts and exports. Runs once, inside the component `#keeping`: `trigger` sends an event to the server, which answers
 // by the component's value, one element whose attributes say what to do.
 "use strict";
+const texts = () => JSON.parse(document.querySelector("#bridge [data-texts]").dataset.texts);
 const votes = (exchange) => [...exchange.querySelectorAll(".vote")];
 
 function vote(exchange, verdict, comment) {
@@ -15,12 +16,13 @@ function askWhy(exchange, verdict) {
   if (!form) {
     form = document.createElement("form");
     form.className = "comment";
-    form.innerHTML = '<label><span></span><input type="text" maxlength="2000" autocomplete="off"></label>' +
-      '<button type="submit">Send</button>';
+    form.innerHTML = '<label><span></span><input type="text" maxlength="2000" autocomplete="off" dir="auto"></label>' +
+      '<button type="submit"></button>';
+    form.querySelector("button").textContent = texts().send;
     exchange.querySelector(".foot").after(form);
   }
   form.dataset.verdict = verdict;
-  form.querySelector("span").textContent = verdict === "thumbs-down" ? "What is wrong with it?" : "What is good about it?";
+  form.querySelector("span").textContent = texts()[verdict === "thumbs-down" ? "what-wrong" : "what-good"];
   form.querySelector("input").focus();
 }
 

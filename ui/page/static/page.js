@@ -8,6 +8,10 @@ const narrow = () => matchMedia("(max-width: 899px)").matches;
 const panes = () => one("#panes");
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
+const texts = JSON.parse(one("[data-texts]", element).dataset.texts);
+document.documentElement.lang = texts.lang;
+document.documentElement.dir = texts.dir;
+
 // What the reader shows: the exchange it came from, its quotes, and which of them is in view.
 let shown = { exchange: null, quotes: [], at: -1 };
 let before = null; // what had the focus before the sheet opened
@@ -79,7 +83,8 @@ function distinguish() {
   const steps = one("#tabs .steps");
   if (steps) {
     steps.hidden = shown.quotes.length === 0;
-    one(".place", steps).textContent = `${narrow() ? "" : "Quote "}${shown.at + 1} of ${shown.quotes.length}`;
+    const [at, of] = [shown.at + 1, shown.quotes.length];
+    one(".place", steps).textContent = texts[narrow() ? "at" : "quote-at"].replace("{at}", at).replace("{all}", of);
     const [previous, next] = all("button", steps);
     previous.disabled = shown.at <= 0;
     next.disabled = shown.at >= shown.quotes.length - 1;
@@ -113,8 +118,8 @@ let adopted = "";
 async function copy(button) {
   const text = button.closest(".exchange").dataset.copied;
   const label = button.textContent;
-  try { await navigator.clipboard.writeText(text); button.textContent = "Copied"; }
-  catch { button.textContent = "Not allowed"; }
+  try { await navigator.clipboard.writeText(text); button.textContent = texts.copied; }
+  catch { button.textContent = texts["not-copied"]; }
   setTimeout(() => { button.textContent = label; }, 1500);
 }
 
@@ -159,8 +164,8 @@ const actions = {
 function remove(button) {
   if (button.dataset.sure) { trigger("remove", { file: button.dataset.file }); return; }
   button.dataset.sure = "asked";
-  button.textContent = "Remove it?";
-  setTimeout(() => { delete button.dataset.sure; button.textContent = "Remove"; }, 4000);
+  button.textContent = texts["remove-sure"];
+  setTimeout(() => { delete button.dataset.sure; button.textContent = texts.remove; }, 4000);
 }
 
 document.addEventListener("click", (event) => {
@@ -277,7 +282,7 @@ function begin() {
   side(panes().dataset.side ?? "library");
   // An article may have nothing in it that takes the focus, and must scroll by the keyboard all the same.
   one("#reader").tabIndex = 0;
-  for (const [pane, label] of [["#reader", "Article"], ["#library", "Library"]]) {
+  for (const [pane, label] of [["#reader", texts.article], ["#library", texts.library]]) {
     one(pane)?.setAttribute("role", "tabpanel");
     one(pane)?.setAttribute("aria-label", label);
   }

@@ -1,0 +1,51 @@
+"""Put the card of a page together."""
+
+from urllib.parse import urlsplit
+
+from lxml import html
+
+from index.readers.extracted import stated
+from index.readers.webpage.byline import find_authors
+from index.readers.webpage.dates import find_page_dates
+from index.readers.webpage.headline import find_headline
+from index.readers.webpage.structured import read_structured
+from index.readers.webpage.visible import visible_text
+from index.records import Metadata
+
+
+def page_card(tree: html.HtmlElement, address: str | None = None) -> Metadata:
+    """Return what a page says of itself.
+
+    Args:
+        tree: the page, whole.
+        address: where it came from, when that is known.
+    """
+    structured = read_structured(tree)
+    address = address or _address(tree, structured.meta)
+    host = (urlsplit(address).hostname or "") if address else ""
+    title = find_headline(tree, structured, host) or ""
+    dates = find_page_dates(tree, structured, title, _guessed(tree, address))
+    authors = find_authors(tree, structured, title, visible_text(tree), host)
+    return stated(
+        title=title,
+        author=", ".join(authors),
+        publisher=structured.sites[0].lstrip("@") if structured.sites else host.removeprefix("www.") or None,
+        published=dates.published,
+        updated=dates.updated,
+        url=address,
+    )
+
+
+def _guessed(tree: html.HtmlElement, address: str | None) -> str | None:
+    """Return the day that htmldate finds in the page's markup and address."""
+    from htmldate import find_date
+
+    return find_date(tree, extensive_search=False, original_date=True, url=address)
+
+
+def _address(tree: html.HtmlElement, meta: object) -> str | None:
+    for link in tree.iter("link"):
+        if (link.get("rel") or "").lower() == "canonical" and (link.get("href") or "").startswith("http"):
+            return str(link.get("href"))
+    named = meta.get("og:url", ()) if isinstance(meta, dict) else ()
+    return next((each for each in named if each.startswith("http")), None)
