@@ -1,9 +1,11 @@
 """Logging in: who guesses has to wait, and who is deleted is out."""
 
 import logging
+import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -12,6 +14,7 @@ from tests.ui.page.events import SECRET, is_in, logged_in
 from ui.page.access import brake, users
 from ui.page.access.brake import FREE
 from ui.page.access.login import WAITING
+from ui.page.access.requests import connections
 from ui.page.serving import Served
 
 NAME = "ines"
@@ -109,3 +112,12 @@ def test_users_that_cannot_be_read_for_a_moment_stay(locked: Served, known: Path
         assert is_in(client)
         known.write_bytes(whole)
         assert is_in(client)
+
+
+def test_a_form_that_never_ends_is_answered_so(locked: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "BODY", 0.3)
+    parts = urlsplit(locked.address)
+    with socket.create_connection((str(parts.hostname), parts.port or 0), timeout=30) as connection:
+        head = f"POST /login HTTP/1.1\r\nHost: {parts.netloc}\r\nContent-Length: 100\r\n\r\nusername="
+        connection.sendall(head.encode())
+        assert connection.recv(12) == b"HTTP/1.1 408"
