@@ -37,7 +37,7 @@ class _Upload:
     """A folder with what came in one request."""
 
     name: str
-    """Whose it is."""
+    """The name of the user who uploaded it."""
     size: int
     at: float
     wanted: bool = True
@@ -45,7 +45,7 @@ class _Upload:
 
 
 class Uploads:
-    """What was uploaded to one page and isn't in the library yet."""
+    """Hold the files that were uploaded to one page until they are in the library."""
 
     def __init__(self, quotas: Quotas, largest_file: int, room: int, texts: Texts = ENGLISH) -> None:
         """Receive files within quotas, into a folder that is this page's alone.
