@@ -3,11 +3,9 @@
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import pairwise
 from pathlib import Path
 from threading import Lock
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,12 +16,12 @@ from rag.reading.sessions import FROZEN, TRAINED, open_frozen, open_trained, pad
 from rag.reading.windows import Encoded, Window, encode_question, encode_window
 
 FOLDER: Final = Path(__file__).parent
-DEPTHS: Final = (6, 7, 8, 9, 10, 11)
-"""How many layers of e5 a window has gone through where each trained layer looks at it."""
-TOKENS: Final = 1600
+FROZEN_LAYERS: Final = 6
+"""Of e5, which question and window go through apart."""
+TOKENS: Final = 1000
 """The most pieces of windows read for a question."""
-KEPT: Final = 8_000
-"""Pieces of windows whose states are kept for the next question: 37 MB."""
+KEPT: Final = 50_000
+"""Pieces of windows whose states are kept for the next question: 38 MB."""
 LONGEST_SPAN: Final = 40
 States = NDArray[np.float16]
 
@@ -73,7 +71,7 @@ class Reader:
         shape = self._file.shape
         self._positions = self._file.tensor("emb.pos", shape.positions, shape.hidden)
         self._positions += self._file.tensor("emb.type", -1)[: shape.hidden]
-        self._frozen = open_frozen(folder, self._file, max(DEPTHS))
+        self._frozen = open_frozen(folder, self._file, FROZEN_LAYERS)
         self._trained = open_trained(folder)
         self._known: OrderedDict[Window, _Known] = OrderedDict()
         self._size = 0
@@ -129,10 +127,10 @@ class Reader:
                 self._known.move_to_end(each)
             while self._size > KEPT:
                 self._size -= len(self._known.popitem(last=False)[1].encoded)
-        return states[0][:, 0], [known[each] for each in windows]
+        return states[0], [known[each] for each in windows]
 
     def _through_frozen(self, texts: Sequence[NDArray[np.int64]]) -> list[States]:
-        """Return the states of each text: (tokens, depths, hidden)."""
+        """Return the states of each text: (tokens, hidden)."""
         lengths = [len(each) for each in texts]
         table, mask, back = padded(lengths)
         places = np.concatenate([np.arange(each) for each in lengths])
@@ -142,62 +140,59 @@ class Reader:
         return np.split(states, np.cumsum(lengths)[:-1])
 
     def _read(self, asked: States, windows: "Sequence[_Known]") -> Iterator[ReadWindow]:
-        given, counts = _inputs(asked, windows)
-        scores, queries, keys = self._trained.run(["sentences", "queries", "keys"], given)
-        bounds = np.cumsum([0, *(len(each.encoded) for each in windows)])
-        at = 0
-        for window, count, (start, end) in zip(windows, counts, pairwise(bounds), strict=True):
-            rows = [
-                ReadSentence(float(scores[at + s, 0]), *_span(window.encoded, s, queries[at + s], keys[start:end]))
-                for s in range(count)
-            ]
-            at += count
-            yield ReadWindow(tuple(rows))
+        scores, spans = self._trained.run(["sentences", "spans"], _inputs(asked, windows))
+        at = place = 0
+        for window in windows:
+            place += len(asked)
+            of = spans[place : place + len(window.encoded)]
+            yield ReadWindow(
+                tuple(
+                    ReadSentence(float(scores[at + number, 0]), *_span(window.encoded, number, of))
+                    for number in range(window.sentences)
+                )
+            )
+            at += window.sentences
+            place += len(window.encoded)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
 class _Known:
     """A window with the states of its tokens."""
 
-    def __init__(self, encoded: Encoded, sentences: int, states: States) -> None:
-        self.encoded, self.sentences, self.states = encoded, sentences, states
-
-    @cached_property
-    def probes(self) -> list[int]:
-        """The piece that stands for each sentence."""
-        return self.encoded.probes(self.sentences)
+    encoded: Encoded
+    sentences: int
+    states: States
 
 
-def _inputs(asked: States, windows: Sequence[_Known]) -> tuple[dict[str, NDArray[np.generic]], list[int]]:
-    """Return what the trained layers are given, and the number of sentences of each window."""
-    counts = [each.sentences for each in windows]
+def _inputs(asked: States, windows: Sequence[_Known]) -> dict[str, NDArray[Any]]:
+    """Return what the trained layers are given: windows, each with the question in front."""
     size = len(asked)
-    table, known, back = padded([size + each for each in counts])
-    window_table, window_known, _ = padded([len(each.encoded) for each in windows])
-    texts, most, longest = len(windows), table.shape[1], window_table.shape[1]
-    same = np.zeros((texts, 1, most, most + longest), np.float32)
-    for number, each in enumerate(windows):
-        sentence = each.encoded.sentence
-        inside = np.flatnonzero(sentence >= 0)
-        same[number, 0, size + sentence[inside], most + inside] = 1
-    mask = np.where(np.concatenate([known, window_known], 1), 0, -1e4).astype(np.float32)
-    starts = np.cumsum([0, *(size + each for each in counts[:-1])])
-    given = {
-        "active": np.concatenate([part for each in windows for part in (asked, each.states[each.probes, 0])]),
-        "segment": np.concatenate([np.repeat([0, 1], [size, each]) for each in counts]).astype(np.int64),
-        "table": table, "back": back, "window_table": window_table, "mask": mask[:, None, None, :], "same": same,
-        "levels": np.concatenate([each.states for each in windows]),
-        "probe": np.concatenate([start + size + np.arange(each) for start, each in zip(starts, counts, strict=True)]),
-        "first": np.repeat(starts, counts).astype(np.int64),
+    lengths = [size + len(each.encoded) for each in windows]
+    table, known, back = padded(lengths)
+    starts = np.cumsum([0, *lengths[:-1]])
+    rows = [
+        start + size + found if len(found := np.flatnonzero(each.encoded.sentence == number)) else np.array([start])
+        for start, each in zip(starts, windows, strict=True)
+        for number in range(each.sentences)
+    ]
+    counts = np.array([len(row) for row in rows])
+    inside = np.arange(counts.max())[None, :] < counts[:, None]
+    places = np.stack([np.pad(row, (0, counts.max() - len(row)), mode="edge") for row in rows])
+    return {
+        "x": np.concatenate([part for each in windows for part in (asked, each.states)]),
+        "segment": np.concatenate([np.repeat([0, 1], [size, length - size]) for length in lengths]).astype(np.int64),
+        "table": table, "mask": known.astype(np.int32), "back": back, "places": places.astype(np.int64),
+        "shares": np.where(inside, 1 / counts[:, None], 0).astype(np.float32),
+        "first": np.repeat(starts, [each.sentences for each in windows]).astype(np.int64),
     }  # fmt: skip
-    return given, counts
 
 
-def _span(encoded: Encoded, sentence: int, queries: NDArray[np.float32], keys: NDArray[np.float32]) -> tuple[int, int]:
+def _span(encoded: Encoded, sentence: int, scores: NDArray[np.float32]) -> tuple[int, int]:
     """Return where the likeliest answer begins and ends in a sentence, in characters."""
     inside = np.flatnonzero(encoded.sentence == sentence)
     if not len(inside):
         return 0, 0
-    first, last = queries.reshape(2, -1) @ keys[inside].T
+    first, last = scores[inside].T
     pairs = first[:, None] + last[None, :]
     pairs[np.tril_indices(len(inside), -1)] = -np.inf
     pairs[np.triu_indices(len(inside), LONGEST_SPAN)] = -np.inf

@@ -45,15 +45,6 @@ class Encoded:
         """Return the number of pieces."""
         return len(self.ids)
 
-    def probes(self, sentences: int) -> list[int]:
-        """Return the piece that stands for each sentence: the mark behind it, or the last one if it was left out."""
-        last = len(self.ids) - 1
-        found = [last] * sentences
-        for piece, sentence in enumerate(self.sentence.tolist()):
-            if sentence >= 0:
-                found[sentence] = min(piece + 1, last)
-        return found
-
 
 def encode_question(pieces: Pieces, question: str) -> list[int]:
     """Return the pieces of a question."""

@@ -46,13 +46,12 @@ def batches(groups: Iterable[Group], tokens: int) -> Iterator[list[Group]]:
 
 def as_batch(pieces: Pieces, frozen: Frozen, store: Store, groups: Sequence[Group]) -> Batch:
     """Return groups as tensors."""
-    asked = [encode_question(pieces, each.question) for each in groups]
-    questions = [each[0] for each in frozen.read(asked, store.depths[:1])]
+    questions = frozen.read([encode_question(pieces, each.question) for each in groups])
     windows = store.windows([shown for each in groups for shown in each.shown])
-    active: list[Tensor] = []
-    active_sentence: list[int] = []
-    active_lengths: list[int] = []
+    parts: list[Tensor] = []
+    segment: list[Tensor] = []
     sentence_of: list[Tensor] = []
+    lengths: list[int] = []
     window_of: list[int] = []
     group_of: list[int] = []
     gold: list[bool] = []
@@ -61,27 +60,25 @@ def as_batch(pieces: Pieces, frozen: Frozen, store: Store, groups: Sequence[Grou
     for group, (each, question) in enumerate(zip(groups, questions, strict=True)):
         for shown in each.shown:
             encoded, state = windows[number]
-            before, count = len(window_of), len(shown.window.sentences)
-            ends = encoded.probes(count)
-            active += [question, state[0, ends]]
-            active_sentence += [-1] * len(question) + list(range(before, before + count))
-            active_lengths.append(len(question) + count)
-            sentence_of.append(torch.from_numpy(np.where(encoded.sentence >= 0, encoded.sentence + before, -1)))
+            parts += [question, state]
+            segment += [torch.zeros(len(question), dtype=torch.long), torch.ones(len(state), dtype=torch.long)]
+            own = np.where(encoded.sentence >= 0, encoded.sentence + len(window_of), -1)
+            sentence_of += [torch.full((len(question),), -1), torch.from_numpy(own)]
             for s in shown.gold:
                 place = _span(encoded, s, shown.window.sentences[s], each.answers)
                 if place:
-                    spans.append((before + s, at + place[0], at + place[1]))
-            window_of += [number] * count
-            group_of += [group] * count
-            gold += [s in shown.gold for s in range(count)]
-            at += len(encoded)
+                    begin = at + len(question)
+                    spans.append((len(window_of) + s, begin + place[0], begin + place[1]))
+            window_of += [number] * len(shown.window.sentences)
+            group_of += [group] * len(shown.window.sentences)
+            gold += [s in shown.gold for s in range(len(shown.window.sentences))]
+            lengths.append(len(question) + len(state))
+            at += lengths[-1]
             number += 1
-    probes = torch.tensor(active_sentence)
+    first = torch.tensor([0, *lengths[:-1]]).cumsum(0)
     inputs = Inputs(
-        torch.cat(active), (probes >= 0).long(), packed(active_lengths, torch.bfloat16),
-        torch.cat([state for _, state in windows], 1), packed([len(each) for each, _ in windows], torch.bfloat16),
-        probes, torch.cat(sentence_of), (probes >= 0).nonzero()[:, 0], torch.tensor(window_of),
-        torch.tensor([0, *active_lengths[:-1]]).cumsum(0),
+        torch.cat(parts), torch.cat(segment), packed(lengths, torch.bfloat16), torch.cat(sentence_of),
+        torch.tensor(window_of), first,
     )  # fmt: skip
     return Batch(
         inputs, torch.tensor(group_of), torch.tensor(gold), len(groups),

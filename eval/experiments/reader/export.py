@@ -5,7 +5,7 @@ from pathlib import Path
 
 import torch
 
-from eval.experiments.reader.graphs import frozen_graph, upper_graph
+from eval.experiments.reader.graphs import frozen_graph, trained_graph
 from rag.reading.e5_file import E5File, default_path
 from rag.reading.sessions import FROZEN, TRAINED
 
@@ -22,9 +22,9 @@ def main() -> None:
     weights = {name: value.float().numpy() for name, value in state["model" if given.last else "mean"].items()}
     shape = E5File(given.base).shape
     given.folder.mkdir(parents=True, exist_ok=True)
-    frozen = frozen_graph(shape.hidden, shape.inner, shape.heads, shape.epsilon, state["design"]["together"])
+    frozen = frozen_graph(shape.hidden, shape.inner, shape.heads, shape.epsilon, len(state["design"]["apart"]))
     (given.folder / FROZEN).write_bytes(frozen)
-    (given.folder / TRAINED).write_bytes(upper_graph(weights, shape.heads, shape.epsilon))
+    (given.folder / TRAINED).write_bytes(trained_graph(weights, shape.heads, shape.epsilon))
     print(f"step {state['step']}: {(given.folder / TRAINED).stat().st_size / 1e6:.1f} MB")  # noqa: T201
 
 

@@ -30,14 +30,14 @@ class Builder:
     constants: list[Any] = field(default_factory=list)
 
     def nodes_of(
-        self, kind: str, inputs: Sequence[str], outputs: int, domain: str = "", **attributes: int | float
+        self, kind: str, inputs: Sequence[str], outputs: int, domain: str = "", **attributes: int | float | list[int]
     ) -> list[str]:
         """Add a node; return the names of its outputs."""
         names = [f"n{len(self.nodes)}.{each}" for each in range(outputs)]
         self.nodes.append(helper.make_node(kind, list(inputs), names, domain=domain, **attributes))
         return names
 
-    def node(self, kind: str, *inputs: str, domain: str = "", **attributes: int | float) -> str:
+    def node(self, kind: str, *inputs: str, domain: str = "", **attributes: int | float | list[int]) -> str:
         """Add a node with one output; return its name."""
         return self.nodes_of(kind, inputs, 1, domain, **attributes)[0]
 
@@ -73,11 +73,12 @@ class Builder:
         """Add a layer norm."""
         return self.node("LayerNormalization", x, weight, bias, axis=-1, epsilon=max(self.epsilon, TINY))
 
-    def attention(self, q: str, k: str, v: str, *masks: str, back: str, hidden: int) -> str:
-        """Add attention over padded rows, and pack what it reads."""
-        read = self.node("MultiHeadAttention", q, k, v, "", *masks, domain=MICROSOFT, num_heads=self.heads)
+    def attention(self, qkv: str, hidden: int) -> str:
+        """Spread tokens over a row a text, let those of a text attend to each other, and pack them again."""
+        parts = self.nodes_of("Split", [self.node("Gather", qkv, "table", axis=0)], 3, axis=-1)
+        read = self.node("MultiHeadAttention", *parts, "", "mask", domain=MICROSOFT, num_heads=self.heads)
         flat = self.node("Reshape", read, self.constant(np.array([-1, hidden], np.int64)))
-        return self.node("Gather", flat, back, axis=0)
+        return self.node("Gather", flat, "back", axis=0)
 
     def model(self, inputs: Shapes, outputs: Mapping[str, tuple[str, int]]) -> bytes:
         """Return the graph as the bytes of a file.
@@ -99,8 +100,8 @@ class Builder:
         return made
 
 
-def frozen_graph(hidden: int, inner: int, heads: int, epsilon: float, depths: Sequence[int]) -> bytes:
-    """Return the layers of e5 without their weights: vectors of pieces in, states at these depths out, in 16 bits."""
+def frozen_graph(hidden: int, inner: int, heads: int, epsilon: float, layers: int) -> bytes:
+    """Return the frozen layers of e5 without their weights: vectors of pieces in, states in 16 bits out."""
     made = Builder(heads, epsilon)
 
     def linear(x: str, name: str, rows: int, columns: int) -> str:
@@ -111,81 +112,60 @@ def frozen_graph(hidden: int, inner: int, heads: int, epsilon: float, depths: Se
         return made.norm(x, made.outside(f"{name}.w", FULL, hidden), made.outside(f"{name}.b", FULL, hidden))
 
     x = norm("x", "emb.ln")
-    levels: list[str] = []
-    for number in range(max(depths)):
+    for number in range(layers):
         layer = f"l{number}"
-        table = made.node("Gather", linear(x, f"{layer}.qkv", hidden, 3 * hidden), "table", axis=0)
-        read = made.attention(*made.nodes_of("Split", [table], 3, axis=-1), "mask", back="back", hidden=hidden)
+        read = made.attention(linear(x, f"{layer}.qkv", hidden, 3 * hidden), hidden)
         x = norm(made.node("Add", x, linear(read, f"{layer}.ao", hidden, hidden)), f"{layer}.aln")
         wide = made.node("Gelu", linear(x, f"{layer}.fi", hidden, inner), domain=MICROSOFT)
         x = norm(made.node("Add", x, linear(wide, f"{layer}.fo", inner, hidden)), f"{layer}.oln")
-        if number + 1 in depths:
-            levels.append(made.node("Unsqueeze", x, made.constant(np.array([1], np.int64))))
-    stacked = made.node("Cast", made.node("Concat", *levels, axis=1), to=HALF)
-    texts: Shapes = {
-        "x": (FULL, ["tokens", hidden]), "table": (WHOLE, ["texts", "longest"]),
-        "mask": (TensorProto.INT32, ["texts", "longest"]), "back": (WHOLE, ["tokens"]),
-    }  # fmt: skip
-    return made.model(texts, {"states": (stacked, HALF)})
+    states = made.node("Cast", x, to=HALF)
+    return made.model({"x": (FULL, ["tokens", hidden]), **_LAYOUT}, {"states": (states, HALF)})
 
 
-def upper_graph(weights: Weights, heads: int, epsilon: float) -> bytes:
-    """Return the trained layers: a question's states and those of windows in, log-odds of sentences and spans out."""
+def trained_graph(weights: Weights, heads: int, epsilon: float) -> bytes:
+    """Return the trained layers: states of windows, each with its question in front, in; log-odds and spans out."""
     made = Builder(heads, epsilon)
     hidden = weights["segments"].shape[1]
-    segments = made.node("Gather", made.constant(weights["segments"]), "segment", axis=0)
-    x = made.node("Add", made.node("Cast", "active", to=FULL), segments)
-    levels = made.node("Cast", "levels", to=FULL)
-    number = 0
-    while f"layers.{number}.qkv.weight" in weights:
-        level = made.node("Gather", levels, made.constant(np.array(number, np.int64)), axis=1)
-        x = _upper_layer(
-            made, {name: weights[f"layers.{number}.{name}"] for name in _LAYER}, weights["own"][number], x, level
-        )
-        number += 1
+
+    def linear(x: str, name: str) -> str:
+        return made.linear(x, weights[f"{name}.weight"], weights[f"{name}.bias"])
 
     def plain(x: str, name: str) -> str:
         return made.plain(x, weights[f"{name}.weight"], weights[f"{name}.bias"])
 
-    probes, first = (made.node("Gather", x, each, axis=0) for each in ("probe", "first"))
-    told = made.node("Concat", probes, first, axis=-1)
-    score = plain(made.node("Tanh", plain(told, "sentence")), "sentence_score")
+    def norm(x: str, name: str) -> str:
+        return made.norm(x, made.constant(weights[f"{name}.weight"]), made.constant(weights[f"{name}.bias"]))
+
+    segments = made.node("Gather", made.constant(weights["segments"]), "segment", axis=0)
+    x = made.node("Add", made.node("Cast", "x", to=FULL), segments)
+    number = 0
+    while f"layers.{number}.qkv.weight" in weights:
+        layer = f"layers.{number}"
+        read = made.attention(linear(x, f"{layer}.qkv"), hidden)
+        x = norm(made.node("Add", x, linear(read, f"{layer}.out")), f"{layer}.first")
+        wide = made.node("Gelu", linear(x, f"{layer}.wide"), domain=MICROSOFT)
+        x = norm(made.node("Add", x, linear(wide, f"{layer}.narrow")), f"{layer}.second")
+        number += 1
+    rows = made.node("Gather", x, "places", axis=0)
+    shared = made.node("Mul", rows, made.node("Unsqueeze", "shares", made.constant(np.array([2], np.int64))))
+    mean = made.node("ReduceSum", shared, made.constant(np.array([1], np.int64)), keepdims=0)
+    most = made.node("ReduceMax", rows, axes=[1], keepdims=0)
+    first = made.node("Gather", x, "first", axis=0)
+    score = plain(
+        made.node("Tanh", plain(made.node("Concat", mean, most, first, axis=-1), "sentence")), "sentence_score"
+    )
     nothing = plain(made.node("Tanh", plain(first, "nothing")), "nothing_score")
     inputs: Shapes = {
-        "active": (HALF, ["active", hidden]), "segment": (WHOLE, ["active"]), "table": (WHOLE, ["windows", "most"]),
-        "back": (WHOLE, ["active"]), "levels": (HALF, ["tokens", "depths", hidden]),
-        "window_table": (WHOLE, ["windows", "longest"]), "mask": (FULL, ["windows", 1, 1, "both"]),
-        "same": (FULL, ["windows", 1, "most", "both"]), "probe": (WHOLE, ["sentences"]),
+        "x": (HALF, ["tokens", hidden]), **_LAYOUT, "segment": (WHOLE, ["tokens"]),
+        "places": (WHOLE, ["sentences", "most"]), "shares": (FULL, ["sentences", "most"]),
         "first": (WHOLE, ["sentences"]),
     }  # fmt: skip
-    outputs = {
-        "sentences": (made.node("Sub", score, nothing), FULL), "nothing": (nothing, FULL),
-        "queries": (plain(probes, "span_query"), FULL), "keys": (made.node("Tanh", plain(level, "span_key")), FULL),
-    }  # fmt: skip
+    outputs = {"sentences": (made.node("Sub", score, nothing), FULL), "spans": (plain(x, "spans"), FULL)}
     return made.model(inputs, outputs)
 
 
-_LAYER: Final = [
-    f"{part}.{kind}" for part in ("qkv", "out", "first", "wide", "narrow", "second") for kind in ("weight", "bias")
-]
-
-
-def _upper_layer(made: Builder, weights: Weights, own: NDArray[np.float32], x: str, level: str) -> str:
-    hidden = len(weights["out.bias"])
-    weight, bias = weights["qkv.weight"], weights["qkv.bias"]
-    shared = [made.constant(each) for each in (*quantised(weight[hidden:]), bias[hidden:])]
-    q = made.node("Gather", made.linear(x, weight[:hidden], bias[:hidden]), "table", axis=0)
-    own_parts = made.nodes_of("Split", [made.product(x, *shared)], 2, axis=-1)
-    k, v = (made.node("Gather", each, "table", axis=0) for each in own_parts)
-    window_parts = made.nodes_of("Split", [made.product(level, *shared)], 2, axis=-1)
-    more_k, more_v = (made.node("Gather", each, "window_table", axis=0) for each in window_parts)
-    near = made.node("Add", "mask", made.node("Mul", "same", made.constant(own[None, :, None, None])))
-    keys, values = made.node("Concat", k, more_k, axis=1), made.node("Concat", v, more_v, axis=1)
-    read = made.attention(q, keys, values, "", near, back="back", hidden=hidden)
-    read = made.linear(read, weights["out.weight"], weights["out.bias"])
-    x = made.norm(
-        made.node("Add", x, read), made.constant(weights["first.weight"]), made.constant(weights["first.bias"])
-    )
-    wide = made.node("Gelu", made.linear(x, weights["wide.weight"], weights["wide.bias"]), domain=MICROSOFT)
-    inner = made.node("Add", x, made.linear(wide, weights["narrow.weight"], weights["narrow.bias"]))
-    return made.norm(inner, made.constant(weights["second.weight"]), made.constant(weights["second.bias"]))
+_LAYOUT: Final[Shapes] = {
+    "table": (WHOLE, ["texts", "longest"]),
+    "mask": (TensorProto.INT32, ["texts", "longest"]),
+    "back": (WHOLE, ["tokens"]),
+}

@@ -97,7 +97,7 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, default=FOLDER, help="where the exported graphs are")
     parser.add_argument("--sets", nargs="*")
     parser.add_argument("--passages", type=int, default=6)
-    parser.add_argument("--tokens", type=int, default=1600)
+    parser.add_argument("--tokens", type=int, default=1000)
     parser.add_argument("--every", type=int, default=1, help="only every so many-th question")
     given = parser.parse_args()
     reader = Reader(given.folder)

@@ -5,15 +5,15 @@ from torch import Tensor
 from torch.nn import functional as f
 
 from eval.experiments.reader.batches import Batch
-from eval.experiments.reader.model import SPAN_SIZE, Read
+from eval.experiments.reader.model import Read
 
-SPAN_WEIGHT = 0.15
+SPAN_WEIGHT, WITHIN_WEIGHT = 0.1, 0.5
 FAR = -1e4
 
 
-def loss_of(read: Read, batch: Batch) -> tuple[Tensor, Tensor]:
-    """Return the sums over the batch of the choice's loss and the spans' loss."""
-    return _choice(read, batch).sum(), _spans(read, batch)
+def loss_of(read: Read, batch: Batch) -> tuple[Tensor, Tensor, Tensor]:
+    """Return the sums over the batch of the choice's loss, the choice's within a window, and the spans'."""
+    return _choice(read, batch).sum(), _within(read, batch), _spans(read, batch)
 
 
 def _choice(read: Read, batch: Batch) -> Tensor:
@@ -28,6 +28,15 @@ def _choice(read: Read, batch: Batch) -> Tensor:
     return every - torch.where(answerable, right, torch.zeros_like(right))
 
 
+def _within(read: Read, batch: Batch) -> Tensor:
+    """Return the sum of -log P(a sentence that answers) among the sentences of each window that holds one."""
+    scores, window_of = read.sentences.float(), batch.inputs.window_of
+    windows = int(window_of.max()) + 1
+    every = _log_sum(scores, window_of, windows, none=FAR)
+    right = _log_sum(scores.masked_fill(~batch.gold, FAR), window_of, windows, none=FAR)
+    return (every - right)[torch.unique(window_of[batch.gold])].sum()
+
+
 def _log_sum(scores: Tensor, group_of: Tensor, groups: int, none: float = 0.0) -> Tensor:
     """Return log(exp(none) + sum of exp(scores)) of each group."""
     most = torch.full((groups,), none).scatter_reduce(0, group_of, scores.detach(), "amax")
@@ -37,12 +46,12 @@ def _log_sum(scores: Tensor, group_of: Tensor, groups: int, none: float = 0.0) -
 
 
 def _spans(read: Read, batch: Batch) -> Tensor:
-    """Return -log P(first token) - log P(last token) of the answers, each among the tokens of its sentence."""
-    total = (read.span_queries.sum() + read.span_keys.sum()) * 0
+    if not len(batch.spans):
+        return read.spans.sum() * 0
+    total = read.spans.new_zeros(())
     for sentence, start, end in batch.spans.tolist():
         inside = (batch.inputs.sentence_of == sentence).nonzero()[:, 0]
-        scores = read.span_queries[sentence].float() @ read.span_keys[inside].float().T / SPAN_SIZE**0.5
-        chances = f.log_softmax(scores, 1)
+        scores = f.log_softmax(read.spans[inside].float(), 0)
         begin = int(inside[0])
-        total = total - chances[0, start - begin] - chances[1, end - begin]
+        total = total - scores[start - begin, 0] - scores[end - begin, 1]
     return total

@@ -1,7 +1,6 @@
-"""The reader in torch: e5, frozen, reads the window; trained copies of its upper layers read the question over it.
+"""The reader in torch: e5's lower layers, frozen, read question and window apart; the next ones read them together.
 
-In each trained layer the tokens of the question and one probe a sentence (the mark that ends it) attend to each other
-and to the window's tokens as e5 left them at that depth. A window is so read once, whatever is asked of it.
+A window goes through the lower layers once, whatever is asked of it.
 """
 
 import math
@@ -16,17 +15,13 @@ from torch.nn import functional as f
 
 from rag.reading.e5_file import E5File
 
-SPAN_SIZE = 128
-OWN = 1.5
-"""What half of the heads begin with for tokens of a probe's own sentence."""
-
 
 @dataclass(frozen=True, slots=True)
 class Design:
-    """Which layers of e5 read a question by itself, and which read it over the windows."""
+    """Which layers of e5 read question and window apart, and which read them together."""
 
     apart: tuple[int, ...] = (0, 1, 2, 3, 4, 5)
-    together: tuple[int, ...] = (6, 7, 8, 9, 10, 11)
+    together: tuple[int, ...] = (6, 7, 8, 9)
 
 
 class Packed(NamedTuple):
@@ -120,45 +115,33 @@ class Frozen(nn.Module):
         self.eval().requires_grad_(requires_grad=False)
 
     @torch.no_grad()
-    def read(self, texts: Sequence[Sequence[int]], depths: Sequence[int]) -> list[Tensor]:
-        """Return for each text the states of its tokens after so many layers: (depths, tokens, hidden), in 16 bits."""
+    def read(self, texts: Sequence[Sequence[int]]) -> list[Tensor]:
+        """Return the states of each text's tokens, (tokens, hidden), in 16 bits."""
         lengths = [len(each) for each in texts]
         ids = np.concatenate([np.asarray(each, np.int64) for each in texts])
         places = torch.cat([torch.arange(each) for each in lengths])
         x = self.norm(torch.from_numpy(self.file.embeddings(ids)) + self.get_buffer("position")[places])
         layout = packed(lengths, torch.bfloat16)
-        levels: list[Tensor] = []
         with torch.autocast("cpu", torch.bfloat16):
-            for number, layer in enumerate(self.layers):
+            for layer in self.layers:
                 x = layer(x, layout)
-                if number + 1 in depths:
-                    levels.append(x.to(torch.bfloat16))
-                if number + 1 >= max(depths):
-                    break
-        return [each.clone() for each in torch.stack(levels).split(lengths, 1)]
+        return [each.clone() for each in x.to(torch.bfloat16).split(lengths)]
 
 
 class Inputs(NamedTuple):
-    """Windows with their question, as the trained layers take them. Active are a question's tokens and the probes."""
+    """Windows, each with the question in front, as the trained layers take them: all tokens in one row."""
 
-    active: Tensor
-    """Packed: (active tokens, hidden)."""
+    x: Tensor
+    """States of the frozen layers: (tokens, hidden)."""
     segment: Tensor
-    """0 for a token of the question, 1 for a probe."""
-    active_layout: Packed
-    levels: Tensor
-    """The windows' tokens at each depth, packed: (depths, tokens, hidden)."""
-    window_layout: Packed
-    active_sentence: Tensor
-    """The sentence that each active token is the probe of, of all sentences of the batch; -1 for the question's."""
+    """0 for a token of the question, 1 of the window."""
+    layout: Packed
     sentence_of: Tensor
-    """The sentence of each token of the windows; -1 for none."""
-    probe: Tensor
-    """The active token of each sentence."""
+    """The sentence of each token, of all sentences of the batch; -1 for none."""
     window_of: Tensor
     """The window of each sentence."""
     first: Tensor
-    """The first active token of each window."""
+    """The first token of each window."""
 
 
 class Read(NamedTuple):
@@ -168,73 +151,43 @@ class Read(NamedTuple):
     """Log-odds of each sentence that it answers, against nothing in its window answering."""
     nothing: Tensor
     """Score of each window that nothing in it answers."""
-    span_queries: Tensor
-    """(sentences, 2, SPAN_SIZE): what the first and the last token of the answer are looked for with."""
-    span_keys: Tensor
-    """(tokens, SPAN_SIZE)."""
+    spans: Tensor
+    """Shape (tokens, 2): scores of each token as first and as last of the answer."""
 
 
 class Upper(nn.Module):
-    """What reads the question over the windows, and is trained."""
+    """What reads question and window together, and is trained."""
 
     def __init__(self, file: E5File, numbers: Sequence[int]) -> None:
         super().__init__()
-        hidden, heads = file.shape.hidden, file.shape.heads
+        hidden = file.shape.hidden
         self.segments = nn.Parameter(torch.zeros(2, hidden))
         self.layers = nn.ModuleList(make_layer(file) for _ in numbers)
         for layer, number in zip(self.layers, numbers, strict=True):
             layer.take(file, number)
-        own = torch.zeros(len(numbers), heads)
-        own[:, ::2] = OWN
-        self.own = nn.Parameter(own)
-        self.sentence = nn.Linear(2 * hidden, hidden)
+        self.sentence = nn.Linear(3 * hidden, hidden)
         self.sentence_score = nn.Linear(hidden, 1)
         self.nothing = nn.Linear(hidden, hidden)
         self.nothing_score = nn.Linear(hidden, 1)
-        self.span_query = nn.Linear(hidden, 2 * SPAN_SIZE)
-        self.span_key = nn.Linear(hidden, SPAN_SIZE)
+        self.spans = nn.Linear(hidden, 2)
 
     def forward(self, given: Inputs) -> Read:
-        """Read questions over windows."""
-        x = given.active + self.segments[given.segment]
-        mask = torch.cat([given.active_layout.mask, given.window_layout.mask], -1)
-        same = same_sentence(given).to(mask.dtype)
-        for number, layer in enumerate(self.layers):
-            bias = mask + same * self.own[number].to(mask.dtype)[None, :, None, None]
-            x = layer.after(x, attention_over(layer, x, given.levels[number], given, bias))
+        """Read windows, each with its question in front."""
+        x = given.x + self.segments[given.segment]
+        for layer in self.layers:
+            x = layer(x, given.layout)
         x = x.float()
-        start, probes = x[given.first], x[given.probe]
-        told = torch.cat([probes, start[given.window_of]], 1)
+        start, sentence_of, window_of = x[given.first], given.sentence_of, given.window_of
+        inside = (sentence_of >= 0).nonzero()[:, 0]
+        of, count = sentence_of[inside], window_of.shape[0]
+        states = x[inside]
+        mean = states.new_zeros(count, states.shape[1]).index_add(0, of, states)
+        mean = mean / torch.bincount(of, minlength=count).clamp(min=1)[:, None]
+        most = states.new_full((count, states.shape[1]), -1e4).index_reduce(0, of, states, "amax")
+        told = torch.cat([mean, most, start[window_of]], dim=1)
         score = self.sentence_score(torch.tanh(self.sentence(told)))[:, 0]
         nothing = self.nothing_score(torch.tanh(self.nothing(start)))[:, 0]
-        queries = self.span_query(probes).view(-1, 2, SPAN_SIZE)
-        return Read(score - nothing[given.window_of], nothing, queries, torch.tanh(self.span_key(given.levels[-1])))
-
-
-def same_sentence(given: Inputs) -> Tensor:
-    """Return (windows, 1, active, active + tokens): 1 where a probe looks at a token of its sentence."""
-    active, window = given.active_layout, given.window_layout
-    asked = torch.full((active.texts * active.longest,), -2).index_copy(0, active.at, given.active_sentence)
-    asked = asked.masked_fill(asked < 0, -2).view(active.texts, 1, active.longest, 1)
-    told = torch.full((window.texts * window.longest,), -1).index_copy(0, window.at, given.sentence_of)
-    same = asked == told.view(window.texts, 1, 1, window.longest)
-    return torch.cat([torch.zeros(active.texts, 1, active.longest, active.longest, dtype=torch.bool), same], -1)
-
-
-def attention_over(layer: Layer, x: Tensor, level: Tensor, given: Inputs, bias: Tensor) -> Tensor:
-    """Let the active tokens attend to each other and to the tokens of their windows."""
-    hidden, heads = x.shape[-1], layer.heads
-    size = hidden // heads
-    own = layer.qkv(x)
-    told = f.linear(level, layer.qkv.weight[hidden:], layer.qkv.bias[hidden:])
-    active, window = given.active_layout, given.window_layout
-    table = own.new_zeros(active.texts * active.longest, 3 * hidden).index_copy(0, active.at, own)
-    q, k, v = table.view(active.texts, active.longest, 3, heads, size).permute(2, 0, 3, 1, 4)
-    beside = told.new_zeros(window.texts * window.longest, 2 * hidden).index_copy(0, window.at, told)
-    more_k, more_v = beside.view(window.texts, window.longest, 2, heads, size).permute(2, 0, 3, 1, 4)
-    scores = torch.matmul(q * (1 / math.sqrt(size)), torch.cat([k, more_k], 2).transpose(-1, -2)) + bias
-    read = torch.matmul(torch.softmax(scores, -1), torch.cat([v, more_v], 2)).transpose(1, 2).reshape(-1, hidden)
-    return read.index_select(0, active.at)
+        return Read(score - nothing[window_of], nothing, self.spans(x))
 
 
 def make_layer(file: E5File) -> Layer:

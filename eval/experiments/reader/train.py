@@ -17,13 +17,13 @@ from torch import Tensor
 from eval.experiments.reader.batches import as_batch, batches
 from eval.experiments.reader.data.groups import Group, Groups
 from eval.experiments.reader.data.sources import Story, read_stories
-from eval.experiments.reader.losses import SPAN_WEIGHT, loss_of
+from eval.experiments.reader.losses import SPAN_WEIGHT, WITHIN_WEIGHT, loss_of
 from eval.experiments.reader.model import Design, Frozen, Upper
 from eval.experiments.reader.store import Store
 from rag.reading.e5_file import E5File, default_path
 from rag.reading.pieces import Pieces
 
-WARM_UP: Final = 60
+WARM_UP: Final = 40
 AVERAGE, AVERAGE_EVERY = 0.96, 4
 """How much of the running mean of the weights is kept, every so many steps; the mean is measured and exported."""
 SAVE_EVERY: Final = 240.0
@@ -39,7 +39,7 @@ class Plan:
     """Groups a step."""
     tokens: int = 4400
     """About the most pieces of a part of a step."""
-    rate: float = 1.5e-4
+    rate: float = 2e-4
     head_rate: float = 8e-4
     seed: int = 1
     workers: int = 2
@@ -52,7 +52,7 @@ class Trainer:
         """Start from e5's weights."""
         torch.manual_seed(plan.seed)
         self.plan, self.design = plan, design
-        self.pieces, self.frozen = Pieces(file), Frozen(file, max(design.together))
+        self.pieces, self.frozen = Pieces(file), Frozen(file, len(design.apart))
         self.model = Upper(file, design.together)
         head = [each for name, each in self.model.named_parameters() if not name.startswith("layers.")]
         body = [each for name, each in self.model.named_parameters() if name.startswith("layers.")]
@@ -67,7 +67,7 @@ class Trainer:
         self.mean = {name: each.detach().clone() for name, each in self.model.named_parameters()}
         self.step = 0
         self.groups = Groups(stories, plan.seed)
-        self.store = Store(states, stories, self.pieces, self.frozen, design)
+        self.store = Store(states, stories, self.pieces, self.frozen)
         self.pool = ThreadPoolExecutor(plan.workers)
 
     def save(self, path: Path) -> None:
@@ -84,6 +84,8 @@ class Trainer:
         state = torch.load(path, weights_only=True)
         self.model.load_state_dict(state["model"])
         self.optimiser.load_state_dict(state["optimiser"])
+        for each, top in zip(self.optimiser.param_groups, (self.plan.rate, self.plan.head_rate), strict=True):
+            each["top"] = top
         self.mean, self.step = state["mean"], state["step"]
 
     def train_step(self, groups: list[Group], factor: float) -> tuple[float, float]:
@@ -111,9 +113,9 @@ class Trainer:
         batch = as_batch(self.pieces, self.frozen, self.store, groups)
         with torch.autocast("cpu", torch.bfloat16):
             read = self.model(batch.inputs)
-        choice, spans = loss_of(read, batch)
-        gradients = torch.autograd.grad(choice + SPAN_WEIGHT * spans, self.parameters)
-        return gradients, float(choice), float(spans)
+        choice, within, spans = loss_of(read, batch)
+        loss = choice + WITHIN_WEIGHT * within + SPAN_WEIGHT * spans
+        return torch.autograd.grad(loss, self.parameters), float(choice), float(spans)
 
 
 def factor(step: int, decay_from: int | None, decay: int) -> float:
@@ -155,7 +157,7 @@ def main() -> None:
     parser.add_argument("--decay", type=int, default=0, help="the last so many steps with falling rates")
     parser.add_argument("--workers", type=int, default=Plan().workers)
     parser.add_argument("--apart", type=int, default=6, help="layers that read the texts apart")
-    parser.add_argument("--together", type=int, default=6, help="layers that read them together")
+    parser.add_argument("--together", type=int, default=4, help="layers that read them together")
     given = parser.parse_args()
     torch.set_num_threads(1)
     design = Design(tuple(range(given.apart)), tuple(range(given.apart, given.apart + given.together)))

@@ -14,6 +14,9 @@ from rag.reading.windows import SENTENCES, WORDS, Window, cut_windows
 CUTS: Final = ((WORDS, SENTENCES),)
 """Ways in which each article is cut: at most so many words and sentences a window."""
 MIX: Final = {"stories": 0.42, "newsroom": 0.44, "squad2": 0.08, "nq": 0.03, "selqa": 0.03}
+EASY_MIX: Final = {"stories": 0.10, "newsroom": 0.12, "squad2": 0.14, "nq": 0.28, "selqa": 0.14, "squad": 0.22}
+EASY: Final = 3_000
+"""So many groups are drawn of the easy mix first: until the model sees what of a question stands in a sentence."""
 WINDOWS: Final = (2, 3, 4, 4, 5, 6)
 WITHHELD: Final = 0.06
 """Share of answerable questions that are asked without the windows that answer."""
@@ -63,8 +66,7 @@ class Groups:
         self._stories: defaultdict[str, list[Story]] = defaultdict(list)
         for story in stories:
             self._stories[story.source].append(story)
-        self._sources = [each for each in MIX if self._by_source[each]]
-        self._weights = [MIX[each] for each in self._sources]
+        self._sources = [each for each in EASY_MIX if self._by_source[each]]
         self._round: dict[tuple[str, int], list[int]] = {}
 
     def row(self, start: int = 0) -> Iterator[Group]:
@@ -73,7 +75,8 @@ class Groups:
         taken: defaultdict[str, int] = defaultdict(int)
         number = 0
         while True:
-            source = chooser.choices(self._sources, self._weights)[0]
+            mix = EASY_MIX if number < EASY else MIX
+            source = chooser.choices(self._sources, [mix.get(each, 0) for each in self._sources])[0]
             place = taken[source]
             taken[source] += 1
             if number >= start:
