@@ -15,7 +15,7 @@ from starlette.responses import PlainTextResponse, Response
 from index.errors import UsageError
 from ui.page.access.login import LogIn
 from ui.page.access.requests.answers import FORM, NOTHING, Answer
-from ui.page.access.requests.calls import LARGEST, Calls, RefusedError
+from ui.page.access.requests.calls import LARGEST, Calls, RefusedError, parsed
 from ui.page.access.requests.connections import TimedBody
 from ui.page.access.requests.origins import is_called, is_foreign, is_local, name_in, names_of
 from ui.page.access.requests.routes import CALL, HEAR, JOIN, LISTEN, READING, RUN, UPLOAD, is_open, route_of
@@ -123,14 +123,14 @@ class Guard:
             return
         body = TimedBody(receive)
         answer = Answer(send, body)
-        refusal = _refusal(scope, self._rules)
-        admitted = refusal or await self._keeper.admit(Request(scope, body))
-        if isinstance(admitted, Response):
-            answer.policy = FORM if admitted.media_type == "text/html" else NOTHING
-            await admitted(scope, body, answer)
-            return
-        answer.more = admitted.headers
         try:
+            refusal = _refusal(scope, self._rules)
+            admitted = refusal or await self._keeper.admit(Request(scope, body))
+            if isinstance(admitted, Response):
+                answer.policy = FORM if admitted.media_type == "text/html" else NOTHING
+                await admitted(scope, body, answer)
+                return
+            answer.more = admitted.headers
             await self._pass_on(scope, body, answer, admitted)
         except RefusedError as refused:
             said = PlainTextResponse(str(refused), refused.status)
@@ -142,9 +142,8 @@ class Guard:
         method, path = scope["method"], scope["path"]
         if not is_open(method, path, tools=self._rules.tools):
             raise RefusedError(404, "There is nothing here.")
-        route = route_of(path)
-        receive: Receive = body
         let_in(scope, self._rules.actor(visitor, (scope.get("client") or ("nowhere",))[0]))
+        route = route_of(path)
         if path == "/":
             answer.is_page = True
         if path == "/" or route == UPLOAD:  # whose answers are read here
@@ -156,17 +155,25 @@ class Guard:
             self._calls.check_waiting(route, path.rsplit("/", 1)[-1])
         if route == LISTEN:
             self._calls.check_waiting(route, Request(scope).query_params.get("session_hash", ""))
-        if method == "POST" and route in (JOIN, RUN, CALL):
-            sent = await body.read()
-            if sent is None:
-                raise ClientDisconnect
-            checked = self._calls.checked(str(route), path.rsplit("/", 1)[-1], sent, visitor.session)
-            scope["headers"] = [pair for pair in scope["headers"] if pair[0] not in _OF_BODY] + [
-                (b"content-length", str(len(checked)).encode()),
-                (b"content-type", b"application/json"),
-            ]
-            receive = body.replaced(checked)
+        receive: Receive = body
+        if method == "POST" and (route in (JOIN, RUN, CALL) or route is None):
+            receive = await self._looked_into(scope, body, route, visitor)
         await self._app(scope, receive, answer)
+
+    async def _looked_into(self, scope: Message, body: TimedBody, route: str | None, visitor: Visitor) -> Receive:
+        """Return what the application receives in place of a body of JSON; without a route it is the tools'."""
+        sent = await body.read()
+        if sent is None:
+            raise ClientDisconnect
+        if route is None:
+            parsed(sent)
+        else:
+            sent = self._calls.checked(route, scope["path"].rsplit("/", 1)[-1], sent, visitor.session)
+        kept = [pair for pair in scope["headers"] if pair[0] not in _OF_BODY]
+        length = (b"content-length", str(len(sent)).encode())
+        scope["headers"] = [*kept, length, (b"content-type", b"application/json")]
+        replaced: Receive = body.replaced(sent)
+        return replaced
 
     async def _upload(self, scope: Message, body: TimedBody, answer: Answer, visitor: Visitor) -> None:
         session = visitor.session
@@ -184,11 +191,6 @@ class Guard:
                 del self._uploading[session]
         if answer.status == 200:
             self._calls.uploads.note(session, b"".join(answer.heard))
-
-
-def is_under(path: str, folder: str) -> bool:
-    """Return True if a path is a folder or in it."""
-    return path == folder or path.startswith(f"{folder}/")
 
 
 def _keeper(rules: Rules) -> Keeper:

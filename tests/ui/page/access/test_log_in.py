@@ -1,11 +1,13 @@
 """Logging in: who guesses has to wait, who is deleted is out, and the owner sees and ends the sessions."""
 
 import logging
+import socket
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -17,6 +19,7 @@ from tests.ui.page.events import SECRET, logged_in
 from ui.page.access import brake, users
 from ui.page.access.brake import FREE, LONGEST, MOST, Brake
 from ui.page.access.login import WAITING
+from ui.page.access.requests import connections
 from ui.page.access.sessions import Session, Sessions, beside, listed, read_sessions
 from ui.page.serving import Door, Served, serve_page
 
@@ -127,6 +130,15 @@ def test_a_crowd_of_log_ins_waits_apart_from_everybody_else(locked: Served, monk
     assert sorted(took)[5] < 0.5
     assert statuses == {401, 503}
     assert WAITING < 60
+
+
+def test_a_form_that_never_ends_is_answered_so(locked: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "BODY", 0.3)
+    parts = urlsplit(locked.address)
+    with socket.create_connection((str(parts.hostname), parts.port or 0), timeout=30) as connection:
+        head = f"POST /login HTTP/1.1\r\nHost: {parts.netloc}\r\nContent-Length: 100\r\n\r\nusername="
+        connection.sendall(head.encode())
+        assert connection.recv(12) == b"HTTP/1.1 408"
 
 
 @pytest.mark.parametrize("fields", [{f"x{number}": "y" for number in range(30)}, {"username": "x" * 20_000}])

@@ -166,6 +166,13 @@ def test_a_tool_answers_in_json_as_the_endpoint_does(served: Served, client: Cli
     assert timeless(json.loads(called["content"][0]["text"])) == timeless(called["structuredContent"])
 
 
+@pytest.mark.parametrize("body", [b"", b"{", b"[" * 100_000, b'{"id": NaN}'])
+def test_what_is_no_json_is_no_call_of_a_tool(served: Served, body: bytes) -> None:
+    headers = {"Accept": "application/json, text/event-stream", "Content-Type": "application/json"}
+    with caller(served) as client:
+        assert client.post("gradio_api/mcp/", content=body, headers=headers).status_code == 400
+
+
 def test_a_tools_error_is_a_sentence(served: Served) -> None:
     called = call_tool(served, "tools/call", name="ask", arguments={"question": "x", "files": ["nope"]})
     assert called["isError"]

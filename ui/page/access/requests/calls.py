@@ -6,6 +6,7 @@ can't use with a traceback that holds the values.
 
 import inspect
 import json
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -25,6 +26,8 @@ Json = dict[str, Any]
 _SERVED: Final = "/gradio_api/file="
 """Where Gradio would serve an upload from; the browser names it along with the path."""
 _SESSION: Final = re.compile(r"[\w-]{1,100}")
+_FIELDS: Final = {"data", "session_hash", "fn_index", "trigger_id", "event_data"}
+"""What the page and programs send; Gradio has more, for what nobody needs here."""
 _TEXT: Final = (str, type(None))
 _KINDS: Final[tuple[tuple[type, tuple[type, ...]], ...]] = (
     (gr.Textbox, _TEXT),
@@ -91,7 +94,7 @@ class Calls:
         Raises:
             RefusedError: it isn't passed on.
         """
-        sent = _parsed(body)
+        sent = _known(parsed(body))
         data = sent.get("data")
         if not isinstance(data, list):
             raise RefusedError(400, "`data` must be a list of values.")
@@ -99,12 +102,17 @@ class Calls:
         if known is not None and not (isinstance(known, str) and _SESSION.fullmatch(known)):
             raise RefusedError(400, "`session_hash` must be letters and digits.")
         if route == CALL:
-            sent["data"] = self._completed(name, data)
+            sent = {"data": self._completed(name, data), "session_hash": known}
         else:
             self._check_event(route, name, sent, data)
         for file in _files(sent):
             self._check_file(file, session)
-        return json.dumps(sent).encode()
+        if any(_files(sent.get("event_data"))):
+            raise RefusedError(403, "Only an upload hands over files.")
+        try:
+            return json.dumps(sent, ensure_ascii=False).encode("utf-8", "replace")
+        except RecursionError as error:
+            raise RefusedError(400, "The request goes too deep.") from error
 
     def check_waiting(self, route: str | None, key: str) -> None:
         """Look whether there is an answer to wait for, under the key of a session or of an event.
@@ -139,6 +147,8 @@ class Calls:
         fn = self._fns.get(number) if isinstance(number, int) and not isinstance(number, bool) else None
         if fn is None or fn.fn is None or (route == RUN and (name != "predict" or fn.queue)):
             raise RefusedError(404, "There is no such event.")
+        if not isinstance(sent.get("trigger_id"), int | None):
+            raise RefusedError(400, "`trigger_id` must be a number.")
         if len(data) < len(fn.inputs):
             raise RefusedError(400, f"The event takes {len(fn.inputs)} values, not {len(data)}.")
         for place, (component, value) in enumerate(zip(fn.inputs, data, strict=False), 1):
@@ -156,14 +166,35 @@ class Calls:
         file["url"] = None
 
 
-def _parsed(body: bytes) -> Json:
+def parsed(body: bytes) -> Json:
+    """Return what a request holds, an object of JSON.
+
+    Raises:
+        RefusedError: it is none, or one that goes too deep.
+    """
     try:
-        sent = json.loads(body)
+        sent = json.loads(body, parse_constant=_refused, parse_float=_finite)
     except (ValueError, RecursionError):
         sent = None
     if not isinstance(sent, dict):
         raise RefusedError(400, "The request must be a JSON object.")
     return sent
+
+
+def _known(sent: Json) -> Json:
+    return {name: value for name, value in sent.items() if name in _FIELDS}
+
+
+def _refused(number: str) -> float:
+    """Refuse a number that JSON doesn't have, as `NaN`: answers can't hold it."""
+    raise ValueError(number)
+
+
+def _finite(number: str) -> float:
+    """Return a number; one beyond what a float holds would be none that JSON has."""
+    if math.isinf(value := float(number)):
+        raise ValueError(number)
+    return value
 
 
 def _files(value: Any) -> Iterator[Json]:  # noqa: ANN401  # whatever JSON holds
