@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from gradio import routes
 from gradio.route_utils import upload_fn
 from gradio.routes import file_upload_statuses
 from starlette.concurrency import run_in_threadpool
@@ -61,6 +62,7 @@ class Uploads:
         self.folder = Path(self._temporary.name)
         # Gradio's own, `gradio` in the machine's temporary folder, is everybody's: another user may have made it.
         os.environ["GRADIO_TEMP_DIR"] = str(self.folder)
+        routes.DEFAULT_TEMP_DIR = str(self.folder)  # what the variable said when Gradio was loaded
         self._held: dict[Path, _Upload] = {}
         self._sessions: dict[str, str] = {}
         self._lock = threading.Lock()

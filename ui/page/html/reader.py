@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
+from typing import Final
 
 from index.records import ArticleView, Found, Span
 from ui.page.html.markup import esc
@@ -33,7 +34,11 @@ def gone_html(texts: Texts) -> str:
 
 
 def article_html(
-    view: ArticleView, marks: Sequence[Marked], current: Marked | None, warning: str = "", texts: Texts = ENGLISH
+    view: ArticleView,
+    marks: Sequence[Marked],
+    current: Marked | None,
+    warning: str = "",
+    texts: Texts = ENGLISH,
 ) -> str:
     """Return an article for reading.
 
@@ -47,11 +52,12 @@ def article_html(
         texts: the words of the page.
     """
     inside = [each for each in marks if 0 <= each.span.start < each.span.end <= len(view.text)]
-    card = view.card
+    card, title = view.card, view.metadata.title
+    proof = f' title="{esc(how_known(view, title, texts))}"' if title else ""
     return (
         f'<div class="open-article" data-file="{esc(card.file)}">'
-        f'<header class="article-head"><h2 class="article-title" id="reader-title" tabindex="-1" dir="auto">'
-        f"{esc(card.title or card.file)}</h2>{_known(view, texts)}</header>"
+        f'<header class="article-head"><h2 class="article-title" id="reader-title" tabindex="-1" dir="auto"{proof}>'
+        f"{esc(card.title or card.file)}</h2>{_known(view, texts)}{_correction(view, texts)}</header>"
         + (f'<p class="note" role="status">{esc(warning)}</p>' if warning else "")
         + f'<div class="text" dir="auto" lang="{esc(card.language or "")}">'
         f"{text_html(view, inside, current)}</div></div>"
@@ -102,19 +108,62 @@ def _gaps(content: Sequence[Span], length: int) -> list[tuple[int, int]]:
 
 
 def _known(view: ArticleView, texts: Texts) -> str:
+    """Return what is known of the article; each value says on hover how it is known and where it stands."""
     metadata = view.metadata
     rows = [
-        ("by", esc(metadata.author.value) if metadata.author else ""),
-        ("published-by", esc(metadata.publisher.value) if metadata.publisher else ""),
-        ("date", _date(metadata.published, texts)),
+        ("by", _value(view, metadata.author, texts)),
+        ("agency", _value(view, metadata.agency, texts)),
+        ("published-by", _value(view, metadata.publisher, texts)),
+        ("date", _date(view, metadata.published, texts)),
+        ("changed-on", _value(view, metadata.updated, texts, is_date=True)),
         ("file", f'<code dir="ltr">{esc(view.card.file)}</code>'),
     ]
     told = "".join(f"<div><dt>{esc(texts(name))}</dt><dd>{value}</dd></div>" for name, value in rows if value)
     return f'<dl class="known">{told}</dl>'
 
 
-def _date(found: Found | None, texts: Texts) -> str:
+CORRECTED: Final = {
+    "title": "title",
+    "author": "by",
+    "agency": "agency",
+    "publisher": "published-by",
+    "published": "date",
+    "updated": "changed-on",
+}
+"""The fields that can be corrected in the page, each with the name of its label."""
+
+
+def _correction(view: ArticleView, texts: Texts) -> str:
+    """Return the fields by which an editor corrects what is known of an article; a reader doesn't see them."""
+    fields = []
+    for name, label in CORRECTED.items():
+        found: Found | None = getattr(view.metadata, name)
+        shown = esc(found.value if found else "")
+        hint = ' placeholder="2019-05-01"' if name in {"published", "updated"} else ""
+        fields.append(f'<label>{esc(texts(label))} <input name="{name}" value="{shown}"{hint}></label>')
+    button = f'<button type="button" data-do="correct">{esc(texts("save"))}</button>'
+    return f'<details class="correction"><summary>{esc(texts("correct"))}</summary>{"".join(fields)}{button}</details>'
+
+
+def _value(view: ArticleView, found: Found | None, texts: Texts, *, is_date: bool = False) -> str:
+    if found is None:
+        return ""
+    shown = texts.date(found.value) if is_date else found.value
+    return f'<span title="{esc(how_known(view, found, texts))}">{esc(shown)}</span>'
+
+
+def how_known(view: ArticleView, found: Found, texts: Texts) -> str:
+    """Return how a value is known, with the words that give it: `from its byline: By ANN ALDER`."""
+    how = texts(f"how-{found.how.replace(' ', '-')}")
+    words = " ".join(found.span.of(view.text).split())[:_LONGEST_PROOF] if found.span else ""
+    return f"{how}: {words}" if words else how
+
+
+_LONGEST_PROOF: Final = 120
+
+
+def _date(view: ArticleView, found: Found | None, texts: Texts) -> str:
     if found is None:
         return f"{esc(texts('no-date'))} <small>{esc(texts('no-date-why'))}</small>"
     how = texts(f"how-{found.how.replace(' ', '-')}")
-    return f"{esc(texts.date(found.value))} <small>{esc(how)}</small>"
+    return f"{_value(view, found, texts, is_date=True)} <small>{esc(how)}</small>"

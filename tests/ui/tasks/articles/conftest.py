@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ui.door import Run, run_here
+from tests.ui.door import Run, run_here, run_program
 
 BRIDGE = """TIDEWATER SENTINEL
 Local | Harbour | Schools | Obits | Log in
@@ -30,7 +30,7 @@ The ferry between the docks and the island goes on for another year, whatever th
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+def beside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """The command line beside a folder of two articles."""
     monkeypatch.chdir(tmp_path)
     folder = tmp_path / "articles"
@@ -38,3 +38,11 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     (folder / "bridge.txt").write_text(BRIDGE, encoding="utf-8")
     (folder / "ferry.txt").write_text(FERRY, encoding="utf-8")
     return run_here
+
+
+@pytest.fixture
+def indexed(beside: Run, tmp_path: Path) -> Run:
+    """The same with the articles in a library."""
+    done = run_program("index", "articles", cwd=tmp_path)
+    assert done.code == 0, done.stderr
+    return beside

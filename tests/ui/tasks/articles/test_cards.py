@@ -6,16 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.ui.door import Run, run_program
+from tests.ui.door import Run
 from tests.ui.tasks.articles.conftest import FERRY
-
-
-@pytest.fixture
-def indexed(run: Run, tmp_path: Path) -> Run:
-    """The same with the articles in a library."""
-    done = run_program("index", "articles", cwd=tmp_path)
-    assert done.code == 0, done.stderr
-    return run
 
 
 def test_articles_lists_the_cards_of_a_library_in_three_forms(indexed: Run) -> None:

@@ -107,6 +107,8 @@ class Calls:
             self._check_event(route, name, sent, data)
         for file in _files(sent):
             self._check_file(file, session)
+        if any(_files(sent.get("event_data"))):
+            raise RefusedError(403, "Only an upload hands over files.")
         try:
             return json.dumps(sent, ensure_ascii=False).encode("utf-8", "replace")
         except RecursionError as error:
