@@ -62,7 +62,7 @@ class Uploads:
         self.folder = Path(self._temporary.name)
         # Gradio's own, `gradio` in the machine's temporary folder, is everybody's: another user may have made it.
         os.environ["GRADIO_TEMP_DIR"] = str(self.folder)
-        routes.DEFAULT_TEMP_DIR = str(self.folder)  # what the variable said when Gradio was loaded
+        vars(routes)["DEFAULT_TEMP_DIR"] = str(self.folder)  # what the variable said when Gradio was loaded
         self._held: dict[Path, _Upload] = {}
         self._sessions: dict[str, str] = {}
         self._lock = threading.Lock()
