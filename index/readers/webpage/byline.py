@@ -21,8 +21,9 @@ _MARKED: Final = re.compile(
 """Classes and ids of bylines."""
 _INTRO: Final = re.compile(
     r"""^(?:(?:written|posted|published|words|text|story|reported|reporting|article|reviewed|recipe|photos?|geschrieben
-          |verfasst|rédigé|publié|publicado|escrito|(?:ein\s|blog\s?)?(?:beitrag|artikel|gastbeitrag|kommentar)|eine?\s\w+)\s)?
-      (?:by|von|par|por|di|door|af|av|od|przez|от|автор)\b\s*[:：]?\s*
+          |erstellt|verfasst|rédigé|publié|publicado|escrito
+          |(?:ein\s|blog\s?)?(?:beitrag|artikel|gastbeitrag|kommentar)|eine?\s\w+)\s)?
+      (?:by|von|vom(?=\s\S+$)|par|por|di|door|af|av|od|przez|от|автор)\b\s*[:：]?\s*
     |^(?:authors?|autor(?:in|en)?|auteurs?|autore|text|verfasser(?:in)?|автор|yazar|yazan|redaktion|foto|posted|editor
        |eingestellt)\s*[:：]\s*(?:von\s|by\s)?""",
     re.IGNORECASE | re.VERBOSE,
@@ -48,16 +49,16 @@ _JOIN: Final = re.compile(
 )
 _NOBODY: Final = re.compile(
     r"""(?:no\sauthor|admin\w*|administrator|super\s?user|user|webmaster|wordpress|root|editor|guest|gast|anonym\w*|staff
-    |team|unknown|n/?a|name|author|autor\w*|redaktion|none|null|follow|comments?|share|mehr|more|view\sall.*|all\sposts.*
-    |alle\s(?:beiträge|artikel).*|zeige\salle.*|posts?\sby.*|see\sall.*|profile?|profil|website|contact|kontakt|twitter
-    |facebook|human|home|startseite|log\s?in|sign\sin|your\sname|required|e-?mail|benutzername|passwort|password|username
+    |team|unknown|n/?a|name|author|autor\w*|redaktion|none|null|\w+_team|follow|comments?|share|mehr|more|view\sall.*
+    |all\sposts.*|alle\s(?:beiträge|artikel).*|zeige\salle.*|posts?\sby.*|see\sall.*|profile?|profil|website|contact
+    |kontakt|twitter|facebook|human|home|startseite|log\s?in|sign\sin|your\sname|required|e-?mail|benutzername|passwort|password|username
     |about\sthe\sauthor|über\sden\sautor|webredaktion|presse\w*)$""",
     re.IGNORECASE | re.VERBOSE,
 )
 _COMPANY: Final = re.compile(
     r"""\b(?:gmbh|ag|e\.?\s?v|ltd|inc|llc|images?|media|group|verlag|forum|kitchens|account|news|redaktion|agentur|stiftung
-    |institut\w*|verband|university|magazin\w*|online|blog|team|pressemitteilung|editorial|artikel|aktualisierung
-    |foto\w*|photo\w*)\b""",
+    |institut\w*|verband|partei|sekretariat|university|magazin\w*|online|blog|team|pressemitteilung|editorial|artikel
+    |aktualisierung|foto\w*|photo\w*)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _WORD: Final = re.compile(r"[^\W\d_][\w.'’`-]*$")
@@ -65,6 +66,10 @@ _LITTLE: Final = frozenset(
     ("von", "van", "de", "der", "den", "del", "la", "le", "da", "di", "du", "dos", "das", "y", "e", "zu", "bin", "ibn",
      "al", "el", "ter", "ten", "of", "the")
 )  # fmt: skip
+_ARTICLES: Final = frozenset(("der", "die", "das", "the", "le", "la", "el"))
+"""With what a nickname begins."""
+_HAN: Final = re.compile(r"[\u4e00-\u9fff]{2,4}")
+"""A whole name in Chinese characters."""
 _TITLES: Final = re.compile(
     r"^(?:prof\.?|dr\.?|dipl\.?-?\w*\.?|mag\.?|ing\.?|mr\.?|mrs\.?|ms\.?|herr|frau|m\.|mme)\s+"
     r"|(?:,\s*|\s+)(?:ph\.?d\.?|m\.?d\.?|m\.?a\.?|msc|jd|rd|rn)\.?$",
@@ -93,9 +98,11 @@ def find_authors(tree: html.HtmlElement, structured: Structured, title: str, see
     own = [name for each in structured.persons for name in names_in(each)]
     stated = tuple(name for name in own if _is_name(name, single=True) and squash(name) not in others)
     stated = stated or tuple(name for name in own if _is_name(name, single=False) or _is_called(name))
-    meta = [name for key in _META for each in structured.meta.get(key, ()) for name in names_in(each)]
+    lists = [[name for each in values for name in names_in(each)] for values in _meta_values(structured)]
+    meta = [name for names in lists for name in names]
     if stated and (set(stated) <= set(meta) or any(plain(name) in seen for name in stated)):
-        more = [name for name in meta if _is_name(name, single=False) and set(stated) < set(meta)]
+        longer = [name for names in lists if set(stated) < set(names) for name in names]
+        more = [name for name in longer if _is_name(name, single=False)]
         return tuple(dict.fromkeys([*stated, *more]))[:_MOST]
     for words, sure in _bylines(tree):
         names = fit([name for each in words for name in names_in(each)], single=sure)
@@ -126,6 +133,22 @@ _META: Final = (
 )
 
 
+def _meta_values(structured: Structured) -> Iterator[Sequence[str]]:
+    """Yield what each meta tag that names authors says, the pair for previews (`Written by`, a name) at the end."""
+    for key in _META:
+        yield structured.meta.get(key, ())
+    for at in ("1", "2"):
+        label = next(iter(structured.meta.get(f"twitter:label{at}", ())), "")
+        if _PREVIEW.fullmatch(label):
+            yield structured.meta.get(f"twitter:data{at}", ())
+
+
+_PREVIEW: Final = re.compile(
+    r"(?:written|geschrieben|verfasst|écrit|escrito|scritto)\s(?:by|von|par|por|da)|author|autor|auteur", re.IGNORECASE
+)
+"""What a page calls its author in the preview that others show of it."""
+
+
 _OFFICE: Final = re.compile(r"\b(?:der|des|of|the|für|for)\b")
 """A word of an office, as in `head of the department`, which follows a name."""
 
@@ -153,7 +176,7 @@ def names_in(words: str) -> list[str]:
     if words.startswith(("http", "@", "www.")):
         return []
     bare = _ALL_BY.sub("", _INTRO.sub("", words))
-    inner = _INNER.search(bare)
+    inner = _INNER.search(bare) if bare == words else None  # else who took the pictures
     bare = bare[inner.end() :] if inner else bare
     bare = _END.sub("", bare).strip(" |:,-–—·•*")
     names = [_TITLES.sub("", part.strip()).strip(" ,.|-–:'") for part in _JOIN.split(bare)]
@@ -166,7 +189,9 @@ def _is_name(name: str, *, single: bool) -> bool:
     if not 1 <= len(parts) <= 5 or len(name) > 50 or len(name) < 2 or _NOBODY.fullmatch(name):
         return False
     if len(parts) == 1:
-        return single and not name.isdigit()
+        return (single and not name.isdigit()) or _HAN.fullmatch(name) is not None
+    if single and len(parts) == 2 and parts[0].lower() in _ARTICLES and parts[1][0].isupper():
+        return not _COMPANY.search(name)
     large = [part for part in parts if part.lower() not in _LITTLE]
     if _COMPANY.search(name):
         return False
@@ -199,6 +224,9 @@ def _unmarked(elements: Sequence[html.HtmlElement]) -> Iterator[tuple[list[str],
         if 6 < len(words) <= 90 and _BY.match(words) and not is_comment(element):
             yield [words], False
     for element in elements:
+        if element.tag == "a" and _INTRODUCED.search(_before(element)) and not is_comment(element):
+            yield [_words(element)], True
+    for element in elements:
         profile = element.tag == "a" and _PROFILE.search(element.get("href") or "") and not is_comment(element)
         if profile and 1 < len(_words(element).split()) <= 4:
             yield [_words(element)], False
@@ -217,11 +245,26 @@ _PROFILE: Final = re.compile(
 )
 _BY: Final = re.compile(
     r"""(?i:(?:text|words|written|posted|story|report|ein(?:e\s\w+)?)?\s?(?:by|von|par|por|di)
-      |text|autor(?:in|en)?|authors?|(?:ein\s)?(?:blog\s?)?(?:beitrag|artikel|kommentar)\svon|eingestellt\svon
+      |text|autor(?:in|en)?|authors?|auteure?|(?:ein\s)?(?:blog\s?)?(?:beitrag|artikel|kommentar)\svon|eingestellt\svon
       |propos\srecueillis\spar)\s*[:：]?\s+[A-ZÀ-ÞĀ-ŽА-Я]""",
     re.VERBOSE,
 )
 """How a line begins that is a byline."""
+
+
+_INTRODUCED: Final = re.compile(
+    r"(?:^|\s)(?:written\sby|posted\sby|(?:geschrieben|erstellt|eingestellt|verfasst)\svon|(?:écrit|rédigé|publié)\spar"
+    r"|(?:escrito|publicado)\spor|scritto\sda)\s*:?\s*$",
+    re.IGNORECASE,
+)
+"""What stands before a link to somebody who wrote the page, whose name may be one word."""
+
+
+def _before(element: html.HtmlElement) -> str:
+    """Return the words just before an element, in the same parent."""
+    before, parent = element.getprevious(), element.getparent()
+    words = before.tail if before is not None else parent.text if parent is not None else ""
+    return (words or "")[-_LONGEST_LINE:]
 
 
 def _near(one: html.HtmlElement, other: html.HtmlElement) -> bool:

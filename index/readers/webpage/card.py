@@ -1,5 +1,7 @@
 """Put the card of a page together."""
 
+import re
+from typing import Final
 from urllib.parse import urlsplit
 
 from lxml import html
@@ -8,9 +10,12 @@ from index.readers.extracted import stated
 from index.readers.webpage.byline import find_authors
 from index.readers.webpage.dates import find_page_dates
 from index.readers.webpage.headline import find_headline
-from index.readers.webpage.structured import read_structured
+from index.readers.webpage.structured import as_day, read_structured
 from index.readers.webpage.visible import visible_text
 from index.records import Metadata
+
+_DAY_IN_ADDRESS: Final = re.compile(r"(?<!\d)(\d\d)[-._](\d\d)[-._](20\d\d)(?=[/.]|$)")
+"""A day in an address as people write it; the other way round, htmldate finds it."""
 
 
 def page_card(tree: html.HtmlElement, address: str | None = None) -> Metadata:
@@ -30,7 +35,7 @@ def page_card(tree: html.HtmlElement, address: str | None = None) -> Metadata:
         title=title,
         author=", ".join(authors),
         publisher=structured.sites[0].lstrip("@") if structured.sites else host.removeprefix("www.") or None,
-        published=dates.published,
+        published=dates.published or _in_address(address),
         updated=dates.updated,
         url=address,
     )
@@ -41,6 +46,12 @@ def _guessed(tree: html.HtmlElement, address: str | None) -> str | None:
     from htmldate import find_date
 
     return find_date(tree, extensive_search=False, original_date=True, url=address)
+
+
+def _in_address(address: str | None) -> str | None:
+    """Return the day with which a part of an address ends, written as `29-10-2021`, or nothing."""
+    found = _DAY_IN_ADDRESS.search(urlsplit(address).path) if address else None
+    return as_day("-".join(reversed(found.groups()))) if found else None
 
 
 def _address(tree: html.HtmlElement, meta: object) -> str | None:

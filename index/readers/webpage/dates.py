@@ -10,13 +10,17 @@ from lxml import etree, html
 
 from index.language.written_dates import find_days
 from index.readers.webpage.structured import Structured, as_day
-from index.readers.webpage.visible import SILENT, brief_text, is_comment, plain
+from index.readers.webpage.visible import SILENT, brief_text, is_aside, is_comment, plain
 
 _UPDATED: Final = re.compile(
     r"(?:updated?|aktualisi\w*|geändert|modifi\w*|mis à jour|mise à jour|actualizad\w*|stand|güncel\w*|обновлено)"
     r"\W*(?:on|am|le|el|vom)?\W*$",
     re.IGNORECASE,
 )
+_PICTURE: Final = re.compile(r"^\W*(?:©|\(c\)|(?:fotos?|photos?|bild(?:er)?|image|picture)\s*[:：])", re.IGNORECASE)
+"""How a credit of a picture begins, whose date is that of the picture."""
+_ENTRY_DATES: Final = frozenset({"published", "updated", "entry-date", "dt-published"})
+"""Classes of the hAtom format, whose dates stand in `title`."""
 _BEFORE: Final = 300
 _BEHIND: Final = 800
 """Characters before and behind the headline within which a date is that of the article."""
@@ -39,6 +43,8 @@ class _Seen:
     iso: str
     at: int
     updated: bool = False
+    aside: bool = False
+    """True if it stands in a sidebar or the foot of the page."""
 
 
 def find_page_dates(tree: html.HtmlElement, structured: Structured, title: str, guessed: str | None) -> PageDates:
@@ -50,18 +56,21 @@ def find_page_dates(tree: html.HtmlElement, structured: Structured, title: str, 
         title: its headline: dates beside it are those of the article.
         guessed: the day that htmldate finds, which may be that of something else.
     """
-    seen, headline = _look(tree, title)
+    seen, headline = _look(tree, title, structured.published[:1])
     beside = [each for each in seen if headline is not None and -_BEFORE <= each.at - headline <= _BEHIND]
     likely = [*structured.published[:1], *([guessed] if guessed else []), *structured.published[1:]]
     plainly = [each for each in beside if not each.updated]
     published = _confirmed(likely, [each.iso for each in plainly])
+    published = published or _confirmed(structured.published[:1], [each.iso for each in seen if not each.updated])
     if published is None and plainly:
         published = next((each.iso for each in plainly if headline is not None and each.at >= headline), plainly[0].iso)
-    published = published or _confirmed(likely, [each.iso for each in seen])
+    published = published or _confirmed(likely, [each.iso for each in seen if not each.aside])
     if published is None and structured.published and not _is_static(tree, structured):
         published = structured.published[0]
     changed = [each.iso for each in beside if each.updated] or list(structured.modified[:1])
     updated = next((each for each in changed if published is None or each > published), None)
+    if published is None and not structured.published:
+        published = next((each.iso for each in beside if each.updated), None)  # as in texts: better than no day
     return PageDates(published, updated)
 
 
@@ -84,7 +93,7 @@ def _ordinal(iso: str) -> int:
         return 0
 
 
-def _look(tree: html.HtmlElement, title: str) -> tuple[list[_Seen], int | None]:
+def _look(tree: html.HtmlElement, title: str, stated: Sequence[str]) -> tuple[list[_Seen], int | None]:
     """Return the dates of a page in their order, those of comments left out, and where its headline stands."""
     seen: list[_Seen] = []
     headline: int | None = None
@@ -102,29 +111,34 @@ def _look(tree: html.HtmlElement, title: str) -> tuple[list[_Seen], int | None]:
         if words and words.strip():
             words = " ".join(words.split())
             owner = element if event == "start" else element.getparent()
-            seen += _written(words, at, before, owner)
+            seen += _written(words, at, before, owner, stated)
             before = (before + " " + words)[-40:]
             at += len(words) + 1
     return seen, headline
 
 
 def _marked(element: html.HtmlElement, at: int) -> Iterator[_Seen]:
-    """Yield the day of a `<time>` or of what is marked as the date of publication."""
-    if element.tag == "time" or element.get("itemprop") == "datePublished":
-        day = as_day(element.get("datetime") or element.get("content") or "")
+    """Yield the day of a `<time>`, of what is marked as the date of publication, or of an hAtom entry."""
+    entry = not _ENTRY_DATES.isdisjoint((element.get("class") or "").split()) and element.get("title")
+    if element.tag == "time" or element.get("itemprop") == "datePublished" or entry:
+        day = as_day(element.get("datetime") or element.get("content") or element.get("title") or "")
         label = f"{element.get('class') or ''} {element.get('itemprop') or ''}".lower()
         if day and not is_comment(element):
             yield _Seen(day, at, "modified" in label or "updated" in label)
 
 
-def _written(words: str, at: int, before: str, owner: html.HtmlElement | None) -> Iterator[_Seen]:
+def _written(
+    words: str, at: int, before: str, owner: html.HtmlElement | None, stated: Sequence[str]
+) -> Iterator[_Seen]:
+    """Yield the days in words, `11/01/2021` as the page's data read it, without those of pictures."""
     if not any(map(str.isdigit, words)) or len(words) > _LONGEST or owner is None or is_comment(owner):
         return
     for day in find_days(words):
-        iso = day.read_as("day").iso
-        if iso:
+        month_first = day.read_as("month").iso
+        iso = month_first if month_first in stated else day.read_as("day").iso
+        if iso and not _PICTURE.search(words[: day.span.start]):
             updated = _UPDATED.search(f"{before} {words[: day.span.start]}") is not None
-            yield _Seen(iso, at + day.span.start, updated)
+            yield _Seen(iso, at + day.span.start, updated, is_aside(owner))
 
 
 def _is_static(tree: html.HtmlElement, structured: Structured) -> bool:

@@ -65,6 +65,7 @@ def read_structured(tree: html.HtmlElement) -> Structured:
             *_values(meta, "article:published_time", "og:article:published_time", "datepublished", "dc.date.issued"),
             *_values(meta, "dcterms.created", "dc.date.created", "parsely-pub-date", "sailthru.date", "citation_date"),
             *_values(meta, "dc.date", "dcterms.date", "pubdate", "publish-date", "publish_date", "article.published"),
+            *_values(meta, "date"),
         ),
         modified=_days(
             *(node.get("dateModified") for node in (*articles, *pages)),

@@ -77,6 +77,12 @@ def test_a_kicker_in_the_headline_is_left_out() -> None:
         ("<div class='article-author'>Von Piet Aldous und Ann Brook, 9. März 2022</div>", "Piet Aldous, Ann Brook"),
         ("<p>By Piet Aldous in Kestrel Bay</p>", "Piet Aldous"),
         ("<div class='meta'><a href='/authors/piet'>Piet Aldous</a></div>", "Piet Aldous"),
+        ("<h4 class='vcard author'>vom <span class='fn'>Hafenblogger</span></h4>", "Hafenblogger"),
+        ("<span class='post-author vcard'>Eingestellt von <span class='fn'>der Piet</span></span>", "der Piet"),
+        ("<td><span>Geschrieben von <a href='/user?id=6'>Aldi</a></span></td>", "Aldi"),
+        ("<p>Auteur : Piet Aldous</p>", "Piet Aldous"),
+        ("<p><em>Text von Piet Aldous    Illustration von Ann Brook</em></p>", "Piet Aldous"),
+        ("<p class='author vcard'>harbour_team</p>", None),
         ("<p class='byline'>By WordPress admin</p>", None),
         ("<p class='byline'>By Staff</p>", None),
         ("<p class='byline'><a href='/x'>View all posts by</a></p>", None),
@@ -84,6 +90,33 @@ def test_a_kicker_in_the_headline_is_left_out() -> None:
 )
 def test_a_byline_names_the_author_and_no_one_else(top: str, author: str | None) -> None:
     assert value(page(top=top), "author") == author
+
+
+@pytest.mark.parametrize(
+    ("head", "top", "author"),
+    [
+        (
+            '<script type="application/ld+json">{"@type": "NewsArticle", "author": [{"@type": "Person", "name": '
+            '"Piet Aldous"}, {"@type": "Person", "name": "Ann Brook"}]}</script><meta name="author" content="Kestrel '
+            'Press"><meta name="parsely-author" content="Piet Aldous, Ann Brook">',
+            "<p>Piet Aldous, Ann Brook</p>",
+            "Piet Aldous, Ann Brook",  # the owner of the site stands in another tag
+        ),
+        (
+            "<meta name='twitter:label1' content='Written by'><meta name='twitter:data1' content='Piet Aldous'>",
+            "<p>Piet Aldous</p>",
+            "Piet Aldous",
+        ),
+        (
+            "<meta name='twitter:label1' content='Price'><meta name='twitter:data1' content='Piet Aldous'>",
+            "<p>Piet Aldous</p>",
+            None,
+        ),
+        ("<meta name='author' content='李小桥'>", "<p>责任编辑：李小桥</p>", "李小桥"),
+    ],
+)
+def test_names_for_programs_count_when_they_are_seen(head: str, top: str, author: str | None) -> None:
+    assert value(page(head, top), "author") == author
 
 
 def test_comments_related_articles_and_unseen_names_are_no_authors() -> None:
@@ -103,10 +136,31 @@ def test_comments_related_articles_and_unseen_names_are_no_authors() -> None:
         ),
         ("", "<p>Published 9 March 2022, updated 12 March 2022</p>", "2022-03-09"),
         ("", "<span>Mittwoch, 9. März 2022</span>", "2022-03-09"),
+        (
+            "<meta property='article:published_time' content='2022-11-03T08:00:00Z'>",
+            "<span>11/03/2022</span>",
+            "2022-11-03",  # the data say that the month stands first
+        ),
+        ("<meta name='date' content='2022-03-09'>", "", "2022-03-09"),
+        ("", "<span class='updated' title='2022-03-09T18:52:11+00:00'></span>", "2022-03-09"),
+        ("<link rel='canonical' href='https://kestrelbay.example/news/09-03-2022'>", "", "2022-03-09"),
     ],
 )
 def test_a_date_is_that_beside_the_headline(head: str, top: str, day: str) -> None:
     assert value(page(head, top), "published") == day
+
+
+def test_the_stated_day_in_the_foot_of_an_article_beats_another_in_its_text() -> None:
+    head = "<meta property='article:published_time' content='2022-03-09T08:00:00Z'>"
+    top = "<p><strong>Opening party: 21.04.2022, 7 pm</strong></p>"
+    foot = "<p>This entry was posted on 9 March 2022 at 8:00.</p>"
+    assert value(page(head, top, foot), "published") == "2022-03-09"
+
+
+def test_the_days_of_a_sidebar_and_of_pictures_are_not_those_of_the_page() -> None:
+    picture = "<span>© Ann Brook, 31.05.2013</span>"
+    aside = f"<p>{'Far below stands what else is new. ' * 40}</p><aside><span class='date'>27.02.2020</span></aside>"
+    assert value(page(top=picture, foot=aside), "published") is None
 
 
 def test_the_page_of_a_site_that_is_no_article_has_no_date() -> None:
