@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from gradio import routes
 from gradio.route_utils import upload_fn
 from gradio.routes import file_upload_statuses
 from starlette.concurrency import run_in_threadpool
@@ -24,10 +25,10 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from ui.page.access.quotas import Quotas
+from ui.page.access.requests.routes import UPLOAD
 from ui.page.access.roles import Actor, actor_of
 from ui.page.texts import ENGLISH, Texts
 
-PATH: Final = "/gradio_api/upload"
 UNUSED: Final = 3600
 """Seconds after which an upload that nobody added to the library is deleted, whatever became of its page."""
 
@@ -61,6 +62,7 @@ class Uploads:
         self.folder = Path(self._temporary.name)
         # Gradio's own, `gradio` in the machine's temporary folder, is everybody's: another user may have made it.
         os.environ["GRADIO_TEMP_DIR"] = str(self.folder)
+        vars(routes)["DEFAULT_TEMP_DIR"] = str(self.folder)  # Gradio's routes look at the environment only once
         self._held: dict[Path, _Upload] = {}
         self._sessions: dict[str, str] = {}
         self._lock = threading.Lock()
@@ -68,7 +70,7 @@ class Uploads:
     @property
     def route(self) -> Route:
         """The route where browsers upload."""
-        return Route(PATH, self.receive, methods=["POST"])
+        return Route(UPLOAD, self.receive, methods=["POST"])
 
     async def receive(self, request: Request) -> Response:
         """Keep the files of a request, and answer with their paths, as Gradio's script expects it."""
