@@ -61,7 +61,7 @@ Fact = tuple[Alternative, ...]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a set says that the answer stands."""
+    """A gold source: the article, and the words in it, that answer a question."""
 
     article: str
     """Name of the article's file, or what the name begins with (`003`)."""
@@ -111,7 +111,7 @@ class GoldSource:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one question."""
+    """The result of one question: the answer, its scores and the diagnosis."""
 
     case: Case
     gold: tuple[GoldSource, ...]

@@ -27,7 +27,7 @@ _TRIED: Final = 40
 
 
 class Status(StrEnum):
-    """What became of a citation."""
+    """The result of looking a citation up again."""
 
     SAME = "same"
     MOVED = "moved"
@@ -37,7 +37,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What became of one citation."""
+    """One citation, with where and how it stands today."""
 
     citation: SavedCitation
     status: Status
@@ -58,7 +58,7 @@ class Check:
 
     @property
     def fine(self) -> bool:
-        """Whether the quote still stands somewhere."""
+        """True if the quote still stands somewhere."""
         return self.status in {Status.SAME, Status.MOVED}
 
 

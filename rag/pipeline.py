@@ -1,8 +1,10 @@
 """The way of one question, from its words to a cited answer."""
 
+import logging
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from index.catalog import queries
 from index.errors import LibraryError
@@ -27,6 +29,8 @@ from rag.retrieval.preference import prefer, within_asked_time
 from rag.retrieval.ranking import Evidence
 from rag.retrieval.reranking import Ranking
 from rag.settings import Settings
+
+_LOG: Final = logging.getLogger(__name__)
 
 
 class Pipeline:
@@ -96,6 +100,8 @@ class Pipeline:
             differences=said.told.differences,
             origins=said.told.origins,
         )
+        told = "answered" if answer.answered else "refused"
+        _LOG.info("%s with confidence %.2f in %.0f ms", told, verdict.probability, answer.timings.total_ms)
         return answer, search
 
     def understand(self, text: str) -> Question:

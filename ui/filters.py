@@ -78,7 +78,7 @@ def _check_known(kind: str, names: Sequence[str], known: Collection[str]) -> Non
 
 
 def passes(card: ArticleCard, filters: Filters) -> bool:
-    """Tell whether an article passes; by the same rules as the catalog's own query."""
+    """Return True if an article passes; by the same rules as the catalog's own query."""
     return (
         (not filters.files or card.file in filters.files)
         and (not filters.publishers or (card.publisher or "").lower() in {name.lower() for name in filters.publishers})

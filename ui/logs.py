@@ -1,4 +1,4 @@
-"""What the program writes down of its work: lines on stderr, from the loggers of its own packages and no others.
+"""Logging: lines on stderr, from the loggers of the program's own packages and no others.
 
 Every module that has something to say does so through `logging.getLogger(__name__)`; here it is decided what is shown.
 Without options that is what somebody has to know (warnings), and who changed the library while the page is served.

@@ -25,7 +25,7 @@ from ui.terminal.output import message
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """Who writes the answers of a command, as its options say it."""
+    """Which language model writes a command's answers, and how strictly it is checked, as the options say."""
 
     llm: str | None = None
     """A model, or `none`; by default what the settings say."""

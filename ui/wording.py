@@ -1,4 +1,4 @@
-"""What the terminal and the page both say of an answer, in the language of the answer.
+"""Words about an answer that the terminal and the page share, in the language of the answer.
 
 How sure it is, what a check found, what a model took, how a date is written. The words stand in `messages/around`.
 """

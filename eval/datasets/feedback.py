@@ -1,4 +1,4 @@
-"""What readers say of answers, kept as cases of a question set: `pressmark eval DIR/feedback.jsonl --library DIR`.
+"""Readers' verdicts on answers, kept as cases of a question set: `pressmark eval DIR/feedback.jsonl --library DIR`.
 
 A thumbs-up says what is right, so its case is complete: the words that answered must be stated again, from the same
 place. A thumbs-down says only that something is wrong: its case isn't scored until somebody edits it.
@@ -38,7 +38,7 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """What one reader says of one answer."""
+    """One reader's verdict on one answer."""
 
     verdict: Verdict
     answer: Mapping[str, Any]
@@ -141,7 +141,7 @@ def _with(lines: Sequence[str], feedback: Feedback) -> list[str]:
 
 
 def _replaced(line: str, identity: str, feedback: Feedback) -> bool:
-    """Tell whether a line is the same reader's earlier verdict as it was written here."""
+    """Return True if a line is the same reader's earlier verdict as it was written here."""
     if _id(line) != identity:
         return False
     row = json.loads(line)

@@ -31,7 +31,7 @@ FIRST = 3
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What was found for a question, and where its answer stands."""
+    """The search of one question, and the sources that answer it."""
 
     search: Search
     gold: tuple[GoldSource, ...]

@@ -51,7 +51,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What one way of answering reached: shares of the questions, words, and milliseconds."""
+    """The figures of one way of answering: shares of the questions, words, and milliseconds."""
 
     first: float
     five: float

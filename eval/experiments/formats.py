@@ -30,7 +30,7 @@ class Piece:
 
     @property
     def address(self) -> str:
-        """Where it would stand in the web."""
+        """The address that it would have in the web."""
         return f"https://example.org/{self.published}/{'-'.join(self.title.lower().split())}"
 
 

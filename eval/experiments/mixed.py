@@ -41,7 +41,7 @@ _AUTHORS: Final = ("Mara Lind", "Ömer Çağlı", "Jonas Brack", "Elif Aydın", 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What indexing the folder took."""
+    """The results of indexing the folder: time, memory, and what was lost."""
 
     first: Report
     seconds: float

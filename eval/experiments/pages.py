@@ -34,13 +34,13 @@ class Page:
 
     @property
     def has_card(self) -> bool:
-        """Whether its title, author and date were noted, and not only parts of its text."""
+        """True if its title, author and date were noted, and not only parts of its text."""
         return "title" in self.gold
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What was read from a page."""
+    """The card and the text that were read from a page."""
 
     card: dict[str, str]
     text: str

@@ -71,7 +71,7 @@ class Judged:
 
     @property
     def well(self) -> bool:
-        """Whether a right sentence was kept, or a wrong one found; a wrong source may be mended."""
+        """True if a right sentence was kept, or a wrong one found; a wrong source may be mended."""
         if self.written.kind == RIGHT:
             return self.status != "removed"
         return self.status == "removed" or (self.status == "repaired" and self.written.kind == WRONG_SOURCE)

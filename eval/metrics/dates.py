@@ -34,7 +34,7 @@ class When(NamedTuple):
     day: int | None = None
 
     def states(self, wanted: "When") -> bool:
-        """Tell whether this date says all that `wanted` says; it may say more.
+        """Return True if this date says all that `wanted` says; it may say more.
 
         >>> When(2015, 10, 25).states(When(2015, 10)), When(2015).states(When(2015, 10))
         (True, False)

@@ -1,4 +1,4 @@
-"""What went wrong with a question, in words: the first step of the way at which its gold was lost."""
+"""Name what went wrong with a question: the first step at which its gold was lost."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -28,12 +28,12 @@ def plain(answer: str) -> str:
 
 
 def stated_facts(text: str, facts: Sequence[Fact]) -> tuple[bool, ...]:
-    """Tell for each fact whether the text states it, in any of its alternatives."""
+    """Return for each fact whether the text states it, in any of its alternatives."""
     return tuple(any(states(text, alternative) for alternative in fact) for fact in facts)
 
 
 def states(text: str, wanted: Alternative) -> bool:
-    """Tell whether a text states something.
+    """Return True if a text states something.
 
     Words are compared without case, diacritics, punctuation and markers, as a run of whole words. Words that are a
     number, a number with its unit, or a date are compared as such too.
@@ -105,7 +105,7 @@ def _has_words(text: str, wanted: str) -> bool:
 
 
 def _holds(text: str, wanted: str) -> bool:
-    """Tell whether whole words stand in a row in a text; the last one may be in the plural, as in `S-400s`."""
+    """Return True if whole words stand in a row in a text; the last one may be in the plural, as in `S-400s`."""
     return wanted != "" and any(f" {wanted}{ending} " in f" {text} " for ending in ("", "s"))
 
 

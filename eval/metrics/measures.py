@@ -19,7 +19,7 @@ NEAR: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a citation or a retrieved passage stands."""
+    """The place of a citation or a retrieved passage: file and character range."""
 
     file: str
     span: Span
@@ -42,7 +42,7 @@ def all_facts_early(text: str, facts: Sequence[Fact]) -> float | None:
 
 
 def says_they_differ(answer: Mapping[str, Any]) -> bool:
-    """Tell whether an answer says that its sources differ: it lists two or more values of them."""
+    """Return True if an answer says that its sources differ: it lists two or more values of them."""
     return bool(answer["answered"]) and any(len(each["values"]) > 1 for each in answer.get("differences") or ())
 
 
@@ -52,12 +52,12 @@ def word_count(text: str) -> int:
 
 
 def in_gold_article(place: Place, gold: Sequence[GoldSource]) -> bool:
-    """Tell whether a place is in one of the gold articles."""
+    """Return True if a place is in one of the gold articles."""
     return any(place.file == source.file for source in gold)
 
 
 def on_gold_words(place: Place, gold: Sequence[GoldSource]) -> bool:
-    """Tell whether a place overlaps words that answer."""
+    """Return True if a place overlaps words that answer."""
     return any(_overlaps(place, source) for source in gold)
 
 
@@ -68,7 +68,7 @@ def _overlaps(place: Place, source: GoldSource) -> bool:
 
 
 def knows_words(gold: Sequence[GoldSource]) -> bool:
-    """Tell whether every gold source says where its words stand: else spans can't be scored."""
+    """Return True if every gold source says where its words stand: else spans can't be scored."""
     return bool(gold) and all(source.spans for source in gold if source.group >= 0)
 
 
@@ -114,7 +114,7 @@ def verbatim_share(quotes: Sequence[tuple[Place, str]], texts: Mapping[str, str]
 
 
 def is_verbatim(place: Place, quote: str, texts: Mapping[str, str]) -> bool:
-    """Tell whether `file_text[start:end] == quote`; an empty quote, or one beyond the text, never is."""
+    """Return True if `file_text[start:end] == quote`; an empty quote, or one beyond the text, never is."""
     return bool(quote) and place.span.start >= 0 and place.span.of(texts.get(place.file, "")) == quote
 
 
@@ -127,7 +127,7 @@ def displacement(place: Place, quote: str, texts: Mapping[str, str]) -> int | No
 
 
 def cuts_no_word(place: Place, texts: Mapping[str, str]) -> bool:
-    """Tell whether a place begins and ends between words: a quote that is verbatim but displaced doesn't."""
+    """Return True if a place begins and ends between words: a quote that is verbatim but displaced doesn't."""
     text = texts.get(place.file, "")
     return not any(
         0 < edge < len(text) and text[edge - 1].isalnum() and text[edge].isalnum()

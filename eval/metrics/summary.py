@@ -15,7 +15,7 @@ Section = Literal["answers", "citations", "refusals", "retrieval", "cost"]
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a figure is."""
+    """The label, section and meaning of a figure."""
 
     label: str
     section: Section

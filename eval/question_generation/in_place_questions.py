@@ -111,7 +111,7 @@ def _first_clause(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _can_ask(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """Tell whether a question reads well with its question word there: behind the verb, and nothing new behind it."""
+    """Return True if a question reads well with its question word there: behind the verb, and nothing new behind it."""
     after = tokens[end:]
     if start and not has_verb(tokens[:start]):
         return False

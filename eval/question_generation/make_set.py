@@ -46,7 +46,7 @@ ELSEWHERE: Final = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What one sentence can be asked."""
+    """A sentence of an article, and the question that can be made of it."""
 
     file: str
     sentence: str
@@ -150,7 +150,7 @@ def _question(sentence: str, is_common: IsCommon) -> MadeQuestion | None:
 
 
 def _is_answered(made: MadeQuestion, sentence: str) -> bool:
-    """Tell whether the sentence states the answer, as the metrics see it, and the question doesn't give it away."""
+    """Return True if the sentence states the answer, as the metrics see it, and the question doesn't give it away."""
     wanted = [as_alternative(each) for each in made.fact]
     return any(states(one_line(sentence), each) for each in wanted) and not any(
         states(made.question, each) for each in wanted

@@ -114,12 +114,12 @@ class Clause:
 
     @property
     def date_lead(self) -> bool:
-        """Whether the lead is no more than a date."""
+        """True if the lead is no more than a date."""
         return len(self.lead) == 2 and self.lead[1].kind in {"date", "year"}
 
     @property
     def auxiliary(self) -> bool:
-        """Whether the verb goes before the subject in a question, instead of `did`."""
+        """True if the verb goes before the subject in a question, instead of `did`."""
         if self.verb.low in _HAVE:
             return bool(self.rest) and self.rest[0].low in PARTICIPLES and self.rest[0].low != "had"
         return self.verb.low in AUXILIARIES
@@ -167,12 +167,12 @@ def one_line(text: str) -> str:
 
 
 def points_elsewhere(tokens: Sequence[Token]) -> bool:
-    """Tell whether a word means nothing without the sentence before, such as `he` or `this`."""
+    """Return True if a word means nothing without the sentence before, such as `he` or `this`."""
     return any(token.low in _ANAPHORS for token in tokens)
 
 
 def is_name(token: Token) -> bool:
-    """Tell whether a token is written like a name."""
+    """Return True if a token is written like a name."""
     return token.kind == "word" and token.text[0].isupper()
 
 
@@ -217,7 +217,7 @@ def _subject_and_verb(tokens: Sequence[Token], at: int) -> tuple[list[Token], li
 
 
 def _bounds_number(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether a noun phrase begins like `About 40 men` or `More than 40 men`."""
+    """Return True if a noun phrase begins like `About 40 men` or `More than 40 men`."""
     low = [token.low for token in tokens[at : at + 2]]
     bound = 2 if low in (["more", "than"], ["less", "than"]) else int(low[0] in _ABOUT)
     return bool(bound) and len(tokens) > at + bound and tokens[at + bound].kind == "number"
@@ -248,7 +248,7 @@ def _opens_number(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _fits_subject(subject: Sequence[Token]) -> bool:
-    """Tell whether a noun phrase can be the subject: it begins well, and holds nothing that may be a verb."""
+    """Return True if a noun phrase can be the subject: it begins well, and holds nothing that may be a verb."""
     if len(subject) > 10 or subject[-1].low in PREPOSITIONS | _JOINERS | _DETERMINERS:
         return False
     head = subject[0]
@@ -278,7 +278,7 @@ def _until_next_clause(tokens: Sequence[Token]) -> list[Token] | None:
 
 
 def opens_clause(tokens: Sequence[Token], index: int) -> bool:
-    """Tell whether what follows a comma is a clause of its own, not a further item or an apposition."""
+    """Return True if what follows a comma is a clause of its own, not a further item or an apposition."""
     word = tokens[index].low
     if word in _SUBORDINATORS - {"as", "than", "so"} or re.fullmatch(r"\w{3,}ing", word):
         return True
@@ -289,7 +289,7 @@ def opens_clause(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _has_own_verb(tokens: Sequence[Token]) -> bool:
-    """Tell whether a finite verb that needs a subject of its own comes before the next comma."""
+    """Return True if a finite verb that needs a subject of its own comes before the next comma."""
     for token in tokens:
         if token.kind == "comma":
             return False
@@ -299,7 +299,7 @@ def _has_own_verb(tokens: Sequence[Token]) -> bool:
 
 
 def has_verb(tokens: Sequence[Token]) -> bool:
-    """Tell whether a finite verb may be among some words, a present plural such as `companies make` included."""
+    """Return True if a finite verb may be among some words, a present plural such as `companies make` included."""
     return any(
         is_verb(token) or (token.text in BASES and at > 0 and tokens[at - 1].low.endswith("s"))
         for at, token in enumerate(tokens)
@@ -307,12 +307,12 @@ def has_verb(tokens: Sequence[Token]) -> bool:
 
 
 def is_verb(token: Token) -> bool:
-    """Tell whether a token may be a finite verb, by its form."""
+    """Return True if a token may be a finite verb, by its form."""
     return token.text in AUXILIARIES or token.text in PAST or token.text in PRESENT or token.text == "did"
 
 
 def _is_doubtful(verb: Token, rest: Sequence[Token]) -> bool:
-    """Tell whether a second finite verb stands in the rest: then the first may belong to the subject."""
+    """Return True if a second finite verb stands in the rest: then the first may belong to the subject."""
     for index, token in enumerate(rest):
         opens_group = index == 0 and verb.low in AUXILIARIES
         if token.text in AUXILIARIES | {"did", "do", "does"} and not opens_group:

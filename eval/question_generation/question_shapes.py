@@ -134,7 +134,7 @@ def _speaker_question(question: str, speaker: str) -> MadeQuestion | None:
 
 
 def stands_alone(question: str) -> bool:
-    """Tell whether a reader who never saw the article can tell what is asked: a name in it, and nothing that points."""
+    """Return True if a question is clear without its article: a name stands in it, and nothing points elsewhere."""
     words = question[:-1].split()
     names = [word for word in words[1:] if word[:1].isupper() and word != "I" and word.lower() not in CALENDAR_WORDS]
     return bool(names) and 6 <= len(words) <= 32 and not _LOOSE.search(question.removeprefix("Is it true"))
@@ -291,7 +291,7 @@ def _is_speaker(tokens: Sequence[Token]) -> bool:
 
 
 def _is_person(tokens: Sequence[Token]) -> bool:
-    """Tell whether a noun phrase is most likely one person's name, with or without a title."""
+    """Return True if a noun phrase is most likely one person's name, with or without a title."""
     low = {token.low.rstrip(".") for token in tokens}
     names = _bare_name(tokens)
     if not names or len(tokens) > 5 or not all(map(is_name, tokens)) or tokens[0].low in {"the", "a", "an"}:

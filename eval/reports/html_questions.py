@@ -46,7 +46,7 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True)
 class GoldPlace:
-    """Where an answer stands, in a piece of an article."""
+    """A gold answer's place in an excerpt of an article."""
 
     file: str
     start: int

@@ -27,7 +27,7 @@ class Flip:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """How many questions became worse and better in one respect, and how likely that is by chance."""
+    """The counts of questions that became worse and better in one respect."""
 
     what: str
     worse: int
@@ -40,7 +40,7 @@ class Change:
 
     @property
     def is_drop(self) -> bool:
-        """Tell whether more became worse than better, and chance hardly explains it."""
+        """True if more became worse than better, and chance hardly explains it."""
         return self.worse > self.better and self.p_value < SIGNIFICANT
 
 
@@ -64,7 +64,7 @@ class Comparison:
 
     @property
     def is_drop(self) -> bool:
-        """Tell whether answers or ranking really got worse."""
+        """True if answers or ranking really got worse."""
         return self.outcomes.is_drop or self.ranking.is_drop
 
 

@@ -50,7 +50,7 @@ class Breach:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether a run may pass, and why not."""
+    """The decision whether a run passes, with the reasons where it doesn't."""
 
     run: Run
     bars: Bars
@@ -61,7 +61,7 @@ class Verdict:
 
     @property
     def passed(self) -> bool:
-        """Tell whether nothing speaks against it."""
+        """True if nothing speaks against it."""
         return not self.reasons
 
     @property
@@ -166,7 +166,7 @@ def _figure(run: Run, name: str) -> Metric:
 
 
 def _falls(held: Breach) -> bool:
-    """Tell whether a figure is worse than its bar; figures are rounded to six places, so a hair doesn't count."""
+    """Return True if a figure is worse than its bar; figures are rounded to six places, so a hair doesn't count."""
     if held.value is None:
         return True
     less_is_better = held.metric in LATENCIES or METRICS[held.metric].higher_is_better is False

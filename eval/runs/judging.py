@@ -31,7 +31,7 @@ _MARKER: Final = re.compile(r"\s*\[\d{1,4}\]")
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What the judge says of one answer."""
+    """The judge's scores of one answer."""
 
     id: str
     faithful: float | None
@@ -42,7 +42,7 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """What the judge says of a run."""
+    """The judge's scores of a run."""
 
     judge: str
     answers: tuple[Judgement, ...]

@@ -32,7 +32,7 @@ Progress = Callable[[str, int, int], None]
 
 
 class Engine(Protocol):
-    """What is evaluated: `rag.Pressmark`, or something that answers like it."""
+    """The engine under evaluation: `rag.Pressmark`, or something that answers like it."""
 
     def ask(self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None) -> Answer:
         """Answer a question."""

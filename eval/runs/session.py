@@ -27,7 +27,7 @@ DEFAULT_SET: Final = "seeds"
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What was asked for on the command line."""
+    """An evaluation as the command line asks for it."""
 
     sets: tuple[str, ...] = ()
     """Names or paths; the packaged `seeds` when there are none."""

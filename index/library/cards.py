@@ -4,15 +4,17 @@ Nothing is embedded for it, and no file is opened: the catalog keeps the texts.
 """
 
 import math
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Final
 
 from sqlalchemy import Connection, select
 
 from index.catalog import cards
 from index.catalog.schema import ARTICLE
-from index.errors import LibraryError
+from index.errors import LibraryError, UsageError
 from index.language.written_dates import fold
 from index.metadata.evidence import DAY, FILE_NAME, HEAD, MONTH, Evidence, of_others
 from index.metadata.finder import read_card
@@ -20,6 +22,10 @@ from index.records import Mention
 
 FIELDS: Final = ("title", "author", "agency", "publisher", "published", "updated", "language", "url")
 """What a person may correct."""
+LONGEST: Final = 500
+"""Characters of a value that a person gives."""
+_LANGUAGE: Final = re.compile(r"[a-z]{2}")
+_URL: Final = re.compile(r"https?://[^\s<>]{3,2000}")
 STEP: Final = 200
 """Cards that are read again in one transaction."""
 _NAMED: Final = ("outlet", "person", "agency", "other")
@@ -120,3 +126,30 @@ def _files(connection: Connection, articles: Collection[int]) -> list[tuple[int,
 
 def _level(count: int) -> int:
     return int(2 * math.log2(1 + max(0, count)))
+
+
+def checked_value(name: str, value: str) -> str | None:
+    """Return a value as the catalog holds it, nothing for an empty one.
+
+    Raises:
+        UsageError: it can't be the value of this field.
+    """
+    value = " ".join(value.split())
+    if not value:
+        return None
+    if len(value) > LONGEST:
+        raise UsageError(f"{name} has {len(value)} characters: at most {LONGEST} are kept.")
+    if name in {"published", "updated"} and not _is_date(value):
+        raise UsageError(f"{name} is {value}: give a date such as 2019-05-01.")
+    if name == "language" and not _LANGUAGE.fullmatch(value):
+        raise UsageError(f"language is {value}: give a code of two letters, such as en.")
+    if name == "url" and not _URL.fullmatch(value):
+        raise UsageError(f"url is {value}: give an address that begins with https:// or http://.")
+    return value
+
+
+def _is_date(value: str) -> bool:
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False

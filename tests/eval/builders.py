@@ -9,6 +9,10 @@ from eval.metrics.summary import latency_of, reliability_of, summarise, summaris
 from eval.records import Case, GoldSource, Outcome, Run, Source
 from index.records import Span
 
+MILLS = {
+    "001-mill.txt": "The mill in Alderholt burned in 1901. It was rebuilt with brick the year after.\n",
+    "002-bridge.txt": "The bridge at Alderholt was opened in 1874 by Anna Weber.\n",
+}
 TEXTS = {
     "a.txt": "The mill burned in 1901. It was rebuilt.",
     "b.txt": "A new mill opened. Its owner was Anna Weber.",

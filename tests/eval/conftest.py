@@ -13,10 +13,13 @@ from eval.datasets.corpora import Corpus, library_of, read_corpus
 from eval.datasets.sets import SAMPLE, QuestionSet
 from eval.records import Run
 from eval.runs.run import run_set
+from eval.runs.session import Evaluated, Request, evaluate
 from rag.engine import Pressmark
 from rag.records import Answer, Filters, Hit, Turn
 from rag.settings import Settings
+from tests.conftest import WordEmbedding
 
+Ask = Callable[[Request], list[Evaluated]]
 Alter = Callable[[Answer], Answer]
 
 
@@ -99,3 +102,10 @@ def measured(sample: Sample) -> Measured:
     with uncounted():
         run = ask_all(sample, Remembering(sample.pressmark, answers, lambda answer: answer))
     return Measured(sample, run, answers)
+
+
+@pytest.fixture
+def ask(tmp_path: Path, embedder: WordEmbedding, monkeypatch: pytest.MonkeyPatch) -> Ask:
+    """Evaluate in a folder of its own, with made-up vectors."""
+    monkeypatch.chdir(tmp_path)
+    return lambda request: list(evaluate(request, Settings(), embedder=embedder, cache=tmp_path / "cache"))

@@ -1,11 +1,17 @@
 """One small library for all tests of `ui`, made once by the command itself with the real embedder."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from tests.conftest import WriteArticles
 from tests.ui.door import Run, run_here, run_program, write_articles
+from tests.ui.evaluating import ARTICLE, QUESTION, Evaluate
+from ui.commands import evaluation  # noqa: F401  # puts the command on the app
+from ui.commands.app import app
 
 
 @pytest.fixture(scope="session")
@@ -35,3 +41,13 @@ def run_without_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("PRESSMARK_LIBRARY", raising=False)
     return run_here
+
+
+@pytest.fixture
+def evaluate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write_articles: WriteArticles) -> Evaluate:
+    """The command in a folder with a set, its articles and no bars."""
+    write_articles({"mill.txt": ARTICLE})
+    (tmp_path / "mine.jsonl").write_text(json.dumps(QUESTION), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return lambda *options: CliRunner().invoke(app, ["eval", *options])

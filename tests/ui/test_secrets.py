@@ -104,31 +104,3 @@ def test_a_key_is_sent_to_its_provider_and_stays_nowhere(
     assert caplog.records, "there is something to look through"
     assert KEY not in everything
     assert KEY.encode() not in stored(tmp_path, library_folder)
-
-
-def test_a_judge_says_how_faithful_and_relevant_answers_are_and_stops_nothing(
-    run: Run, library_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setenv(LIKE_KEY, KEY)
-    case = {"id": "q", "question": QUESTION, "answerable": True, "facts": [["Ruth Halloran"]]}
-    (tmp_path / "mine.jsonl").write_text(json.dumps(case), encoding="utf-8")
-
-    def judged(messages: list[dict[str, str]]) -> str:
-        asked = messages[-1]["content"]
-        return "It names her. [RESULT] 1" if "relevant to the query" in asked else "NO"
-
-    command = ("eval", "mine.jsonl", "--library", library_folder, "--report", "report", "--judge")
-    with scripted_server(judged) as judge:
-        done = run(*command, judge.model)
-        asked = len(judge.keys)
-        again = run(*command, judge.model)
-        assert len(judge.keys) == asked, "what was judged is kept"
-        judge.status = 401
-        refused = run(*command, judge.model.replace("scripted", "another"))
-    assert done.code == again.code == 0, done.stderr
-    assert "on 1 answers: faithful 0.00, relevant 0.50. A second opinion, which no bar looks at." in done.stdout
-    kept = json.loads((tmp_path / "report" / "mine.judge.jsonl").read_text(encoding="utf-8"))
-    assert kept == {"id": "q", "faithful": 0.0, "relevant": 0.5}
-    assert refused.code == 1
-    assert refused.stderr.strip().splitlines()[-1] == "The model can't be used: key."

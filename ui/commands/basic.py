@@ -1,4 +1,4 @@
-"""What can be typed: the commands and their options.
+"""The everyday commands and their options.
 
 Each imports what does its work only when it runs, since that takes seconds.
 """

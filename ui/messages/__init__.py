@@ -1,1 +1,1 @@
-"""What the surfaces say in each language: `around` an answer in the answer's, the `page` in one that is chosen once."""
+"""Translations: `around` an answer in the language of the answer, the `page` in one that is chosen once."""

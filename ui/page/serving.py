@@ -51,7 +51,7 @@ ENDING: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """Where the page is served."""
+    """Where the page is served, and to whom: address, port, users and language."""
 
     host: str = HOST
     port: int | None = None

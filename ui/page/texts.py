@@ -61,12 +61,12 @@ class Texts:
 
     @property
     def direction(self) -> str:
-        """Which way the language runs: `ltr` or `rtl`."""
+        """The direction of the language: `ltr` or `rtl`."""
         return Locale.parse(self.language).text_direction
 
     @property
     def for_scripts(self) -> dict[str, str]:
-        """What the scripts say, by its key, with the language and its direction."""
+        """The words that the scripts show, by key, with the language and its direction."""
         said = {key: _SAY(key, self.language, **_BLANKS) for key in _SCRIPTS}
         return {"lang": self.language, "dir": self.direction, **said}
 

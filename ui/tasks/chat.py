@@ -47,7 +47,7 @@ def open_chat(library: Path | None, filters: Filters, writing: Writing, *, sampl
 
 
 class Conversation:
-    """What was said so far, and how each line is answered."""
+    """A conversation in the terminal: keeps the turns, and answers each line that is typed."""
 
     def __init__(self, pressmark: Pressmark, filters: Filters, console: Console) -> None:
         """Answer from an open library, on a console."""
@@ -63,7 +63,7 @@ class Conversation:
             write(self._console, f"{'Try:' if not number else '    '} {question}")
 
     def take(self, line: str) -> bool:
-        """Answer a question or follow a command; return whether the conversation goes on."""
+        """Answer a question or follow a command; return True if the conversation goes on."""
         match line:
             case "":
                 pass

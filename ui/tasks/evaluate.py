@@ -34,7 +34,7 @@ def evaluate_sets(
     writing: Writing,
     judge: str | None = None,
 ) -> bool:
-    """Run sets, print their figures, write their reports, and return whether all of them passed.
+    """Run sets, print their figures, write their reports, and return True if all of them passed.
 
     Raises:
         PressmarkError: something that was named can't be used.

@@ -19,7 +19,7 @@ _STYLES = {Status.SAME: "green", Status.MOVED: "yellow", Status.CHANGED: "red", 
 
 
 def verify_file(answers: str, folder: Path, *, as_json: bool) -> bool:
-    """Print what became of each citation, and return whether all of them still stand somewhere.
+    """Print what became of each citation, and return True if all of them still stand somewhere.
 
     Raises:
         UsageError: the file can't be read, or holds no answers.

@@ -1,4 +1,4 @@
-"""What a language model wrote, in the terminal: its words as they come, what the check made of them, what it took."""
+"""A language model's answer in the terminal: its words as they come, the result of the check, and the cost."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""What commands write with: results to stdout, messages and progress to stderr.
+"""Output of the commands: results go to stdout, messages and progress to stderr.
 
 Words are laid out for people on a terminal; into a pipe they go unstyled and unwrapped, a paragraph a line.
 """
@@ -83,7 +83,7 @@ def print_json(value: object, *, pretty: bool = True) -> None:
 
 
 class Count(ProgressColumn):
-    """How many are done of how many, and how many a second; nothing while that isn't known."""
+    """A column that shows how many are done of how many, and how many a second; empty while that isn't known."""
 
     def __init__(self, unit: str, *, rate: bool) -> None:
         """Count things of one kind."""

@@ -52,7 +52,7 @@ def looked(reader: Reader, row: Mapping[str, Any], passages: int, tokens: int) -
 
 
 def holds(row: Mapping[str, Any], file: str, sentence: Sequence[Any]) -> bool:
-    """Return whether a sentence answers: it lies in what answers, or, where no place is named, holds the words."""
+    """Return True if a sentence answers: it lies in what answers, or, where no place is named, holds the words."""
     start, end, text, _ = sentence
     said = not row["answers"] or any(answer.lower() in text.lower() for answer in row["answers"])
     places = [each for each in row["gold"] if each[0] == file and each[1] < end and start < each[2]]

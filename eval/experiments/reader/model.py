@@ -18,7 +18,7 @@ from rag.reading.e5_file import E5File
 
 @dataclass(frozen=True, slots=True)
 class Design:
-    """Which layers of e5 read question and window apart, and which read them together."""
+    """The layers of e5 that read question and window apart, and those that read them together."""
 
     apart: tuple[int, ...] = (0, 1, 2, 3, 4, 5)
     together: tuple[int, ...] = (6, 7, 8, 9)
@@ -145,7 +145,7 @@ class Inputs(NamedTuple):
 
 
 class Read(NamedTuple):
-    """What the model says of a batch of windows."""
+    """The model's output for a batch of windows."""
 
     sentences: Tensor
     """Log-odds of each sentence that it answers, against nothing in its window answering."""
@@ -156,7 +156,7 @@ class Read(NamedTuple):
 
 
 class Upper(nn.Module):
-    """What reads question and window together, and is trained."""
+    """The layers that read question and window together, which are trained."""
 
     def __init__(self, file: E5File, numbers: Sequence[int]) -> None:
         super().__init__()

@@ -33,7 +33,7 @@ NORM: Final = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What one training run is told."""
+    """The settings of one training run."""
 
     groups: int = 16
     """Groups a step."""

@@ -8,7 +8,7 @@ from typing import Final
 from lxml import html
 
 from index.readers.webpage.structured import Structured
-from index.readers.webpage.visible import is_comment, plain, squash
+from index.readers.webpage.visible import brief_text, is_comment, plain, squash
 
 _MARKED: Final = re.compile(
     r"""(?:^|[\s_-])
@@ -178,11 +178,11 @@ def _bylines(tree: html.HtmlElement) -> Iterator[tuple[list[str], bool]]:
     elements = [each for each in tree.iter() if isinstance(each.tag, str) and each.tag not in _NO_BYLINES]
     marked = [each for each in elements if each.get("itemprop") == "author" and not is_comment(each)]
     for first in marked[:3]:
-        group = [each for each in marked if _near(each, first)]
+        group = [each for each in marked if _near(each, first)][:_MOST]
         yield [_words(name) for each in group for name in each.xpath('.//*[@itemprop="name"]') or [each]], True
     related = [each for each in elements if "author" in (each.get("rel") or "").split() and not is_comment(each)]
     for first in related[:3]:
-        yield [_words(each) for each in related if _near(each, first)], True
+        yield [_words(each) for each in related if _near(each, first)][:_MOST], True
     for element in elements:
         label = f"{element.get('class') or ''} {element.get('id') or ''}"
         if element.tag == "byline" or (_MARKED.search(label) and not is_comment(element)):
@@ -230,7 +230,7 @@ def _near(one: html.HtmlElement, other: html.HtmlElement) -> bool:
 
 
 def _words(element: html.HtmlElement) -> str:
-    return " ".join((element.get("content") or " ".join(element.itertext())).split())[:_LONGEST_LINE]
+    return (" ".join((element.get("content") or "").split()) or brief_text(element))[:_LONGEST_LINE]
 
 
 def _is_link(element: html.HtmlElement) -> bool:

@@ -10,7 +10,7 @@ from lxml import etree, html
 
 from index.language.written_dates import find_days
 from index.readers.webpage.structured import Structured, as_day
-from index.readers.webpage.visible import SILENT, is_comment, plain
+from index.readers.webpage.visible import SILENT, brief_text, is_comment, plain
 
 _UPDATED: Final = re.compile(
     r"(?:updated?|aktualisi\w*|geändert|modifi\w*|mis à jour|mise à jour|actualizad\w*|stand|güncel\w*|обновлено)"
@@ -97,7 +97,7 @@ def _look(tree: html.HtmlElement, title: str) -> tuple[list[_Seen], int | None]:
                 continue
             seen += _marked(element, at)
             if headline is None and wanted and element.tag in _HEADLINES and len(element) <= 5:
-                headline = at if plain(element.text_content()[:_LONGEST]) == wanted else None
+                headline = at if plain(brief_text(element)[:_LONGEST]) == wanted else None
         words = element.text if event == "start" else element.tail
         if words and words.strip():
             words = " ".join(words.split())

@@ -7,7 +7,7 @@ from typing import Final
 from lxml import html
 
 from index.readers.webpage.structured import Structured
-from index.readers.webpage.visible import is_aside, squash, words_of
+from index.readers.webpage.visible import brief_text, is_aside, squash, words_of
 
 _HEADLINE: Final = re.compile(
     r"\b(?:entry|post|article|story|page|single|content|news|blog)[-_]?(?:title|headline|heading)\b|\bheadline\b|\bpost__title\b",
@@ -19,6 +19,7 @@ _KICKER: Final = re.compile(
     re.IGNORECASE,
 )
 _DIVIDER: Final = re.compile(r"\s+[|–—»›•·⁄~:*«<>-]+\s+|\s*\|\s*|\s::\s|\s+-\s*$")
+_DEPTH: Final = 12
 _SILENT: Final = frozenset({"script", "style", "svg", "small", "sup", "button"})
 _LONGEST: Final = 250
 _AGREES: Final = 0.5
@@ -102,19 +103,22 @@ def _text(element: html.HtmlElement) -> str:
     """Return the words of a headline, without a kicker that stands within it."""
     parts: list[str] = []
     _gather(element, parts)
-    text = " ".join(" ".join(parts).split()).strip(" |")
-    if not text:
-        text = " ".join(element.text_content().split())
+    text = " ".join(" ".join(parts).split()).strip(" |") or brief_text(element)
     return text if 1 < len(text) <= _LONGEST else ""
 
 
-def _gather(element: html.HtmlElement, parts: list[str]) -> None:
+def _gather(element: html.HtmlElement, parts: list[str], depth: int = 0) -> None:
     parts.append(element.text or "")
     for child in element:
-        silent = not isinstance(child.tag, str) or child.tag in _SILENT or _KICKER.search(child.get("class") or "")
+        silent = (
+            not isinstance(child.tag, str)
+            or depth > _DEPTH
+            or child.tag in _SILENT
+            or _KICKER.search(child.get("class") or "")
+        )
         if not silent:
             parts.append(" " if child.tag in {"br", "div", "p", "span"} else "")
-            _gather(child, parts)
+            _gather(child, parts, depth + 1)
         parts.append(child.tail or "")
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import islice
 from typing import Final
 
 from lxml import etree, html
@@ -46,6 +47,12 @@ def is_comment(element: html.HtmlElement) -> bool:
             return False
         node = node.getparent()
     return False
+
+
+def brief_text(element: html.HtmlElement, most: int = 40) -> str:
+    """Return the words of a small element; nothing of one that holds many others, so that deep pages cost no time."""
+    parts = list(islice(element.itertext(), most + 1))
+    return " ".join(" ".join(parts).split()) if len(parts) <= most else ""
 
 
 def visible_text(tree: html.HtmlElement, limit: int = 60_000) -> str:

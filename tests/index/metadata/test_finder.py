@@ -348,3 +348,18 @@ def test_seeds_give_what_they_say_of_themselves(
     assert (given_values["title"] is None) == (title is None)
     assert found.language is not None
     assert found.language.value == "en"
+
+
+@pytest.mark.parametrize(
+    "path", sorted((Path(__file__).parents[3] / "eval" / "articles").iterdir()), ids=lambda each: each.name
+)
+def test_samples_keep_the_cards_of_their_front_matter(path: Path) -> None:
+    text = path.read_bytes().decode()
+    front = find_front_matter(text)
+    assert front is not None
+    stated = {name: pairs[0][0] for name, pairs in front.values.items()}
+    assert values(text, path.name) == {
+        name: stated.get(name) for name in ("title", "author", "publisher", "published", "url")
+    }
+    found = find_metadata(text, path.name)
+    assert (found.agency, found.updated) == (None, None)

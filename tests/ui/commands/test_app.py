@@ -51,19 +51,6 @@ def test_wrong_use_exits_with_2_and_prints_no_result(run: Run, args: tuple[str, 
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("question", ["", "  \n ", "\u2003"])
-def test_an_empty_question_is_wrong_use(run: Run, question: str) -> None:
-    for command in ("ask", "search"):
-        done = run(command, question)
-        assert (done.code, done.stdout, done.stderr) == (2, "", "The question is empty: ask something.\n")
-
-
-def test_a_question_of_ten_thousand_words_is_wrong_use(run: Run) -> None:
-    done = run("ask", "why " * 10_000)
-    assert (done.code, done.stdout) == (2, "")
-    assert done.stderr == "The question has 40,000 characters: the most is 2,000.\n"
-
-
 @pytest.mark.parametrize(
     ("error", "code", "sentence"),
     [

@@ -3,7 +3,7 @@
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import Any, Final
 
 import httpx
 from gradio_client import Client
@@ -58,6 +58,11 @@ def browser(served: Served) -> Iterator[httpx.Client]:
     with httpx.Client(base_url=served.address, timeout=60, follow_redirects=True) as client:
         client.get("", params={"token": served.token} if served.token else None)
         yield client
+
+
+def timeless(answer: dict[str, Any]) -> dict[str, Any]:
+    """Return an answer without what differs each time."""
+    return {name: value for name, value in answer.items() if name != "timings"}
 
 
 def unused_port() -> int:

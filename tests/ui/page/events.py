@@ -24,6 +24,11 @@ def logged_in(address: str, name: str, password: str) -> Iterator[httpx.Client]:
         yield client
 
 
+def is_in(client: httpx.Client) -> bool:
+    """Return True if a client has logged in."""
+    return client.get("config").status_code == 200
+
+
 def events(client: httpx.Client) -> dict[str, dict[str, Any]]:
     """Return the page's events: the names of those that the script triggers, and `NAME-NUMBER` for all others."""
     found: dict[str, dict[str, Any]] = {}

@@ -74,13 +74,3 @@ def test_a_new_conversation_begins_empty(start: Page) -> None:
     exchange = ask(start, LEANING)
     expect(start.locator(".exchange")).to_have_count(1)
     expect(exchange.locator(".understood")).to_have_count(0)
-
-
-def test_what_is_typed_while_an_answer_comes_stays_in_the_box(start: Page) -> None:
-    suggestion = start.locator(".suggestion").first
-    question = suggestion.inner_text()
-    box = start.locator("#question textarea")
-    box.fill("And then")
-    suggestion.click()
-    answered(start, question)
-    expect(box).to_have_value("And then")

@@ -130,13 +130,6 @@ def test_search_numbers_the_passages_for_people(run: Run) -> None:
     assert done.stderr == ""
 
 
-@pytest.mark.parametrize("limit", ["0", "101", "two"])
-def test_search_refuses_a_limit_that_makes_no_sense(run: Run, limit: str) -> None:
-    done = run("search", "honey", "--limit", limit)
-    assert (done.code, done.stdout) == (2, "")
-    assert "--limit" in done.stderr
-
-
 def test_the_program_answers_in_a_process_of_its_own(library_folder: Path, tmp_path: Path) -> None:
     question = "Who is the captain of the ferry Margarethe?"
     done = run_program("ask", question, "--json", "--library", library_folder, cwd=tmp_path, LC_ALL="C")

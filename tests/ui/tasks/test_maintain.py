@@ -1,3 +1,5 @@
+"""None"""
+
 import json
 import shutil
 import sqlite3
@@ -237,13 +239,6 @@ def test_what_is_no_export_is_refused(own: Path, run: Run, tmp_path: Path, conte
     done = run("import", "odd.zip", "--library", "second")
     assert done.code == 1
     assert done.stderr.startswith("odd.zip can't be used as a library in one file (")
-
-
-def test_a_missing_file_or_library_is_one_sentence(own: Path, run: Run, tmp_path: Path) -> None:
-    assert run("import", "none.zip", "--library", "second").stderr == "none.zip: No such file or directory.\n"
-    assert run("export", "out.zip", "--library", "none").stderr.startswith("There is no library at ")
-    assert run("doctor", "--library", "none").stderr.startswith("There is no library at none")
-    assert not (tmp_path / "out.zip").exists()
 
 
 def test_only_their_owner_can_read_a_librarys_files(tmp_path: Path, run_without_library: Run) -> None:

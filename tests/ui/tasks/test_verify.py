@@ -1,3 +1,5 @@
+"""None"""
+
 import json
 from dataclasses import asdict
 from pathlib import Path
@@ -90,21 +92,6 @@ def test_answers_can_come_through_a_pipe(answers: Path, write_articles: WriteArt
     done = run("-", "--articles", write_articles({"bridge.txt": TEXT}), stdin=answers.read_bytes())
     assert done.exit_code == 0, done.output
     assert "2 same" in done.stdout
-
-
-@pytest.mark.parametrize("content", ["no answers here", "{}"])
-def test_a_file_that_is_no_answers_is_wrong_use(tmp_path: Path, content: str) -> None:
-    wrong = tmp_path / "notes.txt"
-    wrong.write_text(content)
-    done = run(wrong)
-    assert done.exit_code == 2
-    assert done.stdout == ""
-    assert str(wrong) in done.stderr
-
-
-def test_a_missing_file_is_wrong_use(tmp_path: Path) -> None:
-    done = run(tmp_path / "none.json")
-    assert (done.exit_code, "can't be read" in done.stderr) == (2, True)
 
 
 def test_control_characters_of_an_article_do_not_reach_the_terminal(

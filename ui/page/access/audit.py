@@ -1,4 +1,4 @@
-"""Who changed the library, and what: each addition, removal and return of articles is a line of the log."""
+"""Log each change of the library from the page: who added, removed or put back which articles."""
 
 import logging
 from collections.abc import Sequence

@@ -40,7 +40,7 @@ Application = Callable[[Message, Receive, Send], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Who may come in, and with how much."""
+    """Settings of the guard: which users, names, hosts and sizes it lets through."""
 
     users: Users | None = None
     """Who may use the page; anybody who reaches it when there are none."""

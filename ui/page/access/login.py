@@ -49,7 +49,7 @@ class _Refused:
 
 
 class LogIn:
-    """Who has logged in to one running page."""
+    """Let users in by name and password, and remember the browsers that have logged in."""
 
     def __init__(self, users: Users, texts: Texts = ENGLISH) -> None:
         """Know these users, and who of them has logged in before; browsers are asked in the words of the page."""

@@ -1,4 +1,4 @@
-"""How much each user may upload in a day, and all of them together."""
+"""Upload limits: so much a day for each user, and so much in all for the library."""
 
 import threading
 import time
@@ -24,7 +24,7 @@ class _Day:
 
 
 class Quotas:
-    """What was uploaded to one library since the page started, by user and day. Safe to ask from several threads."""
+    """Count uploads to one library by user and day, and refuse what goes beyond the limits. Thread-safe."""
 
     def __init__(
         self,

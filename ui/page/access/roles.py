@@ -1,4 +1,4 @@
-"""Who sends a request, and what they may do: the guard that let it in says so, and what changes articles asks."""
+"""The sender of a request and their role: the guard notes both, and every change of the articles checks them."""
 
 from collections.abc import MutableMapping
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class Actor:
 
     @property
     def may_change(self) -> bool:
-        """Whether they may add articles and remove them."""
+        """True if they may add articles and remove them."""
         return self.role == "editor"
 
 

@@ -1,4 +1,4 @@
-"""Who may use the page: names with hashed passwords, in a file that only its owner can read.
+"""The users of the page: names with hashed passwords, in a file that only its owner can read.
 
 A line a user, `name:scrypt:n:r:p:salt:key:role`, salt and key in base64; deleting a line removes the user. What is
 stored can't be turned back into a password, and each password tried out on it costs 32 MB and a third of a second.
@@ -63,7 +63,7 @@ class Hashed:
     """What the user may do."""
 
     def matches(self, password: str) -> bool:
-        """Tell whether this is the password, in a time that doesn't depend on where it differs."""
+        """Return True if this is the password, in a time that doesn't depend on where it differs."""
         return hmac.compare_digest(_scrypt(password, self.salt, self.n, self.r, self.p), self.key)
 
 
@@ -112,11 +112,11 @@ class Users:
             self._seen = ()
 
     def remembers(self, name: str, password: str) -> bool:
-        """Tell whether this was the right password a short while ago, without trying it out."""
+        """Return True if this was the right password a short while ago, without trying it out."""
         return len(password) <= LONGEST_PASSWORD and self._known.get(self._print(name, password), 0) > time.monotonic()
 
     def admit(self, name: str, password: str) -> bool:
-        """Tell whether this is the name of a user with their password."""
+        """Return True if this is the name of a user with their password."""
         if len(password) > LONGEST_PASSWORD:
             return False
         if self.remembers(name, password):

@@ -20,7 +20,7 @@ REFUSED: Final = "Send the token that `pressmark chat` printed, as `Authorizatio
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who a request comes from."""
+    """The sender of a request that was let in."""
 
     session: str | None = None
     """The hash of the browser's session; programs have none."""

@@ -1,4 +1,4 @@
-"""What other programs may ask of a page: `ask`, `search` and `articles`, with JSON as the answer.
+"""The endpoints for other programs: `ask`, `search` and `articles`, which answer in JSON.
 
 The same three are endpoints of the page's server and tools for language models (MCP). Every argument is checked here:
 Gradio tells programs the types, but lets any value through.

@@ -23,7 +23,7 @@ INSTRUCTIONS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What a server needs to serve the tools."""
+    """The route of the tools and the lifespan of their server."""
 
     route: Mount
     lifespan: Callable[[Any], AbstractAsyncContextManager[None]]

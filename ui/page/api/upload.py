@@ -38,7 +38,7 @@ class _Upload:
     """A folder with what came in one request."""
 
     name: str
-    """Whose it is."""
+    """The name of the user who uploaded it."""
     size: int
     at: float
     wanted: bool = True
@@ -46,7 +46,7 @@ class _Upload:
 
 
 class Uploads:
-    """What was uploaded to one page and isn't in the library yet."""
+    """Hold the files that were uploaded to one page until they are in the library."""
 
     def __init__(self, quotas: Quotas, largest_file: int, room: int, texts: Texts = ENGLISH) -> None:
         """Receive files within quotas, into a folder that is this page's alone.
@@ -62,7 +62,7 @@ class Uploads:
         self.folder = Path(self._temporary.name)
         # Gradio's own, `gradio` in the machine's temporary folder, is everybody's: another user may have made it.
         os.environ["GRADIO_TEMP_DIR"] = str(self.folder)
-        vars(routes)["DEFAULT_TEMP_DIR"] = str(self.folder)  # Gradio's routes look at the environment only once
+        vars(routes)["DEFAULT_TEMP_DIR"] = str(self.folder)  # what the variable said when Gradio was loaded
         self._held: dict[Path, _Upload] = {}
         self._sessions: dict[str, str] = {}
         self._lock = threading.Lock()

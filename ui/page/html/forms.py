@@ -1,4 +1,4 @@
-"""What stands before the page is opened: the form that asks who somebody is, and how to open a closed page."""
+"""The pages outside of the page: the log-in form, and how to open a page that wants its token."""
 
 from pathlib import Path
 from typing import Final

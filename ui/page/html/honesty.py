@@ -1,4 +1,4 @@
-"""What an answer isn't sure of, as HTML: refusals, differing sources, near-copies, notes and struck-out sentences."""
+"""The doubts about an answer as HTML: refusals, differing sources, near-copies, notes and struck-out sentences."""
 
 from collections.abc import Mapping, Sequence
 from functools import partial

@@ -1,4 +1,4 @@
-"""What `keeping.js` acts on, and the buttons that it listens to, as HTML."""
+"""Verdict buttons and the export menu as HTML, and the elements by which `keeping.js` is told what to do."""
 
 import itertools
 from typing import Final

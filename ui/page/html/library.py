@@ -157,7 +157,7 @@ def told_html(sentence: str) -> str:
 
 
 def matches(card: ArticleCard, words: str) -> bool:
-    """Tell whether all the words stand in an article's title, publisher, author, date or name."""
+    """Return True if all the words stand in an article's title, publisher, author, date or name."""
     known = " ".join(filter(None, (card.title, card.publisher, card.author, card.published, card.file))).casefold()
     return all(word in known for word in words.casefold().split())
 

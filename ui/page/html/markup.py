@@ -1,4 +1,4 @@
-"""What all HTML of the page is made with: every word of an article, a title or a file name goes through `esc`."""
+"""Escaping: every word of an article, a title or a file name goes through `esc` on its way into HTML."""
 
 import html
 import json

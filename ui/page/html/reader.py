@@ -34,7 +34,11 @@ def gone_html(texts: Texts) -> str:
 
 
 def article_html(
-    view: ArticleView, marks: Sequence[Marked], current: Marked | None, warning: str = "", texts: Texts = ENGLISH
+    view: ArticleView,
+    marks: Sequence[Marked],
+    current: Marked | None,
+    warning: str = "",
+    texts: Texts = ENGLISH,
 ) -> str:
     """Return an article for reading.
 
@@ -53,7 +57,7 @@ def article_html(
     return (
         f'<div class="open-article" data-file="{esc(card.file)}">'
         f'<header class="article-head"><h2 class="article-title" id="reader-title" tabindex="-1" dir="auto"{proof}>'
-        f"{esc(card.title or card.file)}</h2>{_known(view, texts)}</header>"
+        f"{esc(card.title or card.file)}</h2>{_known(view, texts)}{_correction(view, texts)}</header>"
         + (f'<p class="note" role="status">{esc(warning)}</p>' if warning else "")
         + f'<div class="text" dir="auto" lang="{esc(card.language or "")}">'
         f"{text_html(view, inside, current)}</div></div>"
@@ -116,6 +120,29 @@ def _known(view: ArticleView, texts: Texts) -> str:
     ]
     told = "".join(f"<div><dt>{esc(texts(name))}</dt><dd>{value}</dd></div>" for name, value in rows if value)
     return f'<dl class="known">{told}</dl>'
+
+
+CORRECTED: Final = {
+    "title": "title",
+    "author": "by",
+    "agency": "agency",
+    "publisher": "published-by",
+    "published": "date",
+    "updated": "changed-on",
+}
+"""The fields that can be corrected in the page, each with the name of its label."""
+
+
+def _correction(view: ArticleView, texts: Texts) -> str:
+    """Return the fields by which an editor corrects what is known of an article; a reader doesn't see them."""
+    fields = []
+    for name, label in CORRECTED.items():
+        found: Found | None = getattr(view.metadata, name)
+        shown = esc(found.value if found else "")
+        hint = ' placeholder="2019-05-01"' if name in {"published", "updated"} else ""
+        fields.append(f'<label>{esc(texts(label))} <input name="{name}" value="{shown}"{hint}></label>')
+    button = f'<button type="button" data-do="correct">{esc(texts("save"))}</button>'
+    return f'<details class="correction"><summary>{esc(texts("correct"))}</summary>{"".join(fields)}{button}</details>'
 
 
 def _value(view: ArticleView, found: Found | None, texts: Texts, *, is_date: bool = False) -> str:

@@ -1,4 +1,4 @@
-"""What was removed and can be put back, and what a visitor may do, as HTML."""
+"""Removed articles with buttons that put them back, and the role of a visitor, as HTML."""
 
 import math
 from collections.abc import Sequence

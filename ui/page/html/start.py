@@ -1,4 +1,4 @@
-"""What the page shows before the first question."""
+"""The start page: what the library holds and questions to begin with."""
 
 from collections.abc import Sequence
 

@@ -23,7 +23,7 @@ class HaltedError(PressmarkError):
 
 
 class Adding:
-    """What is being added to one library, by session."""
+    """Add files to one library in threads, one for each session."""
 
     def __init__(self, library: Library, settings: Settings) -> None:
         """Add to an open library."""

@@ -1,4 +1,4 @@
-"""Where a question is typed."""
+"""The box in which a question is typed, with its button."""
 
 import gradio as gr
 

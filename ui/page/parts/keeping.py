@@ -1,4 +1,4 @@
-"""What a reader takes along and leaves behind: the conversation as a file, and what they say of an answer."""
+"""Exports and verdicts: save the conversation as a file, and keep what a reader says of an answer."""
 
 from datetime import date
 from pathlib import Path

@@ -1,14 +1,21 @@
 """The reader: the article that a quote stands in, opened at the quote."""
 
-from typing import Any
+from typing import Any, Final
 
 import gradio as gr
 
+from index.errors import PressmarkError
+from index.library.cards import checked_value
 from index.records import Span
 from rag import UsageError
+from ui.page.access.audit import note
+from ui.page.access.roles import NotAllowedError, editor
 from ui.page.conversation import Exchange
-from ui.page.html.reader import Marked, article_html, empty_html, gone_html
-from ui.page.parts.shared import Shared, private, shown_html
+from ui.page.html.reader import CORRECTED, Marked, article_html, empty_html, gone_html
+from ui.page.parts.shared import Shared, private, sent, shown_html
+
+_MOST: Final = 1000
+"""Characters of a value that are looked at; fewer are kept."""
 
 
 class Reader:
@@ -22,6 +29,30 @@ class Reader:
     def bind(self) -> None:
         """Open an article when a marker, a card or a title is clicked on."""
         self.shared.bridge.open(self.open, None, self.panel, **private(queue=False))
+        self.shared.bridge.correct(
+            self.correct, None, self.panel, **private(concurrency_id="write", concurrency_limit=1)
+        )
+
+    def correct(self, event: gr.EventData, request: gr.Request) -> str:
+        """Correct what is known of an article, and return it again; what was wrong with a value is told above it."""
+        file = sent(event, "file", str) or ""
+        given = sent(event, "values", dict) or {}
+        library = self.shared.pressmark.library
+        try:
+            actor = editor(request)
+            before = self.shared.pressmark.article(file).metadata
+            values = {name: checked_value(name, str(given[name])[:_MOST]) for name in CORRECTED if name in given}
+            known = {name: found.value if (found := getattr(before, name)) else None for name in values}
+            changed = {name: value for name, value in values.items() if value != known[name]}
+            if changed:
+                with library.writer():
+                    library.edit(file, changed)
+                note(actor, "corrected", [file])
+        except NotAllowedError:
+            return self._show(file, [], None, "", self.shared.texts("only-editors"))
+        except PressmarkError as error:
+            return self._show(file, [], None, "", str(error))
+        return self._show(file, [], None, "")
 
     def open(self, event: gr.EventData) -> str:
         """Return the article that was chosen, with the quotes of the answer that it was chosen in."""
@@ -49,13 +80,20 @@ class Reader:
         ]
         return self._show(lead.file, marks, marks[0], lead.sha256)
 
-    def _show(self, file: str, marks: list[Marked], current: Marked | None, sha256: str) -> str:
+    def _show(
+        self,
+        file: str,
+        marks: list[Marked],
+        current: Marked | None,
+        sha256: str,
+        told: str = "",
+    ) -> str:
         try:
             view = self.shared.pressmark.article(file)
         except UsageError:
             return gone_html(self.shared.texts)
         changed = bool(sha256) and sha256 != view.card.sha256
-        warning = self.shared.texts("article-changed") if changed else ""
+        warning = told or (self.shared.texts("article-changed") if changed else "")
         return article_html(view, marks, current, warning, self.shared.texts)
 
 

@@ -41,7 +41,7 @@ _BEGIN_ANEW: Final = '() => [pressmark.begin(), "", "", {nothing}, {waits}, "", 
 
 
 class Thread:
-    """What was said, and what is being said.
+    """The questions and answers so far, and the answer that is being written.
 
     The exchange that is being answered has a component of its own, so that a question costs the same however long the
     conversation is; the script keeps those before it in the page. What was said before the page was opened stands in

@@ -157,6 +157,11 @@ const actions = {
   unfilter: () => trigger("unfilter", {}),
   halt: () => trigger("halt", {}),
   remove,
+  correct: (button) => {
+    const inputs = [...button.closest(".correction").querySelectorAll("input")];
+    const values = Object.fromEntries(inputs.map((input) => [input.name, input.value]));
+    trigger("correct", { file: one("#reader .open-article").dataset.file, values });
+  },
   restore: (button) => trigger("restore", { key: button.dataset.key }),
 };
 

@@ -5,7 +5,6 @@ import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -14,16 +13,13 @@ from rich.text import Text
 
 from index.catalog import queries
 from index.errors import UsageError
+from index.library.cards import checked_value
 from index.records import ArticleCard, Metadata
 from ui.opening import opened, read_settings
 from ui.plain import safe_line, safe_name
 from ui.tasks.articles.reading import SHOWN, how_known
 from ui.terminal.output import print_json, to_stdout
 
-LONGEST: Final = 500
-"""Characters of a value that a person gives."""
-_LANGUAGE: Final = re.compile(r"[a-z]{2}")
-_URL: Final = re.compile(r"https?://[^\s<>]{3,2000}")
 _FORMULA: Final = re.compile(r"[=+\-@\t\r]")
 """How a cell begins that a spreadsheet takes for a formula: an article must not make it reckon."""
 
@@ -59,7 +55,7 @@ def edit_card(file: str, values: Mapping[str, str | None], reset: Sequence[str],
         UsageError: nothing was given, or a value can't be one.
         PressmarkError: there is no such article, or another process is writing.
     """
-    given = {name: _checked(name, value) for name, value in values.items() if value is not None}
+    given = {name: checked_value(name, value) for name, value in values.items() if value is not None}
     unknown = sorted(set(reset) - set(SHOWN))
     if unknown:
         raise UsageError(f"{unknown[0]} is no field of a card; it has {', '.join(SHOWN)}.")
@@ -74,33 +70,6 @@ def edit_card(file: str, values: Mapping[str, str | None], reset: Sequence[str],
         for name in SHOWN:
             found = getattr(view.metadata, name)
             print(f"{name:<10} {safe_line(found.value) if found else '-'}{f'  ({found.how})' if found else ''}")
-
-
-def _checked(name: str, value: str) -> str | None:
-    """Return a value as the catalog holds it, nothing for an empty one.
-
-    Raises:
-        UsageError: it can't be the value of this field.
-    """
-    value = " ".join(value.split())
-    if not value:
-        return None
-    if len(value) > LONGEST:
-        raise UsageError(f"--{name} has {len(value)} characters: at most {LONGEST} are kept.")
-    if name in {"published", "updated"} and not _is_date(value):
-        raise UsageError(f"--{name} is {value}: give a date such as 2019-05-01.")
-    if name == "language" and not _LANGUAGE.fullmatch(value):
-        raise UsageError(f"--language is {value}: give a code of two letters, such as en.")
-    if name == "url" and not _URL.fullmatch(value):
-        raise UsageError(f"--url is {value}: give an address that begins with https:// or http://.")
-    return value
-
-
-def _is_date(value: str) -> bool:
-    try:
-        return date.fromisoformat(value).isoformat() == value
-    except ValueError:
-        return False
 
 
 def _plain(card: ArticleCard, metadata: Metadata) -> dict[str, object]:

@@ -131,14 +131,14 @@ def _stem(address: str) -> str:
 
 
 class _Rules:
-    """What each site's robots.txt allows; pages of a sitemap are fetched by a machine, so it is heard."""
+    """The robots.txt of each site: pages of a sitemap are fetched by a machine, so its rules are followed."""
 
     def __init__(self, web: Web) -> None:
         self._web = web
         self._sites: dict[str, RobotFileParser] = {}
 
     def allow(self, address: str) -> bool:
-        """Tell whether a machine may fetch a page."""
+        """Return True if a machine may fetch a page."""
         parts = urlsplit(address)
         site = f"{parts.scheme}://{parts.netloc}"
         if site not in self._sites:

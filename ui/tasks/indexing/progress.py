@@ -80,7 +80,7 @@ def plan_line(plan: Plan) -> str:
 
 
 def did_anything(report: Report) -> bool:
-    """Say whether a run changed the library."""
+    """Return True if a run changed the library."""
     return any((report.new, report.changed, report.moved, report.copied, report.removed))
 
 

@@ -40,7 +40,7 @@ def watch_paths(paths: Sequence[Path], library: Path | None) -> None:
 
 
 def concerns(changed: Path, paths: Sequence[Path], library: Path) -> bool:
-    """Tell whether a change is of an article: not of the library itself, nor of a hidden file or folder."""
+    """Return True if a change is of an article: not of the library itself, nor of a hidden file or folder."""
     if changed.resolve().is_relative_to(library):
         return False
     for root in paths:

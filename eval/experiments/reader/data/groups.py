@@ -131,7 +131,7 @@ class Groups:
 
     @staticmethod
     def _may_answer(story: Story, asked: Asked, golden: Sequence[Shown], other: Shown) -> bool:
-        """Return whether a window that isn't named as an answer may hold one: a sibling article with its words."""
+        """Return True if a window that isn't named as an answer may hold one: a sibling article with its words."""
         if story.complete or not golden or other.key.document == golden[0].key.document:
             return False
         text = " ".join(other.window.sentences).lower()

@@ -1,6 +1,5 @@
 """Who may add and remove articles, asked through the page and behind its back."""
 
-import logging
 from typing import Any
 
 import httpx
@@ -71,23 +70,6 @@ def test_a_password_sent_along_gives_the_role_too(two: Served, changeable: Press
         with httpx.Client(base_url=two.address, timeout=60, auth=(name, SECRET)) as client:
             trigger(client, events(client)["remove"], [None, ""], file="ferry.md")
         assert ("ferry.md" in names(changeable)) is left
-
-
-def test_every_change_is_logged_with_who_made_it(
-    two: Served, changeable: Pressmark, caplog: pytest.LogCaptureFixture
-) -> None:
-    caplog.set_level(logging.INFO)
-    with logged_in(two.address, "ed", SECRET) as client:
-        known = events(client)
-        trigger(client, known["remove"], [None, ""], file="ferry.md")
-        (removed,) = removed_files(changeable.library.folder)
-        trigger(client, known["restore"], [None, ""], key=removed.key)
-        trigger(client, known["upload"], [uploaded(client), ["lamp.txt"], None, ""])
-        trigger(client, known["remove"], [None, ""], file="news/bees\n.txt")
-    told = [record.getMessage() for record in caplog.records if record.name.startswith("ui.page")]
-    for line in ("ed removed: ferry.md", "ed put back: ferry.md", "ed adds: lamp.txt", "ed added: lamp.txt"):
-        assert line in told
-    assert not any("\n" in line for line in told)
 
 
 def log_in(page: Page, served: Served, name: str) -> None:

@@ -1,9 +1,5 @@
 """The page's endpoints, as gradio_client and MCP clients reach them."""
 
-import itertools
-import json
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -12,38 +8,10 @@ from gradio_client.exceptions import AppError
 
 from rag import Pressmark, Turn
 from rag.serialise import answer_to_dict
-from tests.ui.page.door import caller, program, unused_port
-from ui.page.serving import Door, Served, serve_page
+from tests.ui.page.door import timeless
 
 CAPTAIN = "Who is the captain of the ferry Margarethe?"
 FILES = ["ferry.md", 'it\'s "<b>odd</b>".md', "news/bees.txt"]
-
-
-def timeless(answer: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in answer.items() if name != "timings"}
-
-
-@pytest.fixture(scope="module")
-def served(pressmark: Pressmark) -> Iterator[Served]:
-    """With the tools for language models, too."""
-    served = serve_page(pressmark, Door(port=unused_port(), tools=True))
-    yield served
-    served.close()
-
-
-@pytest.fixture(scope="module")
-def client(served: Served) -> Client:
-    return program(served)
-
-
-def call_tool(served: Served, method: str, **parameters: Any) -> dict[str, Any]:  # noqa: ANN401
-    message = {"jsonrpc": "2.0", "id": 1, "method": method, "params": parameters}
-    with caller(served) as client:
-        headers = {"Accept": "application/json, text/event-stream"}
-        answer = client.post("gradio_api/mcp/", json=message, headers=headers)
-    assert answer.status_code == 200, answer.text
-    result: dict[str, Any] = answer.json()["result"]
-    return result
 
 
 def test_ask_gives_the_answer_that_the_engine_gives(client: Client, pressmark: Pressmark) -> None:
@@ -114,66 +82,3 @@ def test_what_cannot_be_asked_is_refused_in_a_sentence(
     with pytest.raises(AppError) as refused:
         client.predict(**arguments, api_name=endpoint)
     assert reason in str(refused.value)
-
-
-def test_nothing_else_of_the_page_can_be_called(served: Served) -> None:
-    with caller(served) as client:
-        told = client.get("gradio_api/info", params={"all_endpoints": "true"}).json()
-        events = client.get("config").json()["dependencies"]
-    assert sorted(told["named_endpoints"]) == ["/articles", "/ask", "/search"]
-    assert told["unnamed_endpoints"] == {}
-    public = [event["api_name"] for event in events if event["api_visibility"] != "private"]
-    assert sorted(public) == ["articles", "ask", "search"]
-
-
-def test_eight_programs_at_once_get_their_own_answers(served: Served, pressmark: Pressmark) -> None:
-    questions = [
-        CAPTAIN,
-        "How many weeks did the ferry Margarethe stay in the yard?",
-        "How many hives does the opera house keep?",
-        "Who sells the honey of the opera?",
-        "Which clock did the clockmaker Aldous Finch wind?",
-        "When was the ferry Margarethe built?",
-        "Which mineral is mined in the Atacama desert?",
-        "How long does the crossing to the island take?",
-    ]
-    wanted = {question: pressmark.ask(question).answer for question in questions}
-
-    def ask_three_times(number: int) -> list[tuple[str, str]]:
-        client = program(served)
-        own = itertools.islice(itertools.cycle(questions), number, number + 3)
-        return [(question, client.predict(question, api_name="/ask")["answer"]) for question in own]
-
-    with ThreadPoolExecutor(8) as pool:
-        got = [pair for pairs in pool.map(ask_three_times, range(8)) for pair in pairs]
-    assert len(got) == 24
-    assert [pair for pair in got if wanted[pair[0]] != pair[1]] == []
-
-
-def test_the_tools_are_the_endpoints(served: Served) -> None:
-    tools = {tool["name"]: tool for tool in call_tool(served, "tools/list")["tools"]}
-    assert sorted(tools) == ["articles", "ask", "search"]
-    assert tools["ask"]["description"].startswith("Answer a question with verbatim quotes")
-    assert "history: the conversation before it" in tools["ask"]["description"]
-    assert tools["ask"]["inputSchema"]["required"] == ["question"]
-    assert all(tool["annotations"]["readOnlyHint"] for tool in tools.values())
-
-
-def test_a_tool_answers_in_json_as_the_endpoint_does(served: Served, client: Client) -> None:
-    called = call_tool(served, "tools/call", name="ask", arguments={"question": CAPTAIN})
-    assert not called["isError"]
-    assert timeless(called["structuredContent"]) == timeless(client.predict(CAPTAIN, api_name="/ask"))
-    assert timeless(json.loads(called["content"][0]["text"])) == timeless(called["structuredContent"])
-
-
-@pytest.mark.parametrize("body", [b"", b"{", b"[" * 100_000, b'{"id": NaN}'])
-def test_what_is_no_json_is_no_call_of_a_tool(served: Served, body: bytes) -> None:
-    headers = {"Accept": "application/json, text/event-stream", "Content-Type": "application/json"}
-    with caller(served) as client:
-        assert client.post("gradio_api/mcp/", content=body, headers=headers).status_code == 400
-
-
-def test_a_tools_error_is_a_sentence(served: Served) -> None:
-    called = call_tool(served, "tools/call", name="ask", arguments={"question": "x", "files": ["nope"]})
-    assert called["isError"]
-    assert "The library has no article 'nope'" in called["content"][0]["text"]

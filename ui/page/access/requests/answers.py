@@ -33,7 +33,7 @@ LATE = b"The request took too long."
 
 
 class Answer:
-    """What an application sends its answer to."""
+    """The `send` of ASGI that the application is given: it adds the headers before it passes an answer on."""
 
     def __init__(self, send: Callable[[Message], Awaitable[None]], body: TimedBody) -> None:
         """Send on, an answer to the request with this body."""

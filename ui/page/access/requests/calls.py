@@ -49,7 +49,7 @@ class RefusedError(Exception):
 
 
 class Ownership:
-    """Which session uploaded which file."""
+    """Remember which session uploaded which file."""
 
     def __init__(self) -> None:
         """Nothing was uploaded yet."""
@@ -73,7 +73,7 @@ class Ownership:
 
 
 class Calls:
-    """What the events of a page take."""
+    """Check the values that are sent to the events of a page."""
 
     def __init__(self, page: gr.Blocks, programs: Mapping[str, Callable[..., Any]]) -> None:
         """Check what is sent to the events of a page; those of programs by the functions' own signatures."""
@@ -115,7 +115,7 @@ class Calls:
             raise RefusedError(400, "The request goes too deep.") from error
 
     def check_waiting(self, route: str | None, key: str) -> None:
-        """Look whether there is an answer to wait for, under the key of a session or of an event.
+        """Check that there is an answer to wait for, under the key of a session or of an event.
 
         Raises:
             RefusedError: there is none.

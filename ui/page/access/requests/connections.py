@@ -77,7 +77,7 @@ class TimedProtocol(H11Protocol):
 
 
 class TimedBody:
-    """What a request sends, as an application receives it; too slow, it counts as disconnected."""
+    """The body of a request, read within a time limit; a sender who is too slow counts as disconnected."""
 
     def __init__(self, receive: Any) -> None:  # noqa: ANN401  # what ASGI hands over
         """Begin to wait."""

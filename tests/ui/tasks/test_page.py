@@ -3,7 +3,6 @@
 import os
 import re
 import signal
-import socket
 import subprocess
 from pathlib import Path
 from urllib.parse import urljoin
@@ -11,10 +10,8 @@ from urllib.parse import urljoin
 import httpx
 import pytest
 
-from index.errors import PressmarkError
 from rag import open_library
 from tests.ui.door import ROOT, Run, interruptible, write_articles
-from ui.page.serving import PORT, listen
 from ui.tasks import sample
 
 
@@ -63,17 +60,6 @@ def test_a_page_without_a_token_answers_to_the_names_that_it_is_given(
         page.send_signal(signal.SIGTERM)
     assert told == f"Pressmark is at {address} (Ctrl-C ends it)\n"
     assert statuses == [200, 200, 200, 421]
-
-
-def test_a_taken_port_is_said_when_it_was_named_and_passed_over_when_not() -> None:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        listener.listen()
-        taken = listener.getsockname()[1]
-        with pytest.raises(PressmarkError, match=f"Can't listen on port {taken} of 127.0.0.1 .*--port"):
-            listen("127.0.0.1", taken)
-    with listen("127.0.0.1", None) as found:
-        assert found.getsockname()[1] >= PORT
 
 
 def test_the_page_over_the_samples_changes_only_a_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,34 +2,19 @@
 
 import json
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
 from eval.datasets.sets import SAMPLE
-from tests.conftest import WriteArticles
+from rag.generation.models import LIKE_KEY
+from tests.scripted import scripted_server
+from tests.ui.door import Run
+from tests.ui.evaluating import Evaluate
 from ui.commands import evaluation  # noqa: F401  # puts the command on the app
-from ui.commands.app import DONE, FAILED, WRONG_USE, app
+from ui.commands.app import DONE, FAILED
 
-ARTICLE = "Mills of the valley\n\nThe old mill in Alderholt burned down in 1901. It was rebuilt with brick.\n"
-QUESTION = {
-    "id": "q1", "question": "When did the old mill in Alderholt burn down?", "answerable": True, "facts": [["1901"]],
-    "sources": [{"article": "mill.txt", "words": "burned down in 1901"}],
-}  # fmt: skip
-
-Evaluate = Callable[..., Result]
-
-
-@pytest.fixture
-def evaluate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write_articles: WriteArticles) -> Evaluate:
-    """The command in a folder with a set, its articles and no bars."""
-    write_articles({"mill.txt": ARTICLE})
-    (tmp_path / "mine.jsonl").write_text(json.dumps(QUESTION), encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    return lambda *options: CliRunner().invoke(app, ["eval", *options])
+KEY = "sk-test-7c1f2e9d4b"
 
 
 def test_figures_are_printed_and_the_report_is_written(evaluate: Evaluate, tmp_path: Path) -> None:
@@ -51,22 +36,6 @@ def test_a_fallen_bar_exits_with_1(evaluate: Evaluate) -> None:
     assert "refusal_recall (refusal recall) has a bar of 0.9, but the set has no gold for it" in done.stdout
 
 
-@pytest.mark.parametrize(
-    ("options", "code", "message"),
-    [
-        (["nothing"], FAILED, "There is no question set 'nothing'"),
-        (["mine.jsonl", "--min", "rigth=1"], WRONG_USE, "there is no metric 'rigth'"),
-        (["mine.jsonl", "--articles", ".", "--library", "."], WRONG_USE, "not both"),
-        (["mine.jsonl", "--compare", "nothing.json"], FAILED, "nothing.json: can't be read"),
-    ],
-)
-def test_what_can_not_be_used_is_one_sentence(evaluate: Evaluate, options: list[str], code: int, message: str) -> None:
-    done = evaluate(*options)
-    assert done.exit_code == code
-    assert message in done.stderr
-    assert "Traceback" not in done.output
-
-
 def test_a_set_is_made_once_and_runs(evaluate: Evaluate, tmp_path: Path) -> None:
     shutil.copy(SAMPLE / "102-turkstream-opens.md", tmp_path / "articles")
     done = evaluate("--make", "articles")
@@ -79,3 +48,36 @@ def test_a_set_is_made_once_and_runs(evaluate: Evaluate, tmp_path: Path) -> None
     assert "is there already" in again.stderr
     run = evaluate("articles-questions.jsonl", "--articles", "articles")
     assert run.exit_code == DONE, run.output
+
+
+def test_a_judge_says_how_faithful_and_relevant_answers_are_and_stops_nothing(
+    run: Run, library_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv(LIKE_KEY, KEY)
+    case = {
+        "id": "q",
+        "question": "Who is the captain of the ferry Margarethe?",
+        "answerable": True,
+        "facts": [["Ruth Halloran"]],
+    }
+    (tmp_path / "mine.jsonl").write_text(json.dumps(case), encoding="utf-8")
+
+    def judged(messages: list[dict[str, str]]) -> str:
+        asked = messages[-1]["content"]
+        return "It names her. [RESULT] 1" if "relevant to the query" in asked else "NO"
+
+    command = ("eval", "mine.jsonl", "--library", library_folder, "--report", "report", "--judge")
+    with scripted_server(judged) as judge:
+        done = run(*command, judge.model)
+        asked = len(judge.keys)
+        again = run(*command, judge.model)
+        assert len(judge.keys) == asked, "what was judged is kept"
+        judge.status = 401
+        refused = run(*command, judge.model.replace("scripted", "another"))
+    assert done.code == again.code == 0, done.stderr
+    assert "on 1 answers: faithful 0.00, relevant 0.50. A second opinion, which no bar looks at." in done.stdout
+    kept = json.loads((tmp_path / "report" / "mine.judge.jsonl").read_text(encoding="utf-8"))
+    assert kept == {"id": "q", "faithful": 0.0, "relevant": 0.5}
+    assert refused.code == 1
+    assert refused.stderr.strip().splitlines()[-1] == "The model can't be used: key."
