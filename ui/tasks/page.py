@@ -1,9 +1,10 @@
 """The command `chat`: the page in the browser over a library."""
 
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from types import FrameType
 
 from rag import Filters
 from ui.opening import Writing, opened
@@ -40,15 +41,22 @@ def open_page(
         LibraryError: the library can't be used.
         PressmarkError: there is no port to listen on.
     """
-    signal.signal(signal.SIGTERM, _interrupt)
     users = read_users(auth) if auth else None
     Rules.made_for(door.host, users, 0, allow_anonymous=door.anonymous)  # before the library's seconds are spent
     settings = chat_settings(library, sample=sample, own=True)
-    with opened(settings, filters, writing) as pressmark:
+    with _interruptible(), opened(settings, filters, writing) as pressmark:
         stay(serve_page(pressmark, replace(door, users=users), filters), show=show)
 
 
-def _interrupt(number: int, frame: FrameType | None) -> None:
-    """End as Ctrl-C does, which deletes the uploads: a service manager stops a program so."""
-    del number, frame
-    raise KeyboardInterrupt
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """End the block at SIGTERM as at Ctrl-C, so that uploads are deleted: a service manager stops a program so."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

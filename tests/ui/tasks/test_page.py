@@ -44,6 +44,24 @@ def test_the_page_says_where_it_is_and_leaves_nothing_behind_when_it_is_ended(
     assert list(scratch.iterdir()) == []
 
 
+@pytest.mark.timeout(300)
+def test_a_page_without_a_token_answers_to_the_names_that_it_is_given(
+    library_folder: Path, unused_port: int, tmp_path: Path
+) -> None:
+    named = ("--no-token", "--allow-host", "articles.example", "--allow-host", "other.example")
+    command = interruptible("chat", "--library", library_folder, "--port", str(unused_port), *named)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, text=True) as page:
+        assert page.stdout is not None
+        told = page.stdout.readline()
+        address = f"http://127.0.0.1:{unused_port}/"
+        hosts = ("127.0.0.1", "articles.example", "other.example", "evil.example")
+        statuses = [httpx.get(address, headers={"Host": host}).status_code for host in hosts]
+        page.send_signal(signal.SIGTERM)
+    assert told == f"Pressmark is at {address} (Ctrl-C ends it)\n"
+    assert statuses == [200, 200, 200, 421]
+
+
 def test_the_page_over_the_samples_changes_only_a_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     articles = write_articles(tmp_path / "articles")
     monkeypatch.setattr(sample, "sample_folder", lambda: articles)

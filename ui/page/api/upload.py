@@ -25,10 +25,10 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from ui.page.access.quotas import Quotas
+from ui.page.access.requests.routes import UPLOAD
 from ui.page.access.roles import Actor, actor_of
 from ui.page.texts import ENGLISH, Texts
 
-PATH: Final = "/gradio_api/upload"
 UNUSED: Final = 3600
 """Seconds after which an upload that nobody added to the library is deleted, whatever became of its page."""
 
@@ -70,7 +70,7 @@ class Uploads:
     @property
     def route(self) -> Route:
         """The route where browsers upload."""
-        return Route(PATH, self.receive, methods=["POST"])
+        return Route(UPLOAD, self.receive, methods=["POST"])
 
     async def receive(self, request: Request) -> Response:
         """Keep the files of a request, and answer with their paths, as Gradio's script expects it."""

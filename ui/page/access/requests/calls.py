@@ -157,6 +157,8 @@ class Calls:
             kinds = next((kinds for kind, kinds in _KINDS if isinstance(component, kind)), None)
             if kinds and (not isinstance(value, kinds) or isinstance(value, bool)):
                 raise RefusedError(400, f"The event can't take value {place}.")
+            if isinstance(component, gr.UploadButton) and not all(_is_of(component, each) for each in value or ()):
+                raise RefusedError(415, "The library doesn't read such files.")
 
     def _check_file(self, file: Json, session: str | None) -> None:
         path, url = file.get("path"), file.get("url")
@@ -195,6 +197,13 @@ def _finite(number: str) -> float:
     if math.isinf(value := float(number)):
         raise ValueError(number)
     return value
+
+
+def _is_of(button: gr.UploadButton, file: object) -> bool:
+    """Return True if a file is of a kind that a button takes."""
+    path = file.get("path") if isinstance(file, dict) else None
+    kinds = button.file_types or []
+    return isinstance(path, str) and (not kinds or Path(path).suffix.lower() in kinds)
 
 
 def _files(value: Any) -> Iterator[Json]:  # noqa: ANN401  # whatever JSON holds

@@ -67,6 +67,21 @@ def test_too_few_values_of_an_event_are_refused_and_nothing_is_printed(
     assert "secret" not in capfd.readouterr().err
 
 
+def test_a_file_that_the_library_does_not_read_is_refused_and_nothing_is_printed(
+    served: Served, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with browser(served) as client:
+        (path,) = client.post("gradio_api/upload", files={"files": ("a.exe", b"MZ")}).json()
+        config = client.get("config").json()
+        (button,) = [each["id"] for each in config["components"] if each["props"].get("elem_id") == "add-files"]
+        (event,) = [each for each in config["dependencies"] if [button, "upload"] in each["targets"]]
+        file = {"path": path, "meta": {"_type": "gradio.FileData"}}
+        data = [[file], *[None for _ in event["inputs"][1:]]]
+        body = {"data": data, "fn_index": event["id"], "session_hash": "x"}
+        assert client.post("gradio_api/queue/join", json=body).status_code == 415
+    assert capfd.readouterr().err == ""
+
+
 def test_there_is_nothing_to_wait_for_under_a_made_up_key(served: Served, capfd: pytest.CaptureFixture[str]) -> None:
     with caller(served) as client:
         assert client.get("gradio_api/queue/data", params={"session_hash": "made-up"}).status_code == 404
