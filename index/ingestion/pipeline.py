@@ -1,6 +1,6 @@
 """Reads files, embeds their sentences and stores their articles, one step overlapping the next, in bounded memory."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
@@ -40,7 +40,7 @@ class Batch:
     sentences: int = 0
 
 
-def cut_files(files: Sequence[FoundFile], settings: IndexSettings) -> Iterator[CutFile]:
+def cut_files(files: Sequence[FoundFile], settings: IndexSettings) -> Generator[CutFile, None, None]:
     """Read and cut files, in order, in processes of their own when there is enough to do."""
     function = partial(cut_file, limit=settings.file_limit, passage_tokens=settings.passage_tokens)
     try:

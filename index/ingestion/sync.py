@@ -4,6 +4,7 @@ import hashlib
 import logging
 import os
 from collections.abc import Callable, Collection, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal
@@ -225,12 +226,12 @@ class _Run:
         if not files:
             return
         changed = self._keys_known()
-        batches = make_batches(map(self._read, cut_files(files, self._settings)))
-        for batch in store_batches(self._library, batches, self._count):
-            for cut in batch.finished:
-                self._size += cut.file.size
-                self._note(cut, cut.file.key in changed)
-            self._tell("storing")
+        with closing(cut_files(files, self._settings)) as reading:  # what it started ends with it, not some time later
+            for batch in store_batches(self._library, make_batches(map(self._read, reading)), self._count):
+                for cut in batch.finished:
+                    self._size += cut.file.size
+                    self._note(cut, cut.file.key in changed)
+                self._tell("storing")
 
     def _read(self, cut: CutFile) -> CutFile:
         self._files += 1

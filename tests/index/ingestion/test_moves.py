@@ -13,6 +13,7 @@ from index.ingestion import sync
 from index.ingestion.pipeline import make_batches
 from index.ingestion.sync import Report, index_paths, plan_paths
 from index.library.library import Library
+from index.readers.subprocess import CONFINED
 from index.records import Failure
 from rag.settings import Settings
 from tests.conftest import WordEmbedding, WriteArticles
@@ -204,8 +205,10 @@ def test_a_run_stopped_inside_an_archive_goes_on_from_what_was_stored(
 
     with monkeypatch.context() as patch:
         patch.setattr(library, "put", stop_later)
-        with pytest.raises(LibraryError, match="full"):
+        with pytest.raises(LibraryError, match="full") as stopped:
             index_paths(library, [folder], settings)
+    assert stopped.traceback  # though its frames are still held, what the run started has ended:
+    assert CONFINED._process is None
     assert len(ids(library)) == 3
     embedder.embedded = 0
     assert index_paths(library, [folder], settings).new == ["a.zip"]
