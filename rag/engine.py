@@ -19,6 +19,7 @@ from rag.generation.models import choose_model
 from rag.generation.writer import Writer, last_answer
 from rag.pipeline import Pipeline
 from rag.questions.suggestions import ToldArticle, suggest_questions
+from rag.reading.cross_encoder import create_reader
 from rag.records import Answer, Delta, Filters, Hit, Turn
 from rag.retrieval.hybrid import hit
 from rag.retrieval.reranking import Ranking, create_reranker
@@ -45,7 +46,7 @@ class Pressmark:
         """Answer from an open library, as the settings say; `llm` and `reranker` replace those that they name."""
         self.library, self.settings = library, settings
         rank = Ranking(reranker or create_reranker(settings.reranker))
-        self.pipeline = Pipeline(library, settings, choose_model(settings, llm), rank)
+        self.pipeline = Pipeline(library, settings, choose_model(settings, llm), rank, create_reader(settings))
         self.reception = Reception(library, self.suggestions)
         self._suggested: tuple[int, tuple[str, ...]] = (-1, ())
 

@@ -58,7 +58,7 @@ def evaluate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write_articles: Wr
 
 @pytest.fixture(scope="session")
 def samples_folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A library of the sample articles, which every newcomer meets first; kept in pytest's cache, tests only read it."""
+    """A library of the sample articles, which every newcomer meets first; kept in pytest's cache."""
     keeps = request.config.pluginmanager.has_plugin("cacheprovider")
     kept: Path = request.config.cache.mkdir("pressmark-eval") if keeps else tmp_path_factory.mktemp("samples")
     settings = Settings()
