@@ -23,6 +23,7 @@ from rag.generation.writer import Writer
 from rag.messages.translations import spoken_language
 from rag.questions.analysis import Question
 from rag.questions.followups.standalone import remembered, standalone_question
+from rag.reading.reader import Reader
 from rag.records import Answer, Citation, Delta, Filters, Refusal, Timings, Turn
 from rag.retrieval.hybrid import HybridRetriever, Search, chosen_articles, retrieved
 from rag.retrieval.preference import prefer, within_asked_time
@@ -36,9 +37,11 @@ _LOG: Final = logging.getLogger(__name__)
 class Pipeline:
     """Answers questions over a library, step by step. Safe to use from several threads."""
 
-    def __init__(self, library: Library, settings: Settings, model: ChosenModel | None, rank: Ranking) -> None:
+    def __init__(
+        self, library: Library, settings: Settings, model: ChosenModel | None, rank: Ranking, reader: Reader
+    ) -> None:
         """Answer from a library in the articles' own words, or as a model writes it where there is one."""
-        self._library, self._settings, self.rank = library, settings, rank
+        self._library, self._settings, self.rank, self.reader = library, settings, rank, reader
         self.retriever = HybridRetriever(library, settings.candidates)
         self.desk = CatalogDesk(library, self.retriever)
         self.writer = Writer(model, library, settings, rank) if model else None
@@ -77,9 +80,9 @@ class Pipeline:
         with self._library.catalog.reading():  # every step sees one state of the articles
             asked = self.understand(standalone)
             limits = within_asked_time(asked, filters)
-            search = self.retriever.search(asked, limits, PASSAGES if asked.lists_articles else None)
+            search = self.retriever.search(asked, limits, PASSAGES if asked.lists_articles else self.reader.passages)
             found = time.perf_counter()
-            ranked = prefer(self.rank(search), asked)
+            ranked = prefer(self.reader.read(search, self.rank(search)), asked)
             verdict = judge(search, ranked)
             answers = verdict.suffices(self._settings.abstain)
             said = self._cited(search, ranked, verdict) if answers else self._refused(search, verdict, limits)
@@ -91,7 +94,7 @@ class Pipeline:
             answered=bool(said.citations),
             confidence=round(verdict.probability, 4),
             citations=said.citations,
-            retrieved=retrieved(search),
+            retrieved=retrieved(search)[: self._settings.candidates],
             timings=Timings(_ms(started, found), _ms(found, ended), _ms(started, ended)),
             highlights=said.bold,
             language=spoken_language(search.language),
