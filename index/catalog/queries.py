@@ -136,6 +136,14 @@ def sentence_around(connection: Connection, file: str, span: Span) -> Span | Non
     return Span(row.start, row.end) if row else None
 
 
+def passages_at(connection: Connection, article: int, span: Span) -> list[int]:
+    """Return the ids of the passages of an article that hold words of `span`, in their order."""
+    chosen = select(PASSAGE.c.id).where(
+        PASSAGE.c.article_id == article, PASSAGE.c.start < span.end, PASSAGE.c.end > span.start
+    )
+    return list(connection.scalars(chosen.order_by(PASSAGE.c.start)))
+
+
 def article_sentences(connection: Connection, file: str) -> list[str]:
     """Return the sentences of an article in order, without its headings."""
     words = func.substr(ARTICLE.c.text, SENTENCE.c.start + 1, SENTENCE.c.end - SENTENCE.c.start)
