@@ -9,7 +9,6 @@ from typing import Final
 from sqlalchemy import Connection
 
 from index.catalog import queries
-from index.catalog.filtering import article_ids
 from index.language.analysis import question_language
 from index.library.library import Library
 from index.records import ArticleCard, Found, Span
@@ -21,7 +20,7 @@ from rag.messages.texts import say
 from rag.messages.translations import spoken_language
 from rag.questions.analysis import analyse_question
 from rag.records import Answer, Citation, Filters, Refusal, Timings, Turn
-from rag.retrieval.hybrid import HybridRetriever, Search
+from rag.retrieval.hybrid import HybridRetriever, Search, chosen_articles
 
 SHOWN: Final = 10
 """The most articles that an answer lists."""
@@ -65,7 +64,7 @@ class CatalogDesk:
         if asked is None:
             return None
         with self._library.catalog.reading() as connection:
-            chosen = set(article_ids(connection, self._retriever.choose(connection, filters)))
+            chosen = set(chosen_articles(connection, filters))
             cards = [card for card in queries.article_cards(connection) if card.id in chosen]
         meant = resolve(asked, cards, history, self._find_topic(language, filters, cards))
         if meant is None:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection
 
 from index.catalog import queries
-from index.catalog.filtering import Chosen, choose, nearest_passages
+from index.catalog.filtering import Chosen, article_ids, choose, nearest_passages
 from index.language.analysis import question_language, terms
 from index.library.library import Library
 from index.records import ArticleCard, StoredPassage
@@ -199,8 +199,7 @@ class HybridRetriever(BaseRetriever):
     def choose(self, connection: Connection, filters: Filters) -> Chosen:
         """Return which articles the filters let through; what their names mean is looked up once a generation."""
         known = self._current(connection).chosen
-        limits = (filters.files, filters.publishers, filters.published_from, filters.published_to)
-        chosen = known.get(filters) or choose(connection, *limits)
+        chosen = known.get(filters) or _choose(connection, filters)
         known[filters] = chosen
         while len(known) > CHOSEN:
             known.pop(next(iter(known)), None)
@@ -215,6 +214,15 @@ class HybridRetriever(BaseRetriever):
         while len(state.passages) > CACHED:
             state.passages.popitem(last=False)
         return [each for each in found if each]
+
+
+def _choose(connection: Connection, filters: Filters) -> Chosen:
+    return choose(connection, filters.files, filters.publishers, filters.published_from, filters.published_to)
+
+
+def chosen_articles(connection: Connection, filters: Filters) -> list[int]:
+    """Return the ids of the articles that the filters let through."""
+    return article_ids(connection, _choose(connection, filters))
 
 
 def about(article: ArticleCard) -> str:
