@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from index.catalog import queries
+from index.catalog.filtering import article_count
 from index.errors import LibraryError
 from index.library.library import Library
 from index.records import Span
@@ -15,18 +16,18 @@ from rag.abstention.verdict import Verdict, judge
 from rag.answers.listing import PASSAGES
 from rag.answers.selection import MARGINS, choose
 from rag.catalog.answers import CatalogDesk
+from rag.catalog.overviews.answers import OverviewDesk
 from rag.citations.attribution import as_of
 from rag.citations.conflicts import NOTHING_TOLD, Told, tell_sources
 from rag.citations.quotes import answer_text, arrange_quotes, cite, highlights
 from rag.generation.models import ChosenModel
 from rag.generation.writer import Writer
 from rag.messages.translations import spoken_language
-from rag.overviews.answers import OverviewDesk
 from rag.questions.analysis import Question
 from rag.questions.followups.standalone import remembered, standalone_question
 from rag.reading.reader import Reader
 from rag.records import Answer, Citation, Delta, Filters, Refusal, Timings, Turn
-from rag.retrieval.hybrid import HybridRetriever, Search, chosen_articles, retrieved
+from rag.retrieval.hybrid import HybridRetriever, Search, retrieved
 from rag.retrieval.preference import prefer, within_asked_time
 from rag.retrieval.ranking import Evidence
 from rag.retrieval.reranking import Ranking
@@ -137,7 +138,8 @@ class Pipeline:
     def _refused(self, search: Search, verdict: Verdict, limits: Filters) -> "_Said":
         """Say that the articles don't answer, what was searched, and what has no support."""
         with self._library.catalog.reading() as connection:
-            searched, unreadable = len(chosen_articles(connection, limits)), queries.unreadable_count(connection)
+            searched = article_count(connection, self.retriever.choose(connection, limits))
+            unreadable = queries.unreadable_count(connection)
         refusal = refuse(search, verdict, searched, unreadable)
         return _Said(refusal_text(refusal, search.language), refusal=refusal)
 

@@ -1,6 +1,6 @@
 import numpy as np
 
-from rag.overviews.covering import cover, lexrank, quotes_in_order, sentences_to_tell
+from rag.catalog.overviews.covering import cover, lexrank, quotes_in_order, sentences_to_tell
 from tests.rag.builders import passage
 
 SENTENCES = (

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from index.language.analysis import fold, function_words, words
+from rag.catalog.overviews.covering import Telling
 from rag.language.mentions import Sort, mentions
-from rag.overviews.covering import Telling
 
 PEOPLE: Final = 10
 """The most people that are listed."""

@@ -1,6 +1,6 @@
-from rag.overviews.covering import sentences_to_tell
-from rag.overviews.grouping import group_subjects, group_title, subject_of
-from rag.overviews.people import people_of
+from rag.catalog.overviews.covering import sentences_to_tell
+from rag.catalog.overviews.grouping import group_subjects, group_title, subject_of
+from rag.catalog.overviews.people import people_of
 from tests.rag.builders import passage
 
 BRIDGE = passage("In the town of Selmar Otto Lind opened the bridge.", "It took Otto Lind an hour.", file="a.txt")

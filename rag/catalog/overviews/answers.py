@@ -12,14 +12,14 @@ from index.language.analysis import question_language
 from index.library.library import Library
 from index.records import ArticleCard, StoredPassage
 from index.vectors.embedding import embed_query
+from rag.catalog.overviews.covering import MOST, WORDS, Telling, cover, quotes_in_order, sentences_to_tell
+from rag.catalog.overviews.grouping import group_subjects, group_title, subject_of
+from rag.catalog.overviews.people import PEOPLE, people_of
+from rag.catalog.overviews.requests import OverviewRequest, Scope, read_overview
 from rag.citations.genre import is_opinion
 from rag.citations.quotes import Quote, answer_text, cite, one_line, quote_in_bold
 from rag.messages.texts import say
 from rag.messages.translations import spoken_language
-from rag.overviews.covering import MOST, WORDS, Telling, cover, quotes_in_order, sentences_to_tell
-from rag.overviews.grouping import group_subjects, group_title, subject_of
-from rag.overviews.people import PEOPLE, people_of
-from rag.overviews.requests import OverviewRequest, Scope, read_overview
 from rag.questions.analysis import analyse_question
 from rag.records import Answer, Citation, Filters, Retrieved, Timings
 from rag.retrieval.hybrid import HybridRetriever, Search, chosen_articles, retrieved

@@ -1,6 +1,6 @@
 import pytest
 
-from rag.overviews.requests import OverviewRequest, Scope, read_overview
+from rag.catalog.overviews.requests import OverviewRequest, Scope, read_overview
 
 
 @pytest.mark.parametrize(
