@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from index.catalog import queries
+from index.catalog.filtering import article_count
 from index.errors import LibraryError
 from index.library.library import Library
 from index.records import Span
@@ -15,6 +16,7 @@ from rag.abstention.verdict import Verdict, judge
 from rag.answers.listing import PASSAGES
 from rag.answers.selection import MARGINS, choose
 from rag.catalog.answers import CatalogDesk
+from rag.catalog.overviews.answers import OverviewDesk
 from rag.citations.attribution import as_of
 from rag.citations.conflicts import NOTHING_TOLD, Told, tell_sources
 from rag.citations.quotes import answer_text, arrange_quotes, cite, highlights
@@ -25,7 +27,7 @@ from rag.questions.analysis import Question
 from rag.questions.followups.standalone import remembered, standalone_question
 from rag.reading.reader import Reader
 from rag.records import Answer, Citation, Delta, Filters, Refusal, Timings, Turn
-from rag.retrieval.hybrid import HybridRetriever, Search, chosen_articles, retrieved
+from rag.retrieval.hybrid import HybridRetriever, Search, retrieved
 from rag.retrieval.preference import prefer, within_asked_time
 from rag.retrieval.ranking import Evidence
 from rag.retrieval.reranking import Ranking
@@ -44,18 +46,20 @@ class Pipeline:
         self._library, self._settings, self.rank, self.reader = library, settings, rank, reader
         self.retriever = HybridRetriever(library, settings.candidates)
         self.desk = CatalogDesk(library, self.retriever)
+        self.overviews = OverviewDesk(library, self.retriever)
         self.writer = Writer(model, library, settings, rank) if model else None
 
     def stream(self, question: str, history: Sequence[Turn], filters: Filters) -> Iterator[Delta | Answer]:
         """Yield an answer piece by piece, and last the whole of it.
 
-        A question about the articles themselves is answered from the catalog, every other one in quotes. A model, where
-        there is one, writes the quoted answer anew; a refusal stands as it is.
+        A question about the articles themselves is answered from the catalog, who asks for an overview gets one, and
+        every other question is answered in quotes. A model, where there is one, writes these anew; a refusal stands.
         """
         history = remembered(history)
-        answer, search = self.desk.answer(question, history, filters), None
+        standalone, search = standalone_question(question.strip(), history), None
+        answer = self.desk.answer(question, history, filters) or self.overviews.answer(question, standalone, filters)
         if answer is None:
-            answer, search = self.quote(question, standalone_question(question.strip(), history), filters)
+            answer, search = self.quote(question, standalone, filters)
         if search is None or self.writer is None or not answer.answered:
             yield Delta(answer.answer, answer.citations)
             yield answer
@@ -134,7 +138,8 @@ class Pipeline:
     def _refused(self, search: Search, verdict: Verdict, limits: Filters) -> "_Said":
         """Say that the articles don't answer, what was searched, and what has no support."""
         with self._library.catalog.reading() as connection:
-            searched, unreadable = len(chosen_articles(connection, limits)), queries.unreadable_count(connection)
+            searched = article_count(connection, self.retriever.choose(connection, limits))
+            unreadable = queries.unreadable_count(connection)
         refusal = refuse(search, verdict, searched, unreadable)
         return _Said(refusal_text(refusal, search.language), refusal=refusal)
 
