@@ -14,6 +14,7 @@ from index.catalog import cards
 from index.catalog.batches import batches
 from index.catalog.filtering import Chosen, best_matches
 from index.catalog.schema import ARTICLE, FAILURE, PASSAGE, SENTENCE, SETTING, SOURCE
+from index.chunking.tables import heads_of, labelled
 from index.records import (
     ArticleCard,
     ArticleView,
@@ -227,6 +228,8 @@ def _passage(
     row: Row[tuple[object, ...]], cards: Mapping[int, ArticleCard], rows: Sequence[Row[tuple[object, ...]]]
 ) -> StoredPassage:
     pages = json.loads(row.pages)
+    texts = [row.words[each.start - row.start : each.end - row.start] for each in rows]
+    heads = heads_of(zip(texts, (each.heading for each in rows), strict=True), row.heading)
     return StoredPassage(
         id=row.id,
         article=cards[row.article_id],
@@ -239,11 +242,13 @@ def _passage(
                 span=Span(each.start, each.end),
                 lines=(each.line_start, each.line_end),
                 heading=each.heading,
-                text=row.words[each.start - row.start : each.end - row.start],
+                text=words,
                 paragraph_start=each.paragraph_start,
                 page=bisect_right(pages, each.start) or None,
+                head=head,
+                labelled=labelled(head, words) if head else "",
             )
-            for each in rows
+            for each, words, head in zip(rows, texts, heads, strict=True)
         ),
         vectors=_vectors([each.vector for each in rows]),
     )

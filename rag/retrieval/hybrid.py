@@ -232,7 +232,7 @@ def about(article: ArticleCard) -> str:
 
 def _known(passage: StoredPassage) -> _Known:
     language = passage.article.language
-    counted = tuple(Counter(terms(sentence.text, language)) for sentence in passage.sentences)
+    counted = tuple(Counter(terms(sentence.told, language)) for sentence in passage.sentences)
     mean = passage.vectors.mean(axis=0)
     return _Known(
         passage=passage,
