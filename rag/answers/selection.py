@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from rag.answers.agreement import LONGEST, LOOKED_AT, Given, about_the_same, answers_given
 from rag.answers.breadth import denial_of, spread_evidence
 from rag.answers.corrections import Correction, put_right
+from rag.answers.items import list_evidence
 from rag.answers.listing import articles_holding
 from rag.answers.standing import standing
 from rag.answers.values import Value, agree, values_of
@@ -27,6 +28,8 @@ SENTENCES, WORDS = 8, 160
 """The most sentences, and words of them all, where the sources differ."""
 MARGIN = 0.25
 """How far below the best score a sentence may lie that is added where the sources differ."""
+NEAR_TIE = 0.02
+"""How far below the best score a sentence may lie that its article corrects, so that the note on it comes first."""
 VALUE_BONUS = 0.08
 """What such a sentence gains for holding words of the kind asked for.
 
@@ -76,6 +79,8 @@ def _chosen(
     if search.question.lists_articles and (listed := articles_holding(search, ranked)):
         return Chosen(tuple(listed), listed=True)
     asked = search.question.breadth
+    if asked is Breadth.ITEMS:
+        return Chosen(tuple(list_evidence(search, ranked)))
     if asked is not Breadth.ONE:
         spread = spread_evidence(search, ranked, asked)
         return _with_denial(spread, ranked) if asked is Breadth.VIEWS else Chosen(tuple(spread))
@@ -113,7 +118,7 @@ def _with_corrections(chosen: Chosen, corrections: Sequence[Correction]) -> Chos
     needed = [
         each
         for each in corrections
-        if each.wrong.score >= best - MARGIN or any(one is other for one in each.note for other in chosen.evidence)
+        if each.wrong.score >= best - NEAR_TIE or any(one is chosen.evidence[0] for one in each.note)
     ][:1]
     first = [each for correction in needed for each in (*correction.note, correction.wrong)]
     rest = [each for each in chosen.evidence if not any(each is other for other in first)]
