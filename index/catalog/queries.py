@@ -90,9 +90,19 @@ def languages(connection: Connection) -> list[str | None]:
     return list(connection.scalars(counted))
 
 
-def mean_tokens(connection: Connection) -> float:
-    """Return the average length of a passage in tokens, 1 for an empty library."""
-    return float(connection.scalar(select(func.avg(PASSAGE.c.tokens))) or 1)
+def passage_lengths(connection: Connection) -> tuple[int, float]:
+    """Return how many passages there are, and their average length in tokens, 1 for an empty library."""
+    count, mean = connection.execute(select(func.count(), func.avg(PASSAGE.c.tokens))).one()
+    return count, float(mean or 1)
+
+
+def sample_of_files(connection: Connection, least: int) -> list[str]:
+    """Return the file names of so many articles or up to twice as many, evenly spread over all names."""
+    count = connection.scalar(select(func.count()).select_from(ARTICLE)) or 0
+    place = func.row_number().over(order_by=ARTICLE.c.file).label("place")
+    placed = select(ARTICLE.c.file, place).subquery()
+    step = max(1, count // least)
+    return list(connection.scalars(select(placed.c.file).where((placed.c.place - 1) % step == 0)))
 
 
 def article_cards(connection: Connection, files: Sequence[str] = ()) -> list[ArticleCard]:

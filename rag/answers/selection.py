@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from rag.answers.agreement import LONGEST, LOOKED_AT, Given, about_the_same, answers_given
 from rag.answers.breadth import denial_of, spread_evidence
+from rag.answers.items import list_evidence
 from rag.answers.listing import articles_holding
 from rag.answers.standing import standing
 from rag.answers.values import agree, values_of
@@ -62,6 +63,8 @@ def choose(search: Search, ranked: Sequence[Evidence], most: int, margins: Seque
     if search.question.lists_articles and (listed := articles_holding(search, ranked)):
         return Chosen(tuple(listed), listed=True)
     asked = search.question.breadth
+    if asked is Breadth.ITEMS:
+        return Chosen(tuple(list_evidence(search, ranked)))
     if asked is not Breadth.ONE:
         spread = spread_evidence(search, ranked, asked)
         return _with_denial(spread, ranked) if asked is Breadth.VIEWS else Chosen(tuple(spread))
