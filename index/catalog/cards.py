@@ -67,8 +67,7 @@ def stated_column(source: SourceText) -> str:
 
 
 def add_mentions(connection: Connection, article: int, mentions: Iterable[Mention]) -> None:
-    """Store what an article tells of names, in place of what it told before."""
-    connection.execute(delete(MENTION).where(MENTION.c.article_id == article))
+    """Store what an article tells of names, of which nothing may be stored yet."""
     rows = [{"article_id": article, "key": each.key, "role": each.role} for each in dict.fromkeys(mentions)]
     if rows:
         connection.execute(insert(MENTION), rows)
@@ -84,6 +83,7 @@ def put_card(connection: Connection, article: int, metadata: Metadata, mentions:
     ).one()
     columns = metadata_columns(corrected(metadata, corrections(connection, before.file)))
     connection.execute(update(ARTICLE).where(ARTICLE.c.id == article).values(**columns, card_version=CARD_VERSION))
+    connection.execute(delete(MENTION).where(MENTION.c.article_id == article))
     add_mentions(connection, article, mentions)
     if (before.title, before.language) != (columns["title"], columns["language"]):
         _put_terms(connection, article)
