@@ -150,7 +150,7 @@ def stored_sources(connection: Connection, articles: Iterable[int]) -> Iterator[
             yield StoredSource(row.id, row.file, _source(row), told.get(row.id, ()))
 
 
-def _source(row: Row[Any]) -> SourceText:
+def _source(row: Row[*tuple[Any, ...]]) -> SourceText:
     """Return the source of an article; one stored by an older version keeps what its file had stated."""
     if row.stated:
         kept = json.loads(row.stated)
@@ -177,7 +177,7 @@ def articles_with(connection: Connection, key: str, roles: Collection[str], but:
     return [article for article in connection.scalars(chosen.distinct()) if article not in but]
 
 
-def undated(connection: Connection, among: Iterable[int] | None = None) -> Iterator[Row[tuple[int, str, str | None]]]:
+def undated(connection: Connection, among: Iterable[int] | None = None) -> Iterator[Row[Any, Any, Any]]:
     """Yield the id, name and publisher of each article without a date, by default of all."""
     chosen = select(ARTICLE.c.id, ARTICLE.c.file, ARTICLE.c.publisher).where(ARTICLE.c.published.is_(None))
     for part in [None] if among is None else batches(among):

@@ -30,6 +30,8 @@ from index.records import (
     member_name,
 )
 
+_Told = Row[Any, Any, Any, Any]
+"""File, origin, agency and day of an article."""
 _GENERATION = select(SETTING.c.value).where(SETTING.c.name == "generation")
 _PASSAGES = select(func.count()).where(PASSAGE.c.article_id == ARTICLE.c.id).correlate(ARTICLE).scalar_subquery()
 
@@ -82,7 +84,7 @@ def copies(connection: Connection, articles: Iterable[int]) -> list[list[str]]:
     dated = (ARTICLE.c.published.is_(None), ARTICLE.c.published, ARTICLE.c.file)
     columns = (ARTICLE.c.file, ARTICLE.c.origin, ARTICLE.c.agency, ARTICLE.c.published)
     chosen = select(*columns).where(ARTICLE.c.origin.in_(shared) | ARTICLE.c.id.in_(asked)).order_by(*dated)
-    groups: list[list[tuple[int, Row[Any]]]] = []
+    groups: list[list[tuple[int, _Told]]] = []
     for numbered in enumerate(connection.execute(chosen)):
         joined = [group for group in groups if any(_have_one_origin(numbered[1], row) for _, row in group)]
         groups = [group for group in groups if group not in joined]
@@ -93,7 +95,7 @@ def copies(connection: Connection, articles: Iterable[int]) -> list[list[str]]:
     return [[row.file for _, row in group] for group in ordered]
 
 
-def _have_one_origin(one: Row[Any], other: Row[Any]) -> bool:
+def _have_one_origin(one: _Told, other: _Told) -> bool:
     """Return True for near-copies, and for articles of one agency that are a day apart at most."""
     if one.origin is not None and one.origin == other.origin:
         return True

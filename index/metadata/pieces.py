@@ -103,7 +103,8 @@ def read_line(text: str, unit: Unit) -> Line:
 def _bare(text: str, span: Span) -> tuple[str, list[int]]:
     """Return a line without markup, and where each of its characters stands in the text."""
     end = min(span.end, span.start + LONGEST)
-    plain, places, at = "", [], span.start
+    plain, at = "", span.start
+    places: list[int] = []
     for match in [*_HIDDEN.finditer(text[span.start : end]), None]:
         begin, after = (span.start + each for each in match.span()) if match else (end, end)
         plain += text[at:begin]
