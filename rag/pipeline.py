@@ -16,6 +16,7 @@ from rag.abstention.verdict import Verdict, judge
 from rag.answers.listing import PASSAGES
 from rag.answers.selection import MARGINS, choose
 from rag.catalog.answers import CatalogDesk
+from rag.catalog.overviews.answers import OverviewDesk
 from rag.citations.attribution import as_of
 from rag.citations.conflicts import NOTHING_TOLD, Told, tell_sources
 from rag.citations.quotes import answer_text, arrange_quotes, cite, highlights
@@ -45,18 +46,20 @@ class Pipeline:
         self._library, self._settings, self.rank, self.reader = library, settings, rank, reader
         self.retriever = HybridRetriever(library, settings.candidates)
         self.desk = CatalogDesk(library, self.retriever)
+        self.overviews = OverviewDesk(library, self.retriever)
         self.writer = Writer(model, library, settings, rank) if model else None
 
     def stream(self, question: str, history: Sequence[Turn], filters: Filters) -> Iterator[Delta | Answer]:
         """Yield an answer piece by piece, and last the whole of it.
 
-        A question about the articles themselves is answered from the catalog, every other one in quotes. A model, where
-        there is one, writes the quoted answer anew; a refusal stands as it is.
+        A question about the articles themselves is answered from the catalog, who asks for an overview gets one, and
+        every other question is answered in quotes. A model, where there is one, writes these anew; a refusal stands.
         """
         history = remembered(history)
-        answer, search = self.desk.answer(question, history, filters), None
+        standalone, search = standalone_question(question.strip(), history), None
+        answer = self.desk.answer(question, history, filters) or self.overviews.answer(question, standalone, filters)
         if answer is None:
-            answer, search = self.quote(question, standalone_question(question.strip(), history), filters)
+            answer, search = self.quote(question, standalone, filters)
         if search is None or self.writer is None or not answer.answered:
             yield Delta(answer.answer, answer.citations)
             yield answer

@@ -213,6 +213,16 @@ def load_passages(connection: Connection, ids: Iterable[int]) -> dict[int, Store
     return found
 
 
+def article_passages(connection: Connection, articles: Iterable[int], first: int | None = None) -> dict[int, list[int]]:
+    """Return the ids of the passages of each article, in reading order; only the `first` so many when given."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for batch in batches(articles):
+        chosen = select(PASSAGE.c.article_id, PASSAGE.c.id).where(PASSAGE.c.article_id.in_(batch))
+        for article_id, passage_id in connection.execute(chosen.order_by(PASSAGE.c.article_id, PASSAGE.c.start)):
+            found[article_id].append(passage_id)
+    return {article_id: passages[:first] for article_id, passages in found.items()}
+
+
 def _passage(
     row: Row[tuple[object, ...]], cards: Mapping[int, ArticleCard], rows: Sequence[Row[tuple[object, ...]]]
 ) -> StoredPassage:
