@@ -1,4 +1,4 @@
-"""What a model is told: the rules, the numbered evidence fenced as data, the question; and how history is condensed."""
+"""What a model is told: the rules, numbered sentences or evidence fenced as data, and the question."""
 
 import re
 from collections.abc import Sequence
@@ -27,8 +27,8 @@ Answer in {language}, in at most five sentences."""
 READER_RULES: Final = """You read numbered sentences of articles and say which of them answer a question.
 - Name a sentence only if it answers exactly what is asked: the same event, person, place, time and quantity. One about
   another year, another party, a plan instead of a result, or a detail beside the one asked for does not answer.
-- Name as few as the answer needs, the best first, at most {most}: all items of a list, every side of a disagreement, and
-  at most three that say the same.
+- Name as few as the answer needs, the best first, at most {most}: all items of a list, every side of a disagreement,
+  and at most three that say the same.
 - "answer": the fewest words of that sentence that answer, copied as they stand in it; empty where all of it answers.
 - "agree": false only if sentences give different answers to the same question that can't both be right. Items of a
   list are no disagreement. Where a later article corrects or updates a value, name the newest first, and they agree.
@@ -46,10 +46,6 @@ NAMED: Final = 8
 EVIDENCE: Final = '<evidence number="{number}" source="{source}" date="{date}">\n{text}\n</evidence>'
 WITHHELD: Final = "[a sentence left out: it speaks to a machine]"
 QUESTION: Final = "Question: {question}"
-CONDENSE_RULES: Final = """Rewrite the user's last message as one complete question that can be understood without
-the conversation. Keep its language and its meaning; replace "he", "it", "there" and the like by what they mean.
-Write only the question."""
-"""What a language model is told to write a follow-up out."""
 _BESIDE = 1
 """Sentences shown before and after one that answers, so that "he" and "the plan" can be understood."""
 _LIKELIEST = 12
@@ -96,15 +92,6 @@ def writing_messages(question: str, excerpts: Sequence[Excerpt], language: str) 
     evidence = "\n".join(_fenced(excerpt) for excerpt in excerpts)
     asked = f"{evidence}\n\n{QUESTION.format(question=question)}"
     return [ChatMessage(role=MessageRole.SYSTEM, content=rules), ChatMessage(role=MessageRole.USER, content=asked)]
-
-
-def condensing_messages(question: str, history: Sequence[Turn]) -> list[ChatMessage]:
-    """Return what a model is told to write a follow-up out as a question of its own; old turns are left out."""
-    told = "\n".join([*last_turns(history), f"user: {question}"])
-    return [
-        ChatMessage(role=MessageRole.SYSTEM, content=CONDENSE_RULES),
-        ChatMessage(role=MessageRole.USER, content=told),
-    ]
 
 
 def last_turns(history: Sequence[Turn]) -> list[str]:

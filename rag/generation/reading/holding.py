@@ -59,14 +59,15 @@ def _held(named: NamedAnswer, shown: Sequence[Evidence]) -> tuple[Evidence, str]
         return None
     asked = [_plain(match.group()) for match in _WORD.finditer(named.answer)]
     if not asked or " ".join(asked) in _WHOLE:
-        return replace(evidence, answer=None), _value(text)
+        return replace(evidence, log_odds=None, answer=None), _value(text)
     span = find_words(asked, text)
     if span is not None:
         start = evidence.sentence.span.start
-        return replace(evidence, answer=Span(start + span.start, start + span.end)), " ".join(asked)
+        words = Span(start + span.start, start + span.end)
+        return replace(evidence, log_odds=None, answer=words), " ".join(asked)
     said = {_plain(match.group()) for match in _WORD.finditer(text)}
     meant = [word for word in asked if word not in function_words("en")] or asked
-    return (replace(evidence, answer=None), " ".join(asked)) if said.issuperset(meant) else None
+    return (replace(evidence, log_odds=None, answer=None), " ".join(asked)) if said.issuperset(meant) else None
 
 
 def find_words(words: Sequence[str], text: str) -> Span | None:

@@ -25,6 +25,9 @@ POOL: Final = 100
 ALIKE: Final = 3
 """Sentences that are quoted for one and the same answer."""
 _LONGEST_MISSING: Final = 200
+"""Characters of what a model says is missing."""
+_LONGEST_QUESTION: Final = 300
+"""Characters of the longest question that a model may make of a follow-up; more is an answer, not a question."""
 
 Unheard = Reason | Literal["garbled", "invented"]
 """Why a model gave nothing that can be used: no call came to an end, no form was filled in, or nothing of it held."""
@@ -56,20 +59,15 @@ class Heard:
 
 
 class LanguageModelReader:
-    """Lets a language model say which sentences answer. Safe to use from several threads."""
+    """Lets a language model say which sentences answer. Safe to use from several threads.
 
-    passages: int | None = POOL
+    A `Reader` orders evidence, and a verdict rests on its log-odds. A model says more, that nothing answers or that
+    sources differ, and its word isn't overruled: so it is heard after another reader, which stands where it fails.
+    """
 
     def __init__(self, model: ChosenModel, settings: Settings) -> None:
         """Read with a model, within the limits of the settings."""
         self._model, self._settings = model, settings
-
-    def read(self, search: Search, ranked: Sequence[Evidence]) -> list[Evidence]:
-        """Return the evidence with the sentences that the model names first; as it is where the model can't be used."""
-        heard = self.hear(search, ranked, (), Tally())
-        named = list(heard.chosen.evidence) if heard.chosen else []
-        places = {(each.candidate.passage.id, each.position) for each in named}
-        return [*named, *(each for each in ranked if (each.candidate.passage.id, each.position) not in places)]
 
     def hear(self, search: Search, ranked: Sequence[Evidence], history: Sequence[Turn], tally: Tally) -> Heard:
         """Return what the model says.
@@ -105,9 +103,15 @@ def _heard(reply: Reply, held: Held, shown: int) -> Heard:
         chosen=_chosen(held, differ=not reply.agree) if held.evidence else None,
         probability=0.5 + sure / 2 if held.evidence else (1 - sure) / 2,
         missing=" ".join(reply.missing.split())[:_LONGEST_MISSING] if not held.evidence else "",
-        question=" ".join(reply.question.split()) or None,
+        question=_question(reply),
         dropped=held.dropped,
     )
+
+
+def _question(reply: Reply) -> str | None:
+    """Return the question as the model completed it, if it is one."""
+    asked = " ".join(reply.question.split())
+    return asked if asked.endswith(("?", "؟")) and len(asked) <= _LONGEST_QUESTION else None
 
 
 def _chosen(held: Held, *, differ: bool) -> Chosen:
@@ -125,6 +129,6 @@ def _chosen(held: Held, *, differ: bool) -> Chosen:
 def _given(evidence: Evidence) -> Given:
     """Return what a sentence gives: the words that the model named, or all of it."""
     sentence = evidence.sentence
-    start, end = evidence.answer or sentence.span
-    words = Span(start - sentence.span.start, end - sentence.span.start)
+    found = evidence.answer or sentence.span
+    words = Span(found.start - sentence.span.start, found.end - sentence.span.start)
     return Given(evidence, (Value(words, words.of(sentence.text), ValueSort.DESCRIPTION),), evidence.score)

@@ -42,7 +42,9 @@ def lay_out(search: Search, orders: Sequence[Sequence[Evidence]], history: Seque
         budget: the most tokens of all that the model is told.
     """
     allowed = {each.passage.id for each in likely_passages(search)}
-    left = budget - sum(count_tokens(each.content or "") for each in reading_messages(search.question.text, history, []))
+    left = budget - sum(
+        count_tokens(each.content or "") for each in reading_messages(search.question.text, history, [])
+    )
     every = {_place(each): each for order in reversed(orders) for each in order}
     chosen: dict[_Place, None] = {}
     titled: set[str] = set()
