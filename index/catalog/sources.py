@@ -15,9 +15,9 @@ from index.catalog.batches import batches
 from index.catalog.schema import ARTICLE, CORRECTION, FAILURE, PASSAGE, PLACE, SENTENCE, SOURCE
 from index.records import member_name
 
-READERS: Final = "2"
+READERS: Final = "3"
 """Version of the readers: raised when one gives another text for the same bytes, so that files are read again."""
-_AS_BEFORE: Final = {suffix: "1" for suffix in (".txt", ".md", ".markdown", ".text", ".pdf", ".docx", ".epub")}
+_AS_BEFORE: Final = {suffix: "1" for suffix in (".txt", ".md", ".markdown", ".text", ".docx", ".epub")}
 """Files whose readers have not changed since an earlier version, which are not read again."""
 
 IMPORTED: Final = "imported:"
@@ -62,7 +62,7 @@ def readers_of(file: str) -> str:
 
 def readers_of_kind(kind: str) -> str:
     """Return the version of the reader that gave an article of a kind: `text`, `html`, ..."""
-    return READERS if kind == "html" else "1"
+    return READERS if kind in {"html", "pdf"} else "1"
 
 
 def known_sources(connection: Connection) -> dict[Key, KnownSource]:

@@ -29,9 +29,9 @@ def check(
         ),
     ] = None,
 ) -> None:
-    """Check a draft: does every quotation stand in the articles, word for word, and said by whom it says?
+    """Check a draft: does every quotation stand in the articles, word for word, and do they say what it states?
 
-    Each comes with the exact place. Exits with 1 when something is plainly wrong.
+    Each finding comes with the exact place. Exits with 1 when something is plainly wrong.
     """
     from ui.tasks.drafts.check import check_file
 
