@@ -21,7 +21,7 @@ from rag.citations.attribution import as_of
 from rag.citations.conflicts import NOTHING_TOLD, Told, tell_sources
 from rag.citations.quotes import CitationError, Quote, answer_text, arrange_quotes, cite, highlights
 from rag.generation.models import ChosenModel
-from rag.generation.reading.reader import POOL, Heard, LanguageModelReader
+from rag.generation.reading.reader import NEAREST, POOL, Heard, LanguageModelReader
 from rag.generation.reading.telling import reading_of, unheard_answer, with_reading
 from rag.generation.streaming import Tally
 from rag.generation.writer import Writer
@@ -78,7 +78,8 @@ class Pipeline:
         tally, answer, quotes, away = Tally(), quoted, None, False
         if self._model_reader is not None and not found.search.question.lists_articles:
             started = time.perf_counter()
-            heard = self._model_reader.hear(found.wide, found.ranked, history, tally)
+            wide = self.retriever.search(found.search.question, found.limits, POOL, NEAREST)
+            heard = self._model_reader.hear(wide, found.ranked, history, tally)
             answer, quotes = self._heard(quoted, found, heard)
             timings = _prolonged(answer.timings, _ms(started, time.perf_counter()))
             answer, away = replace(answer, usage=writer.usage(tally), timings=timings), heard.away
@@ -97,7 +98,7 @@ class Pipeline:
             try:
                 with self._library.catalog.reading():
                     said = (
-                        self._cited(found.wide, heard.chosen, verdict)
+                        self._cited(found.search, heard.chosen, verdict)
                         if heard.chosen
                         else self._refused(found.search, verdict, found.limits)
                     )
@@ -125,9 +126,7 @@ class Pipeline:
         with self._library.catalog.reading():  # every step sees one state of the articles
             asked = self.understand(standalone)
             limits = within_asked_time(asked, filters)
-            most = (PASSAGES if asked.lists_articles else self.reader.passages) or self._settings.candidates
-            wide = self.retriever.search(asked, limits, max(most, POOL) if self._model_reader else most)
-            search = replace(wide, candidates=wide.candidates[:most])
+            search = self.retriever.search(asked, limits, PASSAGES if asked.lists_articles else self.reader.passages)
             looked = time.perf_counter()
             ranked = prefer(self.reader.read(search, self.rank(search)), asked)
             verdict = judge(search, ranked)
@@ -150,7 +149,7 @@ class Pipeline:
         answer = said.answer(empty, verdict.probability)
         told = "answered" if answer.answered else "refused"
         _LOG.info("%s with confidence %.2f in %.0f ms", told, verdict.probability, answer.timings.total_ms)
-        return answer, _Found(wide, search, tuple(ranked), verdict, limits)
+        return answer, _Found(search, tuple(ranked), verdict, limits)
 
     def understand(self, text: str) -> Question:
         """Return a question taken apart.
@@ -198,10 +197,7 @@ class Pipeline:
 class _Found:
     """What was found for a question, and what was made of it without a language model."""
 
-    wide: Search
-    """As many passages as a language model chooses from."""
     search: Search
-    """Those that the answer without one rests on."""
     ranked: tuple[Evidence, ...]
     verdict: Verdict
     limits: Filters

@@ -44,7 +44,7 @@ def hold(reply: Reply, shown: Sequence[Evidence]) -> Held:
         found = _held(named, shown)
         if found is None:
             dropped += 1
-        elif not any(_same(found[0], each) for each in kept):
+        elif not any(found[1] == value and _same(found[0], each) for each, value in zip(kept, values, strict=True)):
             kept.append(found[0])
             values.append(found[1])
     return Held(tuple(kept), tuple(values), dropped)

@@ -20,8 +20,12 @@ from rag.retrieval.hybrid import Search
 from rag.retrieval.ranking import Evidence, rank_evidence
 from rag.settings import Settings
 
-POOL: Final = 100
-"""Passages that are looked for when a model reads: more than are ever found."""
+NEAREST, POOL = 200, 100
+"""Sentences whose passages are looked at when a model reads, and passages that it chooses from.
+
+The passages of 200 sentences, not of 60, hold the answers of 0.97 instead of 0.78 of stories-dev's paraphrases; 0.78
+instead of 0.75 keep them among the 30 that are shown.
+"""
 ALIKE: Final = 3
 """Sentences that are quoted for one and the same answer."""
 _LONGEST_MISSING: Final = 200
@@ -73,7 +77,7 @@ class LanguageModelReader:
         """Return what the model says.
 
         Args:
-            search: the question with as many passages as are found.
+            search: the question with all passages that come into question.
             ranked: sentences of them, the likeliest answer first as another reader sees it.
             history: the conversation before.
             tally: gets the call and its tokens, also when it fails.
