@@ -13,6 +13,7 @@ from sqlalchemy import Connection, delete, func, insert, select, text, update
 
 from index.catalog.batches import batches
 from index.catalog.schema import ARTICLE, CORRECTION, FAILURE, PASSAGE, PLACE, SENTENCE, SOURCE
+from index.chunking.sentences import CUTTING
 from index.records import member_name
 
 READERS: Final = "3"
@@ -56,13 +57,13 @@ def folder_here(root: str) -> Path | None:
 
 
 def readers_of(file: str) -> str:
-    """Return the version of the readers for a file, by its name."""
-    return _AS_BEFORE.get(PurePosixPath(file).suffix.lower(), READERS)
+    """Return the version of what reads and cuts a file, by its name."""
+    return f"{_AS_BEFORE.get(PurePosixPath(file).suffix.lower(), READERS)}.{CUTTING}"
 
 
 def readers_of_kind(kind: str) -> str:
-    """Return the version of the reader that gave an article of a kind: `text`, `html`, ..."""
-    return READERS if kind in {"html", "pdf"} else "1"
+    """Return the version of what reads and cuts an article of a kind: `text`, `html`, ..."""
+    return f"{READERS if kind in {'html', 'pdf'} else '1'}.{CUTTING}"
 
 
 def known_sources(connection: Connection) -> dict[Key, KnownSource]:
