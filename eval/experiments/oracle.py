@@ -49,6 +49,7 @@ RIGHT: Final = "right"
 NOT_FOUND: Final = "not among the passages"
 CUT: Final = "cut by the window"
 OVERRULED: Final = "overruled"
+UNASKED: Final = "answered without the model"
 IN_PART: Final = "shown, but not all of it quoted"
 _NUMBERED: Final = re.compile(r"^\[(\d+)\] (.+)$", re.MULTILINE)
 
@@ -159,6 +160,8 @@ def _told(case: Case, gold: Sequence[GoldSource], texts: Mapping[str, str], answ
 
 
 def _where(case: Case, answer: Answer, oracle: Oracle) -> str:
+    if answer.reading is None:
+        return UNASKED
     if not case.answerable:
         return OVERRULED
     if not oracle.gold:
