@@ -17,6 +17,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "searched": {"one": "Searched {count} article", "other": "Searched {count} articles"},
     "unreadable": {"one": "{count} file could not be read", "other": "{count} files could not be read"},
     "unsupported": "Nothing near it supports {words}.",
+    "said": "The nearest that they say: “{quote}” ({place}).",
     "nearest": "Nearest: {places}.",
     "model-silent": "The language model did not answer in time, so these are the articles' own words.",
     "model-unreachable": "The language model could not be reached, so these are the articles' own words.",
