@@ -70,6 +70,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "chat-holds": {"one": "The library holds {count} article.", "other": "The library holds {count} articles."},
     "chat-dated": "They date from {first} to {last}.",
     "chat-ask": "You could ask:",
+    "chat-ask-library": "What are the articles about?",
     "chat-ask-author": "Who wrote the article “{title}”?",
     "chat-ask-published": "When was the article “{title}” published?",
     "chat-ask-publisher": "Which newspaper published the article “{title}”?",
