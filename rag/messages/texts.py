@@ -30,6 +30,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "model-demo": "Written by the small demonstration model, which writes poorly; every sentence was checked.",
     "differ": "The sources differ: {values}.",
     "denied": "What {claim} says, {denial} denies.",
+    "corrected": "What {claim} says, the article itself corrects: {correction}.",
     "mentioned": "Mentioned in: {values}.",
     "copies": "1 origin, {count} articles: {files}.",
     "as-of": "As of {newest}; the oldest source is of {oldest}.",
