@@ -1,7 +1,6 @@
 """Refusals name only what really is missing."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,8 +10,9 @@ from index.language.analysis import function_words, stem, words
 from rag.abstention.refusal import refusal_text, refuse
 from rag.abstention.verdict import Verdict
 from rag.records import Answer
+from rag.retrieval.ranking import Evidence
 from rag.settings import Settings
-from tests.rag.builders import candidate, evidence, passage, search
+from tests.rag.builders import candidate, passage, search
 
 NEWSROOM = Path(__file__).resolve().parents[4] / "shared" / "data" / "newsroom-dev"
 STORY = passage("The harbour bridge was opened in 1931.", "It cost a lot.", file="a.txt")
@@ -36,8 +36,8 @@ def test_an_inflected_word_that_stands_near_is_not_named() -> None:
 
 
 def test_the_sentence_that_comes_nearest_is_quoted_with_its_place() -> None:
-    asked = search("When was the harbour bridge closed?", candidate(STORY))
-    refusal = refuse(asked, Verdict(0.1), 1, 0, [replace(evidence(STORY, 0), held=1.0)])
+    near = Evidence(candidate(STORY, coverages=[0.6, 0.0]), 0, 1.0, None)
+    refusal = refuse(search("When was the harbour bridge closed?", near.candidate), Verdict(0.1), 1, 0, [near])
     assert refusal.said is not None
     assert refusal.said.text == "The harbour bridge was opened in 1931."
     assert "“The harbour bridge was opened in 1931.” (a.txt:1)" in refusal_text(refusal, "en")
