@@ -108,7 +108,7 @@ class Pipeline:
                     said = (
                         self._cited(found.search, heard.chosen, verdict)
                         if heard.chosen
-                        else self._refused(found.search, verdict, found.limits)
+                        else self._refused(found.search, found.ranked, verdict, found.limits)
                     )
             except CitationError:  # the article was indexed again while the model read
                 heard = replace(heard, unheard="broken", chosen=None)
@@ -141,7 +141,7 @@ class Pipeline:
             if verdict.suffices(self._settings.abstain):
                 said = self._cited(search, choose(search, ranked, self._settings.sentences, MARGINS), verdict)
             else:
-                said = self._refused(search, verdict, limits)
+                said = self._refused(search, ranked, verdict, limits)
         ended = time.perf_counter()
         empty = Answer(
             question=question,
@@ -189,12 +189,12 @@ class Pipeline:
             told = replace(told, notes=as_of(citations, search.language))
         return _Said(told.around(answer_text(citations, bold)), citations, bold, told=told, quotes=tuple(quotes))
 
-    def _refused(self, search: Search, verdict: Verdict, limits: Filters) -> "_Said":
+    def _refused(self, search: Search, ranked: Sequence[Evidence], verdict: Verdict, limits: Filters) -> "_Said":
         """Say that the articles don't answer, what was searched, and what has no support."""
         with self._library.catalog.reading() as connection:
             searched = article_count(connection, self.retriever.choose(connection, limits))
             unreadable = queries.unreadable_count(connection)
-        refusal = refuse(search, verdict, searched, unreadable)
+        refusal = refuse(search, verdict, searched, unreadable, ranked)
         return _Said(refusal_text(refusal, search.language), refusal=refusal)
 
     def _texts(self, files: Iterable[str]) -> dict[str, str]:
