@@ -98,7 +98,7 @@ class Pipeline:
             ranked = prefer(self.reader.read(search, self.rank(search)), asked)
             verdict = judge(search, ranked)
             answers = verdict.suffices(self._settings.abstain)
-            said = self._cited(search, ranked, verdict) if answers else self._refused(search, verdict, limits)
+            said = self._cited(search, ranked, verdict) if answers else self._refused(search, ranked, verdict, limits)
         ended = time.perf_counter()
         answer = Answer(
             question=question,
@@ -151,12 +151,12 @@ class Pipeline:
             told = replace(told, notes=as_of(citations, search.language))
         return _Said(told.around(answer_text(citations, bold)), citations, bold, told=told)
 
-    def _refused(self, search: Search, verdict: Verdict, limits: Filters) -> "_Said":
+    def _refused(self, search: Search, ranked: Sequence[Evidence], verdict: Verdict, limits: Filters) -> "_Said":
         """Say that the articles don't answer, what was searched, and what has no support."""
         with self._library.catalog.reading() as connection:
             searched = article_count(connection, self.retriever.choose(connection, limits))
             unreadable = queries.unreadable_count(connection)
-        refusal = refuse(search, verdict, searched, unreadable)
+        refusal = refuse(search, verdict, searched, unreadable, ranked)
         return _Said(refusal_text(refusal, search.language), refusal=refusal)
 
     def _texts(self, files: Iterable[str]) -> dict[str, str]:

@@ -173,6 +173,8 @@ class Refusal:
     """The words of the question that no article near it supports, as the question writes them."""
     nearest: tuple[Nearest, ...]
     """At most three, the nearest first, each of another article where there are several."""
+    said: Nearest | None = None
+    """The sentence that comes nearest to an answer; nothing where none speaks of what is asked."""
 
 
 @dataclass(frozen=True, slots=True)
