@@ -12,7 +12,7 @@ from typing import Any, Final
 from lxml import etree
 
 from index.readers.extracted import Extracted, Part, require_text, stated, tidy
-from index.readers.formats.blocks import fragment_text
+from index.readers.markup.blocks import fragment_text
 
 SITEMAP: Final = "it is a sitemap, a list of addresses without text; give --allow-network to fetch its pages"
 NO_TEXT: Final = "it is a feed without text; save the pages that it names"

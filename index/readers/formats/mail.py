@@ -8,7 +8,7 @@ from email.utils import parseaddr
 from typing import Any, Final, cast
 
 from index.readers.extracted import Extracted, Part, require_text, stated, tidy
-from index.readers.formats.blocks import fragment_text
+from index.readers.markup.blocks import fragment_text
 from index.readers.formats.html import page_article
 
 NO_TEXT: Final = "it holds no text; save the message again with its body"

@@ -3,16 +3,19 @@
 import re
 from typing import Final
 
-from lxml import etree, html
+from lxml import etree
 
-from index.readers.extracted import tidy
+from index.readers.markup.tree import as_seen, parse_html
 
 
 def _names(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
-_SKIPPED: Final = _names("script style noscript template svg math iframe object select button textarea title meta link")
+_SKIPPED: Final = _names(
+    "script style noscript template svg math iframe object select button textarea title meta link rp rt"
+)
+_QUOTES: Final = _names("blockquote quote")
 _FURNITURE: Final = _names("nav aside footer form dialog menu")
 _BREAKS: Final = _names("br lb hr")
 _CELLS: Final = _names("td th cell")
@@ -27,22 +30,18 @@ _BLOCKS: Final = _OTHERS | _ROWS | _ITEMS | _HEADINGS | _FURNITURE
 _SPACE: Final = re.compile(r"[ \t\r\n\f\v]+")
 _AROUND_BREAK: Final = re.compile(r"[ ]*\n[ ]*")
 _MANY_BREAKS: Final = re.compile(r"\n{3,}")
-
-
-def parse_html(text: str) -> html.HtmlElement | None:
-    """Return the tree of a page or a fragment, or nothing when there is none in it."""
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
-    data = tidy(text).encode("utf-8")
-    try:
-        return html.document_fromstring(data, parser=parser) if data.strip() else None
-    except etree.ParserError:  # nothing but comments
-        return None
+_INVISIBLE: Final = re.compile("[\u00ad\u200b\u2060\ufeff]")
+"""Where a word may be divided or not: none of these is seen, and each hides the word from a search."""
+_FENCED: Final = re.compile(r"^[ \t]*#", re.MULTILINE)
+"""Lines of code that would be headings in Markdown."""
+_DEEPEST: Final = 20
+"""Levels of quotations that are told apart."""
 
 
 def fragment_text(text: str) -> str:
     """Return the Markdown of a piece of HTML, such as an entry of a feed."""
     tree = parse_html(text)
-    return to_markdown(tree) if tree is not None else ""
+    return to_markdown(as_seen(tree)) if tree is not None else ""
 
 
 def to_markdown(tree: etree._Element, *, furniture: bool = True) -> str:
@@ -79,36 +78,54 @@ class _Writer:
         self._blocks: list[tuple[str, str]] = []
         self._pieces: list[str] = []
         self._mark = ""
+        self._quoted = 0
+        self._code = 0
 
     def add(self, text: str | None) -> None:
         if text:
-            self._pieces.append(_SPACE.sub(" ", text))
+            self._pieces.append(text.replace("\r\n", "\n") if self._code else _SPACE.sub(" ", text))
 
     def open(self, tag: str, element: etree._Element) -> None:
         if tag in _BREAKS:
             self._pieces.append("\n")
         elif tag in _CELLS:
             self._pieces.append(" | " if "".join(self._pieces).strip() else "")
+        elif tag == "q":
+            self._pieces.append("“")
         elif tag in _BLOCKS:
             self._flush()
+            self._quoted += tag in _QUOTES
+            self._code += tag == "pre"
             self._mark = _mark(tag, element) or self._mark
 
     def close(self, tag: str) -> None:
-        if tag in _BLOCKS and tag not in _CELLS:
+        if tag == "q":
+            self._pieces.append("”")
+        elif tag in _BLOCKS and tag not in _CELLS:
             self._flush()
-            if tag in _ITEMS | _ROWS | _HEADINGS | {"blockquote", "quote"}:
+            self._quoted -= tag in _QUOTES
+            self._code -= tag == "pre"
+            if tag in _ITEMS | _ROWS | _HEADINGS:
                 self._mark = ""
 
     def _flush(self) -> None:
         """End the block. A mark waits for the first words: `<li><p>Words` is one item."""
-        text = _MANY_BREAKS.sub("\n\n", _AROUND_BREAK.sub("\n", re.sub(" {2,}", " ", "".join(self._pieces)))).strip()
+        words = _INVISIBLE.sub("", "".join(self._pieces))
         self._pieces = []
+        if self._code:
+            text = _MANY_BREAKS.sub("\n\n", words).strip("\n").rstrip()
+            text = f"```\n{text}\n```" if _FENCED.search(text) and "```" not in text else text.strip()
+        else:
+            text = _MANY_BREAKS.sub("\n\n", _AROUND_BREAK.sub("\n", re.sub(" {2,}", " ", words))).strip()
         if not text:
             return
         if self._mark.startswith("#"):
             text = text.replace("\n", " ")
-        self._blocks.append((self._mark, f"{self._mark}{text}"))
-        self._mark = "> " if self._mark == "> " else ""
+        quoted = "> " * min(self._quoted, _DEEPEST)
+        if self._quoted > 1:  # each line, since the level tells whose words they are
+            text = text.replace("\n", f"\n{quoted}")
+        self._blocks.append((self._mark, f"{quoted}{self._mark}{text}"))
+        self._mark = ""
 
     def finish(self) -> str:
         self._flush()
@@ -127,6 +144,4 @@ def _mark(tag: str, element: etree._Element) -> str:
         return f"{'#' * (int(level) if level.isdigit() and 0 < int(level) < 7 else 2)} "
     if tag in _ITEMS:
         return "- "
-    if tag in _ROWS:
-        return "| "
-    return "> " if tag in {"blockquote", "quote"} else ""
+    return "| " if tag in _ROWS else ""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.readers.formats.blocks import fragment_text
+from index.readers.markup.blocks import fragment_text
 
 
 @pytest.mark.parametrize(
