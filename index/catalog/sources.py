@@ -15,9 +15,9 @@ from index.catalog.batches import batches
 from index.catalog.schema import ARTICLE, CORRECTION, FAILURE, PASSAGE, PLACE, SENTENCE, SOURCE
 from index.records import member_name
 
-READERS: Final = "2"
+READERS: Final = "3"
 """Version of the readers: raised when one gives another text for the same bytes, so that files are read again."""
-_AS_BEFORE: Final = {suffix: "1" for suffix in (".txt", ".md", ".markdown", ".text", ".pdf", ".docx", ".epub")}
+_AS_BEFORE: Final = {".pdf": "1"}
 """Files whose readers have not changed since an earlier version, which are not read again."""
 
 IMPORTED: Final = "imported:"
@@ -62,7 +62,7 @@ def readers_of(file: str) -> str:
 
 def readers_of_kind(kind: str) -> str:
     """Return the version of the reader that gave an article of a kind: `text`, `html`, ..."""
-    return READERS if kind == "html" else "1"
+    return "1" if kind == "pdf" else READERS
 
 
 def known_sources(connection: Connection) -> dict[Key, KnownSource]:
@@ -178,9 +178,10 @@ def remove_articles(connection: Connection, files: Iterable[str]) -> list[str]:
         left += connection.scalars(select(ARTICLE.c.id).where(ARTICLE.c.file.in_(names)))
     for ids in batches(left):
         there = PLACE.c.article_id.in_(ids)
-        whole = select(PLACE.c.source_id).where(there, PLACE.c.member == "")
-        connection.execute(delete(SOURCE).where(SOURCE.c.id.in_(whole)))
+        whole = connection.scalars(select(PLACE.c.source_id).where(there, PLACE.c.member == "")).all()
         connection.execute(delete(PLACE).where(there))
+        emptied = SOURCE.c.id.in_(whole) & SOURCE.c.id.not_in(select(PLACE.c.source_id))
+        connection.execute(delete(SOURCE).where(emptied))  # a mail may still hold the messages that it quotes
     return release(connection, left)
 
 

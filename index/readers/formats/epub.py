@@ -8,10 +8,10 @@ from lxml import etree
 
 from index.language.dates import find_date
 from index.readers.extracted import Extracted, Part, require_text, stated
-from index.readers.markup.blocks import to_markdown
-from index.readers.markup.tree import as_seen, parse_html
 from index.readers.formats.html import decode_page
 from index.readers.formats.zipped import DAMAGED, open_zip, read_member
+from index.readers.markup.blocks import to_markdown
+from index.readers.markup.tree import as_seen, parse_html
 from index.records import Metadata
 
 NO_TEXT: Final = "it holds no text; leave it out"

@@ -5,6 +5,7 @@ from typing import Final
 
 from lxml import etree
 
+from index.language.analysis import INVISIBLE
 from index.readers.markup.tree import as_seen, parse_html
 
 
@@ -30,29 +31,34 @@ _BLOCKS: Final = _OTHERS | _ROWS | _ITEMS | _HEADINGS | _FURNITURE
 _SPACE: Final = re.compile(r"[ \t\r\n\f\v]+")
 _AROUND_BREAK: Final = re.compile(r"[ ]*\n[ ]*")
 _MANY_BREAKS: Final = re.compile(r"\n{3,}")
-_INVISIBLE: Final = re.compile("[\u00ad\u200b\u2060\ufeff]")
-"""Where a word may be divided or not: none of these is seen, and each hides the word from a search."""
+_INVISIBLE: Final = re.compile(f"[{INVISIBLE}]")
 _FENCED: Final = re.compile(r"^[ \t]*#", re.MULTILINE)
 """Lines of code that would be headings in Markdown."""
 _DEEPEST: Final = 20
 """Levels of quotations that are told apart."""
 
 
-def fragment_text(text: str) -> str:
-    """Return the Markdown of a piece of HTML, such as an entry of a feed."""
+def fragment_text(text: str, *, levels: bool = False) -> str:
+    """Return the Markdown of a piece of HTML, such as an entry of a feed.
+
+    Args:
+        text: the HTML.
+        levels: whether every line of a quotation is marked, once for each level: in mail it tells whose words they are.
+    """
     tree = parse_html(text)
-    return to_markdown(as_seen(tree)) if tree is not None else ""
+    return to_markdown(as_seen(tree), levels=levels) if tree is not None else ""
 
 
-def to_markdown(tree: etree._Element, *, furniture: bool = True) -> str:
+def to_markdown(tree: etree._Element, *, furniture: bool = True, levels: bool = False) -> str:
     """Return the text of a tree as Markdown, blocks apart by blank lines, items of a list and rows by line ends.
 
     Args:
         tree: an element of HTML or of trafilatura's result; as deep as you like.
         furniture: whether to keep what its tags say is navigation or the foot of the page.
+        levels: whether every line of a quotation is marked, once for each level.
     """
     skipped = _SKIPPED if furniture else _SKIPPED | _FURNITURE
-    writer = _Writer()
+    writer = _Writer(levels=levels)
     walker = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walker:
         tag = element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
@@ -74,7 +80,8 @@ def to_markdown(tree: etree._Element, *, furniture: bool = True) -> str:
 class _Writer:
     """Gathers running text into blocks."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, levels: bool) -> None:
+        self._levels = levels
         self._blocks: list[tuple[str, str]] = []
         self._pieces: list[str] = []
         self._mark = ""
@@ -121,8 +128,8 @@ class _Writer:
             return
         if self._mark.startswith("#"):
             text = text.replace("\n", " ")
-        quoted = "> " * min(self._quoted, _DEEPEST)
-        if self._quoted > 1:  # each line, since the level tells whose words they are
+        quoted = "> " * min(self._quoted, _DEEPEST if self._levels else 1)
+        if self._levels:
             text = text.replace("\n", f"\n{quoted}")
         self._blocks.append((self._mark, f"{quoted}{self._mark}{text}"))
         self._mark = ""

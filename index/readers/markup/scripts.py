@@ -1,7 +1,7 @@
 """Raised and lowered signs: note marks are left out, powers and ordinals keep reading as they are printed.
 
-A page that says `318<sup>5</sup> nests` has a note 5 and 318 nests, one that says `10<sup>7</sup>` has ten million. What
-is doubtful is kept as it is printed, in raised digits: those are never read as digits of the number before them.
+A page that says `318<sup>5</sup> nests` has a note 5 and 318 nests, one that says `10<sup>7</sup>` has ten million.
+What is doubtful is kept as it is printed, in raised digits, which are never read as digits of the number before them.
 """
 
 import re
@@ -29,6 +29,7 @@ _NOTE: Final = re.compile(
 )
 """What classes, ids, roles and targets of note marks are called."""
 _BACK: Final = re.compile(r"(?:backref|back-link|doc-backlink|reversefootnote)", re.IGNORECASE)
+_ARROWS: Final = re.compile(r"[\s↑↩⮌⏎^\ufe0e]*[↑↩⮌⏎^][\s↑↩⮌⏎^\ufe0e]*")
 _UNITS: Final = frozenset(
     ("m", "km", "cm", "mm", "dm", "nm", "µm", "μm", "ft", "in", "yd", "mi", "s", "h", "inch", "foot", "feet", "metre",
      "metres", "meter", "meters", "mètres", "metros", "metri", "kilometres", "kilometers", "м", "км", "см", "мм", "м.")
@@ -38,8 +39,37 @@ _TOKEN: Final = re.compile(r"[^\W_]+$")
 _AROUND: Final = 60
 """Characters before a sign that are looked at."""
 _INLINE: Final = frozenset(
-    "a abbr b bdi bdo big cite code data dfn em font i ins kbd label mark q ruby samp small span strong time tt u var"
-    " sup sub".split()
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "q",
+        "ruby",
+        "samp",
+        "small",
+        "span",
+        "strong",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "sup",
+        "sub",
+    ]
 )
 _MATHS_AFTER: Final = re.compile(r"\s*[=×·*/^+−]")
 _MATHS_BEFORE: Final = re.compile(r"[×·*^]\s*[\d.,]+$")
@@ -64,10 +94,12 @@ def _is_bare_mark(link: html.HtmlElement, words: str) -> bool:
     """Return True for a link to a note that stands in no raised element, and for one that leads back from a note."""
     if _BACK.search(f"{link.get('class') or ''} {link.get('role') or ''} {link.get('rev') or ''}"):
         return True
+    local = (link.get("href") or "").startswith("#")
+    if local and _ARROWS.fullmatch(words):
+        return True
     if not words or not (_BRACKETED.fullmatch(words) or _MARK.fullmatch(words)):
         return False
     named = _named(link)
-    local = (link.get("href") or "").startswith("#")
     before = _before(link)
     fused = bool(before) and not before[-1].isspace()
     return _NOTE.search(named) is not None if not local else fused and bool(_NOTE.search(named) or "[" in words)
@@ -185,7 +217,7 @@ def _pieces_before(element: etree._Element) -> Iterator[str]:
             yield sibling.tail or ""
             if sibling.tag not in _INLINE:
                 return
-            yield "".join(sibling.itertext(with_tail=False))[-_AROUND:]
+            yield "".join(map(str, sibling.itertext(with_tail=False)))[-_AROUND:]
             node = sibling
             continue
         node = node.getparent()

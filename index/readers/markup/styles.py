@@ -12,8 +12,29 @@ from typing import Final
 from lxml import etree, html
 
 _PROPERTIES: Final = frozenset(
-    "display visibility opacity font-size text-indent position left right top clip clip-path width height max-height "
-    "overflow color background background-color text-decoration text-decoration-line vertical-align".split()
+    [
+        "display",
+        "visibility",
+        "opacity",
+        "font-size",
+        "text-indent",
+        "position",
+        "left",
+        "right",
+        "top",
+        "clip",
+        "clip-path",
+        "width",
+        "height",
+        "max-height",
+        "overflow",
+        "color",
+        "background",
+        "background-color",
+        "text-decoration",
+        "text-decoration-line",
+        "vertical-align",
+    ]
 )
 _SELECTOR: Final = re.compile(r"([A-Za-z][\w-]*)?((?:[.#][\w-]+)*)")
 _PART: Final = re.compile(r"[.#][\w-]+")
@@ -59,13 +80,10 @@ class Styles:
     def _matching(self, element: etree._Element) -> list[_Rule]:
         named = element.get("id")
         own = {f".{each}" for each in (element.get("class") or "").split()} | ({f"#{named}"} if named else set())
-        tag = element.tag if isinstance(element.tag, str) else ""
+        tag = str(element.tag)
         keys = (*own, tag)
         return [
-            rule
-            for key in keys
-            for rule in self._rules.get(key, ())
-            if rule.parts <= own and rule.tag in {"", tag}
+            rule for key in keys for rule in self._rules.get(key, ()) if rule.parts <= own and rule.tag in {"", tag}
         ]
 
 

@@ -98,9 +98,7 @@ def _repeat(rows: list[list[html.HtmlElement]], left: int) -> int:
     return left
 
 
-def _fill(
-    cell: html.HtmlElement, waiting: dict[int, tuple[int, str, str]], column: int, left: int
-) -> tuple[int, int]:
+def _fill(cell: html.HtmlElement, waiting: dict[int, tuple[int, str, str]], column: int, left: int) -> tuple[int, int]:
     """Put what comes from the rows above before a cell; return its column and how many cells may still be added."""
     while column in waiting and left > 0:
         more, tag, words = waiting.pop(column)

@@ -21,6 +21,14 @@ _PICTURE: Final = re.compile(r"^\W*(?:©|\(c\)|(?:fotos?|photos?|bild(?:er)?|ima
 """How a credit of a picture begins, whose date is that of the picture."""
 _ENTRY_DATES: Final = frozenset({"published", "updated", "entry-date", "dt-published"})
 """Classes of the hAtom format, whose dates stand in `title`."""
+_CHANGES: Final = ("modified", "updated", "lastmod")
+_CLOCK: Final = re.compile(
+    r"\b(?:clock|today|todays?-date|current-?(?:date|time|day)|date-?(?:today|now)|live-?date|weather|ticker)\b",
+    re.IGNORECASE,
+)
+_INLINE: Final = frozenset({"time", "span", "b", "strong", "i", "em", "a", "small", "abbr", "font", "u"})
+_SHORT: Final = 60
+"""Characters of a line up to which it is a dateline, whatever it says."""
 _BEFORE: Final = 300
 _BEHIND: Final = 800
 """Characters before and behind the headline within which a date is that of the article."""
@@ -57,7 +65,9 @@ def find_page_dates(tree: html.HtmlElement, structured: Structured, title: str, 
         guessed: the day that htmldate finds, which may be that of something else.
     """
     seen, headline = _look(tree, title, structured.published[:1])
-    beside = [each for each in seen if headline is not None and -_BEFORE <= each.at - headline <= _BEHIND]
+    beside = [
+        each for each in seen if headline is not None and -_BEFORE <= each.at - headline <= _BEHIND and not each.aside
+    ]
     likely = [*structured.published[:1], *([guessed] if guessed else []), *structured.published[1:]]
     plainly = [each for each in beside if not each.updated]
     published = _confirmed(likely, [each.iso for each in plainly])
@@ -122,9 +132,46 @@ def _marked(element: html.HtmlElement, at: int) -> Iterator[_Seen]:
     entry = not _ENTRY_DATES.isdisjoint((element.get("class") or "").split()) and element.get("title")
     if element.tag == "time" or element.get("itemprop") == "datePublished" or entry:
         day = as_day(element.get("datetime") or element.get("content") or element.get("title") or "")
-        label = f"{element.get('class') or ''} {element.get('itemprop') or ''}".lower()
-        if day and not is_comment(element):
-            yield _Seen(day, at, "modified" in label or "updated" in label)
+        if day and not is_comment(element) and (_is_named(element) or not _is_in_running_text(element)):
+            yield _Seen(day, at, _is_change(element), is_aside(element) or _is_clock(element))
+
+
+def _is_named(element: html.HtmlElement) -> bool:
+    """Return True if the markup says that an element is the date of publication, or of a change."""
+    return element.get("pubdate") is not None or (element.get("itemprop") or "").startswith("date")
+
+
+def _is_change(element: html.HtmlElement) -> bool:
+    """Return True if an element, or the one around it, says that its date is that of a change."""
+    around = element.getparent()
+    labels = " ".join(
+        f"{each.get('class') or ''} {each.get('itemprop') or ''}" for each in (element, around) if each is not None
+    ).lower()
+    return any(label in labels for label in _CHANGES) and "published" not in labels
+
+
+def _is_in_running_text(element: html.HtmlElement) -> bool:
+    """Return True if a date stands within a sentence, which tells of another day than that of publication."""
+    node: etree._Element | None = element
+    while node is not None and node.tag in _INLINE:
+        node = node.getparent()
+    return node is not None and node.tag in {"p", "li", "td", "dd", "figcaption"} and _has_sentence(brief_text(node))
+
+
+def _has_sentence(words: str) -> bool:
+    return len(words) > _SHORT and re.search(r"[^\W\d_]{2,}[.!?…][\"'’”»)]*(?:\s|$)", words) is not None
+
+
+def _is_clock(element: html.HtmlElement) -> bool:
+    """Return True if an element is the clock of a page, which tells the day on which it was saved."""
+    node: etree._Element | None = element
+    for _ in range(4):
+        if node is None or node.tag in {"article", "main", "body"}:
+            return False
+        if _CLOCK.search(f"{node.get('id') or ''} {node.get('class') or ''}".replace("_", "-")):
+            return True
+        node = node.getparent()
+    return False
 
 
 def _written(
@@ -137,8 +184,8 @@ def _written(
         month_first = day.read_as("month").iso
         iso = month_first if month_first in stated else day.read_as("day").iso
         if iso and not _PICTURE.search(words[: day.span.start]):
-            updated = _UPDATED.search(f"{before} {words[: day.span.start]}") is not None
-            yield _Seen(iso, at + day.span.start, updated, is_aside(owner))
+            updated = _UPDATED.search(f"{before} {words[: day.span.start]}") is not None or _is_change(owner)
+            yield _Seen(iso, at + day.span.start, updated, is_aside(owner) or _is_clock(owner))
 
 
 def _is_static(tree: html.HtmlElement, structured: Structured) -> bool:
