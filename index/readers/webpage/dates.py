@@ -8,7 +8,7 @@ from typing import Final
 
 from lxml import etree, html
 
-from index.language.written_dates import find_days
+from index.language.written_dates import Day, find_days
 from index.readers.webpage.structured import Structured, as_day
 from index.readers.webpage.visible import SILENT, brief_text, is_aside, is_comment, plain
 
@@ -17,6 +17,13 @@ _UPDATED: Final = re.compile(
     r"\W*(?:on|am|le|el|vom)?\W*$",
     re.IGNORECASE,
 )
+_PUBLISHED: Final = re.compile(
+    r"(?:published|posted|veröffentlicht|erschienen|publiée?|publicado|pubblicato|yayın\w*|опубликовано|نشر|date)"
+    r"\W*(?:on|am|le|el|il|em|в)?\W*$",
+    re.IGNORECASE,
+)
+_LEVELS: Final = 4
+"""Elements around a date that tell what it is."""
 _PICTURE: Final = re.compile(r"^\W*(?:©|\(c\)|(?:fotos?|photos?|bild(?:er)?|image|picture)\s*[:：])", re.IGNORECASE)
 """How a credit of a picture begins, whose date is that of the picture."""
 _ENTRY_DATES: Final = frozenset({"published", "updated", "entry-date", "dt-published"})
@@ -52,7 +59,9 @@ class _Seen:
     at: int
     updated: bool = False
     aside: bool = False
-    """True if it stands in a sidebar or the foot of the page."""
+    """True if it stands in a sidebar, the head or the foot of the page, or is its clock."""
+    article: etree._Element | None = None
+    """The `<article>` in which it stands: one that has not the headline is another story."""
 
 
 def find_page_dates(tree: html.HtmlElement, structured: Structured, title: str, guessed: str | None) -> PageDates:
@@ -107,6 +116,7 @@ def _look(tree: html.HtmlElement, title: str, stated: Sequence[str]) -> tuple[li
     """Return the dates of a page in their order, those of comments left out, and where its headline stands."""
     seen: list[_Seen] = []
     headline: int | None = None
+    article: etree._Element | None = None
     wanted, at, before = plain(title), 0, ""
     walker = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walker:
@@ -117,6 +127,7 @@ def _look(tree: html.HtmlElement, title: str, stated: Sequence[str]) -> tuple[li
             seen += _marked(element, at)
             if headline is None and wanted and element.tag in _HEADLINES and len(element) <= 5:
                 headline = at if plain(brief_text(element)[:_LONGEST]) == wanted else None
+                article = _around(element) if headline is not None else None
         words = element.text if event == "start" else element.tail
         if words and words.strip():
             words = " ".join(words.split())
@@ -124,7 +135,15 @@ def _look(tree: html.HtmlElement, title: str, stated: Sequence[str]) -> tuple[li
             seen += _written(words, at, before, owner, stated)
             before = (before + " " + words)[-40:]
             at += len(words) + 1
-    return seen, headline
+    if article is None:
+        return seen, headline
+    own = {article, *article.iterancestors("article")}
+    return [each for each in seen if each.article is None or each.article in own], headline
+
+
+def _around(element: html.HtmlElement) -> etree._Element | None:
+    """Return the `<article>` in which an element stands."""
+    return next(element.iterancestors("article"), None)
 
 
 def _marked(element: html.HtmlElement, at: int) -> Iterator[_Seen]:
@@ -133,7 +152,8 @@ def _marked(element: html.HtmlElement, at: int) -> Iterator[_Seen]:
     if element.tag == "time" or element.get("itemprop") == "datePublished" or entry:
         day = as_day(element.get("datetime") or element.get("content") or element.get("title") or "")
         if day and not is_comment(element) and (_is_named(element) or not _is_in_running_text(element)):
-            yield _Seen(day, at, _is_change(element), is_aside(element) or _is_clock(element))
+            aside = is_aside(element) or _is_clock(element)
+            yield _Seen(day, at, _is_change(element), aside, _around(element))
 
 
 def _is_named(element: html.HtmlElement) -> bool:
@@ -158,6 +178,12 @@ def _is_in_running_text(element: html.HtmlElement) -> bool:
     return node is not None and node.tag in {"p", "li", "td", "dd", "figcaption"} and _has_sentence(brief_text(node))
 
 
+def _is_dateline(words: str, day: Day) -> bool:
+    """Return True if a date opens its paragraph as datelines do, or is said to be that of publication."""
+    opens = day.span.start < _SHORT and re.match(r"\s*(?:[—–:|(•·]|--?\s)", words[day.span.end :]) is not None
+    return opens or _PUBLISHED.search(words[: day.span.start]) is not None
+
+
 def _has_sentence(words: str) -> bool:
     return len(words) > _SHORT and re.search(r"[^\W\d_]{2,}[.!?…][\"'’”»)]*(?:\s|$)", words) is not None
 
@@ -165,9 +191,11 @@ def _has_sentence(words: str) -> bool:
 def _is_clock(element: html.HtmlElement) -> bool:
     """Return True if an element is the clock of a page, which tells the day on which it was saved."""
     node: etree._Element | None = element
-    for _ in range(4):
+    for _ in range(_LEVELS):
         if node is None or node.tag in {"article", "main", "body"}:
             return False
+        if node.tag == "header" and node.find(".//h1") is None and node.getnext() is not None:
+            return next(node.iterancestors("article", "main"), None) is None
         if _CLOCK.search(f"{node.get('id') or ''} {node.get('class') or ''}".replace("_", "-")):
             return True
         node = node.getparent()
@@ -183,9 +211,11 @@ def _written(
     for day in find_days(words):
         month_first = day.read_as("month").iso
         iso = month_first if month_first in stated else day.read_as("day").iso
-        if iso and not _PICTURE.search(words[: day.span.start]):
+        told = not _is_in_running_text(owner) or _is_dateline(words, day)
+        if iso and told and not _PICTURE.search(words[: day.span.start]):
             updated = _UPDATED.search(f"{before} {words[: day.span.start]}") is not None or _is_change(owner)
-            yield _Seen(iso, at + day.span.start, updated, is_aside(owner) or _is_clock(owner))
+            aside = is_aside(owner) or _is_clock(owner)
+            yield _Seen(iso, at + day.span.start, updated, aside, _around(owner))
 
 
 def _is_static(tree: html.HtmlElement, structured: Structured) -> bool:
