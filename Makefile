@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help chat test lint eval bench train train-reader screenshots kill fuzz sbom audit lock
+.PHONY: help chat test lint eval bench scale train train-reader screenshots kill fuzz sbom audit lock
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -34,6 +34,9 @@ bench: $(DEV) ## measure speed and memory, and how long a reader waits in the br
 	$(BIN)/python -m eval.experiments.bench $(ARGS)
 	$(BIN)/python -m eval.experiments.mixed --count $(or $(MIXED),200)
 	$(BIN)/python -m tests.ui.page.measuring
+
+scale: $(DEV) ## measure how a library of N passages is indexed and asked, in one row
+	$(BIN)/python -m eval.experiments.scale --passages $(or $(N),10000) $(ARGS)
 
 train: $(DEV) ## fit the weights of the confidence anew, on the data in ../shared
 	$(BIN)/python -m eval.experiments.training --write $(ARGS)

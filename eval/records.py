@@ -21,6 +21,10 @@ WRONGLY_ANSWERED: Final = "wrongly answered"
 NOT_VERBATIM: Final = "citation isn't verbatim"
 FAILED: Final = "failed"
 NOT_SCORED: Final = "not scored"
+SMALL_TALK: Final = "smalltalk"
+"""The type of what is said to the tool itself: it is to be answered, and without quoting an article."""
+OVERVIEW: Final = "overview"
+"""The type of questions for a summary, which has to be short."""
 DIAGNOSES: Final = (
     RIGHT, RIGHTLY_REFUSED, NOT_RETRIEVED, NOT_CHOSEN, WRONG_SENTENCE, WRONGLY_REFUSED, WRONGLY_ANSWERED, NOT_VERBATIM,
     FAILED, NOT_SCORED,

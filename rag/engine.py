@@ -13,10 +13,13 @@ from index.catalog import queries
 from index.errors import UsageError
 from index.library.library import Library
 from index.records import ArticleCard, ArticleView
+from rag.conversation.reception import Reception
+from rag.conversation.small_talk import without_small_talk
 from rag.generation.models import choose_model
 from rag.generation.writer import Writer, last_answer
 from rag.pipeline import Pipeline
 from rag.questions.suggestions import ToldArticle, suggest_questions
+from rag.reading.cross_encoder import create_reader
 from rag.records import Answer, Delta, Filters, Hit, Turn
 from rag.retrieval.hybrid import hit
 from rag.retrieval.reranking import Ranking, create_reranker
@@ -43,7 +46,8 @@ class Pressmark:
         """Answer from an open library, as the settings say; `llm` and `reranker` replace those that they name."""
         self.library, self.settings = library, settings
         rank = Ranking(reranker or create_reranker(settings.reranker))
-        self.pipeline = Pipeline(library, settings, choose_model(settings, llm), rank)
+        self.pipeline = Pipeline(library, settings, choose_model(settings, llm), rank, create_reader(settings))
+        self.reception = Reception(library, self.suggestions)
         self._suggested: tuple[int, tuple[str, ...]] = (-1, ())
 
     @property
@@ -77,7 +81,12 @@ class Pressmark:
         Arguments and errors are those of `ask`.
         """
         _check(question)
-        yield from self.pipeline.stream(question, history, filters or Filters())
+        limits = filters or Filters()
+        said = self.reception.answer(question, limits)
+        if said:
+            yield from (Delta(said.answer), said)
+            return
+        yield from self.pipeline.stream(question, without_small_talk(history), limits)
 
     def search(self, query: str, filters: Filters | None = None, limit: int = 10) -> tuple[Hit, ...]:
         """Return the passages that best match a query, best first.

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from index.catalog import queries
+from index.catalog.filtering import article_count
 from index.errors import LibraryError
 from index.library.library import Library
 from index.records import Span
@@ -15,6 +16,7 @@ from rag.abstention.verdict import Verdict, judge
 from rag.answers.listing import PASSAGES
 from rag.answers.selection import MARGINS, choose
 from rag.catalog.answers import CatalogDesk
+from rag.catalog.overviews.answers import OverviewDesk
 from rag.citations.attribution import as_of
 from rag.citations.conflicts import NOTHING_TOLD, Told, tell_sources
 from rag.citations.quotes import answer_text, arrange_quotes, cite, highlights
@@ -23,8 +25,9 @@ from rag.generation.writer import Writer
 from rag.messages.translations import spoken_language
 from rag.questions.analysis import Question
 from rag.questions.followups.standalone import remembered, standalone_question
+from rag.reading.reader import Reader
 from rag.records import Answer, Citation, Delta, Filters, Refusal, Timings, Turn
-from rag.retrieval.hybrid import HybridRetriever, Search, chosen_articles, retrieved
+from rag.retrieval.hybrid import HybridRetriever, Search, retrieved
 from rag.retrieval.preference import prefer, within_asked_time
 from rag.retrieval.ranking import Evidence
 from rag.retrieval.reranking import Ranking
@@ -36,23 +39,27 @@ _LOG: Final = logging.getLogger(__name__)
 class Pipeline:
     """Answers questions over a library, step by step. Safe to use from several threads."""
 
-    def __init__(self, library: Library, settings: Settings, model: ChosenModel | None, rank: Ranking) -> None:
+    def __init__(
+        self, library: Library, settings: Settings, model: ChosenModel | None, rank: Ranking, reader: Reader
+    ) -> None:
         """Answer from a library in the articles' own words, or as a model writes it where there is one."""
-        self._library, self._settings, self.rank = library, settings, rank
+        self._library, self._settings, self.rank, self.reader = library, settings, rank, reader
         self.retriever = HybridRetriever(library, settings.candidates)
         self.desk = CatalogDesk(library, self.retriever)
+        self.overviews = OverviewDesk(library, self.retriever)
         self.writer = Writer(model, library, settings, rank) if model else None
 
     def stream(self, question: str, history: Sequence[Turn], filters: Filters) -> Iterator[Delta | Answer]:
         """Yield an answer piece by piece, and last the whole of it.
 
-        A question about the articles themselves is answered from the catalog, every other one in quotes. A model, where
-        there is one, writes the quoted answer anew; a refusal stands as it is.
+        A question about the articles themselves is answered from the catalog, who asks for an overview gets one, and
+        every other question is answered in quotes. A model, where there is one, writes these anew; a refusal stands.
         """
         history = remembered(history)
-        answer, search = self.desk.answer(question, history, filters), None
+        standalone, search = standalone_question(question.strip(), history), None
+        answer = self.desk.answer(question, history, filters) or self.overviews.answer(question, standalone, filters)
         if answer is None:
-            answer, search = self.quote(question, standalone_question(question.strip(), history), filters)
+            answer, search = self.quote(question, standalone, filters)
         if search is None or self.writer is None or not answer.answered:
             yield Delta(answer.answer, answer.citations)
             yield answer
@@ -77,9 +84,9 @@ class Pipeline:
         with self._library.catalog.reading():  # every step sees one state of the articles
             asked = self.understand(standalone)
             limits = within_asked_time(asked, filters)
-            search = self.retriever.search(asked, limits, PASSAGES if asked.lists_articles else None)
+            search = self.retriever.search(asked, limits, PASSAGES if asked.lists_articles else self.reader.passages)
             found = time.perf_counter()
-            ranked = prefer(self.rank(search), asked)
+            ranked = prefer(self.reader.read(search, self.rank(search)), asked)
             verdict = judge(search, ranked)
             answers = verdict.suffices(self._settings.abstain)
             said = self._cited(search, ranked, verdict) if answers else self._refused(search, verdict, limits)
@@ -91,7 +98,7 @@ class Pipeline:
             answered=bool(said.citations),
             confidence=round(verdict.probability, 4),
             citations=said.citations,
-            retrieved=retrieved(search),
+            retrieved=retrieved(search)[: self._settings.candidates],
             timings=Timings(_ms(started, found), _ms(found, ended), _ms(started, ended)),
             highlights=said.bold,
             language=spoken_language(search.language),
@@ -131,7 +138,8 @@ class Pipeline:
     def _refused(self, search: Search, verdict: Verdict, limits: Filters) -> "_Said":
         """Say that the articles don't answer, what was searched, and what has no support."""
         with self._library.catalog.reading() as connection:
-            searched, unreadable = len(chosen_articles(connection, limits)), queries.unreadable_count(connection)
+            searched = article_count(connection, self.retriever.choose(connection, limits))
+            unreadable = queries.unreadable_count(connection)
         refusal = refuse(search, verdict, searched, unreadable)
         return _Said(refusal_text(refusal, search.language), refusal=refusal)
 

@@ -251,3 +251,5 @@ class Answer:
     """Set when a language model wrote the answer."""
     usage: Usage | None = None
     """Set when a language model was called, also when its answer was not used."""
+    suggestions: tuple[str, ...] = ()
+    """Questions to ask next, which the library answers."""

@@ -7,6 +7,7 @@ import sys
 from ui.commands import (  # noqa: F401  # importing them puts their commands on the app
     articles,
     basic,
+    checking,
     evaluation,
     maintenance,
     trust,

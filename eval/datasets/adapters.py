@@ -23,6 +23,8 @@ from eval.records import Case, Source
 from index.records import Span
 from rag.records import Turn
 
+_OF_PARTS: Final = frozenset({"list", "compare", "overview"})
+"""The types of question whose groups are the items of a list, the sides of a comparison, the points of an overview."""
 NOT_NEEDED: Final = -1
 """Group of a source that may be cited, but whose share of the answer isn't known."""
 
@@ -48,6 +50,7 @@ class _AnswerRow(BaseModel):
     answers: list[Annotated[str, Field(min_length=1)]]
     answer_groups: list[list[str]] | None = None
     wrong_answers: list[str] = []
+    differ: StrictBool | None = None
     file: str | list[str] | None = None
     start: int | None = None
     end: int | None = None
@@ -190,8 +193,15 @@ def _case_of(row: _AnswerRow) -> Case:
         sources=_sources_of(row) if row.answerable else (),
         type=row.type,
         wrong=tuple((answer,) for answer in row.wrong_answers),
-        differ=None if row.answer_groups is None else len(groups) > 1 or bool(row.wrong_answers),
+        differ=row.differ if row.differ is not None else _differ(row),
     )
+
+
+def _differ(row: _AnswerRow) -> bool | None:
+    """Return whether several groups are several answers to one question: the parts of one whole contradict nothing."""
+    if row.answer_groups is None or row.type in _OF_PARTS:
+        return None
+    return len(row.answer_groups) > 1 or bool(row.wrong_answers)
 
 
 def _sources_of(row: _AnswerRow) -> tuple[Source, ...]:

@@ -19,10 +19,12 @@ from statistics import median
 from typing import Final, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict
+from sqlalchemy import select
 
 from eval.datasets.corpora import cache_folder, library_of, read_corpus
 from eval.datasets.sets import PACKAGED, SAMPLE, SetError, json_lines
 from index.catalog import queries
+from index.catalog.schema import PASSAGE
 from index.records import StoredPassage
 from index.vectors.embedding import embed_texts
 from rag.engine import Pressmark
@@ -120,8 +122,8 @@ def _shelf(pressmark: Pressmark) -> _Shelf:
     with pressmark.library.catalog.reading() as connection:
         files = [card.file for card in queries.article_cards(connection)]
         texts = {file: queries.article_text(connection, file) or "" for file in files}
-        owners, _ = queries.sentence_vectors(connection, queries.article_ids(connection))
-        return _Shelf(texts, tuple(queries.load_passages(connection, dict.fromkeys(owners)).values()))
+        every = connection.scalars(select(PASSAGE.c.id).order_by(PASSAGE.c.id)).all()
+        return _Shelf(texts, tuple(queries.load_passages(connection, every).values()))
 
 
 def _evidence(

@@ -21,6 +21,8 @@ def diagnose(case: Case, gold: Sequence[GoldSource], answer: Mapping[str, Any], 
     loose = _loose_quote(answer, texts)
     if loose:
         return records.NOT_VERBATIM, loose
+    if case.type == records.SMALL_TALK:
+        return _small_talk(answer)
     if case.answerable is None:
         return records.NOT_SCORED, "Nobody knows whether the articles answer it."
     if not case.answerable:
@@ -28,6 +30,14 @@ def diagnose(case: Case, gold: Sequence[GoldSource], answer: Mapping[str, Any], 
     if not answer["answered"]:
         return _refused(case, gold, answer)
     return _answered(case, gold, answer)
+
+
+def _small_talk(answer: Mapping[str, Any]) -> Finding:
+    if not answer["answered"]:
+        return records.WRONGLY_REFUSED, "It is said to the tool itself, which refused to answer."
+    if answer["citations"]:
+        return records.WRONG_SENTENCE, f"It is said to the tool itself, yet it was answered {_cited(answer)}."
+    return records.RIGHT, "It is said to the tool itself, and was answered without a quote."
 
 
 def _loose_quote(answer: Mapping[str, Any], texts: Mapping[str, str]) -> str | None:

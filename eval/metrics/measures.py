@@ -12,7 +12,8 @@ from index.records import Span
 FIRST_WORDS: Final = 50
 """What a reader takes in before deciding whether to read on."""
 
-
+BRIEF: Final = 220
+"""The most words of an overview."""
 NEAR: Final = 20
 """Characters on either side in which a quote that isn't at its place is looked for."""
 

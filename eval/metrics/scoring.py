@@ -6,7 +6,7 @@ from typing import Any
 from eval.metrics import measures
 from eval.metrics.matching import stated_facts, token_f1
 from eval.metrics.measures import Place
-from eval.records import Case, GoldSource
+from eval.records import OVERVIEW, Case, GoldSource
 from index.records import Span
 
 DEPTHS = (1, 5, 10)
@@ -34,6 +34,8 @@ def score(
     if case.answerable:
         scored |= _answer(case, gold, answer)
         scored |= ranking_scores(places(answer["retrieved"]), gold)
+    if case.type == OVERVIEW and answer["answered"]:
+        scored["brief"] = float(measures.word_count(answer["answer"]) <= measures.BRIEF)
     if case.wrong:
         scored["misinformation"] = float(answer["answered"] and any(stated_facts(answer["answer"], case.wrong)))
     if case.differ is not None:

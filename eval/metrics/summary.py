@@ -27,9 +27,10 @@ class About:
 
 
 METRICS: Final[Mapping[str, About]] = {
-    "ok": About("handled rightly", "answers", "answerable questions right, unanswerable ones refused, of all"),
+    "ok": About("handled rightly", "answers", "answerable questions right, others refused, small talk met, of all"),
     "right": About("right, right article", "answers", "every fact stated, with a citation from a gold article"),
     "right_words": About("right, right words", "answers", "the same, with a citation that overlaps the gold words"),
+    "brief": About("overviews in 220 words", "answers", "overviews that take no more than 220 words"),
     "answer_recall": About("all facts", "answers", "every fact stated, whatever is cited"),
     "fact_recall": About("facts", "answers", "share of the facts stated"),
     "answer_early": About("all facts in 50 words", "answers", "every fact stated in the first 50 words"),

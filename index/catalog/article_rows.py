@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, Table, insert, select, update
 
+from index.catalog.filtering import add_quantized
 from index.catalog.schema import ARTICLE, BAND, PASSAGE, PLACE, SENTENCE, SOURCE
 from index.catalog.sources import open_source, put_in_place
 from index.catalog.stored_articles import add_terms
@@ -146,6 +147,7 @@ def _put_passages(connection: Connection, article: int, rows: ArticleRows) -> No
         row.pop("id")
     if sentences:
         connection.execute(insert(SENTENCE), sentences)
+    add_quantized(connection, article, rows.vectors)
 
 
 def _put_place(connection: Connection, article: int, place: Place) -> None:

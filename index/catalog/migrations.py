@@ -11,7 +11,8 @@ from typing import Any, Final
 from sqlalchemy import Column, Connection, insert, inspect, select, text
 from sqlalchemy.schema import CreateColumn
 
-from index.catalog.schema import ARTICLE, FULL_TEXT, METADATA, MIGRATION
+from index.catalog.filtering import quantize_again
+from index.catalog.schema import ARTICLE, FULL_TEXT, METADATA, MIGRATION, SOURCE
 from index.errors import LibraryError
 
 Step = Callable[[Connection], None]
@@ -93,3 +94,11 @@ def m002_give_articles_places(connection: Connection) -> None:
 def m003_add_agency_and_updated(connection: Connection) -> None:
     """Add the news agency and the day of the last change; `index.library.cards` then reads the cards again."""
     add_columns(connection, ARTICLE.c.agency, ARTICLE.c.updated, ARTICLE.c.stated, ARTICLE.c.card_version)
+
+
+@migration
+def m004_search_within_articles(connection: Connection) -> None:
+    """Add what searches within the articles that filters let through are made with."""
+    for index in (*ARTICLE.indexes, *SOURCE.indexes):
+        index.create(connection, checkfirst=True)
+    quantize_again(connection)

@@ -12,8 +12,8 @@ from sqlalchemy import Connection, Row, Select, func, select, text
 
 from index.catalog import cards
 from index.catalog.batches import batches
-from index.catalog.schema import ARTICLE, FAILURE, PASSAGE, PLACE, SENTENCE, SETTING, SOURCE
-from index.language.analysis import fold
+from index.catalog.filtering import Chosen, best_matches
+from index.catalog.schema import ARTICLE, FAILURE, PASSAGE, SENTENCE, SETTING, SOURCE
 from index.records import (
     ArticleCard,
     ArticleView,
@@ -84,7 +84,8 @@ def generation(connection: Connection) -> int:
 
 def languages(connection: Connection) -> list[str | None]:
     """Return the languages that articles are written in, `None` for an unknown one, the most frequent first."""
-    counted = select(ARTICLE.c.language).group_by(ARTICLE.c.language).order_by(func.count().desc())
+    language = ARTICLE.c.language
+    counted = select(language).group_by(language).order_by(func.count().desc(), language.is_(None), language)
     return list(connection.scalars(counted))
 
 
@@ -104,38 +105,6 @@ def proven_cards(connection: Connection) -> Iterator[tuple[ArticleCard, Metadata
     found = {row.id: row.found for row in connection.execute(select(ARTICLE.c.id, ARTICLE.c.found))}
     for card in article_cards(connection):
         yield card, cards.from_plain(json.loads(found[card.id]))
-
-
-def article_ids(
-    connection: Connection,
-    files: Sequence[str] = (),
-    publishers: Sequence[str] = (),
-    published_from: str | None = None,
-    published_to: str | None = None,
-) -> list[int]:
-    """Return the ids of the articles that pass every limit given; without a date none passes a date limit."""
-    chosen = select(ARTICLE.c.id)
-    if files:
-        chosen = chosen.where(ARTICLE.c.file.in_(files) | ARTICLE.c.id.in_(_standing_in(files)))
-    if publishers:
-        chosen = chosen.where(ARTICLE.c.publisher.in_(_publishers(connection, publishers)))
-    if published_from:
-        chosen = chosen.where(ARTICLE.c.published >= published_from)
-    if published_to:
-        chosen = chosen.where(ARTICLE.c.published <= published_to)
-    return list(connection.scalars(chosen))
-
-
-def _standing_in(files: Sequence[str]) -> Select[tuple[int]]:
-    """Choose the articles by any of the places where they stand, an archive meaning all that is in it."""
-    return select(PLACE.c.article_id).join(SOURCE).where(SOURCE.c.file.in_(files))
-
-
-def _publishers(connection: Connection, names: Sequence[str]) -> list[str]:
-    """Return the publishers of those names as the articles spell them; SQLite's `lower` knows ASCII only."""
-    wanted = {fold(name) for name in names}
-    spelled = connection.scalars(select(ARTICLE.c.publisher).distinct())
-    return [publisher for publisher in spelled if publisher and fold(publisher) in wanted]
 
 
 def article_text(connection: Connection, file: str) -> str | None:
@@ -167,6 +136,14 @@ def sentence_around(connection: Connection, file: str, span: Span) -> Span | Non
     return Span(row.start, row.end) if row else None
 
 
+def passages_at(connection: Connection, article: int, span: Span) -> list[int]:
+    """Return the ids of the passages of an article that hold words of `span`, in their order."""
+    chosen = select(PASSAGE.c.id).where(
+        PASSAGE.c.article_id == article, PASSAGE.c.start < span.end, PASSAGE.c.end > span.start
+    )
+    return list(connection.scalars(chosen.order_by(PASSAGE.c.start)))
+
+
 def article_sentences(connection: Connection, file: str) -> list[str]:
     """Return the sentences of an article in order, without its headings."""
     words = func.substr(ARTICLE.c.text, SENTENCE.c.start + 1, SENTENCE.c.end - SENTENCE.c.start)
@@ -183,26 +160,22 @@ def passages_of_vectors(connection: Connection, vector_ids: Iterable[str]) -> di
     return found
 
 
-def full_text(
-    connection: Connection, terms: Sequence[str], limit: int, articles: Sequence[int] | None = None
-) -> list[int]:
+def full_text(connection: Connection, terms: Sequence[str], limit: int, chosen: Chosen | None = None) -> list[int]:
     """Return the ids of the passages that best match any of the terms (BM25), best first.
 
     Args:
         connection: an open connection to the catalog.
         terms: terms made by `index.language.analysis`.
         limit: the most ids to return.
-        articles: when given, only passages of these articles count.
+        chosen: when given, only passages of these articles count.
     """
     if not terms:
         return []
     match = " OR ".join(f'"{term}"' for term in terms)  # terms are letters and digits only: see index.language.analysis
-    ranked = "SELECT rowid FROM passage_terms WHERE passage_terms MATCH :match {} ORDER BY rank LIMIT :limit"
-    if articles is None:
-        return list(connection.scalars(text(ranked.format("")), {"match": match, "limit": limit}))
-    marks = ", ".join(map(str, articles))  # integers of our own
-    within = f"AND rowid IN (SELECT id FROM passage WHERE article_id IN ({marks}))"  # noqa: S608
-    return list(connection.scalars(text(ranked.format(within)), {"match": match, "limit": limit}))
+    if chosen is not None:
+        return best_matches(connection, match, limit, chosen)
+    ranked = text("SELECT rowid FROM passage_terms WHERE passage_terms MATCH :match ORDER BY rank LIMIT :limit")
+    return list(connection.scalars(ranked, {"match": match, "limit": limit}))
 
 
 def document_frequencies(connection: Connection, terms: Iterable[str]) -> dict[str, int]:
@@ -222,18 +195,6 @@ def terms_beginning(connection: Connection, start: str, limit: int) -> list[str]
     return list(connection.scalars(statement, {"low": start, "high": f"{start}\U0010ffff", "limit": limit}))
 
 
-def sentence_vectors(connection: Connection, articles: Sequence[int]) -> tuple[list[int], NDArray[np.float32]]:
-    """Return the passage id of each sentence of some articles, and the vectors: shape (sentences, dimension)."""
-    owners: list[int] = []
-    blobs: list[bytes] = []
-    for batch in batches(articles):
-        chosen = select(SENTENCE.c.passage_id, SENTENCE.c.vector).join(PASSAGE).where(PASSAGE.c.article_id.in_(batch))
-        for passage_id, vector in connection.execute(chosen):
-            owners.append(passage_id)
-            blobs.append(vector)
-    return owners, _vectors(blobs)
-
-
 def load_passages(connection: Connection, ids: Iterable[int]) -> dict[int, StoredPassage]:
     """Return passages with their sentences, words and vectors, by id; an id that is gone is left out."""
     found: dict[int, StoredPassage] = {}
@@ -250,6 +211,16 @@ def load_passages(connection: Connection, ids: Iterable[int]) -> dict[int, Store
         cards = {row.id: _card(row) for row in connection.execute(_cards().where(ARTICLE.c.id.in_(articles)))}
         found.update((row.id, _passage(row, cards, sentences[row.id])) for row in rows)
     return found
+
+
+def article_passages(connection: Connection, articles: Iterable[int], first: int | None = None) -> dict[int, list[int]]:
+    """Return the ids of the passages of each article, in reading order; only the `first` so many when given."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for batch in batches(articles):
+        chosen = select(PASSAGE.c.article_id, PASSAGE.c.id).where(PASSAGE.c.article_id.in_(batch))
+        for article_id, passage_id in connection.execute(chosen.order_by(PASSAGE.c.article_id, PASSAGE.c.start)):
+            found[article_id].append(passage_id)
+    return {article_id: passages[:first] for article_id, passages in found.items()}
 
 
 def _passage(

@@ -50,6 +50,9 @@ ARTICLE = Table(
     Column("card_version", Integer),  # of the reading of the card: see `index.catalog.cards`
 )
 
+Index("article_limits", ARTICLE.c.id, ARTICLE.c.publisher, ARTICLE.c.published)
+Index("article_language", ARTICLE.c.language)
+
 MENTION = Table(  # a name in the head or foot of an article, and what it was taken for
     "mention",
     METADATA,
@@ -76,6 +79,8 @@ SOURCE = Table(
     Column("readers", String, nullable=False),  # version of the readers: others may give another text
     UniqueConstraint("root", "file"),
 )
+
+Index("source_file", SOURCE.c.file)
 
 PLACE = Table(  # where an article stands: in several files when they hold the same bytes
     "place",
@@ -127,6 +132,13 @@ SENTENCE = Table(
     Column("vector", LargeBinary, nullable=False),  # float16
 )
 Index("sentence_embedded", SENTENCE.c.embedded)
+
+QUANTIZED = Table(  # the vectors of each article's sentences once more, in 8 bits a part: see `index.catalog.filtering`
+    "quantized",
+    METADATA,
+    Column("article_id", ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
+    Column("vectors", LargeBinary, nullable=False),
+)
 
 FULL_TEXT = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS passage_terms USING fts5"

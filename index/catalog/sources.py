@@ -6,7 +6,7 @@ of an archive. It is shown under the name of one of them, and goes when the last
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Connection, delete, func, insert, select, text, update
@@ -17,8 +17,6 @@ from index.records import member_name
 
 READERS: Final = "3"
 """Version of the readers: raised when one gives another text for the same bytes, so that files are read again."""
-_AS_BEFORE: Final = {".pdf": "1"}
-"""Files whose readers have not changed since an earlier version, which are not read again."""
 
 IMPORTED: Final = "imported:"
 """Begins the root of what came with a library from elsewhere: that folder is another machine's."""
@@ -55,16 +53,6 @@ def folder_here(root: str) -> Path | None:
     return folder if folder.is_absolute() and not root.startswith(IMPORTED) else None
 
 
-def readers_of(file: str) -> str:
-    """Return the version of the readers for a file, by its name."""
-    return _AS_BEFORE.get(PurePosixPath(file).suffix.lower(), READERS)
-
-
-def readers_of_kind(kind: str) -> str:
-    """Return the version of the reader that gave an article of a kind: `text`, `html`, ..."""
-    return "1" if kind == "pdf" else READERS
-
-
 def known_sources(connection: Connection) -> dict[Key, KnownSource]:
     """Return every file that was read or tried."""
     reasons: dict[int, dict[str, str]] = {}
@@ -80,7 +68,7 @@ def open_source(connection: Connection, key: Key) -> int:
     """Return the id of a file; one that wasn't known is noted as not yet read to its end."""
     known = _source_id(connection, key)
     if known is None:
-        row = {"root": key[0], "file": key[1], "sha256": None, "readers": readers_of(key[1])}
+        row = {"root": key[0], "file": key[1], "sha256": None, "readers": READERS}
         known = connection.execute(insert(SOURCE).values(row).returning(SOURCE.c.id)).scalar_one()
     return known
 
@@ -103,7 +91,7 @@ def vacate(connection: Connection, source: int, members: Iterable[str]) -> list[
 def finish_source(connection: Connection, finished: Finished) -> list[str]:
     """Note that a file was read, in place of what was noted before; return the vectors that no article has any more."""
     source = open_source(connection, finished.key)
-    values = {"sha256": finished.sha256, "readers": readers_of(finished.key[1])}
+    values = {"sha256": finished.sha256, "readers": READERS}
     connection.execute(update(SOURCE).where(SOURCE.c.id == source).values(values))
     connection.execute(delete(FAILURE).where(FAILURE.c.source_id == source))
     if finished.failures:
@@ -141,10 +129,7 @@ def copy_source(connection: Connection, key: Key, sha256: str) -> list[str]:
         The vectors that no article has any more, since another content stood here before.
     """
     original = connection.scalar(
-        select(SOURCE.c.id)
-        .where(SOURCE.c.sha256 == sha256, SOURCE.c.readers == readers_of(key[1]))
-        .order_by(SOURCE.c.id)
-        .limit(1)
+        select(SOURCE.c.id).where(SOURCE.c.sha256 == sha256, SOURCE.c.readers == READERS).order_by(SOURCE.c.id).limit(1)
     )
     there = connection.execute(select(PLACE.c.member, PLACE.c.article_id).where(PLACE.c.source_id == original)).all()
     reasons = connection.execute(select(FAILURE).where(FAILURE.c.source_id == original)).all()

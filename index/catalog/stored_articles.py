@@ -10,6 +10,7 @@ import numpy as np
 from sqlalchemy import Connection, func, insert, select, text, update
 
 from index.catalog import cards
+from index.catalog.filtering import add_quantized
 from index.catalog.near_duplicates import are_copies, word_runs
 from index.catalog.schema import ARTICLE, BAND, FULL_TEXT, PASSAGE, PLACE, SENTENCE
 from index.catalog.sources import open_source, put_in_place, vacate
@@ -59,6 +60,7 @@ def _new_article(connection: Connection, prepared: PreparedArticle) -> int:
     rows = list(_sentence_rows(prepared, passage_ids))
     if rows:
         connection.execute(insert(SENTENCE), rows)
+    add_quantized(connection, article_id, prepared.vectors)
     cards.add_mentions(connection, article_id, article.mentions)
     _link_copies(connection, article_id, prepared)
     return article_id

@@ -1,8 +1,8 @@
 """Checks everything that must hold of a library, and makes what is derived anew from what is not.
 
 What the catalog says of articles, passages and sentences is the source of truth, the vectors of its sentences with it.
-The full-text index and Chroma's collection are derived from it: a fault in those is mended without reading or
-embedding anything. A fault in the truth itself is named; indexing the articles again cures it.
+The full-text index, the vectors for filters and Chroma's collection are derived from it: a fault in those is mended
+without reading or embedding anything. A fault in the truth itself is named; indexing the articles again cures it.
 """
 
 import json
@@ -14,8 +14,8 @@ from typing import Any, Final
 import numpy as np
 from sqlalchemy import Connection, select, text
 
-from index.catalog import queries, stored_articles
-from index.catalog.schema import ARTICLE, PASSAGE, PLACE, SENTENCE
+from index.catalog import filtering, queries, stored_articles
+from index.catalog.schema import ARTICLE, PASSAGE, PLACE, QUANTIZED, SENTENCE
 from index.errors import LibraryError
 from index.library.library import Library
 
@@ -35,7 +35,7 @@ class Fault:
     """Something that doesn't hold."""
 
     part: str
-    """`database`, `articles`, `vectors`, `full text` or `vector index`."""
+    """`database`, `articles`, `vectors`, `full text`, `filters` or `vector index`."""
     what: str
     """What is wrong and where, in one sentence."""
     derived: bool
@@ -63,6 +63,7 @@ def examine(library: Library) -> Examination:
             *_strays(connection),
             *_vectors(connection, len(library.embedder.get_text_embedding("a"))),
             *_full_text(connection),
+            *_quantized(connection),
         ]
         live = set(connection.scalars(select(SENTENCE.c.vector_id)))
         sample = _sample(connection, len(live))
@@ -71,7 +72,7 @@ def examine(library: Library) -> Examination:
 
 
 def mend(library: Library) -> None:
-    """Make the full-text index and Chroma's collection anew where they differ from the catalog.
+    """Make what is derived anew where it differs from the rest of the catalog.
 
     Call it as the only writer: see `Library.writer`.
 
@@ -80,9 +81,12 @@ def mend(library: Library) -> None:
     """
     with library.catalog.reading() as connection:
         full_text_is_wrong = bool(list(_full_text(connection)))
-    if full_text_is_wrong:
-        with library.catalog.writing() as connection:
+        quantized_are_wrong = bool(list(_quantized(connection)))
+    with library.catalog.writing() as connection:
+        if full_text_is_wrong:
             stored_articles.rebuild_full_text(connection)
+        if quantized_are_wrong:
+            filtering.quantize_again(connection)
     library.rebuild_vectors()
     library.sweep()
 
@@ -167,6 +171,17 @@ def _full_text(connection: Connection) -> Iterator[Fault]:
             wrong.append(f"passage {passage_id}")
     wrong += [f"passage {passage_id}, which isn't there" for passage_id in held]
     yield from _fault("full text", "has other words in the index than in its article", wrong, derived=True)
+
+
+def _quantized(connection: Connection) -> Iterator[Fault]:
+    """Compare the vectors that searches within articles look at with those of the sentences."""
+    wrong: Places = []
+    held = select(ARTICLE.c.id, ARTICLE.c.file, QUANTIZED.c.vectors).outerjoin(QUANTIZED).order_by(ARTICLE.c.file)
+    for article in connection.execute(held):
+        vectors = filtering.article_vectors(connection, article.id)
+        if (article.vectors or b"") != (filtering.quantize(vectors) if len(vectors) else b""):
+            wrong.append(article.file)
+    yield from _fault("filters", "has other vectors for filters than its sentences have", wrong, derived=True)
 
 
 def _sample(connection: Connection, count: int) -> list[bytes]:

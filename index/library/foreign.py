@@ -14,6 +14,7 @@ from typing import Final
 from sqlalchemy import Connection, delete, func, not_, or_, select, update
 
 from index.catalog.database import Catalog
+from index.catalog.filtering import quantize_again
 from index.catalog.schema import ARTICLE, METADATA, SENTENCE, SETTING, SOURCE
 from index.catalog.sources import IMPORTED
 from index.errors import LibraryError
@@ -57,6 +58,7 @@ def take_in_catalog(path: Path, source: Path) -> None:
             for wrong in _wrong(connection):
                 raise LibraryError(f"{source} holds a catalog that can't be used: {wrong}.")
             _make_harmless(connection)
+            quantize_again(connection)
     finally:
         catalog.close()
 

@@ -13,6 +13,7 @@ from index.language.analysis import stem, terms
 from rag.abstention.presuppositions import Premise
 from rag.retrieval.hybrid import Search, about
 from rag.retrieval.ranking import Evidence
+from rag.settings import Eagerness
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +61,21 @@ class Calibration:
 
     def probability(self, signs: Signs, against: float = 0.0) -> float:
         """Return the estimated probability that the articles answer, whose log-odds something else may lower."""
+        return _probability(saturated(self.log_odds(signs)) + against)
+
+    def log_odds(self, signs: Signs) -> float:
+        """Return the log-odds that the articles answer, by these signs alone."""
         total = self.base + self.similarity * signs.similarity + self.nearby * signs.nearby
         total += self.names * signs.names + self.kind * signs.kind + self.unknown * signs.unknown
-        total += self.ahead * signs.ahead + self.above * signs.above
-        return 1 / (1 + math.exp(-max(-60.0, min(60.0, saturated(total) + against))))
+        return total + self.ahead * signs.ahead + self.above * signs.above
 
+
+def _probability(log_odds: float) -> float:
+    return 1 / (1 + math.exp(-max(-60.0, min(60.0, log_odds))))
+
+
+FLOOR: Final = -8.0
+"""Log-odds of the reader below which a sentence is ruled out: how far below says no more."""
 
 WEIGHTS = Path(__file__).with_name("confidence.toml")
 """Where the weights are read from: `make train` writes them."""
@@ -76,6 +87,14 @@ OTHER_LANGUAGE_CALIBRATION = Calibration(**_WEIGHTS["other-language"])
 far the best sentence stands out tells more."""
 WORDS_ALONE_CALIBRATION = Calibration(**_WEIGHTS["words-alone"])
 """For other embedders, whose cosines have another scale."""
+_READER: Mapping[str, float] = _WEIGHTS["reader"]
+"""Weights of the verdict with a reader: `python -m eval.experiments.reader.verdicts` fits them."""
+READER_THRESHOLDS: Mapping[Eagerness, float] = {
+    "careful": _WEIGHTS["reader-thresholds"]["careful"],
+    "balanced": _WEIGHTS["reader-thresholds"]["balanced"],
+    "eager": _WEIGHTS["reader-thresholds"]["eager"],
+}
+"""The least probability of an answer: 5, 10 and 20 % of newsroom-dev's unanswerable questions reach it."""
 UNMET: Mapping[Premise, float] = {Premise(name): weight for name, weight in _WEIGHTS["unmet"].items()}
 """What each kind of premise that the evidence doesn't bear out adds to the log-odds: all are negative."""
 
@@ -121,6 +140,27 @@ def confidence(search: Search, ranked: Sequence[Evidence], unmet: Collection[Pre
         calibration = WORDS_ALONE_CALIBRATION
     against = sum(UNMET[premise] for premise in set(unmet))
     return calibration.probability(signs_of(search, ranked), against)
+
+
+READER_SIGNS: Final = ("best", "second", "signs", "against")
+"""What the verdict with a reader rests on, in the order of `reader_signs`."""
+
+
+def reader_signs(search: Search, ranked: Sequence[Evidence], unmet: Collection[Premise]) -> tuple[float, ...]:
+    """Return the log-odds of the likeliest sentence, of the next, of the signs, and what speaks against an answer."""
+    read = sorted((each.log_odds for each in ranked if each.log_odds is not None), reverse=True) or [FLOOR]
+    calibration = OTHER_LANGUAGE_CALIBRATION if search.foreign else SAME_LANGUAGE_CALIBRATION
+    against = sum(UNMET[premise] for premise in set(unmet))
+    return (
+        max(FLOOR, read[0]), max(FLOOR, read[min(1, len(read) - 1)]),
+        saturated(calibration.log_odds(signs_of(search, ranked))), against,
+    )  # fmt: skip
+
+
+def read_confidence(search: Search, ranked: Sequence[Evidence], unmet: Collection[Premise]) -> float:
+    """Return the estimated probability that the articles answer, for evidence that a reader has read."""
+    signs = dict(zip(READER_SIGNS, reader_signs(search, ranked, unmet), strict=True))
+    return _probability(_READER["base"] + sum(_READER[name] * value for name, value in signs.items()))
 
 
 def _held_share(anchors: set[str], held: set[str]) -> float:

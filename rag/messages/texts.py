@@ -45,6 +45,31 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "catalog-more": {"one": "And {count} more.", "other": "And {count} more."},
     "catalog-from-name": "This is taken from the name of the file, {file}, not from its text.",
     "catalog-counted": "Read from the list of the library's articles.",
+    "overview-library": {"one": "{count} article, by topic:", "other": "{count} articles, by topic:"},
+    "overview-group": {"one": "{title} ({count} article)", "other": "{title} ({count} articles)"},
+    "overview-more-groups": {"one": "And {count} more topic.", "other": "And {count} more topics."},
+    "overview-more-people": {"one": "And {count} more person.", "other": "And {count} more people."},
+    "chat-greeting": (
+        "Hello! I answer questions about the articles of this library, in their own words and with the "
+        "place of each quote."
+    ),
+    "chat-help": (
+        "Ask me anything about the articles of this library: I look for the sentences that answer, quote "
+        "them word for word, and give the exact place of each. What the articles don't say, I say so."
+    ),
+    "chat-identity": (
+        "I am Pressmark, a program that answers questions about a library of articles in their own "
+        "words, with the exact place of each quote."
+    ),
+    "chat-thanks": "You're welcome.",
+    "chat-farewell": "Goodbye!",
+    "chat-agreement": "All right. Ask whatever you like about the articles.",
+    "chat-holds": {"one": "The library holds {count} article.", "other": "The library holds {count} articles."},
+    "chat-dated": "They date from {first} to {last}.",
+    "chat-ask": "You could ask:",
+    "chat-ask-author": "Who wrote the article “{title}”?",
+    "chat-ask-published": "When was the article “{title}” published?",
+    "chat-ask-publisher": "Which newspaper published the article “{title}”?",
 }
 """What the engine says in English. Every other language has the same keys."""
 say: Final = Translations(LOCALE, MESSAGES).say

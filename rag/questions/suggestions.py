@@ -49,6 +49,8 @@ _WHO: Final = re.compile(rf"(?:[A-Z]\w+[’']s|\b[Tt]he) [a-z][\w -]{{4,40}}, (?
 _WHO_BEFORE: Final = re.compile(rf"(?P<name>{_NAME}), (?:the|an?|[A-Z]\w+[’']s) [a-z][\w ’'-]{{6,50}},")
 _SAID: Final = re.compile(rf"(?<![Tt]he )(?P<name>{_NAME}) (?:said|warned|argued|wrote|told {_WORD}) that ")
 _POINTING: Final = re.compile(r"^(?:It|He|She|They|We|I|You|This|That|These|Those|There|Here|What|Who|His|Her|Its)\b")
+_OPEN: Final = re.compile(r"\b(?:it|its|he|him|his|she|her|they|them|their|this|that|these|those|then|there)\b")
+"""Words that only what stands before a sentence explains: nobody knows what "at the height of it" means."""
 _FUNCTION_END: Final = re.compile(r"(?: (?:in|on|at|of|to|by|with|from|and|the|an?))+$")
 _LONGEST: Final = 90
 """Characters of a question: longer ones are hard to take in at a glance."""
@@ -94,7 +96,7 @@ def _questions(article: ToldArticle) -> list[tuple[int, str]]:
     made = []
     for kind, shape in enumerate(_SHAPES):
         questions = (question for sentence in sentences if (question := shape(sentence)))
-        short = next((question for question in questions if len(question) <= _LONGEST), None)
+        short = next((each for each in questions if len(each) <= _LONGEST and not _OPEN.search(each)), None)
         made += [(kind, short)] if short else []
     return made
 

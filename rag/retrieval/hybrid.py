@@ -2,7 +2,8 @@
 
 from collections import Counter, OrderedDict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection
 
 from index.catalog import queries
+from index.catalog.filtering import Chosen, article_ids, choose, nearest_passages
 from index.language.analysis import question_language, terms
 from index.library.library import Library
 from index.records import ArticleCard, StoredPassage
@@ -30,6 +32,8 @@ KIN = 6
 """Letters that an unknown word must share with one of the articles to be taken for another form of it."""
 CACHED = 5000
 """Passages kept in memory: about 20 MB."""
+CHOSEN = 16
+"""Filters of which is kept which articles they let through."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,6 +112,7 @@ class _State:
     length: float
     """Average tokens of a passage."""
     passages: OrderedDict[int, _Known]
+    chosen: dict[Filters, Chosen] = field(default_factory=dict)
 
 
 class HybridRetriever(BaseRetriever):
@@ -186,12 +191,19 @@ class HybridRetriever(BaseRetriever):
             found = queries.passages_of_vectors(connection, dense)
             near = [found[vector_id] for vector_id in dense if vector_id in found]
             return list(dict.fromkeys(near + queries.full_text(connection, terms_of_all, LEXICAL)))
-        chosen = chosen_articles(connection, filters)
-        # Exact search within the chosen articles: Chroma's filtered search takes ten times as long as its plain one,
-        # and leaves nothing when the nearest vectors all lie outside.
-        owners, vectors = queries.sentence_vectors(connection, chosen)
-        near = [owners[place] for place in np.argsort(-(vectors @ vector))[:SENTENCES]] if owners else []
+        chosen = self.choose(connection, filters)
+        nearest = partial(self._library.nearest, vector)
+        near = nearest_passages(connection, chosen, vector, nearest, SENTENCES)
         return list(dict.fromkeys(near + queries.full_text(connection, terms_of_all, LEXICAL, chosen)))
+
+    def choose(self, connection: Connection, filters: Filters) -> Chosen:
+        """Return which articles the filters let through; what their names mean is looked up once a generation."""
+        known = self._current(connection).chosen
+        chosen = known.get(filters) or _choose(connection, filters)
+        known[filters] = chosen
+        while len(known) > CHOSEN:
+            known.pop(next(iter(known)), None)
+        return chosen
 
     def _load(self, connection: Connection, state: _State, ids: Sequence[int]) -> list[_Known]:
         cached = {each: state.passages.get(each) for each in ids}  # once: another thread may make room meanwhile
@@ -204,11 +216,13 @@ class HybridRetriever(BaseRetriever):
         return [each for each in found if each]
 
 
+def _choose(connection: Connection, filters: Filters) -> Chosen:
+    return choose(connection, filters.files, filters.publishers, filters.published_from, filters.published_to)
+
+
 def chosen_articles(connection: Connection, filters: Filters) -> list[int]:
     """Return the ids of the articles that the filters let through."""
-    return queries.article_ids(
-        connection, filters.files, filters.publishers, filters.published_from, filters.published_to
-    )
+    return article_ids(connection, _choose(connection, filters))
 
 
 def about(article: ArticleCard) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from index.language.analysis import terms, words
-from index.records import StoredSentence
+from index.records import Span, StoredSentence
 from rag.questions.answer_types import has_answer_words
 from rag.questions.kinds import Kind
 from rag.retrieval.hybrid import Candidate, Search
@@ -70,6 +70,10 @@ class Evidence:
     score: float
     kind: bool | None
     """Whether it holds the kind of words asked for; `None` when that can't be told."""
+    log_odds: float | None = None
+    """That it answers, as the reader says; `None` where no reader has read it."""
+    answer: Span | None = None
+    """The words that answer, as a range of the article's text, where a reader named them."""
 
     @property
     def sentence(self) -> StoredSentence:

@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from eval.datasets.corpora import library_of, read_corpus
+from eval.datasets.sets import SAMPLE
+from rag.settings import Settings
 from tests.conftest import WriteArticles
 from tests.ui.door import Run, run_here, run_program, write_articles
 from tests.ui.evaluating import ARTICLE, QUESTION, Evaluate
@@ -51,3 +54,20 @@ def evaluate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write_articles: Wr
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     return lambda *options: CliRunner().invoke(app, ["eval", *options])
+
+
+@pytest.fixture(scope="session")
+def samples_folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library of the sample articles, which every newcomer meets first; kept in pytest's cache."""
+    keeps = request.config.pluginmanager.has_plugin("cacheprovider")
+    kept: Path = request.config.cache.mkdir("pressmark-eval") if keeps else tmp_path_factory.mktemp("samples")
+    settings = Settings()
+    with library_of(SAMPLE, read_corpus(SAMPLE, settings.file_limit), settings, kept) as pressmark:
+        return pressmark.library.folder
+
+
+@pytest.fixture
+def newcomer(samples_folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """The command line over the sample articles."""
+    monkeypatch.setenv("PRESSMARK_LIBRARY", str(samples_folder))
+    return run

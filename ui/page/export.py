@@ -10,6 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from rag.conversation.reception import CHAT
+
 FORMAT: Final = "pressmark conversation 1"
 """Says what a JSON export is, for programs."""
 QUOTES_ONLY: Final = "extractive"
@@ -110,7 +112,7 @@ def _footnote(number: int, citation: Mapping[str, Any]) -> str:
 
 def _modes(answers: Sequence[AnswerData]) -> str:
     """Say who wrote the answers: nobody, when they are quotes."""
-    written = sorted({answer["mode"] for answer in answers} - {QUOTES_ONLY})
+    written = sorted({answer["mode"] for answer in answers} - {QUOTES_ONLY, CHAT})
     if not written:
         return "The answers are quotes: every word stands in the article that its footnote names."
     return f"Answers were written by {escape(_one_line(', '.join(written)))}; the footnotes are quotes."

@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.reading.reader import FOLDER, Reader
+from rag.reading.model import FOLDER, ReaderModel
 from rag.reading.windows import Window, passage_windows
 
 MIX: Final = 0.06
@@ -31,7 +31,7 @@ class Looked:
     reader: Floats
 
 
-def looked(reader: Reader, row: Mapping[str, Any], passages: int, tokens: int) -> Looked:
+def looked(reader: ReaderModel, row: Mapping[str, Any], passages: int, tokens: int) -> Looked:
     """Read what was found for a question."""
     windows: list[Window] = []
     sentences: list[tuple[str, list[Any]]] = []
@@ -100,7 +100,7 @@ def main() -> None:
     parser.add_argument("--tokens", type=int, default=1000)
     parser.add_argument("--every", type=int, default=1, help="only every so many-th question")
     given = parser.parse_args()
-    reader = Reader(given.folder)
+    reader = ReaderModel(given.folder)
     for path in sorted(given.found.glob("*.jsonl")):
         if given.sets and path.stem not in given.sets:
             continue

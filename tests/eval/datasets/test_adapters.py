@@ -41,6 +41,23 @@ def test_answers_with_their_place_become_facts_and_a_source(tmp_path: Path) -> N
     )
 
 
+@pytest.mark.parametrize(
+    ("changes", "differ"),
+    [
+        ({"differ": True}, True),
+        ({"differ": False, "wrong_answers": ["Rhine"]}, False),
+        ({"answer_groups": [["Aare"], ["Limmat"]]}, True),
+        ({"answer_groups": [["Aare"], ["Limmat"]], "type": "list"}, None),
+        ({"answer_groups": [["Aare"], ["Limmat"]], "type": "compare"}, None),
+        ({}, None),
+    ],
+)
+def test_groups_are_different_answers_unless_the_set_says_otherwise(
+    tmp_path: Path, changes: dict[str, Any], differ: bool | None
+) -> None:
+    assert load_set(str(lines(tmp_path / "m.jsonl", answer_row(**changes)))).cases[0].differ is differ
+
+
 @pytest.mark.parametrize("answerable", [False, None])
 def test_what_is_not_answerable_has_no_gold(tmp_path: Path, answerable: bool | None) -> None:
     row = answer_row(answerable=answerable, answers=[], file=None, start=None, end=None)

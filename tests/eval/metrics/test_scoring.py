@@ -56,3 +56,18 @@ def test_misinformation_and_the_cost_of_a_model_are_counted() -> None:
     assert "right_words" not in scores
     given["answer"] += " or 1899"
     assert outcome(case, (GoldSource("a.txt", (), 0),), given).scores["misinformation"] == 1
+
+
+def test_small_talk_is_right_when_it_is_answered_without_a_quote() -> None:
+    case = Case("q", "hi", answerable=None, type="smalltalk")
+    spoken = answer(answer="Hello!") | {"answered": True}
+    assert outcome(case, (), spoken).ok is True
+    assert outcome(case, (), answer()).diagnosis == records.WRONGLY_REFUSED
+    assert outcome(case, (), answer(("a.txt", 0, 24))).ok is False
+
+
+@pytest.mark.parametrize(("words", "brief"), [(220, 1), (221, 0)])
+def test_an_overview_has_to_be_short(words: int, brief: float) -> None:
+    case = Case("q", "?", facts=(("1901",),), sources=(Source("a.txt"),), type="overview")
+    given = answer(("a.txt", 0, 24), answer="word " * words)
+    assert outcome(case, (GoldSource("a.txt", (), 0),), given).scores["brief"] == brief

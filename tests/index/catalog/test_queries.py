@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Connection
 
 from index.catalog import queries
+from index.catalog.filtering import Chosen, article_count, article_ids, choose
 from index.ingestion.sync import index_paths
 from index.language.analysis import terms
 from index.library.library import Library
@@ -41,9 +42,9 @@ def files_of(connection: Connection, ids: list[int]) -> list[str]:
     return sorted(cards[each] for each in ids)
 
 
-def searched(connection: Connection, words: str, articles: list[int] | None = None) -> list[str]:
+def searched(connection: Connection, words: str, chosen: Chosen | None = None) -> list[str]:
     """Return the files of the passages found, searching as a question does: in the languages of all articles."""
-    ids = queries.full_text(connection, terms(words, "en") + terms(words, "tr"), 10, articles)
+    ids = queries.full_text(connection, terms(words, "en") + terms(words, "tr"), 10, chosen)
     passages = queries.load_passages(connection, ids)
     return [passages[each].article.file for each in ids]
 
@@ -56,7 +57,6 @@ def test_an_empty_library_counts_nothing(library: Library) -> None:
         assert queries.article_cards(connection) == []
         assert queries.full_text(connection, ["order"], 10) == []
         assert queries.load_passages(connection, [1, 2]) == {}
-        assert queries.sentence_vectors(connection, [1])[0] == []
 
 
 def test_articles_passages_and_sentences_are_counted(connection: Connection) -> None:
@@ -117,7 +117,9 @@ def test_the_average_length_is_that_of_the_passages(connection: Connection) -> N
 def test_articles_are_chosen_by_every_limit_given(
     connection: Connection, limits: dict[str, list[str]], expected: list[str]
 ) -> None:
-    assert files_of(connection, queries.article_ids(connection, **limits)) == expected  # type: ignore[arg-type]
+    chosen = choose(connection, **limits)  # type: ignore[arg-type]
+    assert files_of(connection, article_ids(connection, chosen)) == expected
+    assert article_count(connection, chosen) == len(expected)
 
 
 def test_full_text_search_finds_words_typed_without_their_marks(connection: Connection) -> None:
@@ -132,9 +134,8 @@ def test_full_text_search_finds_other_forms_of_a_word_and_words_of_the_title(con
 
 
 def test_full_text_search_stays_within_the_chosen_articles(connection: Connection) -> None:
-    (turkish,) = queries.article_ids(connection, files=["köprü.md"])
-    assert searched(connection, "erdogan", [turkish]) == ["köprü.md"]
-    assert searched(connection, "erdogan", []) == []
+    assert searched(connection, "erdogan", choose(connection, files=["köprü.md"])) == ["köprü.md"]
+    assert searched(connection, "erdogan", choose(connection, files=["nowhere"])) == []
 
 
 def test_full_text_search_takes_any_question(connection: Connection) -> None:
@@ -157,15 +158,6 @@ def test_passages_carry_sentences_words_and_unit_vectors(connection: Connection)
     for passage in passages.values():
         assert passage.vectors.shape == (len(passage.sentences), 64)
         assert np.allclose(np.linalg.norm(passage.vectors, axis=1), 1, atol=1e-3)
-
-
-def test_the_vectors_of_chosen_articles_come_with_their_passages(connection: Connection) -> None:
-    owners, vectors = queries.sentence_vectors(connection, queries.article_ids(connection, files=["köprü.md"]))
-    assert vectors.shape == (2, 64)
-    passages = queries.load_passages(connection, owners)
-    assert {passage.article.file for passage in passages.values()} == {"köprü.md"}
-    owners, vectors = queries.sentence_vectors(connection, queries.article_ids(connection, files=["signs.txt"]))
-    assert (owners, vectors.shape) == ([], (0, 0))
 
 
 def test_only_vectors_with_a_live_sentence_have_a_passage(connection: Connection, library: Library) -> None:

@@ -9,15 +9,21 @@ from ui.page.texts import ENGLISH, Texts
 
 def start_html(articles: Sequence[ArticleCard], suggestions: Sequence[str], texts: Texts = ENGLISH) -> str:
     """Return what can be asked about, and questions to begin with."""
-    asked = "".join(
-        f'<li><button type="button" class="suggestion" data-do="suggest" dir="auto">{esc(each)}</button></li>'
-        for each in suggestions
-    )
-    tried = f'<h2 class="label">{esc(texts("begin-with"))}</h2><ul class="suggestions">{asked}</ul>' if asked else ""
+    asked = suggestions_html(suggestions)
+    tried = f'<h2 class="label">{esc(texts("begin-with"))}</h2>{asked}' if asked else ""
     return (
         f'<div class="start"><h1>{esc(texts("heading"))}</h1>'
         f'<p class="lede">{esc(holdings(articles, texts))} {esc(texts("lede"))}</p>{tried}</div>'
     )
+
+
+def suggestions_html(questions: Sequence[str]) -> str:
+    """Return questions as buttons that ask them; nothing for none."""
+    asked = "".join(
+        f'<li><button type="button" class="suggestion" data-do="suggest" dir="auto">{esc(each)}</button></li>'
+        for each in questions
+    )
+    return f'<ul class="suggestions">{asked}</ul>' if asked else ""
 
 
 def holdings(articles: Sequence[ArticleCard], texts: Texts = ENGLISH) -> str:

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from rag import Answer, Citation
+from rag.conversation.reception import CHAT
 from ui.page.conversation import Conversation, Exchange
 from ui.page.html.honesty import checks_html, differences_html, notes_html, origins_html, refusal_html
 from ui.page.html.keeping import votes_html
 from ui.page.html.markup import attribute, esc, joined, spoken_in
 from ui.page.html.sources import marker_button, source_card
+from ui.page.html.start import suggestions_html
 from ui.page.texts import ENGLISH, Texts
 from ui.wording import confidence_words, is_found, say, usage_words
 
@@ -130,11 +132,14 @@ def _answered(answer: Answer) -> str:
         f'<div class="answer" dir="auto">{_text(answer)}</div>'
         f"{notes_html(_other_notes(answer), quiet=not is_found(answer))}"
         f"{differences_html(answer)}{origins_html(answer)}{_sources(answer.citations, answer.language)}"
+        f"{suggestions_html(answer.suggestions)}"
     )
 
 
 def _text(answer: Answer) -> str:
-    return text_html(answer.answer, answer.citations, answer.notes, answer.language)
+    """Return the text of an answer; the questions that it ends with are shown as buttons instead."""
+    offered = "".join(f"\n- {each}" for each in answer.suggestions)
+    return text_html(answer.answer.removesuffix(offered), answer.citations, answer.notes, answer.language)
 
 
 def _sources(citations: Sequence[Citation], language: str) -> str:
@@ -186,8 +191,9 @@ def _again(texts: Texts) -> str:
 
 
 def mode_words(mode: str, language: str) -> str:
-    """Return who wrote an answer: the articles alone, or a model by its name."""
-    return say("mode-quotes", language) if mode == QUOTES else say("mode-written", language, model=mode)
+    """Return who wrote an answer: the articles alone, the tool itself, or a model by its name."""
+    own = {QUOTES: "mode-quotes", CHAT: "mode-chat"}.get(mode)
+    return say(own, language) if own else say("mode-written", language, model=mode)
 
 
 def _level(confidence: float) -> int:

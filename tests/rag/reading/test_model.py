@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from rag.reading.reader import FOLDER, Reader
+from rag.reading.model import FOLDER, ReaderModel
 from rag.reading.sessions import TRAINED
 from rag.reading.windows import Window
 
@@ -28,18 +28,18 @@ AFTER = Window(
 
 
 @pytest.fixture(scope="module")
-def reader() -> Reader:
+def reader() -> ReaderModel:
     if not (FOLDER / TRAINED).is_file():
         pytest.skip("the trained layers aren't there yet")
-    return Reader()
+    return ReaderModel()
 
 
 def test_a_folder_without_the_graphs_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="lacks frozen"):
-        Reader(tmp_path)
+        ReaderModel(tmp_path)
 
 
-def test_the_sentence_that_answers_comes_first(reader: Reader) -> None:
+def test_the_sentence_that_answers_comes_first(reader: ReaderModel) -> None:
     read = reader.read("How much did the rebuilding of the terminal cost?", [BLAST, AFTER])
     odds = {(w, s): each.log_odds for w, window in enumerate(read) if window for s, each in enumerate(window.sentences)}
     assert max(odds, key=lambda place: odds[place]) == (1, 0)
@@ -47,12 +47,12 @@ def test_the_sentence_that_answers_comes_first(reader: Reader) -> None:
     assert "61 million" in AFTER.sentences[0][read[1].sentences[0].start : read[1].sentences[0].end]
 
 
-def test_what_no_sentence_answers_has_low_odds(reader: Reader) -> None:
+def test_what_no_sentence_answers_has_low_odds(reader: ReaderModel) -> None:
     read = reader.read("What is the weather in Braduleni tomorrow?", [BLAST, AFTER])
     assert all(window and window.best < 0 for window in read)
 
 
-def test_a_window_reads_the_same_with_others_and_again(reader: Reader) -> None:
+def test_a_window_reads_the_same_with_others_and_again(reader: ReaderModel) -> None:
     question = "When did the explosion happen?"
     both, alone = reader.read(question, [BLAST, AFTER]), reader.read(question, [BLAST])
     assert both[0]
@@ -60,7 +60,7 @@ def test_a_window_reads_the_same_with_others_and_again(reader: Reader) -> None:
     assert both[0].best == pytest.approx(alone[0].best, abs=0.5)
 
 
-def test_windows_beyond_the_budget_are_left_out(reader: Reader) -> None:
+def test_windows_beyond_the_budget_are_left_out(reader: ReaderModel) -> None:
     assert reader.read("When did the explosion happen?", [BLAST, AFTER], tokens=100)[1] is None
     assert reader.read("When did the explosion happen?", []) == []
     assert reader.read("When did the explosion happen?", [Window("Only a title", "", ())]) == [None]

@@ -1,0 +1,148 @@
+"""Fit the verdict that rests on the reader, on several sets at once, and judge it by cross-validation.
+
+    python -m eval.experiments.reader.verdicts [--shared DIR] [--write]
+
+Each set counts alike, however many questions it has. The folds of a set are judged by weights that were fitted on the
+other folds of all sets.
+"""
+
+import argparse
+import sys
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from eval.datasets.sets import SAMPLE
+from eval.experiments.fitting import Matrix, regress
+from eval.metrics.statistics import auroc
+from eval.runs.session import Request, opened_sets
+from rag.abstention.confidence import READER_SIGNS, WEIGHTS, reader_signs
+from rag.abstention.presuppositions import unmet_premises
+from rag.engine import Pressmark
+from rag.questions.followups.standalone import standalone_question
+from rag.records import Filters
+from rag.retrieval.preference import prefer, within_asked_time
+from rag.settings import Settings
+
+FOLDS: Final = 5
+RIDGE: Final = 1.0
+RATES: Final = {"careful": 0.05, "balanced": 0.1, "eager": 0.2}
+"""The share of the unanswerable questions of newsroom-dev that each setting may answer."""
+HEAD: Final = "[reader]"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question as the verdict sees it."""
+
+    source: str
+    fold: int
+    type: str
+    signs: tuple[float, ...]
+    answerable: bool
+
+
+def sources(shared: Path) -> dict[str, tuple[str, Path]]:
+    """Return the sets to fit on, by name: the questions and the articles that they are asked of."""
+    data = shared / "data"
+    return {
+        "newsroom-dev": (str(data / "newsroom-dev/questions.jsonl"), data / "newsroom-dev/articles"),
+        "stories-dev": (str(data / "stories-dev/questions.jsonl"), data / "stories-dev/articles"),
+        "xquad-dev": (str(data / "xquad-dev/questions.jsonl"), data / "xquad-dev/articles"),
+        "xquad-dev, gaps": (str(data / "xquad-dev/questions_gap.jsonl"), data / "xquad-dev/articles_gap"),
+        "seeds over samples": ("seeds", SAMPLE),
+        "seeds": ("seeds", shared / "seeds"),
+    }
+
+
+def examples(name: str, questions: str, articles: Path) -> Iterator[Example]:
+    """Ask every question of a set."""
+    for found, pressmark, _ in opened_sets(Request((questions,), articles), Settings()):
+        for case in found.cases:
+            if case.answerable is None:
+                continue
+            standalone = standalone_question(case.question.strip(), case.history)
+            signs = _signs(pressmark, standalone)
+            if signs is not None:
+                article = case.sources[0].article if case.sources else case.id
+                yield Example(name, zlib.crc32(article.encode()) % FOLDS, case.type, signs, case.answerable)
+
+
+def _signs(pressmark: Pressmark, question: str) -> tuple[float, ...] | None:
+    pipeline = pressmark.pipeline
+    if pipeline.desk.answer(question, (), Filters()):
+        return None
+    asked = pipeline.understand(question)
+    search = pipeline.retriever.search(asked, within_asked_time(asked, Filters()), pipeline.reader.passages)
+    ranked = prefer(pipeline.reader.read(search, pipeline.rank(search)), asked)
+    unmet = {each.premise for each in unmet_premises(search, ranked)}
+    return reader_signs(search, ranked, unmet)
+
+
+def fit(given: Sequence[Example]) -> Matrix:
+    """Return the weights, the constant first."""
+    signs = np.array([(1.0, *each.signs) for each in given])
+    counts = {name: sum(each.source == name for each in given) for name in {each.source for each in given}}
+    weight = np.array([100.0 / counts[each.source] for each in given])
+    return regress(signs, np.array([float(each.answerable) for each in given]), weight, RIDGE)
+
+
+def judged(given: Sequence[Example]) -> Matrix:
+    """Return the log-odds of each example, by weights that were fitted on other folds."""
+    result = np.zeros(len(given))
+    for fold in range(FOLDS):
+        weights = fit([each for each in given if each.fold != fold])
+        for number, each in enumerate(given):
+            if each.fold == fold:
+                result[number] = float(np.dot((1.0, *each.signs), weights))
+    return result
+
+
+def threshold(given: Sequence[Example], log_odds: Matrix, rate: float) -> float:
+    """Return the probability from which that share of newsroom-dev's unanswerable questions is answered."""
+    there = [
+        score
+        for each, score in zip(given, log_odds, strict=True)
+        if each.source == "newsroom-dev" and not each.answerable
+    ]
+    return float(1 / (1 + np.exp(-np.quantile(there, 1 - rate))))
+
+
+def report(given: Sequence[Example], log_odds: Matrix, bar: float) -> Iterator[str]:
+    """Yield a line a set: AUROC, and the shares rightly and wrongly refused at a bar of log-odds."""
+    for source in dict.fromkeys(each.source for each in given):
+        there = np.array([each.source == source for each in given])
+        answered = np.array([each.answerable for each in given])[there]
+        refused = log_odds[there] < bar
+        yield (
+            f"{source}: {len(answered)} questions, AUROC {auroc(log_odds[there], answered) or 0:.3f}, "
+            f"refused {100 * np.mean(refused[~answered]):.0f} %, wrongly {100 * np.mean(refused[answered]):.0f} %"
+        )
+
+
+def main() -> None:
+    """Fit, print how the weights judge other folds, and write them if asked to."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"), help="the folder with the data to fit on")
+    parser.add_argument("--write", action="store_true", help="write the weights where the engine reads them")
+    given = parser.parse_args()
+    every = [each for name, place in sources(given.shared).items() for each in examples(name, *place)]
+    log_odds = judged(every)
+    bars = {name: threshold(every, log_odds, rate) for name, rate in RATES.items()}
+    lines = [f"# {line}" for line in report(every, log_odds, 0.0)]
+    values = "\n".join(f"{name} = {value:.3f}" for name, value in zip(("base", *READER_SIGNS), fit(every), strict=True))
+    text = "\n".join(
+        [HEAD, *lines, values, "", "[reader-thresholds]", *(f"{a} = {b:.3f}" for a, b in bars.items()), ""]
+    )
+    sys.stdout.write(text)
+    if given.write:
+        kept = WEIGHTS.read_text(encoding="utf-8").partition(HEAD)[0]
+        WEIGHTS.write_text(kept + text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

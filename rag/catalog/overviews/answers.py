@@ -1,0 +1,237 @@
+"""Answers to who wants an overview: quotes that cover the library, a matter or an article, and the people in them."""
+
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import Connection
+
+from index.catalog import queries
+from index.language.analysis import question_language
+from index.library.library import Library
+from index.records import ArticleCard, StoredPassage
+from index.vectors.embedding import embed_query
+from rag.catalog.overviews.covering import MOST, WORDS, Telling, cover, quotes_in_order, sentences_to_tell
+from rag.catalog.overviews.grouping import group_subjects, group_title, subject_of
+from rag.catalog.overviews.people import PEOPLE, people_of
+from rag.catalog.overviews.requests import OverviewRequest, Scope, read_overview
+from rag.citations.genre import is_opinion
+from rag.citations.quotes import Quote, answer_text, cite, one_line, quote_in_bold
+from rag.messages.texts import say
+from rag.messages.translations import spoken_language
+from rag.questions.analysis import analyse_question
+from rag.records import Answer, Citation, Filters, Retrieved, Timings
+from rag.retrieval.hybrid import HybridRetriever, Search, chosen_articles, retrieved
+
+PASSAGES: Final = 40
+"""Passages that say which articles are on a matter."""
+HELD: Final = 0.5
+"""Share of the topic's words, each weighed by its rarity, that a passage on it holds, with its article's title."""
+NAMED: Final = 0.3
+"""The same where it holds every name of the topic: "the affair around ..." is seldom called an affair."""
+NEAR: Final = 0.1
+"""How far below the best article one may lie that an overview of a matter still draws on."""
+SEVERAL: Final = 6
+"""The most articles that it draws on."""
+COVERED: Final = 0.2
+"""What an article gains for a passage that holds all of the topic's words."""
+OPINION: Final = 0.1
+"""What it gains for being a piece of opinion where one is asked for."""
+FOUND: Final = 10
+"""Passages that the answer says were found."""
+ARTICLES: Final = 300
+"""The most articles, the newest, that an overview of the library looks at."""
+LEADS: Final = 2
+"""Passages at the head of an article that tell what it is about."""
+SHOWN: Final = 5
+"""The most groups of articles that are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The text of an overview with what it rests on."""
+
+    text: str
+    citations: tuple[Citation, ...]
+    sure: float
+    found: tuple[Retrieved, ...] = ()
+
+
+class OverviewDesk:
+    """Answers who asks for a summary, for the topics, or for the people."""
+
+    def __init__(self, library: Library, retriever: HybridRetriever) -> None:
+        """Answer from a library, with its search for matters."""
+        self._library, self._retriever = library, retriever
+
+    def answer(self, question: str, standalone: str, filters: Filters) -> Answer | None:
+        """Return an overview, `None` when something else is asked or the articles hold nothing on the matter.
+
+        Args:
+            question: as it was asked.
+            standalone: the same, complete in itself.
+            filters: which articles count.
+        """
+        started = time.perf_counter()
+        language = spoken_language(question_language(standalone, self._retriever.languages()))
+        request = read_overview(standalone, language)
+        if request is None:
+            return None
+        with self._library.catalog.reading() as connection:
+            if request.topic:
+                said = self._of_matter(connection, request, language, filters)
+            else:
+                said = self._of_library(connection, request.scope, language, filters)
+        if said is None or not said.citations:
+            return None
+        spent = round((time.perf_counter() - started) * 1000, 2)
+        return Answer(
+            question=question,
+            standalone_question=standalone,
+            answer=said.text,
+            answered=True,
+            confidence=round(said.sure, 4),
+            citations=said.citations,
+            retrieved=said.found,
+            timings=Timings(0, spent, spent),
+            language=language,
+        )
+
+    def _of_matter(
+        self, connection: Connection, request: OverviewRequest, language: str, filters: Filters
+    ) -> _Said | None:
+        """Return what the articles, or the one that is meant, say about something; nothing where they don't."""
+        asked = analyse_question(request.topic, language, self._retriever.languages())
+        search = self._retriever.search(asked, filters, PASSAGES)
+        held = max((each.coverage for each in search.candidates), default=0.0)
+        least = NAMED if _naming(search) else HELD
+        if not search.candidates or (held < least and not search.foreign):
+            return None
+        cards = self._meant(connection, search, request)
+        passages = _load(connection, cards)
+        topic = embed_query(self._library.embedder, request.topic)
+        told = [each for card in cards for each in sentences_to_tell(passages[card.id], topic)]
+        if request.scope is Scope.PEOPLE:
+            said = _people(connection, told, language)
+        else:
+            said = _quoted(connection, quotes_in_order(cover(told)))
+        return _Said(said.text, said.citations, 0.5 + held / 2, retrieved(search)[:FOUND])
+
+    def _meant(self, connection: Connection, search: Search, request: OverviewRequest) -> list[ArticleCard]:
+        """Return the articles that are meant, the likeliest first: their best passages are near and hold the words.
+
+        One when an article is asked for; if that is to be a piece of opinion, one of that kind before others.
+        """
+        rated: dict[str, float] = {}
+        cards = {each.passage.article.file: each.passage.article for each in search.candidates}
+        for each in search.candidates:
+            file = each.passage.article.file
+            rated[file] = max(rated.get(file, 0.0), each.score + COVERED * each.coverage)
+        if request.opinion:
+            for file, card in cards.items():
+                rated[file] += OPINION * is_opinion(card, queries.article_text(connection, file) or "")
+        order = sorted(cards, key=lambda file: -rated[file])
+        named = _naming(search)
+        near = [file for file in order if rated[file] >= rated[order[0]] - NEAR or file in named]
+        return [cards[file] for file in (near[:1] if request.article else near[:SEVERAL])]
+
+    def _of_library(self, connection: Connection, scope: Scope, language: str, filters: Filters) -> _Said | None:
+        chosen = set(chosen_articles(connection, filters))
+        cards = sorted((each for each in queries.article_cards(connection) if each.id in chosen), key=_newest_first)
+        passages = _load(connection, cards[:ARTICLES], LEADS if scope is Scope.LIBRARY else None)
+        if scope is Scope.PEOPLE:
+            told = [each for card in cards[:ARTICLES] for each in sentences_to_tell(passages.get(card.id, []))]
+            return _people(connection, told, language)
+        return _topics(connection, [card for card in cards[:ARTICLES] if passages.get(card.id)], passages, language)
+
+
+def _naming(search: Search) -> set[str]:
+    """Return the files with a passage that holds every name of the topic; none when it names nothing."""
+    anchors = [each for each in search.question.words if each.word in search.question.anchors]
+    return {
+        each.passage.article.file
+        for each in search.candidates
+        if anchors and all(word.forms & set(each.terms) for word in anchors)
+    }
+
+
+def _newest_first(card: ArticleCard) -> tuple[bool, int, str]:
+    digits = int((card.published or "0").replace("-", "").ljust(8, "0"))
+    return card.published is None, -digits, card.file
+
+
+def _load(
+    connection: Connection, cards: Iterable[ArticleCard], first: int | None = None
+) -> dict[int, list[StoredPassage]]:
+    ids = queries.article_passages(connection, [card.id for card in cards], first)
+    loaded = queries.load_passages(connection, [each for passages in ids.values() for each in passages])
+    return {article: [loaded[each] for each in passages if each in loaded] for article, passages in ids.items()}
+
+
+def _cited(connection: Connection, quotes: Sequence[Quote], sure: float = 1.0) -> tuple[Citation, ...]:
+    files = {quote.passage.article.file for quote in quotes}
+    return cite(quotes, {file: queries.article_text(connection, file) or "" for file in files}, sure)
+
+
+def _quoted(connection: Connection, quotes: Sequence[Quote]) -> _Said:
+    citations = _cited(connection, quotes)
+    return _Said(answer_text(citations, ()), citations, 1.0)
+
+
+def _people(connection: Connection, told: Sequence[Telling], language: str) -> _Said:
+    """Return the people, each with the sentence that says who they are; one sentence is quoted once."""
+    people, spent = people_of(told), 0
+    quotes: list[Quote] = []
+    named: list[list[str]] = []
+    for name, each in people:
+        quote = each.quote
+        same = next((place for place, other in enumerate(quotes) if other == quote), None)
+        if same is not None:
+            named[same].append(name)
+        elif len(quotes) < PEOPLE and spent + len(quote.text.split()) <= WORDS:
+            quotes.append(quote)
+            named.append([name])
+            spent += len(quote.text.split())
+    citations = _cited(connection, quotes)
+    lines = [
+        f"- **{one_line(', '.join(names))}**: {quote_in_bold(each, ())} [{each.marker}]"
+        for names, each in zip(named, citations, strict=True)
+    ]
+    left = len(people) - sum(map(len, named))
+    more = [say("overview-more-people", language, count=left)] if left else []
+    return _Said("\n".join([*lines, *more]), citations, 1.0)
+
+
+def _topics(
+    connection: Connection, cards: Sequence[ArticleCard], passages: dict[int, list[StoredPassage]], language: str
+) -> _Said | None:
+    """Return the groups of articles, the largest first: each by its names, with a sentence an article."""
+    if not cards:
+        return None
+    told = [sentences_to_tell(passages[card.id]) for card in cards]
+    subjects = [subject_of(passages[card.id]) for card in cards]
+    groups = group_subjects(subjects)
+    each_gets = max(1, MOST // min(SHOWN, len(groups)))
+    spent, quotes = 0, list[Quote]()
+    blocks: list[tuple[str, int, list[Quote]]] = []
+    for group in groups[:SHOWN]:
+        leads: list[Quote] = []
+        for lead in (told[place][0] for place in sorted(group) if told[place]):
+            if len(leads) < each_gets and (not quotes or lead.length <= WORDS - spent):
+                leads.append(lead.quote)
+                spent += lead.length
+        blocks.append((group_title(subjects, group), len(group), leads))
+        quotes += leads
+    citations = iter(_cited(connection, quotes))
+    lines: list[str] = []
+    kept: list[Citation] = []
+    for title, count, leads in blocks:
+        mine = [next(citations) for _ in leads]
+        kept += mine
+        heading = say("overview-group", language, title=one_line(title), count=count)
+        shown = [f"- {quote_in_bold(each, ())} [{each.marker}]" for each in mine]
+        lines.append("\n".join([f"**{heading}**", *shown]))
+    if len(groups) > SHOWN:
+        lines.append(say("overview-more-groups", language, count=len(groups) - SHOWN))
+    return _Said("\n\n".join([say("overview-library", language, count=len(cards)), *lines]), tuple(kept), 1.0)

@@ -1,0 +1,99 @@
+"""Group the articles of a library by what they are about, and title each group from its articles' own words."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.records import StoredPassage
+from rag.language.mentions import Sort, mentions
+
+ALIKE: Final = 0.1
+"""Likeness from which two groups are one: cosine of their vectors above the library's mean, and names they share.
+
+Of newsroom-dev, which tells seven stories and has three articles beside, it makes fourteen groups, of 0.2 seventeen.
+"""
+_TITLE: Final = 2
+"""Names that title a group."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Subject:
+    """What an article is about, as far as grouping needs it."""
+
+    vector: NDArray[np.float32]
+    """The mean of its sentences."""
+    names: Counter[str]
+    """What it names, and how often."""
+
+
+def subject_of(passages: Sequence[StoredPassage]) -> Subject:
+    """Return what an article is about, from its passages."""
+    sentences = [each.text for passage in passages for each in passage.sentences]
+    named = [
+        each for text in sentences for each in mentions(text) if each.sort is not Sort.DATE and not each.text.isupper()
+    ]
+    vectors = np.concatenate([passage.vectors for passage in passages])
+    return Subject(vectors.mean(axis=0), Counter(each.text.removeprefix("the ") for each in named))
+
+
+def group_subjects(subjects: Sequence[Subject]) -> list[list[int]]:
+    """Return which articles belong together, as positions, the largest group first.
+
+    The two groups that are most alike become one, until none are alike enough (average linkage).
+    """
+    groups = [[place] for place in range(len(subjects))]
+    alike = _likeness(subjects)
+    while len(groups) > 1:
+        pairs = ((one, other) for one in range(len(groups)) for other in range(one + 1, len(groups)))
+        score, one, other = max((float(alike[np.ix_(groups[a], groups[b])].mean()), a, b) for a, b in pairs)
+        if score < ALIKE:
+            break
+        groups[one] += groups.pop(other)
+    return sorted(groups, key=len, reverse=True)
+
+
+def group_title(subjects: Sequence[Subject], group: Sequence[int]) -> str:
+    """Return the names that most articles of a group share and others lack: "Korsvik Bank, Data Protection Board"."""
+    inside = Counter(name for place in group for name in subjects[place].names)
+    outside = Counter(name for place, each in enumerate(subjects) if place not in group for name in each.names)
+    told = Counter(
+        {
+            name: count
+            - outside[name] * len(group) / max(1, len(subjects) - len(group))
+            + _weight(subjects, group, name)
+            for name, count in inside.items()
+        }
+    )
+    chosen: list[str] = []
+    for name, _ in sorted(told.items(), key=lambda pair: (-pair[1], -len(pair[0]))):
+        if not any(set(name.split()) & set(other.split()) for other in chosen):
+            chosen.append(name)
+    return ", ".join(chosen[:_TITLE])
+
+
+def _weight(subjects: Sequence[Subject], group: Sequence[int], name: str) -> float:
+    """Return how much of what the group names is this, below 1: it decides between names of as many articles."""
+    return sum(subjects[place].names[name] for place in group) / (
+        1 + sum(sum(subjects[place].names.values()) for place in group)
+    )
+
+
+def _likeness(subjects: Sequence[Subject]) -> NDArray[np.float64]:
+    """Return how alike articles are: half their vectors, without what all have in common, half the names they share."""
+    vectors = np.stack([each.vector for each in subjects]).astype(np.float64)
+    vectors -= vectors.mean(axis=0)
+    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    known = Counter(name for each in subjects for name in each.names)
+    rare = {name: np.log(1 + len(subjects) / count) for name, count in known.items()}
+    places = {name: place for place, name in enumerate(known)}
+    named = np.zeros((len(subjects), len(known) or 1))
+    for row, each in enumerate(subjects):
+        for name, count in each.names.items():
+            named[row, places[name]] = np.log1p(count) * rare[name]
+    named /= np.maximum(np.linalg.norm(named, axis=1, keepdims=True), 1e-9)
+    result: NDArray[np.float64] = (vectors @ vectors.T + named @ named.T) / 2
+    return result

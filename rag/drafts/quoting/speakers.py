@@ -1,0 +1,80 @@
+"""Whether those to whom a draft and an article give some words may be the same."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from index.language.analysis import fold, function_words
+from rag.drafts.records import Place
+from rag.language.lexicon import listed
+from rag.language.places import country_of
+
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_NEAR: Final = 1_500
+"""Characters around a place in which whoever the draft names may be named, too."""
+_BLAND: Final = listed("titles") | {"spokesman", "spokeswoman", "spokesperson", "official", "officials", "source"}
+
+
+def names_of(speaker: str) -> frozenset[str]:
+    """Return the words of a speaker that name somebody: "the Turkish president, Erdoğan" is erdogan and turkey."""
+    plain = function_words("en") | _BLAND
+    folded = [(word, fold(word)) for word in _WORD.findall(speaker)]
+    return frozenset(
+        country_of(key) for word, key in folded if word[:1].isupper() and key not in plain and len(key) > 1
+    )
+
+
+def same_speaker(one: str, other: str) -> bool:
+    """Return True if two descriptions may be of the same: they share a name, or one of them names nobody."""
+    first, second = names_of(one), names_of(other)
+    return not first or not second or not first.isdisjoint(second)
+
+
+def wrongly_given(speaker: str, places: Sequence[Place], text_of: Mapping[str, str]) -> Place | None:
+    """Return the place that shows that words aren't the speaker's to whom a draft gives them; else nothing.
+
+    They are somebody else's when at each place another one is named as speaking, or when whom the draft names isn't
+    named in the article at all.
+
+    Args:
+        speaker: whom the draft names.
+        places: where the words stand.
+        text_of: the texts of those articles, by file.
+    """
+    wanted = names_of(speaker)
+    if not wanted:
+        return None
+    for place in places:
+        if not _is_wrong(wanted, speaker, place, text_of[place.file]):
+            return None
+    return places[0] if places else None
+
+
+def _is_wrong(wanted: frozenset[str], speaker: str, place: Place, text: str) -> bool:
+    card = _keys(" ".join(filter(None, (place.author, place.publisher))))
+    if wanted <= card or (place.publisher and not _keys(place.publisher).isdisjoint(wanted - _COMMON)):
+        return False  # the outlet and the author may be named for all that they print
+    if place.speaker:
+        return not same_speaker(speaker, place.speaker) and not _described(wanted, place, text)
+    return wanted.isdisjoint(_keys(text))
+
+
+def _described(wanted: frozenset[str], place: Place, text: str) -> bool:
+    """Return True if the article names whom the draft names right beside its own speaker: one may be the other."""
+    near = _POSSESSIVE.sub("", text[max(0, place.start - _NEAR) : place.end + _NEAR // 3])
+    named = _keys(place.speaker or "")
+    return any(
+        not wanted.isdisjoint(_keys(match.group())) and not named.isdisjoint(_keys(match.group()))
+        for match in _APPOSED.finditer(near)
+    )
+
+
+_COMMON: Final = frozenset({"the", "post", "times", "news", "daily", "courier", "gazette", "press"})
+_APPOSED: Final = re.compile(r"[A-Z][\w’'-]*(?:[ \xa0][\w’'-]+){0,5}, (?:[\w’'-]+[ \xa0]){0,8}[\w’'-]+(?=[,.])")
+"""A name with a description behind a comma: "Turkey's defence minister, Fikri Isik,"."""
+_POSSESSIVE: Final = re.compile(r"\b[A-Z][\w-]*[’']s?[ \xa0]")
+"""Whose somebody is: in "Putin's spokesman, Dmitry Peskov," Putin isn't the one who is described."""
+
+
+def _keys(text: str) -> frozenset[str]:
+    return frozenset(country_of(fold(word)) for word in _WORD.findall(text))

@@ -1,0 +1,26 @@
+from rag.catalog.overviews.covering import sentences_to_tell
+from rag.catalog.overviews.grouping import group_subjects, group_title, subject_of
+from rag.catalog.overviews.people import people_of
+from tests.rag.builders import passage
+
+BRIDGE = passage("In the town of Selmar Otto Lind opened the bridge.", "It took Otto Lind an hour.", file="a.txt")
+PILLAR = passage("A ferry struck the bridge of Selmar, said Otto Lind.", file="b.txt")
+BEES = passage("At the opera of Dalby the keeper is Tomas Reiter.", file="c.txt")
+
+
+def test_articles_that_share_names_are_one_group_titled_by_them() -> None:
+    subjects = [subject_of([each]) for each in (BRIDGE, BEES, PILLAR)]
+    groups = group_subjects(subjects)
+    assert [sorted(group) for group in groups] == [[0, 2], [1]]
+    assert "Otto Lind" in group_title(subjects, groups[0])
+
+
+def test_people_are_listed_once_with_the_sentence_that_introduces_them() -> None:
+    told = sentences_to_tell([passage(
+        "Yet Otto Lind went on with the work at the bridge.",
+        "The mayor of the town, Otto Lind, was born in Selmar.",
+        "The keeper of the bees at the opera is Tomas Reiter.",
+    )])  # fmt: skip
+    people = people_of(told)
+    assert [name for name, _ in people] == ["Otto Lind", "Tomas Reiter"]
+    assert people[0][1].position == 1

@@ -1,0 +1,72 @@
+import pytest
+
+from rag.catalog.overviews.requests import OverviewRequest, Scope, read_overview
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is this about?",
+        "Summarize the articles",
+        "can you give me a summary of the articles?",
+        "what's new",
+        "What topics are covered?",
+        "news",
+    ],
+)
+def test_the_library_is_meant(question: str) -> None:
+    assert read_overview(question, "en") == OverviewRequest(Scope.LIBRARY)
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Worum geht es in den Artikeln?", "de"),
+        ("Quoi de neuf ?", "fr"),
+        ("¿De qué tratan los artículos?", "es"),
+        ("Makaleleri özetle", "tr"),
+        ("О чём эти статьи?", "ru"),
+        ("ما الجديد؟", "ar"),
+    ],
+)
+def test_the_library_is_meant_in_every_language(question: str, language: str) -> None:
+    assert read_overview(question, language) == OverviewRequest(Scope.LIBRARY)
+
+
+@pytest.mark.parametrize("question", ["List all the people mentioned", "Who is in the news here?", "who is who"])
+def test_its_people_are_meant(question: str) -> None:
+    assert read_overview(question, "en") == OverviewRequest(Scope.PEOPLE)
+
+
+@pytest.mark.parametrize(
+    ("question", "request_"),
+    [
+        ("Summarise the obituary of Ann Low", OverviewRequest(Scope.MATTER, "Ann Low", article=True)),
+        ("Main points of Ann Low's column?", OverviewRequest(Scope.MATTER, "Ann Low", article=True, opinion=True)),
+        ("what do the papers say about the theft", OverviewRequest(Scope.MATTER, "the theft")),
+        ("Who is who in the Low affair?", OverviewRequest(Scope.PEOPLE, "the Low affair")),
+        (
+            "What was the affair around Mayor Low all about?",
+            OverviewRequest(Scope.MATTER, "the affair around Mayor Low"),
+        ),
+        ("tell me about the S-400 deal", OverviewRequest(Scope.MATTER, "the S-400 deal")),
+    ],
+)
+def test_a_matter_or_an_article_is_meant(question: str, request_: OverviewRequest) -> None:
+    assert read_overview(question, "en") == request_
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who chaired the inquiry?",
+        "What was the debate about?",
+        "What are they about?",
+        "tell me more",
+        "Name the people who were killed in the fire",
+        "What issues did the mayor raise?",
+        "What is the S-400?",
+    ],
+)
+def test_something_else_is_asked(question: str) -> None:
+    assert read_overview(question, "en") is None

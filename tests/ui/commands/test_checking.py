@@ -1,0 +1,85 @@
+"""`check`, as it is typed."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.ui.door import Run
+
+DRAFT = "Ruth Halloran is its captain. “The crossing to the island takes 45 minutes,” she said.\n"
+ALTERED = DRAFT.replace("45", "50")
+
+
+@pytest.fixture
+def draft(tmp_path: Path) -> Path:
+    path = tmp_path / "draft.md"
+    path.write_text(DRAFT, encoding="utf-8")
+    return path
+
+
+def test_a_clean_draft_passes(run: Run, draft: Path) -> None:
+    done = run("check", draft)
+    assert done.code == 0
+    assert done.stdout.startswith("Checked 1 quotation and ")
+    assert "1 exact" in done.stdout
+
+
+def test_an_altered_quotation_fails_with_its_place_and_what_differs(run: Run, draft: Path) -> None:
+    draft.write_text(ALTERED, encoding="utf-8")
+    done = run("check", draft)
+    assert done.code == 1
+    lines = done.stdout.splitlines()
+    assert lines[0] == f"altered  {draft}:1"
+    assert "The number is another: “50” for “45”." in done.stdout
+    assert "ferry.md:10  The ferry of Port Amery, The Quay, 2019-05-04" in done.stdout
+
+
+@pytest.mark.parametrize(("fail_on", "code"), [("none", 0), ("spliced", 0), ("altered,spliced", 1), ("wrong", 2)])
+def test_which_verdicts_fail_is_chosen(run: Run, draft: Path, fail_on: str, code: int) -> None:
+    draft.write_text(ALTERED, encoding="utf-8")
+    assert run("check", draft, "--fail-on", fail_on).code == code
+
+
+def test_json_has_exact_offsets_into_draft_and_source(run: Run, library_folder: Path) -> None:
+    done = run("check", "-", "--json", stdin=ALTERED)
+    assert done.code == 1
+    found = json.loads(done.stdout)
+    finding = next(each for each in found["findings"] if each["kind"] == "quotation")
+    assert ALTERED[finding["start"] : finding["end"]] == finding["text"]
+    place = finding["places"][0]
+    article = (library_folder.parent / "articles" / place["file"]).read_text(encoding="utf-8")
+    assert article[place["start"] : place["end"]] == place["quote"]
+    assert [(change["draft"], change["source"]) for change in finding["changes"]] == [("50", "45")]
+
+
+def test_the_fields_of_the_json_are_documented(run: Run) -> None:
+    found = json.loads(run("check", "-", "--json", stdin=ALTERED).stdout)
+    told = Path(__file__).parents[3].joinpath("docs/check.md").read_text(encoding="utf-8")
+    finding = found["findings"][0]
+    named = {*found, *finding, *finding["places"][0], *(finding["changes"] or [{}])[0]}
+    assert [name for name in sorted(named) if f"`{name}`" not in told] == []
+
+
+def test_github_gets_an_annotation_a_finding(run: Run, draft: Path) -> None:
+    draft.write_text(ALTERED, encoding="utf-8")
+    done = run("check", draft, "--format", "github")
+    assert done.stdout.startswith(f"::error file={draft},line=1,endLine=1,title=altered::altered: “The crossing")
+
+
+def test_sarif_names_rule_region_and_source(run: Run, draft: Path) -> None:
+    draft.write_text(ALTERED, encoding="utf-8")
+    log = json.loads(run("check", draft, "--format", "sarif").stdout)
+    result = log["runs"][0]["results"][0]
+    assert (log["version"], result["ruleId"], result["level"]) == ("2.1.0", "altered", "error")
+    region = result["locations"][0]["physicalLocation"]["region"]
+    assert ALTERED[region["charOffset"] :][: region["charLength"]] == region["snippet"]["text"]
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no zip at all", b"\x00\x01\x02"])
+def test_a_draft_that_cant_be_read_is_refused_in_a_sentence(run: Run, tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "draft.docx"
+    path.write_bytes(content)
+    done = run("check", path)
+    assert done.code in {1, 2}
+    assert len(done.stderr.splitlines()) == 1
