@@ -18,6 +18,8 @@ _VERBS: Final = (
     r"|yazdı|كتبت?|skrev|napisał(?:\(a\)|a)?|kirjoitti|napsal(?:\(a\)|a)?"
 )
 _VERB: Final = re.compile(rf"(?<!\w)(?:{_VERBS})(?!\w)", re.IGNORECASE)
+_TUESDAY: Final = re.compile(r"(?<!\w)mar\.(?=\s+\d+\s+[^\W\d_])", re.IGNORECASE)
+"""French for Tuesday, which is a month in other languages."""
 _ADDRESS: Final = re.compile(r"[<(\[]\s*(?:mailto:)?[^<>()\[\]\s@]+@[^<>()\[\]\s]+?(?:\s*<mailto:[^<>]*>)?\s*[>)\]]")
 _OPENING: Final = re.compile(r"^(?:on|am|le|el|il|em|op|den|dnia|в|في|dne)\b[\s,:]*", re.IGNORECASE)
 _FILLING: Final = re.compile(
@@ -182,6 +184,7 @@ def _introduced(lines: Sequence[_Line], at: int, sent: str | None) -> tuple[Mess
             break
     else:
         return None, at
+    words = _TUESDAY.sub("", words)
     address, verb = _ADDRESS.search(words), _VERB.search(words)
     below = _next(lines, end + 1)
     quoted = below is not None and lines[below].level > level

@@ -22,6 +22,12 @@ _PUBLISHED: Final = re.compile(
     r"\W*(?:on|am|le|el|il|em|в)?\W*$",
     re.IGNORECASE,
 )
+_LABEL: Final = re.compile(
+    r"\W*(?:published|posted|updated|written|by|date|veröffentlicht|erschienen|aktualisiert|stand|von|publié|mis|par"
+    r"|publicado|por|pubblicato|di|yayın|опубликовано|автор)\b",
+    re.IGNORECASE,
+)
+"""With what a line begins that says by whom or when something was published."""
 _LEVELS: Final = 4
 """Elements around a date that tell what it is."""
 _PICTURE: Final = re.compile(r"^\W*(?:©|\(c\)|(?:fotos?|photos?|bild(?:er)?|image|picture)\s*[:：])", re.IGNORECASE)
@@ -34,7 +40,7 @@ _CLOCK: Final = re.compile(
     re.IGNORECASE,
 )
 _INLINE: Final = frozenset({"time", "span", "b", "strong", "i", "em", "a", "small", "abbr", "font", "u"})
-_SHORT: Final = 60
+_SHORT: Final = 50
 """Characters of a line up to which it is a dateline, whatever it says."""
 _BEFORE: Final = 300
 _BEHIND: Final = 800
@@ -185,7 +191,10 @@ def _is_dateline(words: str, day: Day) -> bool:
 
 
 def _has_sentence(words: str) -> bool:
-    return len(words) > _SHORT and re.search(r"[^\W\d_]{2,}[.!?…][\"'’”»)]*(?:\s|$)", words) is not None
+    """Return True if a line says more than by whom and when something was published."""
+    if len(words) <= _SHORT or _LABEL.match(words):
+        return False
+    return re.search(r"[^\W\d_]{2,}[.!?…][\"'’”»)]*(?:\s|$)", words) is not None
 
 
 def _is_clock(element: html.HtmlElement) -> bool:
