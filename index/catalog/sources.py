@@ -13,10 +13,12 @@ from sqlalchemy import Connection, delete, func, insert, select, text, update
 
 from index.catalog.batches import batches
 from index.catalog.schema import ARTICLE, CORRECTION, FAILURE, PASSAGE, PLACE, SENTENCE, SOURCE
+from index.chunking.sentences import CUTTING
 from index.records import member_name
 
-READERS: Final = "3"
-"""Version of the readers: raised when one gives another text for the same bytes, so that files are read again."""
+READERS: Final = f"3.{CUTTING}"
+"""Version of what reads and cuts files: raised when a reader gives another text for the same bytes, so that files are
+read again."""
 
 IMPORTED: Final = "imported:"
 """Begins the root of what came with a library from elsewhere: that folder is another machine's."""

@@ -64,13 +64,17 @@ class Canvas:
         """Draw a grey picture in a place."""
         self.pages[-1].append(f"q {right - left} 0 0 {top - bottom} {left} {bottom} cm /Im1 Do Q")
 
+    def raw(self, operators: str) -> None:
+        """Draw with operators of the format's own."""
+        self.pages[-1].append(operators)
+
     def page(self) -> None:
         """Begin another page."""
         self.pages.append([])
 
-    def save(self) -> bytes:
-        """Return the file."""
-        kids = " ".join(f"{5 + 2 * at} 0 R" for at in range(len(self.pages)))
+    def save(self, form: str = "") -> bytes:
+        """Return the file, with the operators of a form that `/Fm1 Do` draws."""
+        kids = " ".join(f"{6 + 2 * at} 0 R" for at in range(len(self.pages)))
         pixels = zlib.compress(b"\xc0")
         objects = [
             b"<< /Type /Catalog /Pages 2 0 R >>",
@@ -78,11 +82,13 @@ class Canvas:
             b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
             b"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 "
             b"/Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream" % (len(pixels), pixels),
+            b"<< /Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> "
+            b"/Length %d >>\nstream\n%s\nendstream" % (len(form), form.encode()),
         ]
         for at, drawn in enumerate(self.pages):
             stream = "\n".join(drawn).encode()
-            resources = "/Resources << /Font << /F1 3 0 R >> /XObject << /Im1 4 0 R >> >>"
-            page = f"/Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Contents {6 + 2 * at} 0 R"
+            resources = "/Resources << /Font << /F1 3 0 R >> /XObject << /Im1 4 0 R /Fm1 5 0 R >> >>"
+            page = f"/Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Contents {7 + 2 * at} 0 R"
             objects.append(f"<< {page} {resources} >>".encode())
             objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
         return assemble(objects)

@@ -16,7 +16,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
-from eval.experiments.extraction.drawn import Drawn, drawn_files
+from eval.experiments.extraction.drawn import drawn_files
+from eval.experiments.extraction.texts import Drawn
 from index.readers.registry import read_bytes
 
 

@@ -27,9 +27,9 @@ Row = list[Line]
 
 
 def without_running_titles(pages: Sequence[list[Row]]) -> list[list[Row]]:
-    """Leave out running titles and the numbers of pages.
+    """Leave out running titles and the numbers of pages: lines at the same height of several pages.
 
-    A line that ends a sentence, or goes on with one, is text: a refrain stays.
+    A line that ends a sentence, or goes on with one, may be text, so it must stand there on three.
     """
     seen: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for at, page in enumerate(pages):
@@ -49,7 +49,11 @@ def _rest(
     if number not in _edges(page):
         return row
     base = row[0].base
-    again = {line.text for line in row if any(_is_often(seen[kind], base, pages) for kind in _kinds(line, at))}
+    again = {
+        line.text
+        for line in row
+        if any(_is_often(seen[kind], base, pages, 2 if _is_edge(line) else 3) for kind in _kinds(line, at))
+    }
     if pages == 1 and _is_lone_number(page, number):
         return []
     if not again:
@@ -57,9 +61,9 @@ def _rest(
     return [line for line in row if line.text not in again and (not _is_edge(line) or len(line.text) > _LONGEST)]
 
 
-def _is_often(places: Sequence[tuple[int, float]], base: float, pages: int) -> bool:
+def _is_often(places: Sequence[tuple[int, float]], base: float, pages: int, least: int) -> bool:
     near = {page for page, height in places if abs(height - base) <= _NEAR}
-    return len(near) >= 2 and len(near) >= _OFTEN * pages
+    return len(near) >= least and len(near) >= _OFTEN * pages
 
 
 def _is_lone_number(page: Sequence[Row], number: int) -> bool:
@@ -72,18 +76,16 @@ def _is_lone_number(page: Sequence[Row], number: int) -> bool:
 
 def _edges(page: Sequence[Row]) -> list[int]:
     count = len(page)
-    near = {*range(min(EDGE, count)), *range(max(count - EDGE, 0), count)}
-    return sorted(at for at in near if any(_is_edge(line) for line in page[at]))
+    return sorted({*range(min(EDGE, count)), *range(max(count - EDGE, 0), count)})
 
 
 def _is_edge(line: Line) -> bool:
+    """Return True if a line neither ends a sentence nor goes on with one."""
     return bool(line.text) and not line.text[0].islower() and not line.text.endswith(ENDS)
 
 
 def _kinds(line: Line, page: int) -> set[str]:
     """Return what may be the same on other pages: the line, or it with its first or last number less the page's."""
-    if not _is_edge(line):
-        return set()
     text = line.text
     numbers = [match for match in _NUMBER.finditer(text) if len(match[0]) < 6]
     counted = {

@@ -11,7 +11,7 @@ from index.readers.extracted import tidy
 from index.readers.pdf.glyphs import Glyph
 from index.readers.pdf.shapes import Box
 
-GAP: Final = 0.9
+GAP: Final = 0.7
 """Space between words, in sizes of the letters, from which on a column may end there."""
 _SPACE: Final = 0.2
 """Space between two pieces of a line that is a space between words."""

@@ -13,6 +13,11 @@ from index.readers.pdf.words import joint, whole_words
 
 SHORT: Final = 0.8
 """Share of a block's width under which a line may end its paragraph though no sentence ends."""
+_UNFINISHED: Final = 0.6
+"""Share of a block's width that its last line has at least, if its sentence goes on in the next column."""
+_LINES_OF_A_HEADLINE: Final = 4
+_VERSE: Final = 6
+"""Words of a line at most, where each of a block stands by itself."""
 _LONGEST_HEADLINE: Final = 200
 _BULLET: Final = re.compile(r"[•◦▪‣●○■□]")
 _ITEM: Final = re.compile(r"(?:[•◦▪‣●○■□–—*-]|\(?\d{1,3}[.)]|\(?[a-z][)])\s")
@@ -35,7 +40,7 @@ def text_of(blocks: Sequence[Block], usual: float, pages: int) -> tuple[str, tup
     """Return the text, paragraphs apart by blank lines, and where each page begins in it."""
     paragraphs: list[Paragraph] = []
     for block in blocks:
-        for number, paragraph in enumerate(_paragraphs(block)):
+        for number, paragraph in enumerate(_paragraphs(block, usual)):
             if number or not _carry_on(paragraphs, paragraph):
                 paragraphs.append(paragraph)
     words = whole_words(line.text for paragraph in paragraphs for _, line in paragraph.lines)
@@ -82,11 +87,12 @@ def _is_headline(paragraph: Paragraph, usual: float) -> bool:
     )
 
 
-def _paragraphs(block: Block) -> Iterator[Paragraph]:
+def _paragraphs(block: Block, usual: float) -> Iterator[Paragraph]:
     """Yield the paragraphs of a block."""
+    headline = block.size >= HEADLINE * usual and len(block.lines) <= _LINES_OF_A_HEADLINE
     lines: list[tuple[int, Line]] = []
     for at, line in enumerate(block.lines):
-        if lines and block.kind != "table" and _begins(block, at):
+        if lines and block.kind != "table" and not headline and _begins(block, at):
             yield _paragraph(block, lines)
             lines = []
         if block.kind == "note" and not lines:
@@ -112,6 +118,8 @@ def _begins(block: Block, at: int) -> bool:
         return True
     if line.text[:1].islower():
         return False
+    if _is_verse(block):
+        return True
     box = block.box
     indent = line.left - before.left > 0.8 * line.size and (
         at + 1 == len(block.lines) or line.left - block.lines[at + 1].left > 0.8 * line.size
@@ -120,6 +128,12 @@ def _begins(block: Block, at: int) -> bool:
         return True
     short = before.right - box.left < SHORT * (box.right - box.left)
     return _has_room(before, line, box.right) and (ended or short)
+
+
+def _is_verse(block: Block) -> bool:
+    """Return True if the lines of a block are short and none goes on: an address, author and day."""
+    words = [len(line.text.split()) for line in block.lines]
+    return max(words) <= _VERSE and not any(line.text[:1].islower() or len(line.text) > 60 for line in block.lines)
 
 
 def _has_room(before: Line, line: Line, right: float) -> bool:
@@ -157,5 +171,5 @@ def _goes_on(old: Paragraph, new: Paragraph, apart: bool) -> bool:
     if first.text[:1].islower():
         return True
     elsewhere = apart or page != new_page or first.base > last.base
-    full = not _has_room(last, first, old.width[1]) and not old.alone
-    return elsewhere and full
+    long = last.right - old.width[0] >= _UNFINISHED * (old.width[1] - old.width[0])
+    return elsewhere and long and not old.alone

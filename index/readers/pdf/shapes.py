@@ -9,6 +9,8 @@ import pypdfium2.raw as pdfium
 
 MOST: Final = 20_000
 """Objects of a page that are looked at: a map has more, and no text to be judged by them."""
+LIGHT: Final = 200
+"""From here on, of 255, a colour may not be told from paper."""
 _DEEPEST: Final = 8
 """Forms within forms that are opened."""
 _THIN: Final = 2.5
@@ -53,6 +55,8 @@ class Shapes:
     rules: list[Box] = field(default_factory=list)
     """Lines across, thinner than text."""
     areas: list[tuple[int, Box]] = field(default_factory=list)
+    dark: list[tuple[int, Box]] = field(default_factory=list)
+    """Those of the areas that aren't nearly white."""
     pictures: list[tuple[int, Box]] = field(default_factory=list)
     order: dict[int, int] = field(default_factory=dict)
     """The number of each object that draws text, by its address."""
@@ -64,6 +68,7 @@ class Shapes:
         return Shapes(
             [box.turned(quarter) for box in self.rules],
             [(number, box.turned(quarter)) for number, box in self.areas],
+            [(number, box.turned(quarter)) for number, box in self.dark],
             [(number, box.turned(quarter)) for number, box in self.pictures],
             self.order,
         )
@@ -120,10 +125,18 @@ def _add_path(shapes: Shapes, number: int, path: Any, matrix: _Matrix) -> None: 
         return
     if filled.value:
         shapes.areas.append((number, box))
+        if not _is_light(path):
+            shapes.dark.append((number, box))
     count = pdfium.FPDFPath_CountSegments(path)
     if 2 < count <= _LONGEST:
         parts = _parts(path, count, _times(_matrix(path), matrix))
         shapes.rules.extend(part for part in parts if _is_rule(part))
+
+
+def _is_light(path: Any) -> bool:  # noqa: ANN401
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    known = pdfium.FPDFPageObj_GetFillColor(path, *(ctypes.byref(each) for each in (red, green, blue, alpha)))
+    return bool(known) and min(red.value, green.value, blue.value) >= LIGHT
 
 
 def _parts(path: Any, count: int, matrix: _Matrix) -> Iterator[Box]:  # noqa: ANN401

@@ -27,17 +27,17 @@ def tables_in(rows: Sequence[Row], rules: Sequence[Box]) -> tuple[list[list[Line
     rest: list[Line] = []
     at = 0
     while at < len(rows):
-        group, columns = _group(rows, at)
+        group, beside, columns, at = _group(rows, at)
+        rest += beside
         kept = _columns_of_cells(group, columns, rules)
-        while len(group) > 1 and len(group[-1]) == 1 and not _hangs(group[-1][0], columns):
-            group.pop()
+        while kept and len(group) > 1 and len(group[-1]) == 1 and not _hangs(group[-1][0], columns):
+            rest += group.pop()
         if len(kept) >= 2 and len(group) >= 2:
             inside = [[line for line in row if any(_is_within(line, column) for column in kept)] for row in group]
             rest += [line for row, cells in zip(group, inside, strict=True) for line in row if line not in cells]
             tables.append(_table([row for row in inside if row], kept, rules))
         else:
             rest += [line for row in group for line in row]
-        at += len(group)
     return tables, rest
 
 
@@ -78,20 +78,28 @@ def _is_gutter(rows: Sequence[Row], at: int, left: float, right: float) -> bool:
     return count >= 3
 
 
-def _group(rows: Sequence[Row], at: int) -> tuple[list[Row], list[tuple[float, float]]]:
-    """Return the rows from `at` on that have the same columns, two or more, and these columns."""
-    group = [rows[at]]
+def _group(rows: Sequence[Row], at: int) -> tuple[list[Row], list[Line], list[tuple[float, float]], int]:
+    """Return the rows from `at` on that have the same columns, two or more.
+
+    Returns:
+        The rows; lines between them that stand beside them; the columns; and the number of the row after them.
+    """
+    group, beside = [rows[at]], list[Line]()
     columns = _columns(group)
-    for row in rows[at + 1 :]:
+    for number, row in enumerate(rows[at + 1 :], start=at + 1):
         before = group[-1][0]
         if len(columns) < 2 or before.base - row[0].base > 3 * max(before.size, row[0].size):
-            break
+            return group, beside, columns, number
+        if all(line.right < columns[0][0] or line.left > columns[-1][1] for line in row):
+            beside += row
+            continue
         wider = _columns([*group, row])
-        if len(wider) < 2 or (len(row) == 1 and len(wider) < len(columns)):
-            break
+        divided = any(sum(_is_within(line, column) for line in row) > 1 for column in columns)
+        if divided or len(wider) < 2 or (len(row) == 1 and len(wider) < len(columns)):
+            return group, beside, columns, number
         group.append(row)
         columns = wider
-    return group, columns
+    return group, beside, columns, len(rows)
 
 
 def _hangs(line: Line, columns: Sequence[tuple[float, float]]) -> bool:

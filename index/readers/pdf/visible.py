@@ -10,14 +10,12 @@ import numpy as np
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
-from index.readers.pdf.shapes import Box, Shapes, turn
+from index.readers.pdf.shapes import LIGHT, Box, Shapes, turn
 
 _NOTHING_PAINTED: Final = frozenset({3, 7})
 """Rendering modes that paint nothing."""
 SMALLEST: Final = 2.0
 """Points under which nobody reads a letter."""
-LIGHT: Final = 200
-"""From here on, of 255, a colour may not be told from paper."""
 SEEN: Final = 24
 """Steps of 255 by which a page must change somewhere when text is taken away, for the text to have been seen."""
 SCAN: Final = 0.3
@@ -53,7 +51,8 @@ class Drawn:
             quarter = 1 if matrix.b > 0 else 3
         size = pdfium.FPDFText_GetFontSize(text, number) * up
         mode = pdfium.FPDFTextObj_GetTextRenderMode(pointer)
-        return cls(pointer, quarter, size, mode, _is_light(text, number, mode) or _is_layered(pointer))
+        doubtful = _is_light(text, number, mode) or _is_layered(pointer) or _is_clipped(pointer)
+        return cls(pointer, quarter, size, mode, doubtful)
 
     def include(self, left: float, bottom: float, right: float, top: float) -> None:
         """Let its box reach around a character."""
@@ -121,6 +120,32 @@ def _part(changed: NDArray[np.bool_], drawn: Drawn, paper: Box, scale: float) ->
     ]
 
 
+def _is_clipped(pointer: Any) -> bool:  # noqa: ANN401
+    """Return True if an outline of its own, not the page's, bounds what is seen of the object."""
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    clip = pdfium.FPDFPageObj_GetClipPath(pointer)
+    if not clip or pdfium.FPDFClipPath_CountPaths(clip) <= 0:
+        return False
+    if not pdfium.FPDFPageObj_GetBounds(pointer, *(ctypes.byref(each) for each in (left, bottom, right, top))):
+        return True
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for path in range(pdfium.FPDFClipPath_CountPaths(clip)):
+        points = []
+        for at in range(min(max(pdfium.FPDFClipPath_CountPathSegments(clip, path), 0), 8)):
+            segment = pdfium.FPDFClipPath_GetPathSegment(clip, path, at)
+            pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+            points.append((x.value, y.value))
+        across, along = [each for each, _ in points], [each for _, each in points]
+        if points and not (
+            min(across) <= left.value
+            and max(across) >= right.value
+            and min(along) <= bottom.value
+            and max(along) >= top.value
+        ):
+            return True
+    return False
+
+
 def _is_layered(pointer: Any) -> bool:  # noqa: ANN401
     """Return True if the object is on a layer, which may be turned off."""
     name, size = ctypes.create_string_buffer(8), ctypes.c_ulong()
@@ -151,11 +176,11 @@ def _is_on(drawn: Drawn, paper: Box) -> bool:
 
 
 def _is_covered(drawn: Drawn, number: int | None, shapes: Shapes) -> bool:
-    """Return True if something is painted over the text, as far as boxes tell."""
+    """Return True if something is painted over the text, or a colour under it, as far as boxes tell."""
     box = drawn.box
+    over = [area for at, area in shapes.areas + shapes.pictures if number is None or at > number]
     return box is not None and any(
-        (number is None or at > number) and area.overlap(box) > 0.2 * box.area
-        for at, area in shapes.areas + shapes.pictures
+        area.overlap(box) > 0.2 * box.area for area in over + [area for _, area in shapes.dark]
     )
 
 

@@ -9,21 +9,24 @@ from rag.drafts.claims.approximations import borne_out_roughly
 from rag.drafts.claims.statements import Statement
 from rag.generation.checks.claims import Finding as Examined
 from rag.generation.checks.claims import examine
-from rag.generation.checks.support import Source
+from rag.generation.checks.support import Source, Support
 from rag.language.dates import Day, days, same_day
-from rag.language.names import Name, names
-from rag.language.parsing import Reading
+from rag.language.names import Name, abbreviates, names
+from rag.language.parsing import Reading, read
 from rag.language.places import names_country
 from rag.language.quantities import numbers, same_number, same_unit
 from rag.records import Problem
 
-BEARS: Final = 0.55
+BEARS: Final = 0.6
 """Share of a statement's words that an article must have to say it."""
-BEARS_FIGURES: Final = 0.45
+BEARS_FIGURES: Final = 0.5
 """The same where all its figures are there, too."""
 OTHERWISE: Final = 0.6
 """The same for an article to say otherwise."""
-_VALUES: Final = frozenset({"number", "date", "name", "negation"})
+_SAME: Final = 0.85
+"""Share of the words of a statement, but for its names, from which it repeats a sentence of an article."""
+_MANY: Final = 4
+"""The fewest such words."""
 _SAID: Final = frozenset({"strength", "attribution"})
 """What is no matter of fact: a stronger word, an opinion."""
 
@@ -73,6 +76,9 @@ def compare(statement: Statement, card: ArticleCard, sources: Sequence[Source], 
     if not support.sources:
         return Compared(card, "silent", 0.0, None)
     least = BEARS_FIGURES if statement.figures else BEARS
+    swapped = _swapped_name(statement, support, card) if not problems else None
+    if swapped is not None:
+        return Compared(card, "otherwise", support.share, support.lead, (swapped,), (swapped.draft,))
     if not problems:
         return Compared(card, "says" if support.share >= least else "silent", support.share, support.lead)
     missing = tuple(problem.words for problem in problems)
@@ -81,6 +87,30 @@ def compare(statement: Statement, card: ArticleCard, sources: Sequence[Source], 
         if len(rivals) == len(problems):
             return Compared(card, "otherwise", support.share, support.lead, rivals, missing)
     return Compared(card, "silent", support.share, support.lead, (), missing)
+
+
+def _swapped_name(statement: Statement, support: Support, card: ArticleCard) -> Rival | None:
+    """Return the name that a sentence has where a statement, else the same in nearly all words, has another."""
+    lead = support.lead
+    if lead is None:
+        return None
+    here, there = statement.reading, lead.reading
+    claimed, found = names(here), names(there)
+    inside = {place for name in claimed for place in range(name.first, name.last + 1)}
+    said = [token for place, token in enumerate(here.tokens) if token.content and place not in inside]
+    if len(said) < _MANY or sum(token.stem in there.stems for token in said) < _SAME * len(said):
+        return None
+    told = frozenset(part for source in support.sources for name in names(source.reading) for part in name.parts)
+    about = read(" ".join(filter(None, (card.title, card.author, card.publisher)))).words
+    ours = [name for name in claimed if told.isdisjoint(name.parts) and about.isdisjoint(name.parts)]
+    ours = [name for name in ours if not any(abbreviates(name, here, source.reading) for source in support.sources)]
+    theirs = [name for name in found if not any(name.same(each) for each in claimed)]
+    if not ours or not theirs:
+        return None
+    rival = max(theirs, key=lambda name: _alikeness(ours[0], here, name, there))
+    start = lead.passage.sentences[lead.position].span.start
+    first, last = there.tokens[rival.first], there.tokens[rival.last]
+    return Rival("name", ours[0].words, rival.words, Span(start + first.start, start + last.end))
 
 
 def _factual(examined: Examined, statement: Statement) -> Iterator[Problem]:

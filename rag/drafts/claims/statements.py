@@ -19,7 +19,7 @@ _QUOTED: Final = re.compile("“[\x00.,!?…]*”?")
 _FEWEST: Final = 3
 """Words with a meaning that a statement has, beside its names; one with a figure has one less."""
 _OPINION: Final = re.compile(
-    r"\b(?:I|we|my|our|us|you|should|ought|must|perhaps|maybe|might|hopefully|sadly|clearly|let)\b|\bin my\b"
+    r"\b(?:I|we|my|our|us|you|should|ought|hopefully|sadly|let)\b|^(?:Perhaps|Maybe|Clearly)\b"
 )
 """What tells of the writer's own view, in a sentence without a figure."""
 _ACCORDING: Final = re.compile(r"\baccording to\b", re.IGNORECASE)

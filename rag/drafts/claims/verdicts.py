@@ -15,6 +15,8 @@ from rag.generation.checks.support import Excerpt, Source, sources_of
 
 SURE: Final = 0.75
 """Share of a statement's words that an article must have to stand against another that says so."""
+BEHIND: Final = 0.2
+"""How much less than the nearest article that lacks a part of a statement another may share with it, and say so."""
 _CORRECTS: Final = re.compile(
     r"\b(?:correct(?:ed|ion|s)?|revis(?:ed|ion)|updated?|retract(?:ed|ion)|clarif(?:ied|ication)|amended"
     r"|an earlier version|earlier reports?|(?:initial|first|preliminary) (?:reports?|figures?|counts?|estimates?)"
@@ -32,13 +34,15 @@ def judge_statement(statement: Statement, draft: Draft, shelf: Shelf) -> Finding
         compare(statement, passages[0].article, _sources(passages), shelf.words_in(passages[0].article.file))
         for passages in _by_article(near).values()
     ]
-    say = sorted((each for each in compared if each.stand == "says"), key=lambda each: -each.share)
+    nearest = max((each.share for each in compared if each.missing), default=0.0)
+    say = [each for each in compared if each.stand == "says" and each.share >= nearest - BEHIND]
+    say.sort(key=lambda each: -each.share)
     otherwise = sorted((each for each in compared if each.stand == "otherwise"), key=lambda each: -each.share)
     count = len(set(shelf.origins([each.card for each in say]).values())) if say else 0
     if say:
         verdict, deciding, note = _with_support(statement, say, otherwise, count, shelf)
     elif otherwise:
-        verdict, deciding, note = "contradicted", otherwise, _both_values(otherwise[0])
+        verdict, deciding, note = "contradicted", otherwise[:1], _both_values(otherwise[0])
     else:
         deciding = sorted(compared, key=lambda each: -each.share)[:1]
         verdict, note = "not-in-articles", _lacking(deciding)

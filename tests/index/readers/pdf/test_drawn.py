@@ -4,7 +4,8 @@ import pytest
 
 from eval.experiments.extraction.canvas import Canvas, width_of
 from eval.experiments.extraction.compare import is_right, read_ours
-from eval.experiments.extraction.drawn import FERRY, MILL, SCHOOL, WIDE, Drawn, drawn_files, wrapped
+from eval.experiments.extraction.drawn import drawn_files
+from eval.experiments.extraction.texts import FERRY, MILL, SCHOOL, WIDE, Drawn, wrapped
 from index.readers.registry import read_bytes
 
 
