@@ -2,6 +2,7 @@
 
 import os
 import unicodedata
+from typing import Literal
 
 import pytest
 
@@ -16,6 +17,7 @@ def card(file: str, publisher: str | None, published: str | None) -> ArticleCard
     return ArticleCard(1, file, "", None, None, publisher, published, None, None, 0, 0)
 
 
+Form = Literal["NFC", "NFD"]
 CARDS = (card("a.txt", "The Quay", "2019-05-04"), card("b.txt", None, None), card("c.txt", "Post", "2021-06-30"))
 
 
@@ -110,7 +112,7 @@ def test_a_filter_that_names_nothing_is_wrong_use(run: Run) -> None:
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 @pytest.mark.parametrize("stored", ["NFC", "NFD"])
-def test_a_file_is_found_however_its_letters_are_composed(form: str, stored: str) -> None:
+def test_a_file_is_found_however_its_letters_are_composed(form: Form, stored: Form) -> None:
     name = unicodedata.normalize(stored, "Straße/Brücke.md")
     filters = make_filters([unicodedata.normalize(form, "Straße/Brücke.md")], None, None, None)
     check_filters(filters, [card(name, None, None)])
