@@ -35,8 +35,9 @@ _PICTURE: Final = re.compile(r"^\W*(?:©|\(c\)|(?:fotos?|photos?|bild(?:er)?|ima
 _ENTRY_DATES: Final = frozenset({"published", "updated", "entry-date", "dt-published"})
 """Classes of the hAtom format, whose dates stand in `title`."""
 _CHANGES: Final = ("modified", "updated", "lastmod")
-_CLOCK: Final = re.compile(
-    r"\b(?:clock|today|todays?-date|current-?(?:date|time|day)|date-?(?:today|now)|live-?date|weather|ticker)\b",
+_OUTSIDE: Final = re.compile(
+    r"\b(?:clock|today|todays?-date|current-?(?:date|time|day)|date-?(?:today|now)|live-?date|weather|ticker"
+    r"|related|recommend\w*|most-?read)\b",
     re.IGNORECASE,
 )
 _INLINE: Final = frozenset({"time", "span", "b", "strong", "i", "em", "a", "small", "abbr", "font", "u"})
@@ -65,7 +66,11 @@ class _Seen:
     at: int
     updated: bool = False
     aside: bool = False
-    """True if it stands in a sidebar, the head or the foot of the page, or is its clock."""
+    """True if it stands in a sidebar or the foot of the page."""
+    outside: bool = False
+    """True if it surely isn't that of the article: that of a related story, or the clock of the page."""
+    told: bool = True
+    """False if it stands within a sentence: it may confirm what the page's data say, and no more."""
     article: etree._Element | None = None
     """The `<article>` in which it stands: one that has not the headline is another story."""
 
@@ -81,18 +86,22 @@ def find_page_dates(tree: html.HtmlElement, structured: Structured, title: str, 
     """
     seen, headline = _look(tree, title, structured.published[:1])
     beside = [
-        each for each in seen if headline is not None and -_BEFORE <= each.at - headline <= _BEHIND and not each.aside
+        each for each in seen if headline is not None and -_BEFORE <= each.at - headline <= _BEHIND and not each.outside
     ]
     likely = [*structured.published[:1], *([guessed] if guessed else []), *structured.published[1:]]
-    plainly = [each for each in beside if not each.updated]
-    published = _confirmed(likely, [each.iso for each in plainly])
-    published = published or _confirmed(structured.published[:1], [each.iso for each in seen if not each.updated])
+    plainly = [each for each in beside if not each.updated and each.told]
+    published = _confirmed(structured.published[:1], [each.iso for each in beside if not each.updated])
+    published = published or _confirmed(likely, [each.iso for each in plainly])
+    anywhere = [each.iso for each in seen if not (each.updated or each.outside)]
+    published = published or _confirmed(structured.published[:1], anywhere)
     if published is None and plainly:
         published = next((each.iso for each in plainly if headline is not None and each.at >= headline), plainly[0].iso)
-    published = published or _confirmed(likely, [each.iso for each in seen if not each.aside])
+    published = published or _confirmed(
+        likely, [each.iso for each in seen if each.told and not (each.aside or each.outside)]
+    )
     if published is None and structured.published and not _is_static(tree, structured):
         published = structured.published[0]
-    changed = [each.iso for each in beside if each.updated] or list(structured.modified[:1])
+    changed = [each.iso for each in beside if each.updated and each.told] or list(structured.modified[:1])
     updated = next((each for each in changed if published is None or each > published), None)
     if published is None and not structured.published:
         published = next((each.iso for each in beside if each.updated), None)  # as in texts: better than no day
@@ -157,9 +166,9 @@ def _marked(element: html.HtmlElement, at: int) -> Iterator[_Seen]:
     entry = not _ENTRY_DATES.isdisjoint((element.get("class") or "").split()) and element.get("title")
     if element.tag == "time" or element.get("itemprop") == "datePublished" or entry:
         day = as_day(element.get("datetime") or element.get("content") or element.get("title") or "")
-        if day and not is_comment(element) and (_is_named(element) or not _is_in_running_text(element)):
-            aside = is_aside(element) or _is_clock(element)
-            yield _Seen(day, at, _is_change(element), aside, _around(element))
+        if day and not is_comment(element):
+            told = _is_named(element) or not _is_in_running_text(element)
+            yield _Seen(day, at, _is_change(element), False, _is_outside(element), told, _around(element))
 
 
 def _is_named(element: html.HtmlElement) -> bool:
@@ -197,15 +206,19 @@ def _has_sentence(words: str) -> bool:
     return re.search(r"[^\W\d_]{2,}[.!?…][\"'’”»)]*(?:\s|$)", words) is not None
 
 
-def _is_clock(element: html.HtmlElement) -> bool:
-    """Return True if an element is the clock of a page, which tells the day on which it was saved."""
+def _is_outside(element: html.HtmlElement) -> bool:
+    """Return True if an element is the clock of a page, or stands in its foot or among links to other stories."""
+    if next(element.iterancestors("article", "main"), None) is not None:
+        return False
     node: etree._Element | None = element
     for _ in range(_LEVELS):
-        if node is None or node.tag in {"article", "main", "body"}:
+        if node is None or node.tag == "body":
             return False
+        if node.tag in {"footer", "aside", "nav"}:
+            return True
         if node.tag == "header" and node.find(".//h1") is None and node.getnext() is not None:
-            return next(node.iterancestors("article", "main"), None) is None
-        if _CLOCK.search(f"{node.get('id') or ''} {node.get('class') or ''}".replace("_", "-")):
+            return True
+        if _OUTSIDE.search(f"{node.get('id') or ''} {node.get('class') or ''}".replace("_", "-")):
             return True
         node = node.getparent()
     return False
@@ -221,10 +234,10 @@ def _written(
         month_first = day.read_as("month").iso
         iso = month_first if month_first in stated else day.read_as("day").iso
         told = not _is_in_running_text(owner) or _is_dateline(words, day)
-        if iso and told and not _PICTURE.search(words[: day.span.start]):
+        if iso and not _PICTURE.search(words[: day.span.start]):
             updated = _UPDATED.search(f"{before} {words[: day.span.start]}") is not None or _is_change(owner)
-            aside = is_aside(owner) or _is_clock(owner)
-            yield _Seen(iso, at + day.span.start, updated, aside, _around(owner))
+            aside, outside = is_aside(owner), _is_outside(owner)
+            yield _Seen(iso, at + day.span.start, updated, aside, outside, told, _around(owner))
 
 
 def _is_static(tree: html.HtmlElement, structured: Structured) -> bool:
