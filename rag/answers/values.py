@@ -9,8 +9,9 @@ from functools import lru_cache
 from index.language.analysis import fold, function_words, stem, words
 from index.records import Span
 from rag.language import mentions as mentioned
-from rag.language.dates import YearMonthDay, is_like_a_month, read_date
-from rag.language.numbers import is_round, read_number
+from rag.language.dates import YearMonthDay, find_dates, is_like_a_month, read_date
+from rag.language.names import name_spans
+from rag.language.numbers import find_numbers, is_round, read_number
 from rag.questions.analysis import Question, folded_words
 from rag.questions.answer_types import answer_words
 from rag.questions.kinds import Kind
@@ -66,6 +67,36 @@ def values_of(sentence: str, question: Question) -> tuple[Value, ...]:
         return _is_bare(sentence, value), min((_gap(value.span, place) for place in places), default=0)
 
     return tuple(sorted(kept, key=distance))
+
+
+def value_named(sentence: str, answer: Span, question: Question) -> Value | None:
+    """Return the date, number or name in words that a reader takes for the answer; none where they can't be compared.
+
+    Args:
+        sentence: the whole sentence.
+        answer: the range of those words in it.
+        question: what they answer.
+    """
+    if question.kind in {Kind.WHO, Kind.WHERE}:
+        names = [span for span in name_spans(sentence) if _overlaps(span, answer)]
+        return _value(sentence, names[0], question.kind) if names else None
+    every = list(find_dates(sentence))
+    dates = [span for span in every if _overlaps(span, answer)]
+    numbers = [span for span in find_numbers(sentence) if not any(_overlaps(span, date) for date in every)]
+    if question.kind is Kind.HOW_MANY:  # "32,000 hectares burnt and fifteen people died": the words tell which is meant
+        numbers = [span for span in numbers if _measures(sentence, span, question)] or numbers
+    numbers = [span for span in numbers if _overlaps(span, answer)]
+    if dates and (question.kind is Kind.WHEN or not numbers):
+        found = _value(sentence, dates[0], Kind.WHEN)
+    elif numbers and question.kind not in {Kind.WHEN, Kind.WHY}:
+        found = _value(sentence, numbers[0], Kind.HOW_MANY)
+    else:
+        return None
+    return found if _is_definite(found) else None
+
+
+def _overlaps(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def agree(one: Value, other: Value) -> bool | None:

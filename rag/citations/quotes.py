@@ -33,6 +33,8 @@ _DEFINED = frozenset({"of", "to", "that", "between", "with", "on", "by", "for", 
 """Words behind it that say which one it is."""
 _OPENING = 5
 """Words within which such a pronoun, with no name before it, means somebody named in the sentence before."""
+LIKELY = -2.0
+"""Log-odds from which the words that a reader names are set in bold."""
 _BOLD = 2
 """The most dates, numbers or names set in bold in a quote: more would point at nothing."""
 
@@ -49,6 +51,8 @@ class Quote:
     first: int
     last: int
     score: float
+    named: tuple[Span, ...] = ()
+    """Words that a reader takes for the answer, as ranges of the article's text."""
 
     @property
     def span(self) -> Span:
@@ -124,7 +128,8 @@ def _quote(evidence: Evidence, nouns: Collection[str]) -> Quote:
             or _leaves_open(sentence.text, nouns)
             or brings_speaker([each.text for each in passage.sentences], position)
         )
-    return Quote(passage, first, position, evidence.score)
+    named = () if evidence.answer is None or (evidence.log_odds or 0.0) < LIKELY else (evidence.answer,)
+    return Quote(passage, first, position, evidence.score, named)
 
 
 def points_back(sentence: str) -> bool:
@@ -156,7 +161,7 @@ def _overlap(one: Quote, other: Quote) -> bool:
 
 def _join(one: Quote, other: Quote) -> Quote:
     first, last = min(one.first, other.first), max(one.last, other.last)
-    return Quote(one.passage, first, last, max(one.score, other.score))
+    return Quote(one.passage, first, last, max(one.score, other.score), (*one.named, *other.named))
 
 
 def _reading_order(lead: Quote, quote: Quote) -> tuple[bool, str, Span]:
@@ -202,21 +207,35 @@ def cite(quotes: Sequence[Quote], texts: Mapping[str, str], confidence: float) -
 
 
 def highlights(quotes: Sequence[Quote], question: Question) -> tuple[tuple[int, Span], ...]:
-    """Return the words that answer, as (marker, range in the article's text), for each quote in order."""
+    """Return the words that answer, as (marker, range in the article's text), for each quote in order.
+
+    They are those that a reader names; where none has, those of the kind asked for.
+    """
+    read = any(quote.named for quote in quotes)
     return tuple(
-        (marker, Span(quote.span.start + span.start, quote.span.start + span.end))
+        (marker, span)
         for marker, quote in enumerate(quotes, start=1)
-        for span in _likeliest(quote.text, question)
+        for span in (_apart(quote.named) if read else _likeliest(quote, question))
     )
 
 
-def _likeliest(quote: str, question: Question) -> list[Span]:
+def _apart(spans: Sequence[Span]) -> list[Span]:
+    """Return ranges in order, without those that overlap one before."""
+    kept: list[Span] = []
+    for span in sorted(spans):
+        if not kept or span.start >= kept[-1].end:
+            kept.append(span)
+    return kept
+
+
+def _likeliest(quote: Quote, question: Question) -> list[Span]:
     """Return the words of the kind asked for that stand nearest to the question's own words, in order."""
     asked = {word.word for word in question.words}
-    places = [match.start() for match in re.finditer(r"\w+", quote) if fold(match.group()) in asked]
-    spans = answer_words(quote, question)
+    places = [match.start() for match in re.finditer(r"\w+", quote.text) if fold(match.group()) in asked]
+    spans = answer_words(quote.text, question)
     nearest = sorted(spans, key=lambda span: sum(abs(span.start - place) for place in places))
-    return sorted(nearest[:_BOLD])
+    start = quote.span.start
+    return [Span(start + span.start, start + span.end) for span in sorted(nearest[:_BOLD])]
 
 
 def answer_text(citations: Sequence[Citation], bold: Sequence[tuple[int, Span]]) -> str:
