@@ -180,6 +180,15 @@ class StoredSentence:
     """Whether it opens its paragraph: the sentence before it then resolves nothing."""
     page: int | None = None
     """The page of a PDF on which it begins, counted from 1."""
+    head: str = ""
+    """Of a row of a table: the row that says what its columns are, as it stands above it."""
+    labelled: str = ""
+    """Of such a row: its words, each cell behind what its column is called."""
+
+    @property
+    def told(self) -> str:
+        """What a reader of the whole article takes it to say."""
+        return self.labelled or self.text
 
 
 @dataclass(frozen=True, slots=True, eq=False)

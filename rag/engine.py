@@ -107,8 +107,7 @@ class Pressmark:
 
     def articles(self) -> list[ArticleCard]:
         """Return every article of the library, by file name."""
-        with self.library.catalog.reading() as connection:
-            return queries.article_cards(connection)
+        return self.library.cards()
 
     def article_text(self, file: str) -> str:
         """Return the raw text of an article, as its citations count it.
@@ -142,11 +141,10 @@ class Pressmark:
 
     def _tried(self, most: int) -> Iterator[str]:
         """Yield the suggestions that hold, out of at most so many."""
-        cards = self.articles()
         with self.library.catalog.reading() as connection:
             told = [
-                ToldArticle(card.file, queries.article_sentences(connection, card.file))
-                for card in cards[:: max(1, len(cards) // SUGGESTING)]
+                ToldArticle(file, queries.article_sentences(connection, file))
+                for file in queries.sample_of_files(connection, SUGGESTING)
             ]
         for each in suggest_questions(told)[:most]:
             answer, _ = self.pipeline.quote(each.question, each.question, Filters())

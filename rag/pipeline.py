@@ -20,6 +20,8 @@ from rag.catalog.overviews.answers import OverviewDesk
 from rag.citations.attribution import as_of
 from rag.citations.conflicts import NOTHING_TOLD, Told, tell_sources
 from rag.citations.quotes import answer_text, arrange_quotes, cite, highlights
+from rag.conversation.comparisons import ComparisonDesk
+from rag.conversation.several import answer_each
 from rag.generation.models import ChosenModel
 from rag.generation.writer import Writer
 from rag.messages.translations import spoken_language
@@ -47,17 +49,24 @@ class Pipeline:
         self.retriever = HybridRetriever(library, settings.candidates)
         self.desk = CatalogDesk(library, self.retriever)
         self.overviews = OverviewDesk(library, self.retriever)
+        self.comparisons = ComparisonDesk(library, self._evidence)
         self.writer = Writer(model, library, settings, rank) if model else None
 
     def stream(self, question: str, history: Sequence[Turn], filters: Filters) -> Iterator[Delta | Answer]:
         """Yield an answer piece by piece, and last the whole of it.
 
-        A question about the articles themselves is answered from the catalog, who asks for an overview gets one, and
-        every other question is answered in quotes. A model, where there is one, writes these anew; a refusal stands.
+        A question about the articles themselves is answered from the catalog, who asks for an overview gets one, of two
+        things compared each is quoted, and of several questions each is answered; so is any other question. A model,
+        where there is one, writes the last anew; a refusal stands.
         """
         history = remembered(history)
         standalone, search = standalone_question(question.strip(), history), None
-        answer = self.desk.answer(question, history, filters) or self.overviews.answer(question, standalone, filters)
+        answer = (
+            self.desk.answer(question, history, filters)
+            or self.overviews.answer(question, standalone, filters)
+            or self.comparisons.answer(question, standalone, filters)
+            or answer_each(question, standalone, filters, lambda *asked: self.quote(*asked)[0])
+        )
         if answer is None:
             answer, search = self.quote(question, standalone, filters)
         if search is None or self.writer is None or not answer.answered:
@@ -110,6 +119,13 @@ class Pipeline:
         told = "answered" if answer.answered else "refused"
         _LOG.info("%s with confidence %.2f in %.0f ms", told, verdict.probability, answer.timings.total_ms)
         return answer, search
+
+    def _evidence(self, text: str, filters: Filters) -> tuple[Search, list[Evidence]]:
+        """Return what is found for a question, and its sentences, the likeliest answer first."""
+        with self._library.catalog.reading():
+            asked = self.understand(text)
+            search = self.retriever.search(asked, filters, self.reader.passages)
+            return search, prefer(self.reader.read(search, self.rank(search)), asked)
 
     def understand(self, text: str) -> Question:
         """Return a question taken apart.

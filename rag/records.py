@@ -46,6 +46,15 @@ class DatedWords:
 
 
 @dataclass(frozen=True, slots=True)
+class TableHead:
+    """The row that says what the columns of a quoted row are: `file_text[start:end] == quote`."""
+
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """The exact place a statement rests on: `file_text[start:end] == quote`, always."""
 
@@ -73,6 +82,8 @@ class Citation:
     """What relative dates in the quote mean ("last December"), reckoned from the article's own date."""
     page: int | None = None
     """The page of a PDF, counted from 1."""
+    head: TableHead | None = None
+    """Of rows of a table: its head."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,3 +19,12 @@ def finding_words(finding: Finding) -> str:
     """Return what was found of a part of a draft: `altered: “...” The number is another: ... (a.txt:3)`."""
     place = f" ({finding.places[0].file}:{finding.places[0].line_start})" if finding.places else ""
     return f"{VERDICTS[finding.verdict]}: “{finding.text}” {finding.note}{place}"
+
+
+def comment_words(finding: Finding) -> str:
+    """Return a finding as a comment on the words of the draft: its verdict, what is wrong, and the places."""
+    lines = [VERDICTS[finding.verdict].capitalize() + (f": {finding.note}" if finding.note else "")]
+    for place in finding.places[:2]:
+        told = ", ".join(part for part in (place.publisher, place.published, place.speaker) if part)
+        lines.append(f"{place.file}:{place.line_start} {told}".rstrip() + f"\n“{place.quote}”")
+    return "\n".join(lines)

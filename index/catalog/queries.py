@@ -14,6 +14,7 @@ from index.catalog import cards
 from index.catalog.batches import batches
 from index.catalog.filtering import Chosen, best_matches
 from index.catalog.schema import ARTICLE, FAILURE, PASSAGE, SENTENCE, SETTING, SOURCE
+from index.chunking.tables import heads_of, labelled
 from index.records import (
     ArticleCard,
     ArticleView,
@@ -89,9 +90,19 @@ def languages(connection: Connection) -> list[str | None]:
     return list(connection.scalars(counted))
 
 
-def mean_tokens(connection: Connection) -> float:
-    """Return the average length of a passage in tokens, 1 for an empty library."""
-    return float(connection.scalar(select(func.avg(PASSAGE.c.tokens))) or 1)
+def passage_lengths(connection: Connection) -> tuple[int, float]:
+    """Return how many passages there are, and their average length in tokens, 1 for an empty library."""
+    count, mean = connection.execute(select(func.count(), func.avg(PASSAGE.c.tokens))).one()
+    return count, float(mean or 1)
+
+
+def sample_of_files(connection: Connection, least: int) -> list[str]:
+    """Return the file names of so many articles or up to twice as many, evenly spread over all names."""
+    count = connection.scalar(select(func.count()).select_from(ARTICLE)) or 0
+    place = func.row_number().over(order_by=ARTICLE.c.file).label("place")
+    placed = select(ARTICLE.c.file, place).subquery()
+    step = max(1, count // least)
+    return list(connection.scalars(select(placed.c.file).where((placed.c.place - 1) % step == 0)))
 
 
 def article_cards(connection: Connection, files: Sequence[str] = ()) -> list[ArticleCard]:
@@ -227,6 +238,8 @@ def _passage(
     row: Row[tuple[object, ...]], cards: Mapping[int, ArticleCard], rows: Sequence[Row[tuple[object, ...]]]
 ) -> StoredPassage:
     pages = json.loads(row.pages)
+    texts = [row.words[each.start - row.start : each.end - row.start] for each in rows]
+    heads = heads_of(zip(texts, (each.heading for each in rows), strict=True), row.heading)
     return StoredPassage(
         id=row.id,
         article=cards[row.article_id],
@@ -239,11 +252,13 @@ def _passage(
                 span=Span(each.start, each.end),
                 lines=(each.line_start, each.line_end),
                 heading=each.heading,
-                text=row.words[each.start - row.start : each.end - row.start],
+                text=words,
                 paragraph_start=each.paragraph_start,
                 page=bisect_right(pages, each.start) or None,
+                head=head,
+                labelled=labelled(head, words) if head else "",
             )
-            for each in rows
+            for each, words, head in zip(rows, texts, heads, strict=True)
         ),
         vectors=_vectors([each.vector for each in rows]),
     )

@@ -13,11 +13,12 @@ from sqlalchemy import Connection, delete, func, insert, select, text, update
 
 from index.catalog.batches import batches
 from index.catalog.schema import ARTICLE, CORRECTION, FAILURE, PASSAGE, PLACE, SENTENCE, SOURCE
+from index.chunking.sentences import CUTTING
 from index.records import member_name
 
-READERS: Final = "2"
+READERS: Final = "3"
 """Version of the readers: raised when one gives another text for the same bytes, so that files are read again."""
-_AS_BEFORE: Final = {suffix: "1" for suffix in (".txt", ".md", ".markdown", ".text", ".pdf", ".docx", ".epub")}
+_AS_BEFORE: Final = {suffix: "1" for suffix in (".txt", ".md", ".markdown", ".text", ".docx", ".epub")}
 """Files whose readers have not changed since an earlier version, which are not read again."""
 
 IMPORTED: Final = "imported:"
@@ -56,13 +57,13 @@ def folder_here(root: str) -> Path | None:
 
 
 def readers_of(file: str) -> str:
-    """Return the version of the readers for a file, by its name."""
-    return _AS_BEFORE.get(PurePosixPath(file).suffix.lower(), READERS)
+    """Return the version of what reads and cuts a file, by its name."""
+    return f"{_AS_BEFORE.get(PurePosixPath(file).suffix.lower(), READERS)}.{CUTTING}"
 
 
 def readers_of_kind(kind: str) -> str:
-    """Return the version of the reader that gave an article of a kind: `text`, `html`, ..."""
-    return READERS if kind == "html" else "1"
+    """Return the version of what reads and cuts an article of a kind: `text`, `html`, ..."""
+    return f"{READERS if kind in {'html', 'pdf'} else '1'}.{CUTTING}"
 
 
 def known_sources(connection: Connection) -> dict[Key, KnownSource]:

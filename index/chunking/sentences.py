@@ -5,25 +5,34 @@ from collections.abc import Callable, Iterator, Sequence
 
 from sentencex import get_sentence_boundaries
 
+from index.chunking.joining import Form, Piece, join_pieces
+from index.chunking.tables import has_head, is_rule, row_cells
 from index.chunking.time_limit import check_time
+from index.language.numbered import is_label
 from index.records import Sentence, Span
 
 NAME = "sentencex-2"
 """Stored in the library: another segmenter cuts other sentences, so their library must be rebuilt."""
+CUTTING = "2"
+"""Version of what is joined and left out beyond that: raised when it makes other sentences, and files are cut again."""
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\r?\n\s*|\r\r\s*")
 _MARKDOWN_HEADING = re.compile(r"\s{0,3}#{1,6}\s+")
 _LIST_ITEM = re.compile(r"\s*(?:[-*+•–]|\(?\d{1,3}[.)])\s+")
 _RULE = frozenset("-*_=~# \t")
 _ENDS_SENTENCE = re.compile(r"[.!?…:;,؟。！？][\"'’”»)\]*_]*\s*$")
-_LEAD_IN = re.compile(r"[,:]$")
-_QUOTATION = re.compile(r"[\"“„«‘']")
+_ASKS = re.compile(r"[?؟？][\"'’”»)*_]*$")
+_LEAD_IN = re.compile(r"[:：][*_]*$")
+_LABELLED = re.compile(r"[*_]*(?:(?:[QAFRPSCВОسج]|Question|Answer|Frage|Antwort|Soru|Cevap)[*_]*\s?:|Q\.)[*_]*\s")
+"""A line of an interview: "Q: ...", "A: ..."."""
 _OPENING_AT_END = re.compile(r"(?<=\s)([“„«‘(\[]\s*)\Z")
 _WORDS = re.compile(r"[^\W_]+")
 _MARKUP, _EMPHASIS = " \t\r\n#*_>", " \t\r\n*_"
 _BULLET = re.compile(r"[-*+•–]\s+(?=\S)")
 _HEADING_LENGTH = 200
 """Characters of the longest heading without a mark: a script without spaces hides how many words a line has."""
+_LONGEST_LABEL = 40
+"""Characters of what numbers a rule, as "Article 6." does."""
 _HALF = re.compile(r"[\ud800-\udfff]")
 """Half of a surrogate pair, which sentencex can't take: it sees another sign in its place, of the same length."""
 _WINDOW = 4000
@@ -50,16 +59,29 @@ def split_sentences(
     Returns:
         Sentences in order, not overlapping, trimmed of white space.
     """
-    found: list[Sentence] = []
-    for block in (block for span in content for block in _blocks(text, span)):
+    pieces: list[Piece] = []
+    blocks = (block for span in content for block in _blocks(text, span))
+    for number, (block, form) in enumerate(blocks):
         check_time()
+        pieces += (
+            Piece(sentence, form, number)
+            for sentence in _block_sentences(text, block, form, language or "en", limit, count)
+            if _WORDS.search(sentence.span.of(text))
+        )
+    return tuple(join_pieces(text, pieces, limit, count))
+
+
+def _block_sentences(
+    text: str, block: Span, form: Form, language: str, limit: int, count: Callable[[str], int]
+) -> Iterator[Sentence]:
+    """Yield the sentences of a block: a heading and the head of a table are one each, a row of a table too."""
+    if form in {Form.LINE, Form.MARKED, Form.HEAD}:
         heading = _without_markup(text, block)
-        if is_heading(block.of(text)) and count(heading.of(text)) <= limit:
-            found.append(Sentence(heading, heading=True))
-            continue
-        for span in _sentences(text, block, language or "en"):
-            found.extend(Sentence(part) for part in split_long(text, span, limit, count))
-    return tuple(_with_lead_ins(text, [each for each in found if _WORDS.search(each.span.of(text))], limit, count))
+        if count(heading.of(text)) <= limit:
+            yield Sentence(heading, heading=True)
+            return
+    for span in [block] if form is Form.ROW else _sentences(text, block, language):
+        yield from (Sentence(part) for part in split_long(text, span, limit, count))
 
 
 def is_heading(block: str) -> bool:
@@ -107,8 +129,8 @@ def _nearest_cut(text: str, part: Span) -> int:
     return middle
 
 
-def _blocks(text: str, span: Span) -> Iterator[Span]:
-    """Yield the paragraphs, headings and list items of a content span."""
+def _blocks(text: str, span: Span) -> Iterator[tuple[Span, Form]]:
+    """Yield the paragraphs, headings, list items and rows of tables of a content span."""
     start = span.start
     for gap in _BLANK_LINE.finditer(text, span.start, span.end):
         yield from _lines(text, start, gap.start())
@@ -116,9 +138,48 @@ def _blocks(text: str, span: Span) -> Iterator[Span]:
     yield from _lines(text, start, span.end)
 
 
-def _lines(text: str, start: int, end: int) -> Iterator[Span]:
-    """Cut a paragraph where a line break ends something: at headings, list items and lines that stop short."""
+def _lines(text: str, start: int, end: int) -> Iterator[tuple[Span, Form]]:
+    """Cut a paragraph where a line break ends something: at headings, list items, rows and lines that stop short."""
     spans = [span for span in _line_spans(text, start, end) if not _is_rule(span.of(text))]
+    run: list[Span] = []
+    for place, rows in _tables(text, spans):
+        if rows:
+            yield from _joined_lines(text, run)
+            run = []
+            yield from _table(text, rows)
+        else:
+            run.append(spans[place])
+    yield from _joined_lines(text, run)
+
+
+def _tables(text: str, spans: Sequence[Span]) -> Iterator[tuple[int, list[Span]]]:
+    """Yield the lines by place, and in place of each two or more that are rows of one table these rows."""
+    place = 0
+    while place < len(spans):
+        columns, end = len(row_cells(text, spans[place])), place
+        while (
+            end < len(spans)
+            and columns
+            and (len(row_cells(text, spans[end])) == columns or is_rule(spans[end].of(text)))
+        ):
+            end += 1
+        rows = list(spans[place:end]) if end - place > 1 else []
+        yield place, rows
+        place = end if rows else place + 1
+
+
+def _table(text: str, lines: Sequence[Span]) -> Iterator[tuple[Span, Form]]:
+    """Yield the rows of a table, from the first cell to the last."""
+    kept = [line for line in lines if not is_rule(line.of(text))]
+    rows = [row_cells(text, line) for line in kept]
+    headed = has_head([[cell.of(text) for cell in row] for row in rows], ruled=is_rule(lines[1].of(text)))
+    for place, (line, row) in enumerate(zip(kept, rows, strict=True)):
+        whole = all(cell.end > cell.start for cell in (row[0], row[-1]))  # else its bars say which cells are empty
+        yield Span(row[0].start, row[-1].end) if whole else line, Form.HEAD if headed and not place else Form.ROW
+
+
+def _joined_lines(text: str, spans: Sequence[Span]) -> Iterator[tuple[Span, Form]]:
+    """Yield the lines of running text, joined where a sentence may run on; what is struck out is left out."""
     width = max((len(span.of(text)) for span in spans), default=0)
     opened: Span | None = None
     for index, span in enumerate(spans):
@@ -126,10 +187,32 @@ def _lines(text: str, start: int, end: int) -> Iterator[Span]:
         opened = Span(opened.start, span.end) if opened else span
         following = spans[index + 1].of(text) if index + 1 < len(spans) else ""
         if not following or _breaks(line, following, width):
-            trimmed = _trim(text, opened.start, opened.end)
-            if trimmed:
-                yield trimmed
+            yield from ((part, _form(part.of(text))) for part in _standing(text, opened))
             opened = None
+
+
+def _form(block: str) -> Form:
+    if is_heading(block):
+        return Form.MARKED if _MARKDOWN_HEADING.match(block) else Form.LINE
+    return Form.ITEM if _LIST_ITEM.match(block) else Form.TEXT
+
+
+def _standing(text: str, block: Span) -> Iterator[Span]:
+    """Yield the parts of a block that are not struck out in whole sentences, as `~~The old.~~ The new.` has them."""
+    start, place = block.start, text.find("~~", block.start, block.end)
+    while place >= 0:
+        end = text.find("~~", place + 2, block.end)
+        if end < 0:
+            break
+        opens = not text[start:place].strip(_EMPHASIS) or _ENDS_SENTENCE.search(text, start, place)
+        closes = end + 2 == block.end or _ENDS_SENTENCE.search(text, place, end)
+        if opens and closes and end > place + 2 and _WORDS.search(text, place, end):
+            if before := _trim(text, start, place):
+                yield before
+            start = end + 2
+        place = text.find("~~", end + 2, block.end)
+    if rest := _trim(text, start, block.end):
+        yield rest
 
 
 def _is_rule(line: str) -> bool:
@@ -145,6 +228,8 @@ def _line_spans(text: str, start: int, end: int) -> Iterator[Span]:
 
 def _breaks(line: str, following: str, width: int) -> bool:
     if _MARKDOWN_HEADING.match(line) or _MARKDOWN_HEADING.match(following) or _LIST_ITEM.match(following):
+        return True
+    if _ASKS.search(line) or _LABELLED.match(following) or (_LEAD_IN.search(line) and not _LABELLED.match(line)):
         return True
     short = len(line) < 0.6 * width or (width > 200 and len(line) < width)
     first = _WORDS.search(following)
@@ -163,6 +248,8 @@ def _sentences(text: str, block: Span, language: str) -> Iterator[Span]:
         if item and stop <= item.end():  # "1." is the mark of what follows
             continue
         if span and goes_on and stop < block.end and goes_on.search(text, max(start, span.end - 8), span.end):
+            continue
+        if span and stop < block.end and span.end - span.start < _LONGEST_LABEL and is_label(span.of(text)):
             continue
         start = stop
         if span:
@@ -186,28 +273,6 @@ def _ends(text: str, block: Span, language: str) -> Iterator[int]:
             ends.pop()
         yield from ends
         start = ends[-1]
-
-
-def _with_lead_ins(
-    text: str, sentences: Sequence[Sentence], limit: int, count: Callable[[str], int]
-) -> Iterator[Sentence]:
-    """Join "The minister said," with the quotation below it: apart, neither says who said what."""
-    opened: Sentence | None = None
-    for sentence in sentences:
-        apart = sentence.heading or (opened and opened.heading)
-        if opened and not apart and _QUOTATION.match(sentence.span.of(text)):
-            joined = Span(opened.span.start, sentence.span.end)
-            between = text[opened.span.end : sentence.span.start]
-            if not between.strip() and count(joined.of(text)) <= limit:
-                sentence, opened = Sentence(joined), None
-        if opened:
-            yield opened
-        opened = sentence
-        if not _LEAD_IN.search(sentence.span.of(text)):
-            yield sentence
-            opened = None
-    if opened:
-        yield opened
 
 
 def _trim(text: str, start: int, end: int) -> Span | None:

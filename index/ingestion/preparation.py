@@ -7,6 +7,7 @@ from typing import Final
 
 from index.catalog.near_duplicates import band_hashes, word_runs
 from index.catalog.sources import readers_of_kind
+from index.chunking.tables import heads_of, labelled
 from index.chunking.time_limit import OutOfTimeError, within
 from index.errors import UnreadableFileError
 from index.ingestion.article import cut_article
@@ -107,9 +108,11 @@ def embedded_texts(article: Article) -> Iterator[str]:
     title = article.metadata.title
     prefix = f"{' '.join(title.value.split()[:TITLE_WORDS])}: " if title else ""
     for passage in article.passages:
-        for sentence in passage.sentences:
-            words = sentence.span.of(article.source.text)
-            yield words if sentence.heading else prefix + words
+        words = [sentence.span.of(article.source.text) for sentence in passage.sentences]
+        headings = [sentence.heading for sentence in passage.sentences]
+        heads = heads_of(zip(words, headings, strict=True), passage.heading)
+        for told, heading, head in zip(words, headings, heads, strict=True):
+            yield told if heading else prefix + (labelled(head, told) if head else told)
 
 
 def _passage_terms(article: Article, passage: Passage) -> str:

@@ -123,6 +123,9 @@ def content_words(question: str, language: str | None) -> list[str]:
 
 
 def meaningful_words(text: str, language: str | None) -> list[str]:
-    """Return the folded words of a text that are no function words of a language; English when it is unknown."""
+    """Return the folded words of a text that are no function words of a language, English when it is unknown.
+
+    A single letter is none; a single digit is one, since it tells Article 6 from Article 7.
+    """
     plain = function_words(language or "en")
-    return [word for word in words(text) if word not in plain and len(word) > 1]
+    return [word for word in words(text) if word not in plain and (len(word) > 1 or word.isdigit())]

@@ -22,7 +22,7 @@ from index.errors import BusyError, DamagedCatalogError, LibraryError, Pressmark
 from index.library import cards as cards_again
 from index.library.snapshots import COLLECTION, Shelf
 from index.private_files import PRIVATE, make_private_folder
-from index.records import Maker, PreparedArticle
+from index.records import ArticleCard, Maker, PreparedArticle
 from index.settings import IndexSettings
 from index.vectors.embedding import create_embedder
 
@@ -48,6 +48,7 @@ class Library:
         self.embedder = embedder or create_embedder(settings.embedder)
         self.maker = Maker(self.embedder.model_name, sentences.NAME, settings.passage_tokens)
         self._guard = threading.Lock()
+        self._cards: tuple[int, list[ArticleCard]] = (-1, [])
         self.put_back = False
         """Whether the vector index had lost vectors when this opened, which were put back from the catalog."""
         self.catalog = Catalog(self.folder)
@@ -153,7 +154,9 @@ class Library:
 
     def rebuild_vectors(self) -> None:
         """Make the vector index anew from the catalog, without embedding anything. Call it as the only writer."""
-        self._vectors.make_anew(self._stored_vectors())
+        with self.catalog.reading() as connection:
+            count = queries.counts(connection).sentences
+        self._vectors.make_anew(self._stored_vectors(), count)
 
     def _stored_vectors(self) -> Iterator[tuple[list[str], NDArray[np.float32]]]:
         """Yield the vectors of the catalog with their ids, some thousands at a time."""
@@ -276,6 +279,15 @@ class Library:
     def finds(self, vector: NDArray[np.float32]) -> bool:
         """Say whether a search in the index finds a stored unit vector."""
         return self._vectors.holds(vector)
+
+    def cards(self) -> list[ArticleCard]:
+        """Return every article, by file name; they are read once for each state of the catalog."""
+        with self.catalog.reading() as connection:
+            generation = queries.generation(connection)
+            known = self._cards
+            if known[0] != generation:
+                self._cards = known = (generation, queries.article_cards(connection))
+        return list(known[1])
 
     def known_vectors(self, hashes: Iterable[bytes]) -> dict[bytes, NDArray[np.float32]]:
         """Return the vectors of words that were embedded before, by their hash."""

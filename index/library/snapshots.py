@@ -34,6 +34,9 @@ FEW: Final = 1000
 """Rows that may be added to the folder that is read: its graph takes them in at opening, in about half a second."""
 STEP: Final = 2000
 """Vectors after which the graph of a copy is written to disk: the whole of it each time."""
+SHARE: Final = 10
+"""A large copy is written whenever it has grown by this part of what it began with: every `STEP` vectors would take the
+square of their number, and those that wait are put into the graph once more when the copy is put to use."""
 GROWTH: Final = 2
 """A copy with so many times the vectors of what is read takes its place at once, not when the run ends."""
 _PLACE, _ADDED = "vectors", "vectors added"
@@ -166,7 +169,7 @@ class Shelf:
         with self._lock:
             self._added += len(ids)
             if self._draft is None and self._added > FEW and self._address is None:
-                self._begin(copied=True)
+                self._begin(self._read.count(), copied=True)
             self._newest.put(ids, vectors)
             if self._draft and self._draft.count() >= GROWTH * max(FEW, self._read_before):
                 self._publish()
@@ -177,12 +180,12 @@ class Shelf:
             self._added += len(ids)
             self._newest.remove(ids)
 
-    def make_anew(self, parts: Iterator[tuple[Sequence[str], NDArray[np.float32]]]) -> None:
-        """Put these vectors in the place of all that there are, and of whatever has become of Chroma's files."""
+    def make_anew(self, parts: Iterator[tuple[Sequence[str], NDArray[np.float32]]], count: int) -> None:
+        """Put these vectors, so many, in the place of all there are, and of whatever has become of Chroma's files."""
         with self._lock:
             if self._address is None:
                 self._forget_draft()
-                self._begin(copied=False)
+                self._begin(count, copied=False)
             for ids, vectors in parts:
                 self._newest.put(ids, vectors)
             if self._draft:
@@ -200,10 +203,10 @@ class Shelf:
             elif str(self._added) != (self._catalog.setting(_ADDED) or "0"):
                 self._catalog.set_setting(_ADDED, str(self._added))
 
-    def _begin(self, *, copied: bool) -> None:
-        """Begin a copy, or an empty folder, to write to."""
+    def _begin(self, vectors: int, *, copied: bool) -> None:
+        """Begin a copy of so many vectors, or an empty folder for them, to write to."""
         if copied:
-            self._read_before = self._read.count()
+            self._read_before = vectors
             self._close_read()  # two graphs take twice the memory; a question opens it again
         current = self._place.folder
         name = f"{FIRST}-{int(current.rpartition('-')[2]) + 1 if '-' in current else 2}"
@@ -216,7 +219,7 @@ class Shelf:
         except (OSError, sqlite3.Error) as error:
             raise LibraryError(_unwritten(target, error)) from error
         self._draft = Vectors(target, self._name)
-        self._draft.write_graph_every(STEP)
+        self._draft.write_graph_every(max(STEP, vectors // SHARE))
 
     def _publish(self) -> None:
         """Write the copy's graph to its end, and let it be the folder that is read."""

@@ -19,6 +19,7 @@ from rag.language.numbers import figure_values
 from rag.questions.analysis import Question
 from rag.questions.kinds import Kind
 from rag.questions.premises import DENIAL, Deed
+from rag.retrieval.by_number import missing_numbers
 from rag.retrieval.hybrid import Search, about
 from rag.retrieval.ranking import Evidence
 
@@ -73,9 +74,10 @@ def unmet_premises(search: Search, ranked: Sequence[Evidence]) -> list[Unmet]:
     if not best:
         return []
     if search.language not in {None, "en"}:
-        return [*_figures(search, best), *_valued(search, best, [[] for _ in best])]
+        return [*_numbered(search, ranked), *_figures(search, best), *_valued(search, best, [[] for _ in best])]
     near = [line for each in best for line in _near(each)]
     return [
+        *_numbered(search, ranked),
         *_figures(search, best),
         *_deed(search.question.premises.deed, best),
         *_named(search.question, near),
@@ -87,7 +89,7 @@ def unmet_premises(search: Search, ranked: Sequence[Evidence]) -> list[Unmet]:
 def _near(evidence: Evidence) -> list[str]:
     """Return the sentence with its neighbours."""
     passage, position = evidence.candidate.passage, evidence.position
-    return [" ".join(sentence.text.split()) for sentence in passage.sentences[max(0, position - 1) : position + 2]]
+    return [" ".join(sentence.told.split()) for sentence in passage.sentences[max(0, position - 1) : position + 2]]
 
 
 def _around(evidence: Evidence) -> str:
@@ -151,6 +153,12 @@ def _lacking(named: Sequence[Name], evidence: Evidence, ranked: Sequence[Evidenc
         if each.candidate.passage.article.file == passage.article.file
     }
     return missing_names(named, [*told, recurring_names(tuple(others.values()))])
+
+
+def _numbered(search: Search, ranked: Sequence[Evidence]) -> list[Unmet]:
+    """Return what is called by a number that nothing found has: Article 11, where there are ten."""
+    missing = missing_numbers(ranked, search.question)
+    return [Unmet(Premise.FIGURE if each.sure else Premise.MENTIONED, each.words) for each in missing]
 
 
 def _figures(search: Search, best: Sequence[Evidence]) -> list[Unmet]:

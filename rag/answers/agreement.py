@@ -86,7 +86,8 @@ def _told(question: Question, ranked: Sequence[Evidence]) -> list[Given]:
         if each.log_odds is None or each.answer is None or each.log_odds < SURE:
             break
         start = each.sentence.span.start
-        value = value_named(each.sentence.text, Span(each.answer.start - start, each.answer.end - start), question)
+        words = Span(each.answer.start - start, each.answer.end - start)
+        value = value_named(each.sentence.text, words, question, each.candidate.passage.article.language)
         if value:
             found.append(Given(each, (value,), each.log_odds))
     return [each for each in found if each.score >= found[0].score - NEAR]
@@ -131,8 +132,11 @@ def _given(search: Search, ranked: Sequence[Evidence]) -> list[Given]:
 def _read(search: Search, subject: frozenset[str], evidence: Evidence) -> Given | None:
     """Return what a sentence gives for an answer; nothing when it holds too little of the question."""
     text = evidence.sentence.text
+    if evidence.sentence.head:  # a row holds values of many things
+        return None
     said = _predicate_share(search.question, search.rarities, subject, evidence)
-    values = values_of(text, search.question) if max(evidence.coverage, said or 0.0) >= SAID else ()
+    language = evidence.candidate.passage.article.language
+    values = values_of(text, search.question, language) if max(evidence.coverage, said or 0.0) >= SAID else ()
     if not values:
         return None
     whole = said is None or tells_life(text, search.question)

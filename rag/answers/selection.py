@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from rag.answers.agreement import LONGEST, LOOKED_AT, Given, about_the_same, answers_given
 from rag.answers.breadth import denial_of, spread_evidence
+from rag.answers.items import list_evidence
 from rag.answers.listing import articles_holding
+from rag.answers.standing import standing
 from rag.answers.values import agree, values_of
 from rag.questions.kinds import Kind
 from rag.questions.scope import Breadth
@@ -57,20 +59,33 @@ def choose(search: Search, ranked: Sequence[Evidence], most: int, margins: Seque
         most: how many sentences answer a question for one fact, at the most.
         margins: see `choose_evidence`.
     """
+    ranked = standing(ranked)
     if search.question.lists_articles and (listed := articles_holding(search, ranked)):
         return Chosen(tuple(listed), listed=True)
     asked = search.question.breadth
+    if asked is Breadth.ITEMS:
+        return Chosen(tuple(list_evidence(search, ranked)))
     if asked is not Breadth.ONE:
         spread = spread_evidence(search, ranked, asked)
         return _with_denial(spread, ranked) if asked is Breadth.VIEWS else Chosen(tuple(spread))
     answers = [group[0] for group in answers_given(search, ranked)][:VALUES]
-    plain = choose_evidence(ranked, most, margins)
+    plain = _own_rows(choose_evidence(ranked, most, margins))
     if len(answers) < 2:
         return Chosen(tuple(plain))
     first = [each.evidence for each in answers]
     return Chosen(
         tuple(_added(search, ranked, [*(each for each in plain[:1] if each not in first), *first])), tuple(answers)
     )
+
+
+def _own_rows(chosen: Sequence[Evidence]) -> list[Evidence]:
+    """Leave out the rows of a table that hold less of the question than the best sentence, which is one of its rows."""
+    best = chosen[:1]
+    return [
+        each
+        for each in chosen
+        if not (each.sentence.head and each.sentence.head == best[0].sentence.head and each.coverage < best[0].coverage)
+    ]
 
 
 def _with_denial(chosen: Sequence[Evidence], ranked: Sequence[Evidence]) -> Chosen:

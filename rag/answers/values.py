@@ -4,20 +4,25 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from index.language.analysis import fold, function_words, stem, words
 from index.records import Span
 from rag.language import mentions as mentioned
 from rag.language.dates import YearMonthDay, find_dates, is_like_a_month, read_date
+from rag.language.lexicon import lines
 from rag.language.names import name_spans
-from rag.language.numbers import find_numbers, is_round, read_number
+from rag.language.numbers import find_numbers, is_round, read_number, read_numbers
 from rag.questions.analysis import Question, folded_words
 from rag.questions.answer_types import answer_words
 from rag.questions.kinds import Kind
 
-NEAR = 0.05
-"""Part by which a rough number ("about 250", "two million") may differ from the exact one."""
+NEAR, NEAR_SAID = 0.05, 0.1
+"""Part by which a round number ("two million") may differ from the exact one, and one that is said to be rough: 46 is
+"nearly 50"."""
+WITHIN = 2
+"""How many times a bound ("more than 100") a number may be to bear it out; a larger one says nothing of it."""
 BESIDE = 25
 """Characters between a number and the word that says what it measures: "a population of 3,046"."""
 
@@ -42,21 +47,31 @@ class Value:
     parts: frozenset[str] = frozenset()
     """The words of a name or description, folded and stemmed; the unit of a number."""
     number: float | None = None
+    readings: frozenset[float] = frozenset()
+    """All that the number may mean: "1.440" is 1440 or 1.44."""
     rough: bool = False
     """Whether the number is said to be rough, or looks rounded."""
+    said_rough: bool = False
+    """Whether it is said to be rough: "about 120"."""
     bound: int = 0
     """1 for "at least 265", -1 for "up to 265", else 0."""
     date: YearMonthDay = (None, None, None)
 
 
 @lru_cache(maxsize=4096)
-def values_of(sentence: str, question: Question) -> tuple[Value, ...]:
+def values_of(sentence: str, question: Question, language: str | None = None) -> tuple[Value, ...]:
     """Return what a sentence gives of the kind that the question asks for, the likeliest answer first.
 
     The likeliest stands nearest to the question's own words: in "a population of 3,046, 1,085 households" that is the
     number beside "population". Of the two dates in "(1829 – 1913)" the first is a birth and the second a death.
+
+    Args:
+        sentence: the sentence.
+        question: the question.
+        language: that of the sentence; the question's when unknown.
     """
-    found = [_value(sentence, span, question.kind) for span in _spans(sentence, question)]
+    spoken = language or question.language or "en"
+    found = [_value(sentence, span, question.kind, spoken) for span in _spans(sentence, question, spoken)]
     kept = [each for each in found if _is_definite(each)]
     lived = _lived(sentence, question)
     if lived:
@@ -69,33 +84,35 @@ def values_of(sentence: str, question: Question) -> tuple[Value, ...]:
     return tuple(sorted(kept, key=distance))
 
 
-def value_named(sentence: str, answer: Span, question: Question) -> Value | None:
+def value_named(sentence: str, answer: Span, question: Question, language: str | None = None) -> Value | None:
     """Return the date, number or name in words that a reader takes for the answer; none where they can't be compared.
 
     Args:
         sentence: the whole sentence.
         answer: the range of those words in it.
         question: what they answer.
+        language: that of the sentence; the question's when unknown.
     """
+    spoken = language or question.language or "en"
     if question.kind in {Kind.WHO, Kind.WHERE}:
-        names = [span for span in name_spans(sentence) if _overlaps(span, answer)]
-        return _value(sentence, names[0], question.kind) if names else None
+        names = [span for span in name_spans(sentence) if _meet(span, answer)]
+        return _value(sentence, names[0], question.kind, spoken) if names else None
     every = list(find_dates(sentence))
-    dates = [span for span in every if _overlaps(span, answer)]
-    numbers = [span for span in find_numbers(sentence) if not any(_overlaps(span, date) for date in every)]
-    if question.kind is Kind.HOW_MANY:  # "32,000 hectares burnt and fifteen people died": the words tell which is meant
-        numbers = [span for span in numbers if _measures(sentence, span, question)] or numbers
-    numbers = [span for span in numbers if _overlaps(span, answer)]
+    dates = [span for span in every if _meet(span, answer)]
+    numbers = [span for span in find_numbers(sentence, spoken) if not any(_meet(span, date) for date in every)]
+    if question.kind is Kind.HOW_MANY:  # "32,000 hectares burnt and fifteen people died": what is counted tells which
+        numbers = [span for span in numbers if _measures(sentence, span, question, spoken)] or numbers
+    numbers = [span for span in numbers if _meet(span, answer)]
     if dates and (question.kind is Kind.WHEN or not numbers):
-        found = _value(sentence, dates[0], Kind.WHEN)
+        found = _value(sentence, dates[0], Kind.WHEN, spoken)
     elif numbers and question.kind not in {Kind.WHEN, Kind.WHY}:
-        found = _value(sentence, numbers[0], Kind.HOW_MANY)
+        found = _value(sentence, numbers[0], Kind.HOW_MANY, spoken)
     else:
         return None
     return found if _is_definite(found) else None
 
 
-def _overlaps(one: Span, other: Span) -> bool:
+def _meet(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
 
 
@@ -121,12 +138,17 @@ def tells_life(sentence: str, question: Question) -> bool:
 def _numbers_agree(one: Value, other: Value) -> bool | None:
     if one.number is None or other.number is None or (one.parts and other.parts and one.parts.isdisjoint(other.parts)):
         return None
-    if one.number == other.number:
+    if one.number == other.number or not one.readings.isdisjoint(other.readings):
         return True
     low, high = sorted((one, other), key=lambda each: each.number or 0.0)
-    if high.bound > 0 or low.bound < 0 or not (one.rough or other.rough or low.bound or high.bound):
+    if high.bound > 0 or low.bound < 0:
         return False  # 251 is not "at least 265"
-    return abs(one.number - other.number) <= NEAR * max(abs(one.number), abs(other.number))
+    if low.bound or high.bound:  # 140 is "more than 100"
+        return True if (high.number or 0.0) <= WITHIN * (low.number or 0.0) else None
+    if not (one.rough or other.rough):
+        return False
+    near = NEAR_SAID if one.said_rough or other.said_rough else NEAR
+    return abs(one.number - other.number) <= near * max(abs(one.number), abs(other.number))
 
 
 def _is_definite(value: Value) -> bool:
@@ -165,17 +187,19 @@ def _is_bare(sentence: str, value: Value) -> bool:
     return value.sort is ValueSort.NAME and len(value.parts) < 2 and not _MAKER.search(sentence[: value.span.start])
 
 
-def _spans(sentence: str, question: Question) -> list[Span]:
+def _spans(sentence: str, question: Question, language: str) -> list[Span]:
     if question.kind is Kind.OTHER:
         return _named_after(sentence, question) or _descriptions(sentence, question)
     if question.kind is Kind.WHY:
         return []
-    found = answer_words(sentence, question)
+    found = answer_words(sentence, question, language)
     if question.kind in {Kind.WHO, Kind.WHERE}:
         news = [span for span in found if _is_news(span.of(sentence), question.folded)]
         named = _mentions(sentence) if news else ()
         return [span for span in news if not _is_other_sort(sentence, span, question.kind, named)]
-    return [span for span in found if _measures(sentence, span, question)] if question.kind is Kind.HOW_MANY else found
+    return [
+        span for span in found if question.kind is not Kind.HOW_MANY or _measures(sentence, span, question, language)
+    ]
 
 
 LONGEST_NAME = 6
@@ -211,10 +235,10 @@ _NO_PERSONS = frozenset(stem(_TIME_OR_MONEY, "en"))
 _OTHER_MEASURE = re.compile(r"\bpopulation (?:density|growth|change)\b", re.IGNORECASE)
 
 
-def _measures(sentence: str, span: Span, question: Question) -> bool:
+def _measures(sentence: str, span: Span, question: Question, language: str) -> bool:
     """Return True if a number is of what the question counts, where it says what that is; a date never is."""
     number = span.of(sentence)
-    unit = read_number(number)[1]
+    unit = read_number(number, language)[1]
     if (not unit and read_date(number)[0]) or _ONE_OF.match(sentence[span.start :]):
         return False
     noun = question.wanted.measure
@@ -224,33 +248,60 @@ def _measures(sentence: str, span: Span, question: Question) -> bool:
     plain = _OTHER_MEASURE.sub(lambda match: " " * len(match.group()), sentence)
     if _PER.match(sentence[span.end :]) or (unit & _NO_PERSONS and unit.isdisjoint(wanted)):
         return False
-    return not wanted.isdisjoint(stem(words(plain[max(0, span.start - BESIDE) : span.end + BESIDE]), "en"))
+    return not wanted.isdisjoint(stem(words(plain[max(0, span.start - BESIDE) : span.end + BESIDE]), language))
 
 
 _PER = re.compile(r"\s*(?:\w+ )?per (?!cent)", re.IGNORECASE)
 _ONE_OF = re.compile(r"one of\b", re.IGNORECASE)
-_ROUGHLY = re.compile(r"\b(?:about|around|approximately|roughly|nearly|almost|some|close to|an estimated)\s*$", re.I)
-_AT_LEAST = re.compile(r"\b(?:at least|more than|over|upwards of|no fewer than|no less than)\s*$", re.IGNORECASE)
-_AT_MOST = re.compile(r"\b(?:at most|up to|under|less than|fewer than|no more than)\s*$", re.IGNORECASE)
 
 
-def _value(sentence: str, span: Span, kind: Kind) -> Value:
+class _Said(NamedTuple):
+    """How a language says that a number is rough or a bound: before it, and behind it."""
+
+    before: re.Pattern[str]
+    behind: re.Pattern[str]
+
+
+@cache
+def _said(name: str, language: str) -> _Said:
+    def either(listed: str) -> str:
+        return "|".join(lines(listed, language)) or "(?!)"
+
+    return _Said(
+        re.compile(rf"(?<!\w)(?:{either(name)})\s*$", re.IGNORECASE),
+        re.compile(rf"\s*(?:{either(f'{name}-behind')})(?!\w)", re.IGNORECASE),
+    )
+
+
+def _value(sentence: str, span: Span, kind: Kind, language: str) -> Value:
     text = span.of(sentence)
     if kind is Kind.WHEN:
         return Value(span, text, ValueSort.DATE, date=read_date(text))
     if kind is Kind.HOW_MANY:
-        return _number(sentence[: span.start], span, text)
+        return _number(sentence, span, text, language)
     sort = ValueSort.DESCRIPTION if kind is Kind.OTHER else ValueSort.NAME
     meant = [word for word in words(text) if word not in function_words("en") and len(word) > 1]
     return Value(span, text, sort, frozenset(stem(meant, "en")))
 
 
-def _number(before: str, span: Span, text: str) -> Value:
-    number, unit = read_number(text)
-    rough = bool(_ROUGHLY.search(before)) or (number is not None and is_round(number))
-    bound = 1 if _AT_LEAST.search(before) else -bool(_AT_MOST.search(before))
+def _number(sentence: str, span: Span, text: str, language: str) -> Value:
+    readings, unit = read_numbers(text, language)
+    number = readings[0] if readings else None
+    said_rough = _is_said("roughly", sentence, span, language)
+    rough = said_rough or (number is not None and is_round(number))
+    least, most = (_is_said(name, sentence, span, language) for name in ("at-least", "at-most"))
     counted = _PERSONS if unit & _PERSONS else unit
-    return Value(span, text, ValueSort.NUMBER, counted, number, rough, bound)
+    return Value(
+        span, text, ValueSort.NUMBER, counted, number, frozenset(readings), rough, said_rough, least or -int(most)
+    )
+
+
+def _is_said(name: str, sentence: str, span: Span, language: str) -> bool:
+    """Return True if the words of a kind stand right before or behind a number."""
+    said = _said(name, language)
+    figure = re.match(r"[\d.,\s]*\d|\w+", span.of(sentence))  # Turkish says it behind the figure: "120'den fazla"
+    ends = {span.end, span.start + figure.end() if figure else span.end}
+    return bool(said.before.search(sentence[: span.start])) or any(said.behind.match(sentence, end) for end in ends)
 
 
 _IS_A = re.compile(

@@ -20,7 +20,7 @@ from rag.messages.texts import say
 from rag.messages.translations import spoken_language
 from rag.questions.analysis import analyse_question
 from rag.records import Answer, Citation, Filters, Refusal, Timings, Turn
-from rag.retrieval.hybrid import HybridRetriever, Search, chosen_articles
+from rag.retrieval.hybrid import HybridRetriever, Search, chosen_cards
 
 SHOWN: Final = 10
 """The most articles that an answer lists."""
@@ -63,9 +63,7 @@ class CatalogDesk:
         asked = read_catalog_question(question) if language == "en" else read_foreign_question(question, language)
         if asked is None:
             return None
-        with self._library.catalog.reading() as connection:
-            chosen = set(chosen_articles(connection, filters))
-            cards = [card for card in queries.article_cards(connection) if card.id in chosen]
+        cards = chosen_cards(self._library, filters)
         meant = resolve(asked, cards, history, self._find_topic(language, filters, cards))
         if meant is None:
             return None

@@ -1,18 +1,20 @@
 """Turn evidence into an answer: verbatim quotes with their citations, and the words that answer in bold."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
+from index.chunking.tables import named_cells
 from index.errors import PressmarkError
-from index.language.analysis import fold, words
+from index.language.analysis import fold, terms, words
 from index.records import Span, StoredPassage
+from rag.answers.standing import last_needed
 from rag.citations.attribution import attributed
 from rag.language.speakers import brings_speaker
 from rag.questions.analysis import Question
 from rag.questions.answer_types import answer_words
-from rag.records import Citation
+from rag.records import Citation, TableHead
 from rag.retrieval.ranking import Evidence
 
 _DANGLING = frozenset({
@@ -110,7 +112,11 @@ def _run_on(quotes: Sequence[Quote]) -> list[Quote]:
 
 
 def _follows(one: Quote, other: Quote) -> bool:
-    return one.passage.id == other.passage.id and one.last + 1 == other.first
+    return (
+        one.passage.id == other.passage.id
+        and one.last + 1 == other.first
+        and one.passage.sentences[one.last].head == other.passage.sentences[other.first].head
+    )
 
 
 def _age(quote: Quote) -> tuple[bool, str]:
@@ -122,14 +128,15 @@ def _quote(evidence: Evidence, nouns: Collection[str]) -> Quote:
     passage, position = evidence.candidate.passage, evidence.position
     sentence = passage.sentences[position]
     first = position
-    if position and not passage.sentences[position - 1].heading:
+    if position and not sentence.heading and not sentence.head and not passage.sentences[position - 1].heading:
         first -= (
             points_back(sentence.text)
             or _leaves_open(sentence.text, nouns)
             or brings_speaker([each.text for each in passage.sentences], position)
         )
+    last = last_needed(passage, position)
     named = () if evidence.answer is None or (evidence.log_odds or 0.0) < LIKELY else (evidence.answer,)
-    return Quote(passage, first, position, evidence.score, named)
+    return Quote(passage, first, position if last is None else last, evidence.score, named)
 
 
 def points_back(sentence: str) -> bool:
@@ -201,9 +208,17 @@ def cite(quotes: Sequence[Quote], texts: Mapping[str, str], confidence: float) -
             score=round(confidence * max(0.0, min(1.0, quote.score / best)), 4) if best > 0 else 0.0,
             sha256=card.sha256,
             page=quote.passage.sentences[quote.first].page,
+            head=_head(quote, texts[card.file]),
         )
         citations.append(attributed(citation, quote.passage, (quote.first, quote.last), texts[card.file]))
     return tuple(citations)
+
+
+def _head(quote: Quote, text: str) -> TableHead | None:
+    """Return the head of the table that a quote has rows of, in its place above them."""
+    head = quote.passage.sentences[quote.first].head
+    start = text.rfind(head, 0, quote.span.start) if head else -1
+    return TableHead(start, start + len(head), head) if start >= 0 else None
 
 
 def highlights(quotes: Sequence[Quote], question: Question) -> tuple[tuple[int, Span], ...]:
@@ -215,7 +230,7 @@ def highlights(quotes: Sequence[Quote], question: Question) -> tuple[tuple[int, 
     return tuple(
         (marker, span)
         for marker, quote in enumerate(quotes, start=1)
-        for span in (_apart(quote.named) if read else _likeliest(quote, question))
+        for span in (_apart(quote.named) if read else _by_form(quote, question))
     )
 
 
@@ -228,14 +243,29 @@ def _apart(spans: Sequence[Span]) -> list[Span]:
     return kept
 
 
-def _likeliest(quote: Quote, question: Question) -> list[Span]:
+def _by_form(quote: Quote, question: Question) -> list[Span]:
+    row = quote.passage.sentences[quote.first].head and quote.first == quote.last
+    found = _asked_cells(quote, question) if row else _likeliest(quote.text, question, quote.passage.article.language)
+    return [Span(quote.span.start + span.start, quote.span.start + span.end) for span in found]
+
+
+def _asked_cells(quote: Quote, question: Question) -> list[Span]:
+    """Return the cells of a row whose columns are called by the question's words, the first column left out."""
+    row, head = quote.text, quote.passage.sentences[quote.first].head
+    language = quote.passage.article.language
+    asked = {form for word in question.words for form in word.forms}
+    told = [(len(asked.intersection(terms(name, language))), cell) for cell, name in named_cells(head, row)][1:]
+    most = max((count for count, _ in told), default=0)
+    return [cell for count, cell in told if most and count == most][:_BOLD]
+
+
+def _likeliest(quote: str, question: Question, language: str | None) -> list[Span]:
     """Return the words of the kind asked for that stand nearest to the question's own words, in order."""
     asked = {word.word for word in question.words}
-    places = [match.start() for match in re.finditer(r"\w+", quote.text) if fold(match.group()) in asked]
-    spans = answer_words(quote.text, question)
+    places = [match.start() for match in re.finditer(r"\w+", quote) if fold(match.group()) in asked]
+    spans = answer_words(quote, question, language)
     nearest = sorted(spans, key=lambda span: sum(abs(span.start - place) for place in places))
-    start = quote.span.start
-    return [Span(start + span.start, start + span.end) for span in sorted(nearest[:_BOLD])]
+    return sorted(nearest[:_BOLD])
 
 
 def answer_text(citations: Sequence[Citation], bold: Sequence[tuple[int, Span]]) -> str:
@@ -252,12 +282,26 @@ def answer_text(citations: Sequence[Citation], bold: Sequence[tuple[int, Span]])
 
 def quote_in_bold(citation: Citation, spans: Sequence[Span]) -> str:
     """Return the quote on one line with bold marks; its own `**` and `[3]` must not pass for ours."""
-    pieces, last = [], citation.start
-    for span in sorted(spans):
+    if citation.head is None:
+        return _joined_lines(_in_bold(citation, Span(citation.start, citation.end), spans))
+    rows = re.finditer(r"[^\r\n]+", citation.quote)
+    return ". ".join("; ".join(_cells(citation, citation.head.quote, row, spans)) for row in rows)
+
+
+def _cells(citation: Citation, head: str, row: re.Match[str], spans: Sequence[Span]) -> Iterator[str]:
+    """Yield the cells of a row of a table, each behind what its column is called."""
+    start = citation.start + row.start()
+    for cell, name in named_cells(head, row.group()):
+        words = _in_bold(citation, Span(start + cell.start, start + cell.end), spans)
+        yield f"{one_line(name)}: {words}" if name else words
+
+
+def _in_bold(citation: Citation, part: Span, spans: Sequence[Span]) -> str:
+    pieces, last = [], part.start
+    for span in sorted(span for span in spans if part.start <= span.start and span.end <= part.end):
         pieces += [_shown(citation, last, span.start), f"**{_shown(citation, span.start, span.end)}**"]
         last = span.end
-    pieces.append(_shown(citation, last, citation.end))
-    return _joined_lines("".join(pieces))
+    return "".join([*pieces, _shown(citation, last, part.end)])
 
 
 def _joined_lines(text: str) -> str:

@@ -4,13 +4,12 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from index.catalog import queries
 from index.library.library import Library
 from index.records import ArticleCard
 from rag.conversation.small_talk import read_small_talk
 from rag.messages.texts import say
 from rag.records import Answer, Filters, Timings
-from rag.retrieval.hybrid import chosen_articles
+from rag.retrieval.hybrid import chosen_cards
 
 CHAT: Final = "chat"
 """The mode of an answer that is about the tool itself and quotes nothing."""
@@ -32,9 +31,7 @@ class Reception:
         read = read_small_talk(message)
         if read is None:
             return None
-        with self._library.catalog.reading() as connection:
-            chosen = set(chosen_articles(connection, filters))
-            cards = [card for card in queries.article_cards(connection) if card.id in chosen]
+        cards = chosen_cards(self._library, filters)
         text = " ".join([say(f"chat-{read.talk}", read.language), *_holdings(cards, read.language)])
         offered = self._offered(cards, read.language)
         if offered:

@@ -1,8 +1,10 @@
 """A whole draft held against a library: every quotation and every statement, in the order of the draft."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from index.library.library import Library
+from rag.drafts.claims.statements import Statement, statements_of
+from rag.drafts.claims.verdicts import judge_statement
 from rag.drafts.quoting.stretches import Shelf
 from rag.drafts.quoting.verdicts import judge_quotation
 from rag.drafts.reading.draft import Draft, read_draft
@@ -23,12 +25,15 @@ def check_draft(library: Library, text: str, name: str = "draft") -> Checked:
     draft = read_draft(text, name)
     with library.catalog.reading() as connection:
         shelf = Shelf(connection)
-        findings = tuple(findings_of(draft, shelf))
-        return Checked(name, text, findings, 0, len(text.split()), shelf.articles)
+        statements, alone = statements_of(draft, shelf.publishers)
+        findings = sorted(findings_of(draft, statements, shelf), key=lambda finding: finding.start)
+        return Checked(name, text, tuple(findings), alone, len(text.split()), shelf.articles)
 
 
-def findings_of(draft: Draft, shelf: Shelf) -> Iterator[Finding]:
-    """Yield what the articles say to each part of a draft, as it is found."""
+def findings_of(draft: Draft, statements: Sequence[Statement], shelf: Shelf) -> Iterator[Finding]:
+    """Yield what the articles say to each quotation and each statement of a draft, as it is found."""
     shelf.learn([draft.text])
     for quotation in draft.quotations:
         yield judge_quotation(quotation, draft, shelf)
+    for statement in statements:
+        yield judge_statement(statement, draft, shelf)

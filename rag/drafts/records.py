@@ -11,7 +11,7 @@ the sense in other words; nowhere."""
 ClaimVerdict = Literal["borne-out", "contradicted", "differing", "outdated", "not-in-articles"]
 """They say so; they give another value; they differ among themselves; a later one says otherwise; none says it."""
 Verdict = QuotationVerdict | ClaimVerdict
-ChangeKind = Literal["number", "negation", "name", "left-out", "added", "word"]
+ChangeKind = Literal["number", "date", "negation", "name", "left-out", "added", "word"]
 
 QUOTATION_VERDICTS: Final[tuple[Verdict, ...]] = get_args(QuotationVerdict)
 CLAIM_VERDICTS: Final[tuple[Verdict, ...]] = get_args(ClaimVerdict)

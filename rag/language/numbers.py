@@ -1,16 +1,17 @@
 """Numbers as texts write them: digits, words, with a scale behind ("4.2 million"); each by its value."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Final
 
-from index.language.analysis import fold, stem
+from index.language.analysis import fold, function_words, stem
 from index.language.calendar import AMBIGUOUS_MONTHS, month_numbers
 from index.records import Span
 from rag.language.lexicon import in_order, languages, table
+from rag.language.number_words import find_number_words
 
 
 @cache
@@ -27,13 +28,16 @@ def number_words(language: str = "en") -> Mapping[str, int]:
 @cache
 def scales(language: str | None = "en") -> Mapping[str, int]:
     """Return the scale of each word such as "million" or "milyar", folded; for None those of all languages."""
-    spoken = languages() if language is None else (language,)
+    spoken = [*languages(), "en"] if language is None else [language]  # a billion is what it is in English
     return {fold(word): times for each in spoken for word, times in table("scales", each).items()}
 
 
-# A whole number in groups of three, parted by commas, dots or narrow spaces, always the same: "1,440,000".
-_GROUPED: Final = re.compile(r"\d{1,3}(?:([.,\u00a0\u202f])\d{3})(?:\1\d{3})*")
+# A whole number in groups of three, parted by commas, dots or spaces, always the same: "1,440,000".
+_GROUPED: Final = re.compile(r"\d{1,3}(?:([.,’ \u00a0\u202f])\d{3})(?:\1\d{3})*")
 _ENGLISH_GROUPED: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_PARTED: Final = re.compile(r"(\d{1,3}(?:([.,’ \u00a0\u202f])\d{3})(?:\2\d{3})*)(?!\2)[.,](\d+)")
+"""Groups of three with decimals behind another mark: "1.440,50"."""
+_FRACTIONS: Final = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 
 
 def english_value(digits: str) -> Decimal | None:
@@ -45,6 +49,31 @@ def english_value(digits: str) -> Decimal | None:
     if _ENGLISH_GROUPED.fullmatch(digits):
         return Decimal(digits.replace(",", ""))
     return Decimal(digits.replace(",", ".")) if re.fullmatch(r"\d+(?:[.,]\d+)?", digits) else None
+
+
+def digit_values(digits: str, language: str | None) -> tuple[Decimal, ...]:
+    """Return what digits may mean in a language, the likeliest first: "1.440" is 1440 in German, and else 1.44.
+
+    >>> digit_values("1 440", "en"), digit_values("1.440", "de"), digit_values("1½", "en")
+    ((Decimal('1440'),), (Decimal('1440'), Decimal('1.440')), (Decimal('1.5'),))
+    """
+    part = _FRACTIONS.get(digits[-1:], Decimal(0))
+    plain = digits[:-1].strip() if part else digits
+    if part:
+        return tuple(value + part for value in digit_values(plain, language)) if plain else (part,)
+    if parted := _PARTED.fullmatch(plain):
+        return (Decimal(f"{re.sub(r'[^0-9]', '', parted[1])}.{parted[3]}"),)
+    grouped = _GROUPED.fullmatch(plain)
+    if grouped is None:
+        return (Decimal(plain.replace(",", ".")),) if re.fullmatch(r"\d+(?:[.,]\d+)?", plain) else ()
+    whole = Decimal(re.sub(r"[^0-9]", "", plain))
+    if grouped[1] not in {".", ","} or plain.count(grouped[1]) > 1 or plain.startswith("0"):
+        return (whole,)
+    small = Decimal(plain.replace(",", "."))
+    parts_thousands = "," if language in {"en", None} else "."
+    if grouped[1] == parts_thousands:
+        return (whole,) if parts_thousands == "," else (whole, small)
+    return (small, whole)
 
 
 def _possible_values(digits: str) -> frozenset[str]:
@@ -72,7 +101,7 @@ class Figure:
 _FIGURE: Final = re.compile(
     r"(?<![\d-])(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?!\d)"  # 2016-07-15
     r"|(?<![\d./])(?P<first>\d{1,2})[./](?P<second>\d{1,2})[./](?P<last>\d{4})(?!\d)"  # 15.7.2016
-    r"|(?P<number>\d+(?:[.,\u00a0\u202f]\d+)*)|(?P<word>[^\W\d_]+)"
+    r"|(?P<number>(?<!\d)\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,\u00a0\u202f]\d+)*)|(?P<word>[^\W\d_]+)"
 )
 _DATE_PARTS: Final = (("year", "month", "day"), ("first", "second", "last"))
 
@@ -85,7 +114,15 @@ def find_figures(text: str, language: str | None) -> list[Figure]:
         language: the one it is written in, whose number words count; English when unknown.
     """
     found: list[Figure] = []
+    runs = {span.start: (span, value) for span, value in find_number_words(text, language or "en")}
+    last_run = Span(0, 0)
     for match in _FIGURE.finditer(text):
+        if match.start() < last_run.end:
+            continue
+        if match.start() in runs and runs[match.start()][0] != Span(*match.span()):  # of several words
+            last_run, value = runs[match.start()]
+            found.append(Figure(last_run, frozenset({f"{value.normalize():f}"})))
+            continue
         parts = _DATE_PARTS[0] if match["year"] else _DATE_PARTS[1] if match["last"] else ()
         if parts:
             found += [Figure(Span(*match.span(part)), _part(part, match[part])) for part in parts]
@@ -135,29 +172,61 @@ def _words(language: str) -> Mapping[str, str]:
     return own | {name: f"month {number}" for name, number in months.items()}
 
 
-_FIGURES: Final = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _ORDINAL_ENDINGS: Final = frozenset({"st", "nd", "rd", "th"})
+_SIGNS: Final[Mapping[str, str]] = {
+    "$": "dollar", "€": "euro", "£": "pound", "₺": "lira", "¥": "yen", "₽": "rouble", "usd": "dollar", "eur": "euro",
+    "gbp": "pound", "try": "lira", "tl": "lira", "jpy": "yen", "rub": "rouble", "ruble": "rouble", "rubles": "rouble",
+    "roubles": "rouble", "%": "percent",
+}  # fmt: skip
+"""One name for the signs, codes and spellings of a currency."""
+_COUNTED_SHORT: Final = {"k": 1000, "m": 1_000_000, "b": 1_000_000_000, "t": 1_000_000_000_000}
+"""Letters that multiply an amount of money: "$3m"; elsewhere they are metres and more."""
+
+
+@lru_cache(maxsize=16)
+def _all_scales(language: str) -> Mapping[str, int]:
+    short = {fold(word): times for word, times in table("short-scales", language).items()}
+    return {**short, **scales(language)}
 
 
 @lru_cache(maxsize=4096)
-def read_number(text: str) -> tuple[float | None, frozenset[str]]:
-    """Return the number that some English words give, and the words of its unit, folded and stemmed.
+def read_number(text: str, language: str | None = "en") -> tuple[float | None, frozenset[str]]:
+    """Return the number that some words give, and the words of its unit, folded and stemmed.
 
     A range gives none: "between 20 and 30" says no number.
+
+    Args:
+        text: the words, as `find_numbers` finds them.
+        language: the one they are written in; English when unknown.
     """
-    plain = text.replace("%", " percent ").replace("per cent", "percent")
-    figures = _FIGURES.search(plain)
+    values, unit = read_numbers(text, language)
+    return (values[0] if values else None), unit
+
+
+@lru_cache(maxsize=4096)
+def read_numbers(text: str, language: str | None = "en") -> tuple[tuple[float, ...], frozenset[str]]:
+    """Return every number that some words may give, the likeliest first, and the words of its unit."""
+    spoken = language or "en"
+    plain = re.sub(r"per cent|pour cent|por ciento", "percent", text.replace("%", " percent "), flags=re.IGNORECASE)
+    figures = re.search(_DIGITS, plain)
     if figures and re.match(r"\s?[–-]\s?\d", plain[figures.end() :]):
-        return None, frozenset()
-    rest = [fold(word) for word in re.findall(r"[^\W\d_]+|[$€£₺¥]", plain)]
-    small = [number_words()[word] for word in rest if word in number_words()]
-    if not figures and not small:
-        return None, frozenset()
-    number = float(english_value(figures.group()) or 0) if figures else float(sum(small))
-    for word in rest:
-        number *= scales().get(word.rstrip("s"), 1)
-    unit = [word for word in rest if word not in number_words() and word.rstrip("s") not in scales()]
-    return number, frozenset(stem([word for word in unit if word not in _ORDINAL_ENDINGS], "en"))
+        return (), frozenset()
+    written = find_number_words(plain, spoken) if figures is None else ()
+    if figures is None and not written:
+        return (), frozenset()
+    values = digit_values(figures.group(), spoken) if figures else (written[0][1],)
+    rest = plain[figures.end() :] if figures else plain[written[0][0].end :]
+    before = plain[: figures.start()] if figures else plain[: written[0][0].start]
+    words = [fold(word) for word in re.findall(r"[^\W\d_]+|[$€£₺¥₽]", f"{before} {rest}")]
+    times, unit, money = 1, list[str](), before.strip() in set("$€£₺¥₽")
+    for word in words:
+        scale = _all_scales(spoken).get(word) or _all_scales(spoken).get(word.rstrip("s"))
+        if scale is None and money and len(unit) == 1:
+            scale = _COUNTED_SHORT.get(word)
+        times *= scale or 1
+        if scale is None and word not in _ORDINAL_ENDINGS and word not in number_words(spoken):
+            unit.append(_SIGNS.get(word, word))
+    return tuple(float(value * times) for value in values), frozenset(stem(unit, spoken))
 
 
 def is_round(number: float) -> bool:
@@ -168,23 +237,66 @@ def is_round(number: float) -> bool:
 
 # What is no unit behind a number: "three of", "20 were".
 _NO_UNIT: Final = (
-    "(?:of|and|or|but|in|on|at|to|by|for|from|as|with|than|is|are|was|were|has|have|had|will|would|the|a|an|that|who)"
+    "of|and|or|but|in|on|at|to|by|for|from|as|with|than|is|are|was|were|has|have|had|will|would|the|a|an|that|who"
 )
-_WORD: Final = "|".join(
-    [*list(number_words())[1:], *(f"{word}s?" for word in ("hundred", "thousand", "dozen")), "half", "twice"]
-)
-_DIGITS: Final = r"\d++(?:[.,]\d++)*+[½¼¾]?"  # possessive: half a figure ("35" of "35,000-strong") is another figure
-_WRITTEN: Final = re.compile(
-    # In digits, perhaps a range, with a currency, a scale and the word behind: "$4.2 million", "20–30 planes".
-    rf"(?:[$€£₺¥]\s?)?(?<![\w-])[-−]?{_DIGITS}(?:\s?[–-]\s?{_DIGITS})?(?:st|nd|rd|th|[a-z]{{1,2}})?(?![\w-])"
-    rf"(?:\s?(?:%|percent|per cent|million|billion|trillion|thousand|hundred))*(?:\s+(?!{_NO_UNIT}\b)[^\W\d_]+)?"
-    # In words, with a scale and a plural behind: "twenty-one countries", "two million".
-    rf"|(?<![\w-])(?:{_WORD})(?:[\s-](?:{_WORD}))*(?!\w)(?:-[^\W\d_]+)*"
-    rf"(?:\s+(?:percent|per cent|million|billion|trillion))*(?:\s+[^\W\d_]+s\b)?",
-    re.IGNORECASE,
+_GROUPS: Final = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d.,]\d|\d)"  # "3 200"
+_DIGITS: Final = rf"(?:{_GROUPS}|\d++(?:[.,]\d++)*+)(?:\s?[½¼¾])?|[½¼¾]"
+# possessive: half a figure ("35" of "35,000-strong") is another figure
+
+
+@cache
+def _written(language: str) -> re.Pattern[str]:
+    """Match a number in digits, perhaps a range, with a currency, a scale and the word behind: "$4.2 million"."""
+    spoken = "|".join(sorted({re.escape(word) for word in _scale_words(language)}, key=len, reverse=True))
+    short = "|".join(map(re.escape, table("short-scales", language))) if language != "en" else ""
+    cut = rf"(?:{short})\.|" if short else ""
+    no_unit = _NO_UNIT if language == "en" else "|".join(map(re.escape, sorted(_function_words(language))))
+    return re.compile(
+        rf"(?:[$€£₺¥₽]\s?)?(?<![\w-])[-−]?(?:{_DIGITS})(?:\s?[–-]\s?(?:{_DIGITS}))?(?:st|nd|rd|th|[a-z]{{1,2}})?"
+        rf"(?![\w-])(?:\s?(?:%|percent|per cent|{cut}(?:{spoken})\b))*(?:\s?[$€£₺¥₽])?"
+        rf"(?:\s+(?!(?:{no_unit})\b)[^\W\d_]+)?",
+        re.IGNORECASE,
+    )
+
+
+def _scale_words(language: str) -> frozenset[str]:
+    """Return the scales as they are written: the word lists aren't folded."""
+    tables = [table(name, spoken) for name in ("scales", "short-scales") for spoken in {language, "en"}]
+    return frozenset(word for each in tables for word in each)
+
+
+def _function_words(language: str) -> frozenset[str]:
+    return function_words(language) or frozenset(_NO_UNIT.split("|"))
+
+
+_BEHIND_WORDS: Final = re.compile(r"(?:-[^\W\d_]+)*(?:\s+(?:percent|per cent))*(?:\s+[^\W\d_]+s\b)?")
+_BEHIND_FOREIGN: Final = re.compile(r"(?:\s+([^\W\d_]+))?")
+_ALONE: Final = re.compile(
+    r"(?<![\w-])(?:half|twice|hundreds|thousands|dozens)(?![\w-])(?:\s+[^\W\d_]+s\b)?", re.IGNORECASE
 )
 
 
-def find_numbers(sentence: str) -> Iterator[Span]:
-    """Yield the ranges of the numbers of an English sentence, with what they count; a year is one too."""
-    yield from (Span(*match.span()) for match in _WRITTEN.finditer(sentence))
+@lru_cache(maxsize=8192)
+def find_numbers(sentence: str, language: str | None = "en") -> tuple[Span, ...]:
+    """Return the ranges of the numbers of a sentence, with what they count; a year is one too.
+
+    Args:
+        sentence: the sentence.
+        language: the one it is written in; English when unknown.
+    """
+    spoken = language or "en"
+    found = [Span(*match.span()) for match in _written(spoken).finditer(sentence)]
+    for span, _ in find_number_words(sentence, spoken):
+        if spoken == "en":
+            behind = _BEHIND_WORDS.match(sentence, span.end)
+            end = behind.end() if behind else span.end
+        else:
+            noun = _BEHIND_FOREIGN.match(sentence, span.end)
+            counts = noun and noun[1] and fold(noun[1]) not in _function_words(spoken)
+            end = noun.end() if noun and counts else span.end
+        if not any(each.start < end and span.start < each.end for each in found):
+            found.append(Span(span.start, end))
+    if spoken == "en":
+        alone = (Span(*match.span()) for match in _ALONE.finditer(sentence))
+        found += [span for span in alone if not any(each.start < span.end and span.start < each.end for each in found)]
+    return tuple(sorted(found))

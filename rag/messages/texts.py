@@ -45,6 +45,8 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "catalog-more": {"one": "And {count} more.", "other": "And {count} more."},
     "catalog-from-name": "This is taken from the name of the file, {file}, not from its text.",
     "catalog-counted": "Read from the list of the library's articles.",
+    "part-unanswered": "The articles don't answer “{question}”",
+    "compare-missing": "The articles say nothing of it for {side}.",
     "overview-library": {"one": "{count} article, by topic:", "other": "{count} articles, by topic:"},
     "overview-group": {"one": "{title} ({count} article)", "other": "{title} ({count} articles)"},
     "overview-more-groups": {"one": "And {count} more topic.", "other": "And {count} more topics."},

@@ -13,6 +13,7 @@ from rag.language.parsing import Reading, read
 from rag.language.similarity import synonyms_of
 from rag.questions.constraints import Constraints, read_constraints
 from rag.questions.kinds import Kind, question_kind
+from rag.questions.numbered import Numbered, asked_numbers
 from rag.questions.premises import Premises, read_premises, without_request
 from rag.questions.scope import Breadth, asks_for_articles, breadth
 from rag.questions.wanted import Wanted, chosen_words, counted_noun, read_wanted
@@ -77,6 +78,11 @@ class Question:
     def figures(self) -> tuple[Figure, ...]:
         """Its numbers and months, by value."""
         return tuple(find_figures(self.text, self.language))
+
+    @cached_property
+    def numbered(self) -> tuple[Numbered, ...]:
+        """What it calls by a number: "Article 6", "kiln number 5"."""
+        return asked_numbers(self.text, self.language)
 
     @cached_property
     def reading(self) -> Reading:

@@ -15,12 +15,24 @@ _REASON = re.compile(
 )
 
 
-def answer_words(sentence: str, question: Question) -> list[Span]:
-    """Return the ranges in `sentence` of words of the kind that the question asks for, and doesn't say itself."""
+def answer_words(sentence: str, question: Question, language: str | None = None) -> list[Span]:
+    """Return the ranges in `sentence` of words of the kind that the question asks for, and doesn't say itself.
+
+    Args:
+        sentence: the sentence; what is struck out in it (`~~the old~~`) is passed over.
+        question: the question.
+        language: that of the sentence; the question's when unknown.
+    """
     find = _FINDERS.get(question.kind)
     if find is None:
         return []
-    found = [span for span in find(sentence) if not folded_words(span.of(sentence)) <= question.folded]
+    if "~~" in sentence:
+        sentence = _STRUCK.sub(lambda match: " " * len(match.group()), sentence)
+    found = [
+        span
+        for span in find(sentence, language or question.language)
+        if not folded_words(span.of(sentence)) <= question.folded
+    ]
     if question.kind is not Kind.HOW_MANY:
         return found
     unit = question.wanted.unit
@@ -28,31 +40,34 @@ def answer_words(sentence: str, question: Question) -> list[Span]:
     return sorted({*kept, *find_dates(sentence)}) if question.wanted.dated else kept
 
 
-def has_answer_words(sentence: str, question: Question) -> bool | None:
+_STRUCK = re.compile(r"~~[^~]{1,500}~~")
+
+
+def has_answer_words(sentence: str, question: Question, language: str | None = None) -> bool | None:
     """Return whether a sentence holds words of the kind asked for; `None` when its form doesn't tell.
 
     A reason often stands without a "because": its absence says nothing.
     """
     if question.kind not in _FINDERS:
         return None
-    return bool(answer_words(sentence, question)) or (None if question.kind is Kind.WHY else False)
+    return bool(answer_words(sentence, question, language)) or (None if question.kind is Kind.WHY else False)
 
 
-def _numbers(sentence: str) -> Iterator[Span]:
+def _numbers(sentence: str, language: str | None) -> Iterator[Span]:
     dates = list(find_dates(sentence))
-    for span in find_numbers(sentence):
+    for span in find_numbers(sentence, language):
         if not any(date.start <= span.start < date.end for date in dates):
             yield span
 
 
-def _reasons(sentence: str) -> Iterator[Span]:
+def _reasons(sentence: str, _: str | None) -> Iterator[Span]:
     yield from (Span(*match.span()) for match in _REASON.finditer(sentence))
 
 
-_FINDERS: dict[Kind, Callable[[str], Iterator[Span]]] = {
-    Kind.WHEN: find_dates,
+_FINDERS: dict[Kind, Callable[[str, str | None], Iterator[Span]]] = {
+    Kind.WHEN: lambda sentence, _: find_dates(sentence),
     Kind.HOW_MANY: _numbers,
-    Kind.WHO: name_spans,
-    Kind.WHERE: name_spans,
+    Kind.WHO: lambda sentence, _: name_spans(sentence),
+    Kind.WHERE: lambda sentence, _: name_spans(sentence),
     Kind.WHY: _reasons,
 }

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from index.records import Span, StoredPassage
 from rag.reading.model import ReaderModel, ReadSentence
-from rag.reading.reader import Reader, Signs
+from rag.reading.reader import FLOOR, Reader, Signs
 from rag.reading.windows import Window, passage_windows
 from rag.retrieval.hybrid import Search
 from rag.retrieval.ranking import Evidence
@@ -15,8 +15,6 @@ from rag.settings import AnsweringSettings
 
 MIX: Final = 0.06
 """How much one unit of log-odds adds to the score of the signs."""
-FLOOR: Final = -8.0
-"""Log-odds below which a sentence is as good as ruled out; one that was not read counts as this."""
 CACHED: Final = 256
 """Questions whose reading is kept: a question asked again, over the same passages, is not read again."""
 

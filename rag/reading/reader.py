@@ -1,10 +1,13 @@
 """What can read evidence: the interface that signs, the cross-encoder and language models stand behind."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Final, Protocol
 
 from rag.retrieval.hybrid import Search
 from rag.retrieval.ranking import Evidence
+
+FLOOR: Final = -8.0
+"""Log-odds below which a sentence is as good as ruled out, how far below says no more; one that wasn't read has this."""
 
 
 class Reader(Protocol):

@@ -107,11 +107,13 @@ class _State:
     """What is known of one generation of the library."""
 
     generation: int
-    counts: queries.Counts
+    passages: int
+    """How many there are."""
     languages: list[str | None]
     length: float
     """Average tokens of a passage."""
-    passages: OrderedDict[int, _Known]
+    known: OrderedDict[int, _Known]
+    """Passages in memory."""
     chosen: dict[Filters, Chosen] = field(default_factory=dict)
 
 
@@ -151,10 +153,10 @@ class HybridRetriever(BaseRetriever):
         dense = self._library.nearest(vector, SENTENCES) if filters == Filters() else []
         with self._library.catalog.reading() as connection:
             state = self._current(connection)
-            question, frequencies = _with_kin(connection, asked, state.counts.passages)
+            question, frequencies = _with_kin(connection, asked, state.passages)
             ids = self._candidate_ids(connection, question, vector, dense, filters)
             known = self._load(connection, state, ids)
-        rarities = {word: rarity(state.counts.passages, frequency) for word, frequency in frequencies.items()}
+        rarities = {word: rarity(state.passages, frequency) for word, frequency in frequencies.items()}
         unknown = frozenset(word for word, frequency in frequencies.items() if not frequency)
         scored = [_scored(each, question, rarities, vector, state.length) for each in known]
         scored.sort(key=lambda each: (-each.score, each.known.passage.article.file, each.known.passage.span))
@@ -169,12 +171,13 @@ class HybridRetriever(BaseRetriever):
         generation = queries.generation(connection)
         state = self._state
         if state is None or state.generation != generation:
+            passages, length = queries.passage_lengths(connection)
             self._state = state = _State(
                 generation=generation,
-                counts=queries.counts(connection),
+                passages=passages,
                 languages=queries.languages(connection),
-                length=queries.mean_tokens(connection),
-                passages=OrderedDict(),
+                length=length,
+                known=OrderedDict(),
             )
         return state
 
@@ -206,13 +209,13 @@ class HybridRetriever(BaseRetriever):
         return chosen
 
     def _load(self, connection: Connection, state: _State, ids: Sequence[int]) -> list[_Known]:
-        cached = {each: state.passages.get(each) for each in ids}  # once: another thread may make room meanwhile
+        cached = {each: state.known.get(each) for each in ids}  # once: another thread may make room meanwhile
         missing = [each for each, known in cached.items() if known is None]
         loaded = {each: _known(passage) for each, passage in queries.load_passages(connection, missing).items()}
         found = [cached[each] or loaded.get(each) for each in ids]
-        state.passages.update(loaded)
-        while len(state.passages) > CACHED:
-            state.passages.popitem(last=False)
+        state.known.update(loaded)
+        while len(state.known) > CACHED:
+            state.known.popitem(last=False)
         return [each for each in found if each]
 
 
@@ -220,9 +223,14 @@ def _choose(connection: Connection, filters: Filters) -> Chosen:
     return choose(connection, filters.files, filters.publishers, filters.published_from, filters.published_to)
 
 
-def chosen_articles(connection: Connection, filters: Filters) -> list[int]:
-    """Return the ids of the articles that the filters let through."""
-    return article_ids(connection, _choose(connection, filters))
+def chosen_cards(library: Library, filters: Filters) -> list[ArticleCard]:
+    """Return the articles that the filters let through, by file name."""
+    with library.catalog.reading() as connection:
+        cards = library.cards()
+        if filters == Filters():
+            return cards
+        chosen = set(article_ids(connection, _choose(connection, filters)))
+    return [card for card in cards if card.id in chosen]
 
 
 def about(article: ArticleCard) -> str:
@@ -232,7 +240,7 @@ def about(article: ArticleCard) -> str:
 
 def _known(passage: StoredPassage) -> _Known:
     language = passage.article.language
-    counted = tuple(Counter(terms(sentence.text, language)) for sentence in passage.sentences)
+    counted = tuple(Counter(terms(sentence.told, language)) for sentence in passage.sentences)
     mean = passage.vectors.mean(axis=0)
     return _Known(
         passage=passage,

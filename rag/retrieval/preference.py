@@ -9,6 +9,7 @@ from rag.language.speakers import speaker_of
 from rag.questions.analysis import Question
 from rag.questions.constraints import Period
 from rag.records import Filters
+from rag.retrieval.by_number import of_asked_number
 from rag.retrieval.ranking import Evidence
 
 SPOKEN, IN_TIME, TOO_EARLY, NEWEST = 0.06, 0.02, 0.05, 0.04
@@ -38,6 +39,7 @@ def prefer(ranked: Sequence[Evidence], question: Question) -> list[Evidence]:
         ranked: all evidence, best first.
         question: the question, complete in itself.
     """
+    ranked = of_asked_number(ranked, question)
     asked = question.constraints
     speaker, period, latest = asked.speaker, asked.period, asked.latest
     if not ranked or not (speaker or period or latest):

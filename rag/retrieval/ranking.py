@@ -98,7 +98,7 @@ class Evidence:
     @property
     def terms(self) -> frozenset[str]:
         """The words of the sentence, as the full-text index has them."""
-        return _terms(self.sentence.text, self.candidate.passage.article.language)
+        return _terms(self.sentence.told, self.candidate.passage.article.language)
 
 
 @lru_cache(maxsize=8192)
@@ -124,9 +124,9 @@ def rank_evidence(search: Search, weights: Weights | None = None) -> list[Eviden
 
 def _evidence(search: Search, candidate: Candidate, position: int, weights: Weights) -> Evidence:
     sentence = candidate.passage.sentences[position]
-    kind = has_answer_words(sentence.text, search.question)
+    kind = has_answer_words(sentence.text, search.question, candidate.passage.article.language)
     if kind and search.question.counted:  # "20 planes" doesn't say how many tourists
-        kind = not search.question.counted.isdisjoint(terms(sentence.text, candidate.passage.article.language))
+        kind = not search.question.counted.isdisjoint(terms(sentence.told, candidate.passage.article.language))
     length = len(words(sentence.text))
     score = float(candidate.similarities[position]) + weights.passage * candidate.score
     score += weights.covered * candidate.coverages[position] + weights.before * candidate.before[position]

@@ -1,5 +1,6 @@
 """The command `check` as it is typed; `ui.tasks.drafts` does its work."""
 
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -18,6 +19,13 @@ def check(
         Literal["text", "json", "github", "sarif"],
         typer.Option("--format", help="For people, or for programs: docs/check.md says what each holds."),
     ] = "text",
+    report: Annotated[
+        Path | None, typer.Option("--report", metavar="FILE.html", help="Write a page: the draft beside the articles.")
+    ] = None,
+    annotated: Annotated[
+        Path | None,
+        typer.Option("--annotate", metavar="FILE.docx", help="Write the same Word document with a comment a finding."),
+    ] = None,
     fail_on: Annotated[
         list[str] | None,
         typer.Option(
@@ -29,11 +37,11 @@ def check(
         ),
     ] = None,
 ) -> None:
-    """Check a draft: does every quotation stand in the articles, word for word, and said by whom it says?
+    """Check a draft: does every quotation stand in the articles, word for word, and do they say what it states?
 
-    Each comes with the exact place. Exits with 1 when something is plainly wrong.
+    Each finding comes with the exact place. Exits with 1 when something is plainly wrong.
     """
-    from ui.tasks.drafts.check import check_file
+    from ui.tasks.drafts.check import Wanted, check_file
 
-    if not check_file(draft, library, fail_on or [], "json" if as_json else form):
+    if not check_file(draft, library, Wanted("json" if as_json else form, fail_on or [], report, annotated)):
         raise typer.Exit(FAILED)

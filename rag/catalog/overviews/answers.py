@@ -22,7 +22,7 @@ from rag.messages.texts import say
 from rag.messages.translations import spoken_language
 from rag.questions.analysis import analyse_question
 from rag.records import Answer, Citation, Filters, Retrieved, Timings
-from rag.retrieval.hybrid import HybridRetriever, Search, chosen_articles, retrieved
+from rag.retrieval.hybrid import HybridRetriever, Search, chosen_cards, retrieved
 
 PASSAGES: Final = 40
 """Passages that say which articles are on a matter."""
@@ -137,8 +137,7 @@ class OverviewDesk:
         return [cards[file] for file in (near[:1] if request.article else near[:SEVERAL])]
 
     def _of_library(self, connection: Connection, scope: Scope, language: str, filters: Filters) -> _Said | None:
-        chosen = set(chosen_articles(connection, filters))
-        cards = sorted((each for each in queries.article_cards(connection) if each.id in chosen), key=_newest_first)
+        cards = sorted(chosen_cards(self._library, filters), key=_newest_first)
         passages = _load(connection, cards[:ARTICLES], LEADS if scope is Scope.LIBRARY else None)
         if scope is Scope.PEOPLE:
             told = [each for card in cards[:ARTICLES] for each in sentences_to_tell(passages.get(card.id, []))]

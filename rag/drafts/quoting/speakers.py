@@ -1,7 +1,7 @@
 """Whether those to whom a draft and an article give some words may be the same."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from index.language.analysis import fold, function_words
@@ -30,7 +30,9 @@ def same_speaker(one: str, other: str) -> bool:
     return not first or not second or not first.isdisjoint(second)
 
 
-def wrongly_given(speaker: str, places: Sequence[Place], text_of: Mapping[str, str]) -> Place | None:
+def wrongly_given(
+    speaker: str, places: Sequence[Place], text_of: Mapping[str, str], publishers: Collection[str] = ()
+) -> Place | None:
     """Return the place that shows that words aren't the speaker's to whom a draft gives them; else nothing.
 
     They are somebody else's when at each place another one is named as speaking, or when whom the draft names isn't
@@ -40,14 +42,22 @@ def wrongly_given(speaker: str, places: Sequence[Place], text_of: Mapping[str, s
         speaker: whom the draft names.
         places: where the words stand.
         text_of: the texts of those articles, by file.
+        publishers: the outlets of the library.
     """
     wanted = names_of(speaker)
     if not wanted:
         return None
+    outlet = next((name for name in map(_bare, publishers) if name == _bare(speaker)), None)
     for place in places:
-        if not _is_wrong(wanted, speaker, place, text_of[place.file]):
+        text = text_of[place.file]
+        wrong = outlet not in fold(f"{place.publisher} {text}") if outlet else _is_wrong(wanted, speaker, place, text)
+        if not wrong:
             return None
     return places[0] if places else None
+
+
+def _bare(outlet: str) -> str:
+    return fold(outlet).removeprefix("the ")
 
 
 def _is_wrong(wanted: frozenset[str], speaker: str, place: Place, text: str) -> bool:
@@ -56,7 +66,8 @@ def _is_wrong(wanted: frozenset[str], speaker: str, place: Place, text: str) -> 
         return False  # the outlet and the author may be named for all that they print
     if place.speaker:
         return not same_speaker(speaker, place.speaker) and not _described(wanted, place, text)
-    return wanted.isdisjoint(_keys(text))
+    family = [fold(word) for word in _WORD.findall(speaker) if word[:1].isupper()][-1]
+    return country_of(family) not in _keys(text)
 
 
 def _described(wanted: frozenset[str], place: Place, text: str) -> bool:

@@ -14,6 +14,8 @@ from index.records import ArticleCard, Span, StoredPassage
 from rag.citations.attribution import attributed
 from rag.drafts.reading.words import Word, words_of
 from rag.drafts.records import Place
+from rag.language.parsing import read
+from rag.language.places import country_of
 from rag.records import Citation
 
 PASSAGES: Final = 14
@@ -89,6 +91,7 @@ class Shelf:
         self._texts: dict[str, str] = {}
         self._stretches: dict[tuple[str, int], Stretch] = {}
         self._frequencies: dict[str, int] = {}
+        self._words: dict[str, frozenset[str]] = {}
         self.publishers = frozenset(card.publisher for card in queries.article_cards(connection) if card.publisher)
 
     def learn(self, texts: Iterable[str]) -> None:
@@ -143,6 +146,15 @@ class Shelf:
                 self._texts.pop(next(iter(self._texts)))
             self._texts[file] = queries.article_text(self._connection, file) or ""
         return self._texts[file]
+
+    def words_in(self, file: str) -> frozenset[str]:
+        """Return the words of an article that are written like names, folded: who a "he" in it may be."""
+        if file not in self._words:
+            tokens = read(self.text(file)[:WHOLE]).tokens
+            self._words[file] = frozenset(
+                part for token in tokens if token.capital for part in (token.word, country_of(token.word))
+            )
+        return self._words[file]
 
     def origins(self, places: Iterable[ArticleCard]) -> Mapping[int, str]:
         """Return what tells near-copies, by article."""

@@ -53,7 +53,7 @@ def test_an_empty_library_counts_nothing(library: Library) -> None:
     with library.catalog.reading() as connection:
         assert queries.counts(connection) == queries.Counts(0, 0, 0)
         assert queries.languages(connection) == []
-        assert queries.mean_tokens(connection) == 1
+        assert queries.passage_lengths(connection) == (0, 1)
         assert queries.article_cards(connection) == []
         assert queries.full_text(connection, ["order"], 10) == []
         assert queries.load_passages(connection, [1, 2]) == {}
@@ -99,7 +99,9 @@ def test_a_card_tells_all_but_the_text(connection: Connection) -> None:
 def test_the_average_length_is_that_of_the_passages(connection: Connection) -> None:
     tokens = [passage.tokens for passage in queries.load_passages(connection, range(1, 5)).values()]
     assert len(tokens) == 4
-    assert queries.mean_tokens(connection) == pytest.approx(sum(tokens) / 4)
+    count, mean = queries.passage_lengths(connection)
+    assert count == 4
+    assert mean == pytest.approx(sum(tokens) / 4)
 
 
 @pytest.mark.parametrize(
@@ -169,3 +171,8 @@ def test_the_text_of_an_article_is_that_of_its_file(connection: Connection, tmp_
     for file in ARTICLES:
         assert queries.article_text(connection, file) == (tmp_path / "articles" / file).read_text(encoding="utf-8")
     assert queries.article_text(connection, "nowhere") is None
+
+
+def test_a_sample_of_files_is_spread_over_all_names(connection: Connection) -> None:
+    assert queries.sample_of_files(connection, 2) == sorted(ARTICLES)[::2]
+    assert queries.sample_of_files(connection, 9) == sorted(ARTICLES)

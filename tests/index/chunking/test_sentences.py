@@ -126,9 +126,9 @@ def test_a_long_line_without_a_full_stop_is_no_heading() -> None:
 
 
 def test_each_item_of_a_list_stands_alone() -> None:
-    text = "He named three:\n- the first one\n- the second, which\n  is longer\n1. a third\n2) a fourth"
+    text = "He named three.\n- the first one\n- the second, which\n  is longer\n1. a third\n2) a fourth"
     assert sentences(text) == [
-        "He named three:",
+        "He named three.",
         "the first one",
         "the second, which\n  is longer",
         "1. a third",

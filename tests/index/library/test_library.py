@@ -190,6 +190,18 @@ def test_its_own_writing_does_not_make_a_library_open_its_vectors_again(
     assert found(indexed, "The train comes on Monday, they say") == "The train comes on Monday, they say."
 
 
+def test_cards_are_read_once_for_each_state_of_the_articles(
+    indexed: Library, reader: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = reader.cards()
+    with monkeypatch.context() as patched:
+        patched.setattr(queries, "article_cards", lambda _: pytest.fail("read again"))
+        assert reader.cards() == before
+    with indexed.writer():
+        indexed.edit(before[0].file, {"title": "Another"})
+    assert reader.cards()[0].title == "Another"
+
+
 def test_a_second_writer_is_refused_and_readers_go_on(
     indexed: Library, reader: Library, write_articles: "WriteArticles", settings: Settings
 ) -> None:

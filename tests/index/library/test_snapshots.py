@@ -139,7 +139,7 @@ def test_a_graph_that_is_not_as_it_was_written_is_never_opened(
         patch.setattr(snapshots, "Vectors", lambda *_: pytest.fail("opened"))
         with pytest.raises(LibraryError, match="are damaged"):
             filled.reopen()
-    filled.make_anew(iter([(names(9), rows(9))]))
+    filled.make_anew(iter([(names(9), rows(9))]), 9)
     assert filled.nearest(rows(9)[8], 1) == ["v8"]
     filled.tidy()
     assert folders(tmp_path) == ["chroma-3"]
@@ -171,3 +171,11 @@ def test_a_folder_without_a_written_graph_is_taken_over(catalog: Catalog, tmp_pa
     assert opened.count() == MANY
     assert (tmp_path / "chroma-2" / DATABASE).is_file()
     opened.close()
+
+
+def test_the_graph_of_a_large_copy_is_written_seldom(filled: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    every: list[int] = []
+    monkeypatch.setattr(Vectors, "write_graph_every", lambda _, vectors: every.append(vectors))
+    monkeypatch.setattr(snapshots, "STEP", MANY // 100)
+    filled.put([f"w{number}" for number in range(FEW + 1)], -rows(FEW + 1))
+    assert every == [MANY // 10]

@@ -71,3 +71,44 @@ def test_a_life_in_brackets_is_told_only_to_those_who_ask_for_it() -> None:
     sentence = "Ada Reiter (1829 – 1913) kept bees."
     assert tells_life(sentence, asked("When was Ada Reiter born?"))
     assert not tells_life(sentence, asked("When did Ada Reiter keep bees?"))
+
+
+@pytest.mark.parametrize(("one", "other", "same"), [
+    ("two thousand five hundred hens died.", "2,500 hens died.", True),
+    ("a dozen hens died.", "12 hens died.", True),
+    ("1½ million hens died.", "1,500,000 hens died.", True),
+    ("3 200 hens died.", "3,200 hens died.", True),
+    ("one hundred and twenty hens died.", "120 hens died.", True),
+    ("one hundred and twenty hens died.", "210 hens died.", False),
+    ("nearly 50 hens died.", "46 hens died.", True),
+    ("46 hens died.", "64 hens died.", False),
+    ("more than 100 hens died.", "140 hens died.", True),
+    ("more than 100 hens died.", "96 hens died.", False),
+    ("more than 100 hens died.", "2,000 hens died.", None),
+    ("up to 200 hens died.", "140 hens died.", True),
+    ("100 hens or more died.", "140 hens died.", True),
+])  # fmt: skip
+def test_equal_numbers_agree_however_they_are_written(one: str, other: str, same: bool | None) -> None:
+    question = asked("How many hens died in the storm?")
+    first, second = (values_of(f"In the storm {sentence}", question)[0] for sentence in (one, other))
+    assert agree(first, second) is same
+    assert agree(second, first) is same
+
+
+@pytest.mark.parametrize(("language", "question", "one", "other", "same"), [
+    ("de", "Wie viele Hühner starben?", "Es starben 1.440 Hühner.", "Tausendvierhundertvierzig Hühner starben.", True),
+    ("de", "Wie viele Hühner starben?", "Es starben rund 1,5 Mio. Hühner.", "Es starben 1.500.000 Hühner.", True),
+    ("de", "Wie viele Hühner starben?", "Es starben 120 Hühner.", "Es starben zweihundertzehn Hühner.", False),
+    ("fr", "Combien de poules sont mortes ?", "Mille cinq cents poules mortes.", "1 500 poules mortes.", True),
+    ("fr", "Combien de poules sont mortes ?", "Plus de 100 poules sont mortes.", "140 poules sont mortes.", True),
+    ("es", "¿Cuántas gallinas murieron?", "Murieron tres mil doscientas gallinas.", "Murieron 3.200 gallinas.", True),
+    ("tr", "Kaç tavuk öldü?", "İki bin beş yüz tavuk öldü.", "2.500 tavuk öldü.", True),
+    ("tr", "Kaç tavuk öldü?", "100'den fazla tavuk öldü.", "140 tavuk öldü.", True),
+    ("ru", "Сколько кур погибло?", "Погибло две тысячи пятьсот кур.", "Погибло 2500 кур.", True),
+    ("ru", "Сколько кур погибло?", "Погибло 46 кур.", "Погибло 64 кур.", False),
+    ("ar", "كم دجاجة ماتت؟", "ماتت ألفان وخمسمائة دجاجة.", "ماتت 2500 دجاجة.", True),
+])  # fmt: skip
+def test_equal_numbers_agree_in_other_languages(language: str, question: str, one: str, other: str, same: bool) -> None:
+    about = analyse_question(question, language, [language])
+    first, second = (values_of(sentence, about, language)[0] for sentence in (one, other))
+    assert agree(first, second) is same

@@ -49,7 +49,9 @@ def test_a_figure_says_where_it_stands() -> None:
 
 
 @pytest.mark.parametrize(("words", "number", "unit"), [
-    ("3,559 people", 3559.0, {"peopl"}), ("$4.2 million", 4_200_000.0, {"$"}), ("twenty-one planes", 21.0, {"plane"}),
+    ("3,559 people", 3559.0, {"peopl"}), ("$4.2 million", 4_200_000.0, {"dollar"}),
+    ("twenty-one planes", 21.0, {"plane"}), ("€1.2bn", 1.2e9, {"euro"}), ("$3m", 3e6, {"dollar"}), ("3m", 3.0, {"m"}),
+    ("1½ million people", 1.5e6, {"peopl"}), ("3 200 hens", 3200.0, {"hen"}), ("a dozen eggs", 12.0, {"egg"}),
     ("40 per cent", 40.0, {"percent"}), ("two hundred tourists", 200.0, {"tourist"}), ("5th", 5.0, set[str]()),
 ])  # fmt: skip
 def test_a_number_is_read_with_its_unit(words: str, number: float, unit: set[str]) -> None:

@@ -6,9 +6,9 @@ import pytest
 
 from index.records import Span
 from rag.reading import cross_encoder
-from rag.reading.cross_encoder import FLOOR, MIX, CrossEncoder, create_reader
+from rag.reading.cross_encoder import MIX, CrossEncoder, create_reader
 from rag.reading.model import ReaderModel, ReadSentence, ReadWindow
-from rag.reading.reader import Signs
+from rag.reading.reader import FLOOR, Signs
 from rag.reading.windows import Window
 from rag.retrieval.ranking import Evidence
 from rag.settings import Settings

@@ -7,7 +7,7 @@ from gradio.events import api
 
 from ui.page.api.programs import AT_ONCE, Programs, raising
 
-NAMES: Final = ("ask", "search", "articles")
+NAMES: Final = ("ask", "search", "articles", "check")
 
 
 def add_endpoints(programs: Programs) -> None:

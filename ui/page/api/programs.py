@@ -1,6 +1,6 @@
-"""The endpoints for other programs: `ask`, `search` and `articles`, which answer in JSON.
+"""The endpoints for other programs: `ask`, `search`, `articles` and `check`, which answer in JSON.
 
-The same three are endpoints of the page's server and tools for language models (MCP). Every argument is checked here:
+The same four are endpoints of the page's server and tools for language models (MCP). Every argument is checked here:
 Gradio tells programs the types, but lets any value through.
 """
 
@@ -16,6 +16,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from index.errors import PressmarkError, UsageError
 from index.records import ArticleCard
 from rag import Filters, Pressmark, Turn
+from rag.drafts.check import check_draft
+from rag.drafts.reading.draft import LONGEST as LONGEST_DRAFT
+from rag.drafts.serialise import checked_to_dict
 from rag.serialise import answer_to_dict
 from ui.filters import check_filters, make_filters
 from ui.logs import QUESTIONS
@@ -68,6 +71,12 @@ class _Listed(BaseModel):
     contains: Annotated[str, Field(max_length=LONGEST)]
     limit: Annotated[int, Field(ge=1, le=1000)]
     offset: Annotated[int, Field(ge=0)]
+
+
+class _Draft(BaseModel):
+    model_config = ConfigDict(strict=True)
+
+    draft: Annotated[str, Field(min_length=1, max_length=LONGEST_DRAFT)]
 
 
 class Programs:
@@ -149,6 +158,19 @@ class Programs:
         chosen = [card for card in cards if _names(card, listed.contains.casefold())]
         shown = chosen[listed.offset : listed.offset + listed.limit]
         return {"articles": [_plain(card) for card in shown], "total": len(chosen)}
+
+    async def check(self, draft: str) -> Json:
+        """Check a draft: does each quotation stand in the articles word for word, and do they say what it states?
+
+        Each finding has its place in the draft, a verdict, what differs, and the exact places in the articles.
+
+        Args:
+            draft: the text of the draft, plain or Markdown, at most 400,000 characters.
+        """
+        given = _checked(_Draft, draft=draft)
+        return await run_sync(
+            lambda: checked_to_dict(check_draft(self._pressmark.library, given.draft)), limiter=self._few
+        )
 
     def _filters(self, limits: _Limits) -> Filters:
         first, last = limits.published_from or None, limits.published_to or None

@@ -1,6 +1,7 @@
 """The work of the command `check`."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
@@ -15,9 +16,11 @@ from rag.drafts.serialise import checked_to_dict
 from ui.findings import FINE, VERDICTS
 from ui.opening import opened, read_settings
 from ui.plain import safe_line, safe_name
+from ui.tasks.drafts.annotate import annotate
 from ui.tasks.drafts.formats import github_lines, to_sarif
 from ui.tasks.drafts.reading import read_draft_text
-from ui.terminal.output import print_json, status, to_stdout, write
+from ui.tasks.drafts.report import write_report
+from ui.terminal.output import message, print_json, status, to_stdout, write
 from ui.wording import counted
 
 _STYLES: Final[dict[Verdict, str]] = {
@@ -45,18 +48,43 @@ def failing_verdicts(named: Sequence[str]) -> tuple[Verdict, ...]:
     return tuple(verdict for verdict in WORST_FIRST if verdict in words)
 
 
-def check_file(draft: str, library: Path | None, fail_on: Sequence[str], form: str) -> bool:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a check is to give."""
+
+    form: str = "text"
+    """`text`, `json`, `github` or `sarif`, on stdout."""
+    fail_on: Sequence[str] = ()
+    """Verdicts with which it fails; by default what is plainly wrong."""
+    report: Path | None = None
+    """Where a page to read goes."""
+    annotated: Path | None = None
+    """Where the Word document with comments goes."""
+
+
+def check_file(draft: str, library: Path | None, wanted: Wanted) -> bool:
     """Check a draft, print what was found, and return True if nothing makes the check fail.
 
     Raises:
         UsageError: the draft is empty, too long or not a single one, or a verdict is unknown.
         PressmarkError: the draft or the library can't be read.
     """
-    failing = failing_verdicts(fail_on)
+    failing = failing_verdicts(wanted.fail_on)
     settings = read_settings(library)
     read = read_draft_text(draft, settings.file_limit)
     with opened(settings) as pressmark, status("checking"):
         checked = check_draft(pressmark.library, read.text, read.name)
+        if wanted.report:
+            write_report(checked, pressmark.article_text, wanted.report)
+            message(f"Wrote {wanted.report}.")
+    if wanted.annotated:
+        count = annotate(checked, Path(draft), wanted.annotated, settings.file_limit)
+        message(f"Wrote {wanted.annotated} with {counted(count, 'comment')}.")
+    _print(checked, failing, wanted.form)
+    return not any(finding.verdict in failing for finding in checked.findings)
+
+
+def _print(checked: Checked, failing: Sequence[Verdict], form: str) -> None:
     if form == "json":
         print_json(checked_to_dict(checked))
     elif form == "sarif":
@@ -66,7 +94,6 @@ def check_file(draft: str, library: Path | None, fail_on: Sequence[str], form: s
             print(safe_line(line))
     else:
         show_findings(to_stdout(), checked)
-    return not any(finding.verdict in failing for finding in checked.findings)
 
 
 def _version() -> str:

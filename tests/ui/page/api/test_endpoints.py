@@ -14,10 +14,10 @@ def test_nothing_else_of_the_page_can_be_called(served: Served) -> None:
     with caller(served) as client:
         told = client.get("gradio_api/info", params={"all_endpoints": "true"}).json()
         events = client.get("config").json()["dependencies"]
-    assert sorted(told["named_endpoints"]) == ["/articles", "/ask", "/search"]
+    assert sorted(told["named_endpoints"]) == ["/articles", "/ask", "/check", "/search"]
     assert told["unnamed_endpoints"] == {}
     public = [event["api_name"] for event in events if event["api_visibility"] != "private"]
-    assert sorted(public) == ["articles", "ask", "search"]
+    assert sorted(public) == ["articles", "ask", "check", "search"]
 
 
 def test_eight_programs_at_once_get_their_own_answers(served: Served, pressmark: Pressmark) -> None:

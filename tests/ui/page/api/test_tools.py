@@ -24,7 +24,7 @@ def call_tool(served: Served, method: str, **parameters: Any) -> dict[str, Any]:
 
 def test_the_tools_are_the_endpoints(served: Served) -> None:
     tools = {tool["name"]: tool for tool in call_tool(served, "tools/list")["tools"]}
-    assert sorted(tools) == ["articles", "ask", "search"]
+    assert sorted(tools) == ["articles", "ask", "check", "search"]
     assert tools["ask"]["description"].startswith("Answer a question with verbatim quotes")
     assert "history: the conversation before it" in tools["ask"]["description"]
     assert tools["ask"]["inputSchema"]["required"] == ["question"]

@@ -1,0 +1,150 @@
+"""What the articles together say to a statement of a draft."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final, Literal
+
+from index.language.analysis import fold
+from index.records import StoredPassage
+from rag.drafts.claims.comparing import Compared, compare
+from rag.drafts.claims.statements import Statement
+from rag.drafts.quoting.stretches import Shelf
+from rag.drafts.reading.draft import Draft
+from rag.drafts.records import Change, ChangeKind, ClaimVerdict, Finding, Place
+from rag.generation.checks.support import Excerpt, Source, sources_of
+
+SURE: Final = 0.75
+"""Share of a statement's words that an article must have to stand against another that says so."""
+BEHIND: Final = 0.2
+"""How much less than the nearest article that lacks a part of a statement another may share with it, and say so."""
+_CORRECTS: Final = re.compile(
+    r"\b(?:correct(?:ed|ion|s)?|revis(?:ed|ion)|updated?|retract(?:ed|ion)|clarif(?:ied|ication)|amended"
+    r"|an earlier version|earlier reports?|(?:initial|first|preliminary) (?:reports?|figures?|counts?|estimates?)"
+    r"|rose to|risen to|now (?:stands|put)|no longer)\b",
+    re.IGNORECASE,
+)
+"""Words with which an article takes back what was said before."""
+_PLACES: Final = 4
+
+
+def judge_statement(statement: Statement, draft: Draft, shelf: Shelf) -> Finding:
+    """Return what the articles say to a statement of a draft."""
+    near = shelf.nearest(statement.text)
+    compared = [
+        compare(statement, passages[0].article, _sources(passages), shelf.words_in(passages[0].article.file))
+        for passages in _by_article(near).values()
+    ]
+    nearest = max((each.share for each in compared if each.missing), default=0.0)
+    say = [each for each in compared if each.stand == "says" and each.share >= nearest - BEHIND]
+    say.sort(key=lambda each: -each.share)
+    otherwise = sorted((each for each in compared if each.stand == "otherwise"), key=lambda each: -each.share)
+    count = len(set(shelf.origins([each.card for each in say]).values())) if say else 0
+    if say:
+        verdict, deciding, note = _with_support(statement, say, otherwise, count, shelf)
+    elif otherwise:
+        verdict, deciding, note = "contradicted", otherwise[:1], _both_values(otherwise[0])
+    else:
+        deciding = sorted(compared, key=lambda each: -each.share)[:1]
+        verdict, note = "not-in-articles", _lacking(deciding)
+    places = [place for each in deciding[:_PLACES] if (place := _place(each, shelf))]
+    return Finding(
+        kind="claim",
+        verdict=verdict,
+        start=statement.span.start,
+        end=statement.span.end,
+        line=draft.line(statement.span.start),
+        text=statement.span.of(draft.text),
+        speaker=None,
+        places=tuple(places),
+        changes=tuple(_changes(deciding[0], statement, draft)) if verdict == "contradicted" and deciding else (),
+        note=note,
+        similarity=round(deciding[0].share, 3) if deciding else 0.0,
+        origins=count,
+    )
+
+
+def _by_article(passages: Iterable[StoredPassage]) -> Mapping[int, list[StoredPassage]]:
+    found: dict[int, list[StoredPassage]] = {}
+    for passage in passages:
+        found.setdefault(passage.article.id, []).append(passage)
+    return found
+
+
+def _sources(passages: Sequence[StoredPassage]) -> list[Source]:
+    ordered = sorted(passages, key=lambda passage: passage.span.start)
+    excerpts = [Excerpt(number, passage, 0, len(passage.sentences) - 1) for number, passage in enumerate(ordered)]
+    return sources_of(excerpts)
+
+
+def _with_support(
+    statement: Statement, say: Sequence[Compared], otherwise: Sequence[Compared], count: int, shelf: Shelf
+) -> tuple[ClaimVerdict | Literal["misattributed"], list[Compared], str]:
+    """Return the verdict of a statement that some articles bear out, those that decide, and what is to be said."""
+    if statement.sources > count:
+        return "contradicted", list(say), f"Of {statement.sources} independent sources the library has {count}."
+    outlet = _other_outlet(statement, say, shelf)
+    if outlet:
+        return "misattributed", list(say), f"{say[0].card.publisher or say[0].card.file} says so, not {outlet}."
+    against = [
+        each
+        for each in otherwise
+        if each.share >= SURE and all(rival.kind in {"number", "date"} for rival in each.rivals)
+    ]
+    if not against:
+        return "borne-out", list(say), ""
+    later = [each for each in against if _takes_back(each, say)]
+    if later:
+        return "outdated", [*later, *say], _both_values(later[0])
+    return "differing", [*say[:1], *against, *say[1:]], _both_values(against[0])
+
+
+def _takes_back(each: Compared, say: Sequence[Compared]) -> bool:
+    """Return True if a later article than all that bear a statement out says that it was wrong, or is no longer so."""
+    dates = [other.card.published for other in say]
+    if each.card.published is None or not all(date and date < each.card.published for date in dates):
+        return False
+    around = " ".join(sentence.text for sentence in each.lead.passage.sentences) if each.lead else ""
+    return _CORRECTS.search(around) is not None
+
+
+def _other_outlet(statement: Statement, say: Sequence[Compared], shelf: Shelf) -> str | None:
+    """Return the outlet to which a draft gives what only others say; nothing when all is well."""
+    named = statement.outlets
+    if not named:
+        return None
+    for each in say:
+        told = fold(f"{each.card.publisher} {shelf.text(each.card.file)}")
+        if any(fold(outlet) in told for outlet in named):
+            return None
+    return named[0]
+
+
+def _both_values(each: Compared) -> str:
+    source = each.card.publisher or each.card.file
+    told = [
+        f"{source} has “{rival.source}”, the draft “{rival.draft}”."
+        if rival.source
+        else f"{source} says the opposite: “{rival.draft}”."
+        for rival in each.rivals
+    ]
+    return " ".join(told)
+
+
+def _lacking(nearest: Sequence[Compared]) -> str:
+    if not nearest or not nearest[0].missing:
+        return "No article says so."
+    return f"No article says so; the nearest hasn't got “{nearest[0].missing[0]}”."
+
+
+def _place(each: Compared, shelf: Shelf) -> Place | None:
+    return shelf.place(each.card, each.span) if each.span else None
+
+
+def _changes(each: Compared, statement: Statement, draft: Draft) -> Iterator[Change]:
+    """Yield both values where a statement is contradicted, with their places."""
+    for rival in each.rivals:
+        start = draft.text.find(rival.draft, statement.span.start, statement.span.end)
+        if start >= 0 and rival.source and rival.kind != "negation":
+            kind: ChangeKind = rival.kind
+            end = start + len(rival.draft)
+            yield Change(kind, rival.draft, rival.source, start, end, rival.span.start, rival.span.end)

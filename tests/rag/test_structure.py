@@ -1,0 +1,90 @@
+"""Answers keep the form of the text: questions with answers, lists whole, rows with their heads, rules by number."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+import pytest
+
+from rag.engine import Pressmark
+from rag.records import Answer
+from tests.rag.builders import opened_over
+
+ARTICLES: Final[Mapping[str, str]] = {
+    "talk.md": "# A talk with the ferryman\n\nWe met Anna Reed at Velm, where she has rowed since 2011.\n\n"
+    "**How many people cross in a year?**\n\nAround 41,000, if the ice goes early.\n\n"
+    "**Who built your boat?**\n\nThe yard of Harrow.\n",
+    "crew.txt": "The crew of the Petrel\n\nThe lightship Petrel was towed out on Sunday.\n\n"
+    "The crew of the Petrel are:\n\n* Boris Lind\n* Cem Aydin\n* Dora Falk\n\nThey stay aboard until May.\n",
+    "herring.md": "# Herring in the ports\n\nThe ports weighed their herring again.\n\n"
+    "| Port | Herring 2022 (t) | Herring 2023 (t) | Harbour master |\n|---|---|---|---|\n"
+    "| Velm | 4,100 | 3,950 | Ines Moor |\n| Harrow | 3,880 | 4,020 | Jon Strand |\n"
+    "| Skarn | 1,210 | 990 | Kai Holm |\n",
+    "landing.md": "# The order of the landing\n\n## Section 1\n\nThe ferryman may ring the bell at dawn.\n\n"
+    "## Section 2\n\nThe ferryman may turn back in fog. He must then give the fare back.\n\n"
+    "## Section 3\n\nThe ferryman may carry one goat.\n",
+    "crane1.txt": "Crane number 1 of Velm\n\nCrane number 1 of the docks of Velm was mended by Lotte Brand in May.\n",
+    "crane3.txt": "Crane number 3 of Velm\n\nCrane number 3 of the docks of Velm was mended by Nils Ode in June.\n",
+}
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pressmark]:
+    with opened_over(tmp_path_factory.mktemp("structure"), ARTICLES) as pressmark:
+        yield pressmark
+
+
+def exact(answer: Answer) -> bool:
+    texts = {file: ARTICLES[file] for file in ARTICLES}
+    heads = [(each.file, each.head) for each in answer.citations if each.head]
+    return all(texts[each.file][each.start : each.end] == each.quote for each in answer.citations) and all(
+        texts[file][head.start : head.end] == head.quote for file, head in heads
+    )
+
+
+def test_a_question_in_an_interview_is_quoted_with_its_answer(opened: Pressmark) -> None:
+    answer = opened.ask("How many people cross in a year on the ferry of Velm?")
+    assert "41,000" in answer.citations[0].quote
+    answer = opened.ask("Who built the boat of Anna Reed?")
+    assert any("The yard of Harrow" in citation.quote for citation in answer.citations)
+    assert exact(answer)
+
+
+def test_a_list_is_quoted_whole_with_its_lead_in(opened: Pressmark) -> None:
+    answer = opened.ask("Who are the crew of the Petrel?")
+    assert all(name in answer.citations[0].quote for name in ("The crew of the Petrel are", "Lind", "Aydin", "Falk"))
+    assert exact(answer)
+
+
+def test_a_row_is_quoted_with_what_its_cells_are(opened: Pressmark) -> None:
+    answer = opened.ask("How much herring did Harrow weigh in 2023?")
+    citation = answer.citations[0]
+    assert citation.quote == "Harrow | 3,880 | 4,020 | Jon Strand"
+    assert citation.head is not None
+    assert citation.head.quote == "Port | Herring 2022 (t) | Herring 2023 (t) | Harbour master"
+    assert "Port: Harrow; Herring 2022 (t): 3,880; Herring 2023 (t): **4,020**; Harbour master: Jon Strand [1]" in (
+        answer.answer
+    )
+    assert exact(answer)
+
+
+def test_a_heading_is_quoted_with_the_text_below_it(opened: Pressmark) -> None:
+    for question in ("What is the crew of the Petrel?", "Herring in the ports", "What is said of herring?"):
+        for citation in opened.ask(question).citations:
+            assert citation.role != "headline"
+
+
+def test_a_rule_is_found_by_its_number(opened: Pressmark) -> None:
+    answer = opened.ask("What may the ferryman do under Section 3?")
+    assert answer.citations[0].quote == "Section 3\n\nThe ferryman may carry one goat."
+    assert "goat" not in opened.ask("What may the ferryman do under Section 2?").answer
+    assert exact(answer)
+
+
+def test_what_is_said_of_another_number_is_no_answer(opened: Pressmark) -> None:
+    answer = opened.ask("Who mended crane number 3 of the docks of Velm?")
+    assert "Nils Ode" in answer.citations[0].quote
+    assert not answer.differences
+    refused = opened.ask("Who mended crane number 2 of the docks of Velm?")
+    assert not refused.answered
+    assert refused.refusal is not None
+    assert "crane number 2" in refused.refusal.unsupported
