@@ -27,7 +27,7 @@ from rag.generation.writer import Writer
 from rag.messages.translations import spoken_language
 from rag.questions.analysis import Question
 from rag.questions.followups.standalone import remembered, standalone_question
-from rag.reading.reader import Reader
+from rag.reading.reader import Reader, Unread
 from rag.records import Answer, Citation, Delta, Filters, Refusal, Timings, Turn
 from rag.retrieval.hybrid import HybridRetriever, Search, retrieved
 from rag.retrieval.preference import prefer, within_asked_time
@@ -36,6 +36,8 @@ from rag.retrieval.reranking import Ranking
 from rag.settings import Settings
 
 _LOG: Final = logging.getLogger(__name__)
+LISTS: Final = Unread(PASSAGES)
+"""For "Which articles mention ...?", where words decide."""
 
 
 class Pipeline:
@@ -93,9 +95,10 @@ class Pipeline:
         with self._library.catalog.reading():  # every step sees one state of the articles
             asked = self.understand(standalone)
             limits = within_asked_time(asked, filters)
-            search = self.retriever.search(asked, limits, PASSAGES if asked.lists_articles else self.reader.passages)
+            reader = LISTS if asked.lists_articles else self.reader
+            search = self.retriever.search(asked, limits, reader.passages)
             found = time.perf_counter()
-            ranked = prefer(self.reader.read(search, self.rank(search)), asked)
+            ranked = prefer(reader.read(search, self.rank(search)), asked)
             verdict = judge(search, ranked)
             answers = verdict.suffices(self._settings.abstain)
             said = self._cited(search, ranked, verdict) if answers else self._refused(search, verdict, limits)

@@ -78,8 +78,6 @@ def _probability(log_odds: float) -> float:
 SURE, DOUBT = 0.5, 1.5
 """Log-odds of the reader around which the topic stops to count, and how fast: a question in quite other words than the
 article's is answered when the reader is sure."""
-READER_UNMET: Final = (Premise.MENTIONED, Premise.DENIED, Premise.NAME, Premise.OWNER, Premise.NOWHERE, Premise.VALUE)
-"""The premises that tell something where a reader has read; the others earned nothing beside it."""
 
 WEIGHTS = Path(__file__).with_name("confidence.toml")
 """Where the weights are read from: `make train` writes them."""
@@ -98,7 +96,7 @@ READER_THRESHOLDS: Mapping[Eagerness, float] = {
     "balanced": _WEIGHTS["reader-thresholds"]["balanced"],
     "eager": _WEIGHTS["reader-thresholds"]["eager"],
 }
-"""The least probability of an answer: 10, 28 and 40 % of newsroom-dev's unanswerable questions reach it."""
+"""The least probability of an answer: 10, 26 and 40 % of newsroom-dev's unanswerable questions reach it."""
 UNMET: Mapping[Premise, float] = {Premise(name): weight for name, weight in _WEIGHTS["unmet"].items()}
 """What each kind of premise that the evidence doesn't bear out adds to the log-odds: all are negative."""
 
@@ -161,7 +159,7 @@ def reader_signs(search: Search, ranked: Sequence[Evidence], unmet: Collection[P
     top = max(FLOOR, ranked[0].log_odds if ranked[0].log_odds is not None else FLOOR)
     about_it = saturated(_calibration(search).log_odds(signs_of(search, ranked)))
     topic = -float(np.logaddexp(0.0, -about_it)) * _probability(DOUBT * (SURE - top))
-    missing = {premise.value: float(premise in unmet) for premise in Premise if premise in READER_UNMET}
+    missing = {premise.value: float(premise in unmet) for premise in Premise}
     return {"top": top, "all": float(np.logaddexp.reduce(read)), "topic": topic, **missing}
 
 

@@ -8,7 +8,7 @@ from index.records import Span
 from rag.reading import cross_encoder
 from rag.reading.cross_encoder import MIX, CrossEncoder, create_reader
 from rag.reading.model import ReaderModel, ReadSentence, ReadWindow
-from rag.reading.reader import FLOOR, Signs
+from rag.reading.reader import FLOOR, Unread
 from rag.reading.windows import Window
 from rag.retrieval.ranking import Evidence
 from rag.settings import Settings
@@ -66,9 +66,9 @@ def test_what_was_not_read_counts_as_ruled_out() -> None:
 def test_a_missing_model_leaves_the_signs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cross_encoder, "load_model", lambda: None)
     reader = create_reader(Settings())
-    assert isinstance(reader, Signs)
+    assert isinstance(reader, Unread)
     assert reader.read(search(QUESTION), ranked())[0].position == 0
 
 
 def test_the_setting_turns_the_reader_off() -> None:
-    assert isinstance(create_reader(Settings(reader="none")), Signs)
+    assert isinstance(create_reader(Settings(reader="none")), Unread)
