@@ -173,6 +173,8 @@ class Refusal:
     """The words of the question that no article near it supports, as the question writes them."""
     nearest: tuple[Nearest, ...]
     """At most three, the nearest first, each of another article where there are several."""
+    said: Nearest | None = None
+    """The sentence that comes nearest to an answer; nothing where none speaks of what is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +225,27 @@ class Usage:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelReading:
+    """What a language model said of the sentences that were found."""
+
+    verdict: Literal["answers", "none", "failed"]
+    """`failed`: nothing of it could be used, and the answer is what it would be without a model."""
+    reason: str | None
+    """Why it failed: `silent`, `unreachable`, `key`, `busy`, `broken`, `empty`, `unrecorded` (no call came to an end);
+    `garbled` or `invented` (nothing of what it wrote can be used)."""
+    sentences: int
+    """How many it was shown."""
+    dropped: int
+    """How many it named that aren't among them, or don't hold what it says."""
+    missing: str = ""
+    """What is missing where nothing answers, in the model's words."""
+    unsupported: tuple[str, ...] = ()
+    """What the question takes for granted and no article bears out, as far as the words tell."""
+    differs: Literal["", "verdict", "sentences"] = ""
+    """Whether the answer without the model would be another: a refusal or none, or one that quotes other sentences."""
+
+
+@dataclass(frozen=True, slots=True)
 class Delta:
     """A piece of an answer on its way."""
 
@@ -262,5 +285,7 @@ class Answer:
     """Set when a language model wrote the answer."""
     usage: Usage | None = None
     """Set when a language model was called, also when its answer was not used."""
+    reading: ModelReading | None = None
+    """Set when a language model was asked which sentences answer."""
     suggestions: tuple[str, ...] = ()
     """Questions to ask next, which the library answers."""

@@ -24,18 +24,40 @@ _SECOND: Final = re.compile(
 _QUESTION: Final = re.compile(
     rf"^\W*(?:(?:and|but|so|also|then)\W+)?(?:(?:in|on|at|by|to|from|for|of) )?(?:{_ASKS}|{_BE})\b", re.I
 )
+_NAMED: Final = r"(?:the |d[’'])?[^\W\d_a-z][\w’'-]*(?: (?:of |upon |de |la )?[^\W\d_a-z][\w’'-]*)*"
+_OF_EACH: Final = re.compile(
+    rf"^\W*(?P<asks>(?i:(?:who|what) (?:are|were) the|wer (?:sind|waren) die|qui (?:sont|étaient) les"
+    rf"|quiénes (?:son|eran) (?:los|las))) (?P<what>(?:[\w’'-]+ ){{1,4}}?)(?P<of>of|von|de) "
+    rf"(?P<names>{_NAMED}(?:, {_NAMED})*,? (?:and|und|et|y) {_NAMED})\W*$"
+)
+"""A question of the same thing of several: "Who are the mayors of Velm, Harrow and Skarn?"."""
 _MARKER: Final = re.compile(r"\[(\d{1,4})\]")
 
 
 def split_questions(message: str) -> list[str]:
     """Return the questions of a message, each with its mark; one alone, or something else, comes back as it is."""
     text = " ".join(message.split())
+    each = _OF_EACH.match(text)
+    if each:
+        return _of_each(each)[:MOST]
     parts = [part for part in re.split(r"(?<=\?)\s+", text) if part.strip(" ?")]
     if len(parts) == 1 and _QUESTION.match(text):
         first, *rest = _SECOND.split(text, maxsplit=MOST - 1)
         parts = [f"{part.strip(' ,;?')}?" for part in (first, *rest)]
     asked = len(parts) > 1 and all(_QUESTION.match(part) and len(part.split()) > 2 for part in parts)
     return parts[:MOST] if asked else [message]
+
+
+def _of_each(asked: re.Match[str]) -> list[str]:
+    """Return a question for each of the names: "Who is the mayor of Velm?"."""
+    asks, what = asked["asks"], asked["what"].strip()
+    if asked["of"] == "of":
+        asks = re.sub(r"\bare\b", "is", re.sub(r"\bwere\b", "was", asks))
+        head = what.split()[-1]
+        one = re.sub(r"ies$", "y", head) if head.endswith("ies") else re.sub(r"(?<=[sxh])es$|(?<!s)s$", "", head)
+        what = f"{what.removesuffix(head)}{one}"
+    names = re.split(r",? (?:and|und|et|y) |, ", asked["names"])
+    return [f"{asks} {what} {asked['of']} {name}?" for name in names]
 
 
 def answer_each(question: str, standalone: str, filters: Filters, quote: Quote) -> Answer | None:

@@ -65,7 +65,7 @@ def test_a_refusal_is_not_written_anew(real: Pressmark) -> None:
     pressmark = Pressmark(real.library, real.settings, model)
     _, answer = streamed(pressmark, "Who is the president of Peru?")
     assert answer.refusal
-    assert model.asked == []
+    assert len(model.asked) == 1, "it only read"
 
 
 def test_a_question_is_taken_apart_in_its_own_language(real: Pressmark) -> None:

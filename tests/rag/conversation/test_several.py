@@ -12,6 +12,19 @@ from tests.rag.test_engine import check_exact
         ("When was it built? Who built it?", ["When was it built?", "Who built it?"]),
         ("Who took over, and until when?", ["Who took over, and until when?"]),
         ("When many people are arrested, what is it called?", ["When many people are arrested, what is it called?"]),
+        (
+            "Who are the mayors of Velm, Harrow and Skarn?",
+            [
+                "Who is the mayor of Velm?",
+                "Who is the mayor of Harrow?",
+                "Who is the mayor of Skarn?",
+            ],
+        ),
+        (
+            "Wer sind die Müller von Velm und Skarn?",
+            ["Wer sind die Müller von Velm?", "Wer sind die Müller von Skarn?"],
+        ),
+        ("Where did the mayors of Velm and Skarn meet?", ["Where did the mayors of Velm and Skarn meet?"]),
         ("Really? I read that it was in May.", ["Really? I read that it was in May."]),
     ],
 )
