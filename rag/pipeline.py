@@ -139,7 +139,7 @@ class Pipeline:
             reader = LISTS if asked.lists_articles else self.reader
             search = self.retriever.search(asked, limits, reader.passages)
             looked = time.perf_counter()
-            ranked = prefer(reader.read(search, self.rank(search)), asked)
+            ranked = prefer(self.rank(search, reader.read), asked)
             verdict = judge(search, ranked)
             if verdict.suffices(self._settings.abstain):
                 said = self._cited(search, choose(search, ranked, self._settings.sentences, MARGINS), verdict)
@@ -167,7 +167,7 @@ class Pipeline:
         with self._library.catalog.reading():
             asked = self.understand(text)
             search = self.retriever.search(asked, filters, self.reader.passages)
-            return search, prefer(self.reader.read(search, self.rank(search)), asked)
+            return search, prefer(self.rank(search, self.reader.read), asked)
 
     def understand(self, text: str) -> Question:
         """Return a question taken apart.

@@ -91,7 +91,7 @@ WORDS_ALONE_CALIBRATION = Calibration(**_WEIGHTS["words-alone"])
 """For other embedders, whose cosines have another scale."""
 _READER: Mapping[str, float] = _WEIGHTS["reader"]
 """Weights of the verdict with a reader: `python -m eval.experiments.reader.verdicts` fits them."""
-READER_THRESHOLDS: Mapping[Eagerness, float] = {
+READER_THRESHOLDS: dict[Eagerness, float] = {
     "careful": _WEIGHTS["reader-thresholds"]["careful"],
     "balanced": _WEIGHTS["reader-thresholds"]["balanced"],
     "eager": _WEIGHTS["reader-thresholds"]["eager"],

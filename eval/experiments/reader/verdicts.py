@@ -80,7 +80,7 @@ def _signs(pressmark: Pressmark, question: str) -> dict[str, float] | None:
         return None
     asked = pipeline.understand(question)
     search = pipeline.retriever.search(asked, within_asked_time(asked, Filters()), pipeline.reader.passages)
-    ranked = prefer(pipeline.reader.read(search, pipeline.rank(search)), asked)
+    ranked = prefer(pipeline.rank(search, pipeline.reader.read), asked)
     unmet = {each.premise for each in unmet_premises(search, ranked)}
     return reader_signs(search, ranked, unmet)
 
