@@ -206,7 +206,7 @@ class Pipeline:
             return {file: queries.article_text(connection, file) or "" for file in files}
 
     def _copies(self, articles: Iterable[int]) -> list[list[str]]:
-        """Return the files of articles that have near-copies in the library, with these: a list an origin."""
+        """Return the files of articles that have one origin, near-copies in the library included: a list an origin."""
         with self._library.catalog.reading() as connection:
             return queries.copies(connection, articles)
 
