@@ -2,12 +2,13 @@
 
 import random
 import re
+import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 from typing import Final
 
-from eval.experiments.drafts.invented import QUOTATIONS, STATEMENTS
 from eval.question_generation.altering import alter_figure
 from index.catalog import queries
 from index.language.calendar import MONTHS
@@ -262,9 +263,15 @@ def _by_source(pool: Pool, kind: str, rng: random.Random) -> Iterator[Planted]:
 
 def _invented(pool: Pool, kind: str, rng: random.Random) -> Iterator[Planted]:
     if kind == "invented":
-        yield from (_quoted(kind, words) for words in QUOTATIONS)
+        yield from (_quoted(kind, words) for words in _nowhere()["quotations"])
     else:
-        yield from (Planted(kind, words, 0, len(words)) for words in STATEMENTS)
+        yield from (Planted(kind, words, 0, len(words)) for words in _nowhere()["statements"])
+
+
+def _nowhere() -> dict[str, list[str]]:
+    """Return quotations and statements that stand in no article."""
+    found: dict[str, list[str]] = tomllib.loads(Path(__file__).with_name("invented.toml").read_text(encoding="utf-8"))
+    return found
 
 
 _WAYS: Final[dict[str, Callable[[Pool, str, random.Random], Iterator[Planted]]]] = {
