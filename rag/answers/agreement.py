@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from datetime import date
+from typing import Final, NamedTuple
 
 from index.language.analysis import stem
 from index.records import Span
@@ -73,24 +74,64 @@ def answers_given(search: Search, ranked: Sequence[Evidence]) -> list[list[Given
     return groups
 
 
-SURE: Final = 0.0
-"""Log-odds from which a sentence that was read is taken to answer."""
-NEAR: Final = 1.5
-"""How far below the likeliest its log-odds may lie."""
+SAME_TIME: Final = 7
+"""Days within which two articles report the same state of things: a later one that gives something else may tell of
+another year, or of what has changed."""
+
+
+class _Bar(NamedTuple):
+    """Log-odds from which sentences that were read give answers that may differ."""
+
+    best: float
+    """Of the likeliest."""
+    least: float
+    """Of another."""
+    below: float
+    """How far below the likeliest another may lie."""
+
+
+OTHER_TIME, REPORTED, UNDATED = _Bar(0.0, 0.0, 1.0), _Bar(0.0, -1.3, 2.5), _Bar(-1.3, -2.5, 4.0)
+"""For articles of different times, of the same week, and where none has a date that could tell them apart.
+
+On the 32 questions of newsroom-dev and stories-dev whose sources differ this is told for 12, and for 8 of the 246
+others; with one bar for all (the first) for 6 and 8. Similarity of the sentences, units and the distance to a third
+value tell no more. The articles of ramdocs-dev have no dates: every right answer is quoted for 61 of its 100 questions.
+"""
 
 
 def _told(question: Question, ranked: Sequence[Evidence]) -> list[Given]:
     """Return what the sentences give that answer as the reader says, the surest first."""
-    found: list[Given] = []
-    for each in sorted(ranked, key=lambda each: -(-99.0 if each.log_odds is None else each.log_odds)):
-        if each.log_odds is None or each.answer is None or each.log_odds < SURE:
-            break
-        start = each.sentence.span.start
-        words = Span(each.answer.start - start, each.answer.end - start)
-        value = value_named(each.sentence.text, words, question, each.candidate.passage.article.language)
-        if value:
-            found.append(Given(each, (value,), each.log_odds))
-    return [each for each in found if each.score >= found[0].score - NEAR]
+    found = [each for each in (_named(question, evidence) for evidence in ranked) if each]
+    found.sort(key=lambda each: -each.score)
+    dated = any(_day(each.evidence.candidate.passage.article.published) for each in found)
+    return [each for each in found if _reaches(each, found[0], _bar(each, found[0]) if dated else UNDATED)]
+
+
+def _named(question: Question, evidence: Evidence) -> Given | None:
+    if evidence.log_odds is None or evidence.answer is None or evidence.log_odds < UNDATED.least:
+        return None
+    start = evidence.sentence.span.start
+    words = Span(evidence.answer.start - start, evidence.answer.end - start)
+    value = value_named(evidence.sentence.text, words, question, evidence.candidate.passage.article.language)
+    return Given(evidence, (value,), evidence.log_odds) if value else None
+
+
+def _bar(given: Given, best: Given) -> _Bar:
+    one, other = (_day(each.evidence.candidate.passage.article.published) for each in (given, best))
+    same = one is not None and other is not None and abs((one - other).days) <= SAME_TIME
+    return REPORTED if same else OTHER_TIME
+
+
+def _reaches(given: Given, best: Given, bar: _Bar) -> bool:
+    return best.score >= bar.best and given.score >= max(bar.least, best.score - bar.below)
+
+
+def _day(published: str | None) -> date | None:
+    """Return the day of a card's date, where it has one."""
+    try:
+        return date.fromisoformat(published or "")
+    except ValueError:
+        return None
 
 
 def about_the_same(search: Search, best: Candidate) -> list[Candidate]:

@@ -26,8 +26,9 @@ VALUES = 4
 """The most different answers that are listed: of a fifth none was right on ramdocs-dev."""
 SENTENCES, WORDS = 8, 160
 """The most sentences, and words of them all, where the sources differ."""
-MARGIN = 0.25
-"""How far below the best score a sentence may lie that is added where the sources differ."""
+MARGIN, MARGIN_READ = 0.25, 0.6
+"""How far below the best score a sentence may lie that is added where the sources differ; and where a reader's word is
+in the score, which then spreads further."""
 NEAR_TIE = 0.02
 """How far below the best score a sentence may lie that its article corrects, so that the note on it comes first."""
 VALUE_BONUS = 0.08
@@ -155,8 +156,9 @@ def _added(search: Search, ranked: Sequence[Evidence], chosen: Sequence[Evidence
     words = sum(_length(each) for each in chosen)
     near = [each for each in ranked if each.candidate.passage.id in about and _length(each) <= LONGEST][:LOOKED_AT]
     rated = [(_rate(search, each), each) for each in near if each not in found]
+    least = ranked[0].score - (MARGIN if ranked[0].log_odds is None else MARGIN_READ)
     for score, each in sorted(rated, key=lambda pair: -pair[0]):
-        if len(found) >= SENTENCES or score < ranked[0].score - MARGIN:
+        if len(found) >= SENTENCES or score < least:
             break
         values = values_of(each.sentence.text, search.question)
         known = search.question.kind in _TOLD and values and any(agree(values[0], value) for value in given)
