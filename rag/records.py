@@ -142,7 +142,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Articles that are near-copies of one another, and so count as one source."""
+    """Articles that are near-copies of one another, or reports of one agency: they count as one source."""
 
     files: tuple[str, ...]
     """Two or more, the earliest first."""
@@ -225,6 +225,27 @@ class Usage:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelReading:
+    """What a language model said of the sentences that were found."""
+
+    verdict: Literal["answers", "none", "failed"]
+    """`failed`: nothing of it could be used, and the answer is what it would be without a model."""
+    reason: str | None
+    """Why it failed: `silent`, `unreachable`, `key`, `busy`, `broken`, `empty`, `unrecorded` (no call came to an end);
+    `garbled` or `invented` (nothing of what it wrote can be used)."""
+    sentences: int
+    """How many it was shown."""
+    dropped: int
+    """How many it named that aren't among them, or don't hold what it says."""
+    missing: str = ""
+    """What is missing where nothing answers, in the model's words."""
+    unsupported: tuple[str, ...] = ()
+    """What the question takes for granted and no article bears out, as far as the words tell."""
+    differs: Literal["", "verdict", "sentences"] = ""
+    """Whether the answer without the model would be another: a refusal or none, or one that quotes other sentences."""
+
+
+@dataclass(frozen=True, slots=True)
 class Delta:
     """A piece of an answer on its way."""
 
@@ -264,5 +285,7 @@ class Answer:
     """Set when a language model wrote the answer."""
     usage: Usage | None = None
     """Set when a language model was called, also when its answer was not used."""
+    reading: ModelReading | None = None
+    """Set when a language model was asked which sentences answer."""
     suggestions: tuple[str, ...] = ()
     """Questions to ask next, which the library answers."""

@@ -146,20 +146,21 @@ class HybridRetriever(BaseRetriever):
         languages = self.languages()
         return analyse_question(text, question_language(text, languages), languages)
 
-    def search(self, asked: Question, filters: Filters, limit: int | None = None) -> Search:
+    def search(self, asked: Question, filters: Filters, limit: int | None = None, sentences: int = SENTENCES) -> Search:
         """Find the passages that may answer a question.
 
         Args:
             asked: the question, complete in itself, taken apart.
             filters: which articles count.
             limit: the most passages to return; by default that of the retriever.
+            sentences: how many of the nearest have their passages looked at.
         """
         vector = embed_query(self._library.embedder, asked.text)
-        dense = self._library.nearest(vector, SENTENCES) if filters == Filters() else []
+        dense = self._library.nearest(vector, sentences) if filters == Filters() else []
         with self._library.catalog.reading() as connection:
             state = self._current(connection)
             question, frequencies = _with_kin(connection, asked, state.passages)
-            ids = self._candidate_ids(connection, question, vector, dense, filters)
+            ids = self._candidate_ids(connection, question, vector, dense, filters, sentences)
             known = self._load(connection, state, ids)
         rarities = {word: rarity(state.passages, frequency) for word, frequency in frequencies.items()}
         unknown = frozenset(word for word, frequency in frequencies.items() if not frequency)
@@ -193,6 +194,7 @@ class HybridRetriever(BaseRetriever):
         vector: NDArray[np.float32],
         dense: list[str],
         filters: Filters,
+        sentences: int,
     ) -> list[int]:
         terms_of_all = [each for word in question.words for each in sorted(word.forms)]
         if filters == Filters():
@@ -201,7 +203,7 @@ class HybridRetriever(BaseRetriever):
             return list(dict.fromkeys(near + queries.full_text(connection, terms_of_all, LEXICAL)))
         chosen = self.choose(connection, filters)
         nearest = partial(self._library.nearest, vector)
-        near = nearest_passages(connection, chosen, vector, nearest, SENTENCES)
+        near = nearest_passages(connection, chosen, vector, nearest, sentences)
         return list(dict.fromkeys(near + queries.full_text(connection, terms_of_all, LEXICAL, chosen)))
 
     def choose(self, connection: Connection, filters: Filters) -> Chosen:

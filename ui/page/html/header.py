@@ -46,4 +46,4 @@ def tabs_html(texts: Texts) -> str:
 
 def mode(pressmark: Pressmark) -> str:
     """Return how a library's questions are answered, as `Answer.mode` names it."""
-    return pressmark.writer.model.name if pressmark.writer else "extractive"
+    return pressmark.writer.model.name if pressmark.writer and pressmark.settings.write else "extractive"
