@@ -30,7 +30,7 @@ from rag.generation.writer import Writer
 from rag.messages.translations import spoken_language
 from rag.questions.analysis import Question
 from rag.questions.followups.standalone import remembered, standalone_question
-from rag.reading.reader import Reader
+from rag.reading.reader import Reader, Unread
 from rag.records import Answer, Citation, Delta, Filters, Refusal, Timings, Turn
 from rag.retrieval.hybrid import HybridRetriever, Search, retrieved
 from rag.retrieval.preference import prefer, within_asked_time
@@ -39,6 +39,8 @@ from rag.retrieval.reranking import Ranking
 from rag.settings import Settings
 
 _LOG: Final = logging.getLogger(__name__)
+LISTS: Final = Unread(PASSAGES)
+"""For "Which articles mention ...?", where words decide."""
 
 
 class Pipeline:
@@ -134,9 +136,10 @@ class Pipeline:
         with self._library.catalog.reading():  # every step sees one state of the articles
             asked = self.understand(standalone)
             limits = within_asked_time(asked, filters)
-            search = self.retriever.search(asked, limits, PASSAGES if asked.lists_articles else self.reader.passages)
+            reader = LISTS if asked.lists_articles else self.reader
+            search = self.retriever.search(asked, limits, reader.passages)
             looked = time.perf_counter()
-            ranked = prefer(self.reader.read(search, self.rank(search)), asked)
+            ranked = prefer(self.rank(search, reader.read), asked)
             verdict = judge(search, ranked)
             if verdict.suffices(self._settings.abstain):
                 said = self._cited(search, choose(search, ranked, self._settings.sentences, MARGINS), verdict)
@@ -164,7 +167,7 @@ class Pipeline:
         with self._library.catalog.reading():
             asked = self.understand(text)
             search = self.retriever.search(asked, filters, self.reader.passages)
-            return search, prefer(self.reader.read(search, self.rank(search)), asked)
+            return search, prefer(self.rank(search, self.reader.read), asked)
 
     def understand(self, text: str) -> Question:
         """Return a question taken apart.
@@ -203,7 +206,7 @@ class Pipeline:
             return {file: queries.article_text(connection, file) or "" for file in files}
 
     def _copies(self, articles: Iterable[int]) -> list[list[str]]:
-        """Return the files of articles that have near-copies in the library, with these: a list an origin."""
+        """Return the files of articles that have one origin, near-copies in the library included: a list an origin."""
         with self._library.catalog.reading() as connection:
             return queries.copies(connection, articles)
 

@@ -142,7 +142,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Articles that are near-copies of one another, and so count as one source."""
+    """Articles that are near-copies of one another, or reports of one agency: they count as one source."""
 
     files: tuple[str, ...]
     """Two or more, the earliest first."""

@@ -131,7 +131,8 @@ def embedder() -> WordEmbedding:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(library=tmp_path / "library")
+    """Settings for made-up vectors, over which nothing is read: the signs decide."""
+    return Settings(library=tmp_path / "library", reader="none")
 
 
 @pytest.fixture

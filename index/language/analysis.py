@@ -54,7 +54,7 @@ def fold(word: str) -> str:
 @lru_cache(maxsize=8192)  # a question looks at the same sentence from many sides, and so does the next question
 def words(text: str) -> tuple[str, ...]:
     """Return the folded words of `text`, in order; an apostrophe ends a word (`Allen'ın` gives `allen`, `in`)."""
-    return tuple(fold(word) for word in _word().findall(text))
+    return tuple(map(fold, _word().findall(text)))
 
 
 def whole_words(text: str, span: Span) -> Span:

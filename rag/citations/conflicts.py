@@ -50,7 +50,7 @@ def tell_sources(
         chosen: what was chosen to be quoted.
         quotes: the quotes made of it, in the order of the answer.
         citations: their citations.
-        copies: files that are near-copies of one another, the earliest first; each group holds a cited one.
+        copies: files that have one origin, the earliest first; each group holds a cited one.
         language: that of the question.
     """
     markers = {

@@ -17,7 +17,7 @@ def test_a_greeting_is_met_with_questions_that_can_be_clicked(start: Page) -> No
 
 def test_an_overview_shows_topics_whose_quotes_open_their_articles(start: Page) -> None:
     exchange = ask(start, "What is this about?")
-    expect(exchange.locator(".answer strong").first).to_contain_text("article")
+    expect(exchange.locator(".answer .topic").first).to_contain_text("article")
     expect(exchange.locator(".answer li").first).to_be_visible()
     exchange.locator(".card").first.click()
     expect(start.locator("#reader mark").first).to_be_visible()
