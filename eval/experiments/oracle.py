@@ -38,7 +38,6 @@ from rag.engine import Pressmark
 from rag.generation.prompts import numbered_line
 from rag.generation.reading.reader import NEAREST, POOL
 from rag.generation.reading.reply import NamedAnswer, Reply
-from rag.generation.reading.sheet import likely_passages
 from rag.questions.followups.standalone import remembered, standalone_question
 from rag.records import Answer, Filters
 from rag.retrieval.preference import within_asked_time
@@ -123,10 +122,10 @@ def ask_oracle(questions: QuestionSet, pressmark: Pressmark, corpus: Corpus, typ
 
 
 def _passages(engine: Pressmark, case: Case) -> list[StoredPassage]:
-    """Return the passages that the model is shown sentences of."""
+    """Return the passages that the model's sentences are chosen from."""
     asked = engine.pipeline.understand(standalone_question(case.question, remembered(case.history)))
     found = engine.pipeline.retriever.search(asked, within_asked_time(asked, Filters()), POOL, NEAREST)
-    return [each.passage for each in likely_passages(found)]
+    return [each.passage for each in found.candidates]
 
 
 def _gold_sentences(case: Case, gold: Sequence[GoldSource], passages: Sequence[StoredPassage]) -> dict[str, list[str]]:
