@@ -171,7 +171,8 @@ class Clock:
     def mark(self, step: Step) -> None:
         """Note how far the indexing has come."""
         if step.stage == "storing":
-            self.marks.append((step.sentences, self.now()))
+            now = time.process_time() if self.processor else time.perf_counter()  # of children only when they end
+            self.marks.append((step.sentences, now))
 
     def slowdown(self) -> float:
         """Return how many times as long the last tenth of the sentences took as the first after the start."""
