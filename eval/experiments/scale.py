@@ -160,7 +160,7 @@ class Clock:
 
     def now(self) -> float:
         """Return the seconds, those of the finished child processes among them."""
-        return sum(times()[:4]) if self.processor else time.perf_counter()
+        return time.process_time() + sum(times()[2:4]) if self.processor else time.perf_counter()
 
     def took(self, work: Callable[[], object]) -> float:
         """Return the seconds that some work takes."""
