@@ -14,18 +14,23 @@ from index.records import Span
 from rag.abstention.refusal import refusal_text, refuse
 from rag.abstention.verdict import Verdict, judge
 from rag.answers.listing import PASSAGES
-from rag.answers.selection import MARGINS, choose
+from rag.answers.selection import MARGINS, Chosen, choose
 from rag.catalog.answers import CatalogDesk
 from rag.catalog.overviews.answers import OverviewDesk
 from rag.citations.attribution import as_of
 from rag.citations.conflicts import NOTHING_TOLD, Told, tell_sources
-from rag.citations.quotes import answer_text, arrange_quotes, cite, highlights
+from rag.citations.quotes import CitationError, Quote, answer_text, arrange_quotes, cite, highlights
+from rag.conversation.comparisons import ComparisonDesk
+from rag.conversation.several import answer_each
 from rag.generation.models import ChosenModel
+from rag.generation.reading.reader import NEAREST, POOL, Heard, LanguageModelReader
+from rag.generation.reading.telling import reading_of, unheard_answer, with_reading
+from rag.generation.streaming import Tally
 from rag.generation.writer import Writer
 from rag.messages.translations import spoken_language
 from rag.questions.analysis import Question
 from rag.questions.followups.standalone import remembered, standalone_question
-from rag.reading.reader import Reader
+from rag.reading.reader import Reader, Unread
 from rag.records import Answer, Citation, Delta, Filters, Refusal, Timings, Turn
 from rag.retrieval.hybrid import HybridRetriever, Search, retrieved
 from rag.retrieval.preference import prefer, within_asked_time
@@ -34,6 +39,8 @@ from rag.retrieval.reranking import Ranking
 from rag.settings import Settings
 
 _LOG: Final = logging.getLogger(__name__)
+LISTS: Final = Unread(PASSAGES)
+"""For "Which articles mention ...?", where words decide."""
 
 
 class Pipeline:
@@ -42,35 +49,76 @@ class Pipeline:
     def __init__(
         self, library: Library, settings: Settings, model: ChosenModel | None, rank: Ranking, reader: Reader
     ) -> None:
-        """Answer from a library in the articles' own words, or as a model writes it where there is one."""
+        """Answer from a library in the articles' own words; a model, where there is one, reads, and may write."""
         self._library, self._settings, self.rank, self.reader = library, settings, rank, reader
         self.retriever = HybridRetriever(library, settings.candidates)
         self.desk = CatalogDesk(library, self.retriever)
         self.overviews = OverviewDesk(library, self.retriever)
+        self.comparisons = ComparisonDesk(library, self._evidence)
         self.writer = Writer(model, library, settings, rank) if model else None
+        self._model_reader = LanguageModelReader(model, settings) if model else None
 
     def stream(self, question: str, history: Sequence[Turn], filters: Filters) -> Iterator[Delta | Answer]:
         """Yield an answer piece by piece, and last the whole of it.
 
-        A question about the articles themselves is answered from the catalog, who asks for an overview gets one, and
-        every other question is answered in quotes. A model, where there is one, writes these anew; a refusal stands.
+        A question about the articles themselves is answered from the catalog, who asks for an overview gets one, of two
+        things compared each is quoted, and of several questions each is answered; so is any other question. A model,
+        where there is one, decides of all but the first two from the sentences found whether and where they answer, and
+        writes the answer; where it fails, the answer without it stands.
         """
         history = remembered(history)
-        standalone, search = standalone_question(question.strip(), history), None
+        standalone = standalone_question(question.strip(), history)
         answer = self.desk.answer(question, history, filters) or self.overviews.answer(question, standalone, filters)
+        if answer is None and self.writer is None:
+            answer = self.comparisons.answer(question, standalone, filters) or answer_each(
+                question, standalone, filters, lambda *asked: self.quote(*asked)[0]
+            )
         if answer is None:
-            answer, search = self.quote(question, standalone, filters)
-        if search is None or self.writer is None or not answer.answered:
-            yield Delta(answer.answer, answer.citations)
-            yield answer
+            answer, found = self._quoted(question, standalone, filters)
+            if self.writer is not None:
+                yield from self._with_model(answer, found, history, self.writer)
+                return
+        yield Delta(answer.answer, answer.citations)
+        yield answer
+
+    def _with_model(
+        self, quoted: Answer, found: "_Found", history: Sequence[Turn], writer: Writer
+    ) -> Iterator[Delta | Answer]:
+        """Yield the answer that a model reads out of what was found, and writes if it is to."""
+        tally, answer, quotes, away = Tally(), quoted, None, False
+        if self._model_reader is not None and not found.search.question.lists_articles:
+            started = time.perf_counter()
+            wide = self.retriever.search(found.search.question, found.limits, POOL, NEAREST)
+            heard = self._model_reader.hear(wide, found.ranked, history, tally)
+            answer, quotes = self._heard(quoted, found, heard)
+            timings = _prolonged(answer.timings, _ms(started, time.perf_counter()))
+            answer, away = replace(answer, usage=writer.usage(tally), timings=timings), heard.away
+            if history and heard.question:
+                answer = replace(answer, standalone_question=heard.question)
+        if answer.answered and self._settings.write and not away:
+            yield from writer.write(answer, found.search, tally, quotes)
             return
-        spent = None
-        if history:  # the model may make a better question of a follow-up, which is then looked for again
-            condensed, spent = self.writer.condense(question, history)
-            if condensed and condensed != answer.standalone_question:
-                again, found = self.quote(question, condensed, filters)
-                answer, search = (again, found) if again.answered else (answer, search)
-        yield from self.writer.write(answer, search, spent)
+        yield Delta(answer.answer, answer.citations)
+        yield answer
+
+    def _heard(self, quoted: Answer, found: "_Found", heard: Heard) -> tuple[Answer, tuple[Quote, ...] | None]:
+        """Return the answer that a model's word makes, with its quotes; or the quoted one, which says why it stands."""
+        if heard.unheard is None:
+            verdict = replace(found.verdict, probability=heard.probability)
+            try:
+                with self._library.catalog.reading():
+                    said = (
+                        self._cited(found.search, heard.chosen, verdict)
+                        if heard.chosen
+                        else self._refused(found.search, found.ranked, verdict, found.limits)
+                    )
+            except CitationError:  # the article was indexed again while the model read
+                heard = replace(heard, unheard="broken", chosen=None)
+            else:
+                unmet = [each.words for each in verdict.reasons if each.words]
+                answer = said.answer(quoted, heard.probability)
+                return with_reading(answer, quoted, reading_of(heard, unmet)), said.quotes or None
+        return unheard_answer(quoted, reading_of(heard, ())), None
 
     def quote(self, question: str, standalone: str, filters: Filters) -> tuple[Answer, Search]:
         """Return the answer in the articles' own words, or the refusal; and what was found for it.
@@ -80,36 +128,46 @@ class Pipeline:
             standalone: the same, complete in itself.
             filters: which articles count.
         """
+        answer, found = self._quoted(question, standalone, filters)
+        return answer, found.search
+
+    def _quoted(self, question: str, standalone: str, filters: Filters) -> tuple[Answer, "_Found"]:
         started = time.perf_counter()
         with self._library.catalog.reading():  # every step sees one state of the articles
             asked = self.understand(standalone)
             limits = within_asked_time(asked, filters)
-            search = self.retriever.search(asked, limits, PASSAGES if asked.lists_articles else self.reader.passages)
-            found = time.perf_counter()
-            ranked = prefer(self.reader.read(search, self.rank(search)), asked)
+            reader = LISTS if asked.lists_articles else self.reader
+            search = self.retriever.search(asked, limits, reader.passages)
+            looked = time.perf_counter()
+            ranked = prefer(self.rank(search, reader.read), asked)
             verdict = judge(search, ranked)
-            answers = verdict.suffices(self._settings.abstain)
-            said = self._cited(search, ranked, verdict) if answers else self._refused(search, verdict, limits)
+            if verdict.suffices(self._settings.abstain):
+                said = self._cited(search, choose(search, ranked, self._settings.sentences, MARGINS), verdict)
+            else:
+                said = self._refused(search, ranked, verdict, limits)
         ended = time.perf_counter()
-        answer = Answer(
+        empty = Answer(
             question=question,
             standalone_question=standalone,
-            answer=said.text,
-            answered=bool(said.citations),
-            confidence=round(verdict.probability, 4),
-            citations=said.citations,
+            answer="",
+            answered=False,
+            confidence=0.0,
+            citations=(),
             retrieved=retrieved(search)[: self._settings.candidates],
-            timings=Timings(_ms(started, found), _ms(found, ended), _ms(started, ended)),
-            highlights=said.bold,
+            timings=Timings(_ms(started, looked), _ms(looked, ended), _ms(started, ended)),
             language=spoken_language(search.language),
-            refusal=said.refusal,
-            notes=said.told.notes,
-            differences=said.told.differences,
-            origins=said.told.origins,
         )
+        answer = said.answer(empty, verdict.probability)
         told = "answered" if answer.answered else "refused"
         _LOG.info("%s with confidence %.2f in %.0f ms", told, verdict.probability, answer.timings.total_ms)
-        return answer, search
+        return answer, _Found(search, tuple(ranked), verdict, limits)
+
+    def _evidence(self, text: str, filters: Filters) -> tuple[Search, list[Evidence]]:
+        """Return what is found for a question, and its sentences, the likeliest answer first."""
+        with self._library.catalog.reading():
+            asked = self.understand(text)
+            search = self.retriever.search(asked, filters, self.reader.passages)
+            return search, prefer(self.rank(search, self.reader.read), asked)
 
     def understand(self, text: str) -> Question:
         """Return a question taken apart.
@@ -123,9 +181,8 @@ class Pipeline:
             )
         return self.retriever.understand(text)
 
-    def _cited(self, search: Search, ranked: Sequence[Evidence], verdict: Verdict) -> "_Said":
-        """Choose the sentences, quote them, cite each quote, and tell where the sources differ."""
-        chosen = choose(search, ranked, self._settings.sentences, MARGINS)
+    def _cited(self, search: Search, chosen: Chosen, verdict: Verdict) -> "_Said":
+        """Quote the chosen sentences, cite each quote, and tell where the sources differ."""
         quotes = arrange_quotes(chosen.evidence, search.question.chosen, by_date=bool(chosen.answers) or chosen.listed)
         articles = {quote.passage.article.file: quote.passage.article.id for quote in quotes}
         citations = cite(quotes, self._texts(articles), verdict.probability)
@@ -133,14 +190,14 @@ class Pipeline:
         told = tell_sources(chosen, quotes, citations, self._copies(articles.values()), search.language)
         if not told.notes:  # where sources differ or are listed, their dates stand beside them
             told = replace(told, notes=as_of(citations, search.language))
-        return _Said(told.around(answer_text(citations, bold)), citations, bold, told=told)
+        return _Said(told.around(answer_text(citations, bold)), citations, bold, told=told, quotes=tuple(quotes))
 
-    def _refused(self, search: Search, verdict: Verdict, limits: Filters) -> "_Said":
+    def _refused(self, search: Search, ranked: Sequence[Evidence], verdict: Verdict, limits: Filters) -> "_Said":
         """Say that the articles don't answer, what was searched, and what has no support."""
         with self._library.catalog.reading() as connection:
             searched = article_count(connection, self.retriever.choose(connection, limits))
             unreadable = queries.unreadable_count(connection)
-        refusal = refuse(search, verdict, searched, unreadable)
+        refusal = refuse(search, verdict, searched, unreadable, ranked)
         return _Said(refusal_text(refusal, search.language), refusal=refusal)
 
     def _texts(self, files: Iterable[str]) -> dict[str, str]:
@@ -149,9 +206,19 @@ class Pipeline:
             return {file: queries.article_text(connection, file) or "" for file in files}
 
     def _copies(self, articles: Iterable[int]) -> list[list[str]]:
-        """Return the files of articles that have near-copies in the library, with these: a list an origin."""
+        """Return the files of articles that have one origin, near-copies in the library included: a list an origin."""
         with self._library.catalog.reading() as connection:
             return queries.copies(connection, articles)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Found:
+    """What was found for a question, and what was made of it without a language model."""
+
+    search: Search
+    ranked: tuple[Evidence, ...]
+    verdict: Verdict
+    limits: Filters
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +230,26 @@ class _Said:
     bold: tuple[tuple[int, Span], ...] = ()
     refusal: Refusal | None = None
     told: Told = NOTHING_TOLD
+    quotes: tuple[Quote, ...] = ()
+
+    def answer(self, empty: Answer, probability: float) -> Answer:
+        """Return an answer to a question with this in it, in the place of what it said."""
+        return replace(
+            empty,
+            answer=self.text,
+            answered=bool(self.citations),
+            confidence=round(probability, 4),
+            citations=self.citations,
+            highlights=self.bold,
+            refusal=self.refusal,
+            notes=self.told.notes,
+            differences=self.told.differences,
+            origins=self.told.origins,
+        )
+
+
+def _prolonged(timings: Timings, spent: float) -> Timings:
+    return Timings(timings.retrieve_ms, round(timings.answer_ms + spent, 2), round(timings.total_ms + spent, 2))
 
 
 def _ms(start: float, end: float) -> float:

@@ -55,6 +55,18 @@ class TableHead:
 
 
 @dataclass(frozen=True, slots=True)
+class Recognition:
+    """That words were recognised in a picture (OCR), so that the file may say otherwise."""
+
+    confidence: float
+    """How sure the least sure line of them is, 0 to 1."""
+    page: int
+    """The page on which they begin, counted from 1; a picture is one page, unless it is a TIFF of several."""
+    place: tuple[float, float, float, float]
+    """Left, top, right and bottom of them on the picture of that page, as shares of its width and height."""
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """The exact place a statement rests on: `file_text[start:end] == quote`, always."""
 
@@ -84,6 +96,8 @@ class Citation:
     """The page of a PDF, counted from 1."""
     head: TableHead | None = None
     """Of rows of a table: its head."""
+    recognised: Recognition | None = None
+    """Where and how surely the words were recognised in a picture; nothing where the file holds them as text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +156,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Articles that are near-copies of one another, and so count as one source."""
+    """Articles that are near-copies of one another, or reports of one agency: they count as one source."""
 
     files: tuple[str, ...]
     """Two or more, the earliest first."""
@@ -173,6 +187,8 @@ class Refusal:
     """The words of the question that no article near it supports, as the question writes them."""
     nearest: tuple[Nearest, ...]
     """At most three, the nearest first, each of another article where there are several."""
+    said: Nearest | None = None
+    """The sentence that comes nearest to an answer; nothing where none speaks of what is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +239,27 @@ class Usage:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelReading:
+    """What a language model said of the sentences that were found."""
+
+    verdict: Literal["answers", "none", "failed"]
+    """`failed`: nothing of it could be used, and the answer is what it would be without a model."""
+    reason: str | None
+    """Why it failed: `silent`, `unreachable`, `key`, `busy`, `broken`, `empty`, `unrecorded` (no call came to an end);
+    `garbled` or `invented` (nothing of what it wrote can be used)."""
+    sentences: int
+    """How many it was shown."""
+    dropped: int
+    """How many it named that aren't among them, or don't hold what it says."""
+    missing: str = ""
+    """What is missing where nothing answers, in the model's words."""
+    unsupported: tuple[str, ...] = ()
+    """What the question takes for granted and no article bears out, as far as the words tell."""
+    differs: Literal["", "verdict", "sentences"] = ""
+    """Whether the answer without the model would be another: a refusal or none, or one that quotes other sentences."""
+
+
+@dataclass(frozen=True, slots=True)
 class Delta:
     """A piece of an answer on its way."""
 
@@ -262,5 +299,7 @@ class Answer:
     """Set when a language model wrote the answer."""
     usage: Usage | None = None
     """Set when a language model was called, also when its answer was not used."""
+    reading: ModelReading | None = None
+    """Set when a language model was asked which sentences answer."""
     suggestions: tuple[str, ...] = ()
     """Questions to ask next, which the library answers."""

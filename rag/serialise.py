@@ -39,6 +39,7 @@ def answer_to_dict(answer: Answer) -> dict[str, object]:
         "refusal": answer.refusal and _plain(answer.refusal),
         "checks": answer.checks and _plain(answer.checks),
         "usage": answer.usage and _plain(answer.usage),
+        "reading": answer.reading and _plain(answer.reading),
         "suggestions": list(answer.suggestions),
     }
 

@@ -32,7 +32,9 @@ class ModelSettings(BaseModel):
     """The language model that writes answers, and its limits."""
 
     llm: str | None = None
-    """The model that writes the answers, as `MAKER:MODEL`; by default none does, and answers are quotes."""
+    """The model that reads and writes, as `MAKER:MODEL`; by default none does, and answers are quotes."""
+    write: bool = Field(default=True, json_schema_extra=HARMLESS)
+    """Whether the model also writes the answers; else it reads, and answers are quotes of what it names."""
     strict: bool = Field(default=False, json_schema_extra=HARMLESS)
     """Whether written sentences that fail their check are not even shown struck out beside the answer."""
     llm_timeout: float = Field(default=30.0, ge=0.1, le=600, json_schema_extra=HARMLESS)
@@ -41,6 +43,8 @@ class ModelSettings(BaseModel):
     """Seconds that the model may take for an answer in all, before the quotes stand instead."""
     llm_retries: int = Field(default=2, ge=0, le=5, json_schema_extra=HARMLESS)
     """How often a model that is busy or can't be reached is tried again."""
+    llm_reading_tokens: int = Field(default=6000, ge=1000, le=100_000, json_schema_extra=HARMLESS)
+    """The most a model is told, rules and question included, when it reads what was found."""
     llm_evidence_tokens: int = Field(default=1500, ge=100, le=8000, json_schema_extra=HARMLESS)
     """The most evidence a model gets for an answer."""
     llm_answer_tokens: int = Field(default=400, ge=20, le=2000, json_schema_extra=HARMLESS)

@@ -87,9 +87,14 @@ class WordEmbedding(BaseEmbedding):
 
 
 class ScriptedModel(CustomLLM):
-    """A model that writes what it is told: pieces of text, a silence in seconds, or an error it raises."""
+    """A model that writes what it is told: pieces of text, a silence in seconds, or an error it raises.
+
+    A piece may also be a function of the last message.
+    """
 
     script: list[Any]
+    later: list[Any] | None = None
+    """What it writes from the second call on; by default the same."""
     asked: list[list[str]] = Field(default_factory=list)
     """What each call was told, message by message."""
 
@@ -105,10 +110,12 @@ class ScriptedModel(CustomLLM):
 
     def stream_chat(self, messages: Sequence[ChatMessage], **kwargs: Any) -> ChatResponseGen:  # noqa: ANN401
         self.asked.append([message.content or "" for message in messages])
-        return self._pieces()
+        return self._pieces(self.script if len(self.asked) < 2 or self.later is None else self.later)
 
-    def _pieces(self) -> ChatResponseGen:
-        for piece in self.script:
+    def _pieces(self, script: list[Any]) -> ChatResponseGen:
+        for piece in script:
+            if callable(piece):
+                piece = piece(self.asked[-1][-1])
             if isinstance(piece, BaseException):
                 raise piece
             if isinstance(piece, float):
@@ -124,7 +131,8 @@ def embedder() -> WordEmbedding:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(library=tmp_path / "library")
+    """Settings for made-up vectors, over which nothing is read: the signs decide."""
+    return Settings(library=tmp_path / "library", reader="none")
 
 
 @pytest.fixture
@@ -178,6 +186,7 @@ def local_model(local_server: LocalServer, monkeypatch: pytest.MonkeyPatch) -> s
     monkeypatch.setenv("PRESSMARK_LLM_TIMEOUT", "300")
     monkeypatch.setenv("PRESSMARK_LLM_ANSWER_TOKENS", "40")
     monkeypatch.setenv("PRESSMARK_LLM_EVIDENCE_TOKENS", "150")
+    monkeypatch.setenv("PRESSMARK_LLM_READING_TOKENS", "1000")
     return f"openai-like:{local_server.model}@{local_server.address}"
 
 

@@ -22,6 +22,7 @@ class Scripted:
     address: str = ""
     keys: list[str] = field(default_factory=list)
     """The key of each request."""
+    requests: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def model(self) -> str:
@@ -37,6 +38,7 @@ def scripted_server(reply: Reply, status: int = 200) -> Iterator[Scripted]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:  # the name that http.server calls
             asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            script.requests.append(asked)
             script.keys.append(self.headers["Authorization"].removeprefix("Bearer "))
             if script.status != 200:
                 words = f"Incorrect API key provided: {script.keys[-1]}"

@@ -50,7 +50,7 @@ def test_every_command_and_option_that_a_document_names_exists(document: str) ->
         for name, rest in re.findall(r"(?:^|[ /])pressmark ([a-z][a-z-]*)([^|;&]*)", typed):
             found += 1
             assert name in COMMANDS, typed
-            known = {option for each in COMMANDS[name].params for option in each.opts}
+            known = {option for each in COMMANDS[name].params for option in (*each.opts, *each.secondary_opts)}
             assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", rest)) <= known | {"--help"}, typed
         for module in re.findall(r"python -m ([\w.]+)", typed):
             assert find_spec(module), typed

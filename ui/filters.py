@@ -1,7 +1,9 @@
 """The filters that a user typed, checked: a slip must not look like an article that doesn't answer."""
 
 import calendar
+import os
 import re
+import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from difflib import get_close_matches
@@ -10,6 +12,8 @@ from index.errors import UsageError
 from index.records import ArticleCard
 from rag.records import Filters
 
+_HALF = re.compile("[\udc80-\udcff]")
+"""A byte of a name that isn't UTF-8, as Python gives it to a program."""
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
@@ -38,7 +42,14 @@ def make_filters(
     end = _day(last, names[1], last=True) if last is not None else None
     if start and end and start > end:
         raise UsageError(f"{names[0]} {first} is later than {names[1]} {last}: change one of them.")
-    return Filters(tuple(files or ()), tuple(publishers or ()), start, end)
+    named = dict.fromkeys(each for name in files or () for each in spellings(name))
+    return Filters(tuple(named), tuple(publishers or ()), start, end)
+
+
+def spellings(name: str) -> tuple[str, ...]:
+    """Return a file's name as it was typed and as systems spell it: some write `ü` as `u` with a mark."""
+    plain = os.fsencode(name).decode("utf-8", "replace") if _HALF.search(name) else name
+    return tuple(dict.fromkeys((plain, *(unicodedata.normalize(form, plain) for form in ("NFC", "NFD")))))
 
 
 def check_filters(filters: Filters, articles: Iterable[ArticleCard]) -> None:
@@ -48,7 +59,11 @@ def check_filters(filters: Filters, articles: Iterable[ArticleCard]) -> None:
         UsageError: it has not, or no article passes all the filters.
     """
     cards = list(articles)
-    _check_known("article", filters.files, {card.file for card in cards})
+    known = {card.file for card in cards}
+    spelled = {unicodedata.normalize("NFC", name) for name in known}
+    _check_known(
+        "article", [name for name in filters.files if unicodedata.normalize("NFC", name) not in spelled], known
+    )
     publishers = {card.publisher.lower(): card.publisher for card in cards if card.publisher}
     unknown = [name for name in filters.publishers if name.lower() not in publishers]
     _check_known("publisher", unknown, set(publishers.values()))

@@ -25,18 +25,21 @@ from ui.terminal.output import message
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """Which language model writes a command's answers, and how strictly it is checked, as the options say."""
+    """Which language model reads and writes for a command, and how strictly it is checked, as the options say."""
 
     llm: str | None = None
     """A model, or `none`; by default what the settings say."""
     strict: bool = False
     """Whether what failed its check is left out; the settings may say so too."""
+    write: bool | None = None
+    """Whether the model writes, or only says what is quoted; by default what the settings say."""
 
     def over(self, settings: Settings) -> Settings:
         """Return settings with what the options say in the place of what the settings said."""
         llm = settings.llm if self.llm is None else self.llm
         llm = None if llm == NOBODY else llm
-        return settings.model_copy(update={"llm": llm, "strict": settings.strict or self.strict})
+        write = settings.write if self.write is None else self.write
+        return settings.model_copy(update={"llm": llm, "strict": settings.strict or self.strict, "write": write})
 
 
 QUOTES: Final = Writing(NOBODY)

@@ -67,8 +67,7 @@ def stated_column(source: SourceText) -> str:
 
 
 def add_mentions(connection: Connection, article: int, mentions: Iterable[Mention]) -> None:
-    """Store what an article tells of names, in place of what it told before."""
-    connection.execute(delete(MENTION).where(MENTION.c.article_id == article))
+    """Store what an article tells of names, of which nothing may be stored yet."""
     rows = [{"article_id": article, "key": each.key, "role": each.role} for each in dict.fromkeys(mentions)]
     if rows:
         connection.execute(insert(MENTION), rows)
@@ -84,6 +83,7 @@ def put_card(connection: Connection, article: int, metadata: Metadata, mentions:
     ).one()
     columns = metadata_columns(corrected(metadata, corrections(connection, before.file)))
     connection.execute(update(ARTICLE).where(ARTICLE.c.id == article).values(**columns, card_version=CARD_VERSION))
+    connection.execute(delete(MENTION).where(MENTION.c.article_id == article))
     add_mentions(connection, article, mentions)
     if (before.title, before.language) != (columns["title"], columns["language"]):
         _put_terms(connection, article)
@@ -132,18 +132,25 @@ def outdated(connection: Connection, limit: int) -> list[int]:
     return list(connection.scalars(chosen.order_by(ARTICLE.c.id).limit(limit)))
 
 
+def mentions_of(connection: Connection, articles: Iterable[int]) -> dict[int, tuple[Mention, ...]]:
+    """Return what articles tell of names, by their ids; those that tell nothing are left out."""
+    told: dict[int, list[Mention]] = defaultdict(list)
+    for ids in batches(articles):
+        for row in connection.execute(select(MENTION).where(MENTION.c.article_id.in_(ids))):
+            told[row.article_id].append(Mention(row.key, row.role))
+    return {article: tuple(mentions) for article, mentions in told.items()}
+
+
 def stored_sources(connection: Connection, articles: Iterable[int]) -> Iterator[StoredSource]:
     """Yield articles with all that their cards are read from."""
     for ids in batches(articles):
-        told: dict[int, list[Mention]] = defaultdict(list)
-        for row in connection.execute(select(MENTION).where(MENTION.c.article_id.in_(ids))):
-            told[row.article_id].append(Mention(row.key, row.role))
+        told = mentions_of(connection, ids)
         columns = (ARTICLE.c.id, ARTICLE.c.file, ARTICLE.c.text, ARTICLE.c.kind, ARTICLE.c.found, ARTICLE.c.stated)
         for row in connection.execute(select(*columns).where(ARTICLE.c.id.in_(ids)).order_by(ARTICLE.c.id)).all():
-            yield StoredSource(row.id, row.file, _source(row), tuple(told[row.id]))
+            yield StoredSource(row.id, row.file, _source(row), told.get(row.id, ()))
 
 
-def _source(row: Row[Any]) -> SourceText:
+def _source(row: Row[*tuple[Any, ...]]) -> SourceText:
     """Return the source of an article; one stored by an older version keeps what its file had stated."""
     if row.stated:
         kept = json.loads(row.stated)
@@ -170,9 +177,20 @@ def articles_with(connection: Connection, key: str, roles: Collection[str], but:
     return [article for article in connection.scalars(chosen.distinct()) if article not in but]
 
 
-def undated(connection: Connection) -> list[int]:
-    """Return the articles without a date."""
-    return list(connection.scalars(select(ARTICLE.c.id).where(ARTICLE.c.published.is_(None))))
+def undated(connection: Connection, among: Iterable[int] | None = None) -> Iterator[Row[Any, Any, Any]]:
+    """Yield the id, name and publisher of each article without a date, by default of all."""
+    chosen = select(ARTICLE.c.id, ARTICLE.c.file, ARTICLE.c.publisher).where(ARTICLE.c.published.is_(None))
+    for part in [None] if among is None else batches(among):
+        yield from connection.execute(chosen if part is None else chosen.where(ARTICLE.c.id.in_(part))).all()
+
+
+def corrected_among(connection: Connection, articles: Iterable[int]) -> set[int]:
+    """Return those of some articles that a person has corrected."""
+    found: set[int] = set()
+    for part in batches(articles):
+        chosen = select(ARTICLE.c.id).join(CORRECTION, CORRECTION.c.file == ARTICLE.c.file)
+        found |= set(connection.scalars(chosen.where(ARTICLE.c.id.in_(part))))
+    return found
 
 
 def ids_of(connection: Connection, versions: Sequence[str]) -> list[int]:

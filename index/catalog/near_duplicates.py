@@ -55,14 +55,11 @@ def band_hashes(runs: Runs) -> tuple[int, ...]:
     signature = [
         ((runs * factor + shift) >> np.uint64(32)).min() for factor, shift in zip(_FACTORS, _SHIFTS, strict=True)
     ]
-    hashes = []
-    for band in range(BANDS):
-        code = np.array([band], dtype=np.uint64)
-        for value in signature[band * ROWS : (band + 1) * ROWS]:
-            code = (code ^ value) * _MIX
-            code ^= code >> np.uint64(31)
-        hashes.append(int(code[0] >> np.uint64(1)))
-    return tuple(hashes)
+    codes = np.arange(BANDS, dtype=np.uint64)
+    for values in np.array(signature, dtype=np.uint64).reshape(BANDS, ROWS).T:
+        codes = (codes ^ values) * _MIX
+        codes ^= codes >> np.uint64(31)
+    return tuple(map(int, codes >> np.uint64(1)))
 
 
 def are_copies(one: Runs, other: Runs) -> bool:

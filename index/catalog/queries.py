@@ -5,6 +5,9 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from operator import itemgetter
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,17 +18,21 @@ from index.catalog.batches import batches
 from index.catalog.filtering import Chosen, best_matches
 from index.catalog.schema import ARTICLE, FAILURE, PASSAGE, SENTENCE, SETTING, SOURCE
 from index.chunking.tables import heads_of, labelled
+from index.language.analysis import fold
 from index.records import (
     ArticleCard,
     ArticleView,
     Failure,
     Metadata,
+    RecognisedLine,
     Span,
     StoredPassage,
     StoredSentence,
     member_name,
 )
 
+_Told = Row[Any, Any, Any, Any]
+"""File, origin, agency and day of an article."""
 _GENERATION = select(SETTING.c.value).where(SETTING.c.name == "generation")
 _PASSAGES = select(func.count()).where(PASSAGE.c.article_id == ARTICLE.c.id).correlate(ARTICLE).scalar_subquery()
 
@@ -68,14 +75,35 @@ def origins(connection: Connection, articles: Iterable[int]) -> dict[int, str]:
 
 
 def copies(connection: Connection, articles: Iterable[int]) -> list[list[str]]:
-    """Return, for articles that have near-copies, the files of each origin: the oldest first, undated ones last."""
-    asked = set(origins(connection, articles).values())
+    """Return the files of each origin that several articles have: the oldest first, undated ones last.
+
+    The near-copies of an article have its origin, and so have those of `articles` that tell what the same agency sent
+    about the same day, however their papers have cut it.
+    """
+    asked = list(articles)
+    shared = set(origins(connection, asked).values())
     dated = (ARTICLE.c.published.is_(None), ARTICLE.c.published, ARTICLE.c.file)
-    chosen = select(ARTICLE.c.origin, ARTICLE.c.file).where(ARTICLE.c.origin.in_(asked)).order_by(*dated)
-    found = defaultdict(list)
-    for origin, file in connection.execute(chosen):
-        found[origin].append(file)
-    return [files for files in found.values() if len(files) > 1]
+    columns = (ARTICLE.c.file, ARTICLE.c.origin, ARTICLE.c.agency, ARTICLE.c.published)
+    chosen = select(*columns).where(ARTICLE.c.origin.in_(shared) | ARTICLE.c.id.in_(asked)).order_by(*dated)
+    groups: list[list[tuple[int, _Told]]] = []
+    for numbered in enumerate(connection.execute(chosen)):
+        joined = [group for group in groups if any(_have_one_origin(numbered[1], row) for _, row in group)]
+        groups = [group for group in groups if group not in joined]
+        groups.append([*(each for group in joined for each in group), numbered])
+    ordered = sorted(
+        (sorted(group, key=itemgetter(0)) for group in groups if len(group) > 1), key=lambda group: group[0][0]
+    )
+    return [[row.file for _, row in group] for group in ordered]
+
+
+def _have_one_origin(one: _Told, other: _Told) -> bool:
+    """Return True for near-copies, and for articles of one agency that are a day apart at most."""
+    if one.origin is not None and one.origin == other.origin:
+        return True
+    if not (one.agency and other.agency and one.published and other.published):
+        return False
+    days = abs(date.fromisoformat(one.published) - date.fromisoformat(other.published)).days
+    return fold(one.agency) == fold(other.agency) and days <= 1
 
 
 def generation(connection: Connection) -> int:
@@ -126,13 +154,15 @@ def article_text(connection: Connection, file: str) -> str | None:
 
 def article_view(connection: Connection, file: str) -> ArticleView | None:
     """Return an article with its text and what is known of it, or nothing when the library hasn't got it."""
-    chosen = select(ARTICLE.c.text, ARTICLE.c.content, ARTICLE.c.found).where(ARTICLE.c.file == file)
+    columns = (ARTICLE.c.text, ARTICLE.c.content, ARTICLE.c.found, ARTICLE.c.kind, ARTICLE.c.recognised)
+    chosen = select(*columns).where(ARTICLE.c.file == file)
     row = connection.execute(chosen).one_or_none()
     shown = article_cards(connection, [file])
     if row is None or not shown:
         return None
     content = tuple(Span(start, end) for start, end in json.loads(row.content))
-    return ArticleView(shown[0], row.text, content, cards.from_plain(json.loads(row.found)))
+    metadata = cards.from_plain(json.loads(row.found))
+    return ArticleView(shown[0], row.text, content, metadata, row.kind, _recognised(row.recognised))
 
 
 def sentence_around(connection: Connection, file: str, span: Span) -> Span | None:
@@ -212,7 +242,9 @@ def load_passages(connection: Connection, ids: Iterable[int]) -> dict[int, Store
     for batch in batches(ids):
         length = PASSAGE.c.end - PASSAGE.c.start
         words = func.substr(ARTICLE.c.text, PASSAGE.c.start + 1, length).label("words")
-        chosen = select(PASSAGE, words, ARTICLE.c.pages).join(ARTICLE).where(PASSAGE.c.id.in_(batch))
+        chosen = (
+            select(PASSAGE, words, ARTICLE.c.pages, ARTICLE.c.recognised).join(ARTICLE).where(PASSAGE.c.id.in_(batch))
+        )
         rows = connection.execute(chosen).all()
         within = SENTENCE.c.passage_id.in_(batch)
         sentences = defaultdict(list)
@@ -237,7 +269,7 @@ def article_passages(connection: Connection, articles: Iterable[int], first: int
 def _passage(
     row: Row[tuple[object, ...]], cards: Mapping[int, ArticleCard], rows: Sequence[Row[tuple[object, ...]]]
 ) -> StoredPassage:
-    pages = json.loads(row.pages)
+    pages, lines = json.loads(row.pages), _recognised(row.recognised)
     texts = [row.words[each.start - row.start : each.end - row.start] for each in rows]
     heads = heads_of(zip(texts, (each.heading for each in rows), strict=True), row.heading)
     return StoredPassage(
@@ -255,12 +287,20 @@ def _passage(
                 text=words,
                 paragraph_start=each.paragraph_start,
                 page=bisect_right(pages, each.start) or None,
+                recognised=tuple(line for line in lines if line.start < each.end and line.end > each.start),
                 head=head,
                 labelled=labelled(head, words) if head else "",
             )
             for each, words, head in zip(rows, texts, heads, strict=True)
         ),
         vectors=_vectors([each.vector for each in rows]),
+    )
+
+
+def _recognised(column: str) -> tuple[RecognisedLine, ...]:
+    return tuple(
+        RecognisedLine(start, end, confidence, page, tuple(place))
+        for start, end, confidence, page, place in json.loads(column)
     )
 
 

@@ -6,7 +6,7 @@ of an archive. It is shown under the name of one of them, and goes when the last
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Connection, delete, func, insert, select, text, update
@@ -15,11 +15,11 @@ from index.catalog.batches import batches
 from index.catalog.schema import ARTICLE, CORRECTION, FAILURE, PASSAGE, PLACE, SENTENCE, SOURCE
 from index.chunking.sentences import CUTTING
 from index.records import member_name
+from index.settings import recognises_text
 
-READERS: Final = "3"
-"""Version of the readers: raised when one gives another text for the same bytes, so that files are read again."""
-_AS_BEFORE: Final = {suffix: "1" for suffix in (".txt", ".md", ".markdown", ".text", ".docx", ".epub")}
-"""Files whose readers have not changed since an earlier version, which are not read again."""
+READERS: Final = f"4.{CUTTING}{'.ocr' if recognises_text() else ''}"
+"""Version of what reads and cuts files: raised when a reader gives another text for the same bytes, so that files are
+read again; and so they are once the extra `ocr` is there, by which scans are read."""
 
 IMPORTED: Final = "imported:"
 """Begins the root of what came with a library from elsewhere: that folder is another machine's."""
@@ -56,16 +56,6 @@ def folder_here(root: str) -> Path | None:
     return folder if folder.is_absolute() and not root.startswith(IMPORTED) else None
 
 
-def readers_of(file: str) -> str:
-    """Return the version of what reads and cuts a file, by its name."""
-    return f"{_AS_BEFORE.get(PurePosixPath(file).suffix.lower(), READERS)}.{CUTTING}"
-
-
-def readers_of_kind(kind: str) -> str:
-    """Return the version of what reads and cuts an article of a kind: `text`, `html`, ..."""
-    return f"{READERS if kind in {'html', 'pdf'} else '1'}.{CUTTING}"
-
-
 def known_sources(connection: Connection) -> dict[Key, KnownSource]:
     """Return every file that was read or tried."""
     reasons: dict[int, dict[str, str]] = {}
@@ -81,7 +71,7 @@ def open_source(connection: Connection, key: Key) -> int:
     """Return the id of a file; one that wasn't known is noted as not yet read to its end."""
     known = _source_id(connection, key)
     if known is None:
-        row = {"root": key[0], "file": key[1], "sha256": None, "readers": readers_of(key[1])}
+        row = {"root": key[0], "file": key[1], "sha256": None, "readers": READERS}
         known = connection.execute(insert(SOURCE).values(row).returning(SOURCE.c.id)).scalar_one()
     return known
 
@@ -104,7 +94,7 @@ def vacate(connection: Connection, source: int, members: Iterable[str]) -> list[
 def finish_source(connection: Connection, finished: Finished) -> list[str]:
     """Note that a file was read, in place of what was noted before; return the vectors that no article has any more."""
     source = open_source(connection, finished.key)
-    values = {"sha256": finished.sha256, "readers": readers_of(finished.key[1])}
+    values = {"sha256": finished.sha256, "readers": READERS}
     connection.execute(update(SOURCE).where(SOURCE.c.id == source).values(values))
     connection.execute(delete(FAILURE).where(FAILURE.c.source_id == source))
     if finished.failures:
@@ -142,10 +132,7 @@ def copy_source(connection: Connection, key: Key, sha256: str) -> list[str]:
         The vectors that no article has any more, since another content stood here before.
     """
     original = connection.scalar(
-        select(SOURCE.c.id)
-        .where(SOURCE.c.sha256 == sha256, SOURCE.c.readers == readers_of(key[1]))
-        .order_by(SOURCE.c.id)
-        .limit(1)
+        select(SOURCE.c.id).where(SOURCE.c.sha256 == sha256, SOURCE.c.readers == READERS).order_by(SOURCE.c.id).limit(1)
     )
     there = connection.execute(select(PLACE.c.member, PLACE.c.article_id).where(PLACE.c.source_id == original)).all()
     reasons = connection.execute(select(FAILURE).where(FAILURE.c.source_id == original)).all()
@@ -179,9 +166,10 @@ def remove_articles(connection: Connection, files: Iterable[str]) -> list[str]:
         left += connection.scalars(select(ARTICLE.c.id).where(ARTICLE.c.file.in_(names)))
     for ids in batches(left):
         there = PLACE.c.article_id.in_(ids)
-        whole = select(PLACE.c.source_id).where(there, PLACE.c.member == "")
-        connection.execute(delete(SOURCE).where(SOURCE.c.id.in_(whole)))
+        whole = connection.scalars(select(PLACE.c.source_id).where(there, PLACE.c.member == "")).all()
         connection.execute(delete(PLACE).where(there))
+        emptied = SOURCE.c.id.in_(whole) & SOURCE.c.id.not_in(select(PLACE.c.source_id))
+        connection.execute(delete(SOURCE).where(emptied))  # a mail may still hold the messages that it quotes
     return release(connection, left)
 
 

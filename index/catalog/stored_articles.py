@@ -4,6 +4,7 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import astuple
 from typing import Any
 
 import numpy as np
@@ -16,10 +17,11 @@ from index.catalog.schema import ARTICLE, BAND, FULL_TEXT, PASSAGE, PLACE, SENTE
 from index.catalog.sources import open_source, put_in_place, vacate
 from index.errors import LibraryError
 from index.language.analysis import passage_terms
-from index.records import PreparedArticle, Span
+from index.records import Passage, PreparedArticle, Span
 
 MOST_COMPARED = 20
 """Articles that are compared with a new one in earnest, those that share most with it."""
+_ADD_TERMS = text("INSERT INTO passage_terms (rowid, terms) VALUES (:id, :terms)")
 _PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\r?\n|\r\r")
 
 
@@ -35,7 +37,7 @@ def add_article(connection: Connection, prepared: PreparedArticle) -> list[str]:
     same = connection.scalar(select(ARTICLE.c.id).where(ARTICLE.c.version == prepared.version))
     if there is not None and there == same:
         return []
-    orphans = vacate(connection, source, [member])
+    orphans = [] if there is None else vacate(connection, source, [member])
     if same is None:
         same = _new_article(connection, prepared)
     put_in_place(connection, source, member, same)
@@ -46,24 +48,31 @@ def add_article(connection: Connection, prepared: PreparedArticle) -> list[str]:
 def _new_article(connection: Connection, prepared: PreparedArticle) -> int:
     article = prepared.article
     article_id = _new_id(connection, insert(ARTICLE).values(_article_row(prepared)))
-    passage_ids = []
-    for passage, terms in zip(article.passages, prepared.terms, strict=True):
-        row = {
-            "article_id": article_id,
+    if article.passages:
+        passage_ids = _new_passages(connection, article_id, article.passages)
+        terms = [{"id": each, "terms": terms} for each, terms in zip(passage_ids, prepared.terms, strict=True)]
+        connection.execute(_ADD_TERMS, terms)
+        connection.execute(insert(SENTENCE), list(_sentence_rows(prepared, passage_ids)))
+    add_quantized(connection, article_id, prepared.vectors)
+    cards.add_mentions(connection, article_id, article.mentions)
+    _link_copies(connection, article_id, prepared)
+    return article_id
+
+
+def _new_passages(connection: Connection, article: int, passages: Sequence[Passage]) -> list[int]:
+    """Store the passages of an article; return their ids in the same order."""
+    rows = [
+        {
+            "article_id": article,
             "start": passage.span.start,
             "end": passage.span.end,
             "heading": passage.heading,
             "tokens": passage.tokens,
         }
-        passage_ids.append(_new_id(connection, insert(PASSAGE).values(row)))
-        add_terms(connection, passage_ids[-1], terms)
-    rows = list(_sentence_rows(prepared, passage_ids))
-    if rows:
-        connection.execute(insert(SENTENCE), rows)
-    add_quantized(connection, article_id, prepared.vectors)
-    cards.add_mentions(connection, article_id, article.mentions)
-    _link_copies(connection, article_id, prepared)
-    return article_id
+        for passage in passages
+    ]
+    made = insert(PASSAGE).returning(PASSAGE.c.id, sort_by_parameter_order=True)
+    return list(connection.scalars(made, rows))
 
 
 def _link_copies(connection: Connection, article_id: int, prepared: PreparedArticle) -> None:
@@ -74,8 +83,11 @@ def _link_copies(connection: Connection, article_id: int, prepared: PreparedArti
     shared = select(BAND.c.article_id).where(BAND.c.hash.in_(prepared.bands)).group_by(BAND.c.article_id)
     likely = connection.scalars(shared.order_by(func.count().desc(), BAND.c.article_id).limit(MOST_COMPARED)).all()
     connection.execute(insert(BAND), [{"hash": each, "article_id": article_id} for each in set(prepared.bands)])
+    if not likely:
+        return
     runs = word_runs(article.source.text, article.content)
-    rows = connection.execute(select(ARTICLE).where(ARTICLE.c.id.in_(likely)).order_by(ARTICLE.c.id)).all()
+    columns = (ARTICLE.c.id, ARTICLE.c.version, ARTICLE.c.origin, ARTICLE.c.text, ARTICLE.c.content)
+    rows = connection.execute(select(*columns).where(ARTICLE.c.id.in_(likely)).order_by(ARTICLE.c.id)).all()
     alike = [row for row in rows if are_copies(runs, word_runs(row.text, _spans(row.content)))]
     if alike:
         origin = next((row.origin for row in alike if row.origin), alike[0].version)
@@ -113,8 +125,7 @@ def rebuild_full_text(connection: Connection) -> None:
 
 def add_terms(connection: Connection, passage_id: int, terms: str) -> None:
     """Tell the full-text index what to find a passage by."""
-    statement = text("INSERT INTO passage_terms (rowid, terms) VALUES (:id, :terms)")
-    connection.execute(statement, {"id": passage_id, "terms": terms})
+    connection.execute(_ADD_TERMS, {"id": passage_id, "terms": terms})
 
 
 def _new_id(connection: Connection, statement: Any) -> int:  # noqa: ANN401  # an Insert of any table
@@ -139,6 +150,7 @@ def _article_row(prepared: PreparedArticle) -> dict[str, object]:
         "characters": len(article.source.text),
         "kind": article.source.kind,
         "pages": json.dumps(article.source.pages),
+        "recognised": json.dumps([astuple(line) for line in article.source.recognised]),
         **cards.metadata_columns(article.metadata),
     }
 

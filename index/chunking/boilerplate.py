@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from index.chunking import cues
 from index.chunking.blocks import Unit, read_units
 from index.chunking.frontmatter import find_front_matter
+from index.chunking.markdown import find_markdown, plain_copy, without
 from index.records import Span
 
 
@@ -67,12 +68,13 @@ _RULE: Final = re.compile(r"[-*_=~#\s·•—–]{3,}$")
 def content_spans(text: str) -> tuple[Span, ...]:
     """Return the ranges of `text` that are the article itself, in order, apart, without white space at their ends.
 
-    A text without a single sentence of running text, such as a table or a poem, is kept whole: nothing tells its
-    furniture from its lines.
+    Comments and struck sentences of a Markdown source are left out, and code stands apart. A text without a single
+    sentence of running text, such as a table or a poem, is kept whole: nothing tells its furniture from its lines.
     """
+    markdown = find_markdown(text)
     spans: list[Span] = []
     joined = False
-    for unit, mark in mark_units(text):
+    for unit, mark in mark_units(plain_copy(text, markdown)):
         if mark in _DROPPED:
             joined = False
         elif joined:
@@ -80,7 +82,7 @@ def content_spans(text: str) -> tuple[Span, ...]:
         else:
             spans.append(unit.span)
             joined = True
-    return tuple(spans)
+    return without(spans, markdown, text)
 
 
 def mark_units(text: str) -> tuple[MarkedUnit, ...]:

@@ -18,7 +18,12 @@ _AFTER: Final = "\"'’”»)]*_ \t"
 _LEAD_IN: Final = (":", "：")
 _ASKS: Final = ("?", "؟", "？")
 _QUOTATION: Final = re.compile(r"[\"“„«‘']")
-_SENTENCE_END: Final = (".", "!", "?", "؟", "…", "。")
+_POINTS_ON: Final = re.compile(
+    r"\b(?:following|as follows|these are|folgende\w*|suivante?s?|siguientes?|aşağıdaki\w*|şunlar\w*|следующ\w+)\b"
+    r"|التالية|الآتية",
+    re.IGNORECASE,
+)
+"""Words that point on to a list, where no colon does."""
 _GAP: Final = re.compile(r"[\s>*_#•–—|+-]*(?:\(?\d{1,3}[.)])?[\s*_]*")
 """What may stand between two sentences that are joined: white space and the marks of items, quotes and bold type."""
 
@@ -96,17 +101,33 @@ def _goes_on_to(text: str, pieces: Sequence[Piece], place: int) -> int:
     if is_label(words):
         return following + (pieces[following].form in {Form.TEXT, Form.ITEM})
     asks = words.endswith(_ASKS) and _stands_alone(pieces, place)
-    if asks or (words.endswith(_LEAD_IN) and piece.form is not Form.LINE):
+    if asks and piece.form is Form.ITEM:  # a list of terms and what is said of them
+        return following + _takes(text, pieces[following], Form.ITEM, Form.TEXT)
+    if asks or _leads(text, pieces, place):
         end = _list_end(text, pieces, following)
         if end > following:
             return end
+        if piece.form in {Form.LINE, Form.MARKED} and not asks:
+            return following
         if asks:
             return _answer_end(text, pieces, following)
-        return following + (piece.form is not Form.MARKED and _takes(text, pieces[following], Form.TEXT))
+        return following + (words.endswith(_LEAD_IN) and _takes(text, pieces[following], Form.TEXT))
     spoken = words.endswith(",") and piece.form in {Form.TEXT, Form.ITEM}
     return following + (
         spoken and pieces[following].form is Form.TEXT and bool(_QUOTATION.match(text, pieces[following].span.start))
     )
+
+
+def _leads(text: str, pieces: Sequence[Piece], place: int) -> bool:
+    """Return True if a sentence may lead to the list or the words below it: it ends so, or is a heading of items."""
+    piece, following = pieces[place], pieces[place + 1]
+    words = piece.span.of(text).rstrip(_AFTER)
+    if words.endswith(_LEAD_IN):
+        return True
+    if following.form is not Form.ITEM or following.block == piece.block:
+        return False
+    headed = piece.form in {Form.LINE, Form.MARKED} and place > 0
+    return headed or (piece.form is Form.TEXT and _POINTS_ON.search(words) is not None)
 
 
 def _are_near(text: str, one: Piece, other: Piece) -> bool:

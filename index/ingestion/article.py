@@ -1,6 +1,7 @@
 """One file's text into an article: a pure function, so that any machine can do it."""
 
 from index.chunking.boilerplate import content_spans
+from index.chunking.markdown import settle_sentences
 from index.chunking.passages import group_passages
 from index.chunking.sentences import split_sentences
 from index.language.token_counts import count_tokens
@@ -20,7 +21,9 @@ def cut_article(file: str, source: SourceText, passage_tokens: int) -> Article:
     metadata = card.metadata
     content = _all_of(source.text) if source.chosen else content_spans(source.text)
     language = metadata.language.value if metadata.language else None
-    sentences = split_sentences(source.text, content, language, passage_tokens, count_tokens)
+    sentences = settle_sentences(
+        source.text, split_sentences(source.text, content, language, passage_tokens, count_tokens)
+    )
     passages = group_passages(source.text, sentences, passage_tokens, count_tokens, content)
     return Article(file, source, metadata, content, passages, card.mentions)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
@@ -44,7 +45,8 @@ def cut_files(files: Sequence[FoundFile], settings: IndexSettings) -> Generator[
     """Read and cut files, in order, in processes of their own when there is enough to do."""
     function = partial(cut_file, limit=settings.file_limit, passage_tokens=settings.passage_tokens)
     try:
-        yield from run_in_order(function, files, processes_for(sum(file.size for file in files)))
+        with closing(run_in_order(function, files, processes_for(sum(file.size for file in files)))) as cut:
+            yield from cut
     finally:
         CONFINED.close()
 
@@ -67,11 +69,11 @@ def make_batches(cut: Iterable[CutFile], size: int = CHUNK) -> Iterator[Batch]:
         yield batch
 
 
-def store_batches(library: Library, batches: Iterable[Batch], embedded: Embedded) -> Iterator[Batch]:
+def store_batches(library: Library, batches: Iterable[Batch], embedded: Embedded) -> Generator[Batch, None, None]:
     """Embed and store batches: while one is embedded, the one before is written.
 
     Yields:
-        Each batch when its vectors are made and it is on its way. When the iteration ends, all are stored.
+        Each batch when its vectors are made and it is on its way. When the iteration ends or is closed, all are stored.
     """
     embedder = _Embedder(library, embedded)
     with ThreadPoolExecutor(1) as writer:

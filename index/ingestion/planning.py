@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from index.catalog.sources import Key, KnownSource, folder_here, readers_of
+from index.catalog.sources import READERS, Key, KnownSource, folder_here
 from index.records import Failure, member_name
 
 
@@ -73,7 +73,7 @@ def make_plan(
     awaited: set[str] = set()
     for file in found:
         before = known.get(file.key)
-        if before and before.sha256 == file.sha256 and file.sha256 and before.readers == readers_of(file.name):
+        if before and before.sha256 == file.sha256 and file.sha256 and before.readers == READERS:
             _settle(plan, file, before)
         elif rival := here.rival(file):
             plan.refused[file] = f"{file.path}: the library has another file of that name, from {rival[0]}."
@@ -128,7 +128,7 @@ class _Known:
         self._by_name: dict[str, list[Key]] = defaultdict(list)
         for key, source in sorted(known.items(), key=lambda item: item[0]):
             self._by_name[key[1]].append(key)
-            if source.sha256 and source.readers == readers_of(key[1]) and "" not in source.failures:
+            if source.sha256 and source.readers == READERS and "" not in source.failures:
                 self._by_hash[source.sha256].append(key)
 
     def rival(self, file: FoundFile) -> Key | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from index.catalog.near_duplicates import band_hashes, word_runs
-from index.catalog.sources import readers_of_kind
+from index.catalog.sources import READERS
 from index.chunking.tables import heads_of, labelled
 from index.chunking.time_limit import OutOfTimeError, within
 from index.errors import UnreadableFileError
@@ -88,9 +88,7 @@ def _cut(name: str, source: SourceText, passage_tokens: int) -> CutArticle:
     texts = tuple(embedded_texts(article))
     return CutArticle(
         article=article,
-        version=hashlib.sha256(f"{readers_of_kind(source.kind)}\0{source.kind}\0{source.sha256}".encode()).hexdigest()[
-            :20
-        ],
+        version=hashlib.sha256(f"{READERS}\0{source.kind}\0{source.sha256}".encode()).hexdigest()[:20],
         terms=tuple(_passage_terms(article, passage) for passage in article.passages),
         texts=texts,
         hashes=tuple(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:16] for text in texts),

@@ -227,11 +227,13 @@ class _Run:
             return
         changed = self._keys_known()
         with closing(cut_files(files, self._settings)) as reading:  # what it started ends with it, not some time later
-            for batch in store_batches(self._library, make_batches(map(self._read, reading)), self._count):
-                for cut in batch.finished:
-                    self._size += cut.file.size
-                    self._note(cut, cut.file.key in changed)
-                self._tell("storing")
+            batches = make_batches(map(self._read, reading))
+            with closing(store_batches(self._library, batches, self._count)) as storing:
+                for batch in storing:
+                    for cut in batch.finished:
+                        self._size += cut.file.size
+                        self._note(cut, cut.file.key in changed)
+                    self._tell("storing")
 
     def _read(self, cut: CutFile) -> CutFile:
         self._files += 1

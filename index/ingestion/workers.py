@@ -4,9 +4,10 @@ import multiprocessing
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing
 from typing import Final, TypeVar
 
 Task = TypeVar("Task")
@@ -27,7 +28,9 @@ def processes_for(size: int) -> int:
     return min(MOST, cores - 1) if size >= WORTH else 0
 
 
-def run_in_order(function: Callable[[Task], Result], tasks: Sequence[Task], processes: int) -> Iterator[Result]:
+def run_in_order(
+    function: Callable[[Task], Result], tasks: Sequence[Task], processes: int
+) -> Generator[Result, None, None]:
     """Yield the result for each task, in the order of the tasks.
 
     Processes are spawned, never forked: a fork of a process that has used the embedder hangs. When they can't be
@@ -41,16 +44,19 @@ def run_in_order(function: Callable[[Task], Result], tasks: Sequence[Task], proc
     done = 0
     if processes:
         try:
-            for result in _spawned(function, tasks, processes):
-                yield result
-                done += 1
+            with closing(_spawned(function, tasks, processes)) as results:  # its processes end with it
+                for result in results:
+                    yield result
+                    done += 1
         except BrokenProcessPool:
             pass
     for task in tasks[done:]:
         yield function(task)
 
 
-def _spawned(function: Callable[[Task], Result], tasks: Sequence[Task], processes: int) -> Iterator[Result]:
+def _spawned(
+    function: Callable[[Task], Result], tasks: Sequence[Task], processes: int
+) -> Generator[Result, None, None]:
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_leave_interrupts_to_the_parent)
     try:

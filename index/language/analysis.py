@@ -23,27 +23,37 @@ LANGUAGES = {
 
 _ALSO_FUNCTION = {"en": frozenset({"many", "much"}), "tr": frozenset({"zaman", "kac"})}
 _DESIGNATION = re.compile(r"\b[^\W\d_]-\d+")  # the letter of "S-400" is no English "s"
+INVISIBLE = "\u00ad\u200b\u2060\ufeff"
+"""Signs that stand within words and are never seen: they only tell where a word may be divided, or not."""
+_RAISED = "⁰¹²³⁴-⁹"
 _NO_FUNCTION = frozenset({"won"})  # NLTK lists it for "won't"
 
 
 @cache
 def _word() -> re.Pattern[str]:
-    """Match a word: letters and digits with their marks, which are vowels in Hindi and accents in decomposed text."""
+    """Match a word: letters and digits with their marks, which are vowels in Hindi and accents in decomposed text.
+
+    A soft hyphen within it is one of its marks, too. A raised digit ends a number, whose note or power it is.
+    """
     marks = "".join(char for char in map(chr, range(0x10000)) if unicodedata.category(char) in {"Mn", "Mc"})
-    return re.compile(rf"[^\W_](?:[^\W_]|[{marks}])*")
+    return re.compile(rf"[^\W_](?:[^\W_{_RAISED}]|(?<=[^\W\d_])[{_RAISED}]|[{marks}]|[{INVISIBLE}]+(?=[^\W_]))*")
 
 
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """Return `word` without case and diacritics: `Erdoğan` and `erdogan` become one, and so do `ı` and `i`."""
-    plain = (char for char in unicodedata.normalize("NFKD", word) if not unicodedata.combining(char))
+    plain = (
+        char
+        for char in unicodedata.normalize("NFKD", word)
+        if not unicodedata.combining(char) and char not in INVISIBLE
+    )
     return "".join(plain).casefold().replace("ı", "i")
 
 
 @lru_cache(maxsize=8192)  # a question looks at the same sentence from many sides, and so does the next question
 def words(text: str) -> tuple[str, ...]:
     """Return the folded words of `text`, in order; an apostrophe ends a word (`Allen'ın` gives `allen`, `in`)."""
-    return tuple(fold(word) for word in _word().findall(text))
+    return tuple(map(fold, _word().findall(text)))
 
 
 @cache

@@ -67,7 +67,7 @@ class Day:
 
 def fold(words: str) -> str:
     """Return `words` in small letters without accents, each character in its place."""
-    return "".join(map(_fold_character, words))
+    return words.lower() if words.isascii() else "".join(map(_fold_character, words))
 
 
 @cache

@@ -13,11 +13,13 @@ from typing import Final
 from sqlalchemy import Connection, select
 
 from index.catalog import cards
+from index.catalog.batches import batches
 from index.catalog.schema import ARTICLE
 from index.errors import LibraryError, UsageError
 from index.language.written_dates import fold
-from index.metadata.evidence import DAY, FILE_NAME, HEAD, MONTH, Evidence, of_others
+from index.metadata.evidence import FILE_NAME, HEAD, Evidence, of_others
 from index.metadata.finder import read_card
+from index.metadata.names import key_of
 from index.records import Mention
 
 FIELDS: Final = ("title", "author", "agency", "publisher", "published", "updated", "language", "url")
@@ -37,21 +39,44 @@ def settle(connection: Connection, new: Sequence[int]) -> None:
     Only articles in which a name has another role than in most are read again, and earlier ones only when what the
     library knows of the name has grown by half or so.
     """
-    fresh = {each.id: each.mentions for each in cards.stored_sources(connection, new)}
-    touched = {mention.key for mentions in fresh.values() for mention in mentions}
-    counts = cards.mention_counts(connection, touched)
+    fresh = cards.mentions_of(connection, new)
+    counts = cards.mention_counts(connection, {each.key for mentions in fresh.values() for each in mentions})
+    added = Counter((each.key, each.role) for mentions in fresh.values() for each in mentions)
     doubtful = {article for article, mentions in fresh.items() if _is_doubtful(mentions, counts)}
-    added = Counter((each.key, each.role) for mentions in fresh.values() for each in set(mentions))
     for key, roles in counts.items():
         if any(_level(many) > _level(many - added[key, role]) for role, many in roles.items()):
             rivals = _minority(roles)
             doubtful |= set(cards.articles_with(connection, key, rivals, fresh)) if rivals else set()
             if _level(roles.get(HEAD, 0)) > _level(roles.get(HEAD, 0) - added[key, HEAD]) and roles[HEAD] > _HEADS:
                 doubtful |= _titled(connection, key)
-    if {FILE_NAME} & touched or any({DAY, MONTH} & roles.keys() for roles in counts.values()):
-        doubtful |= set(cards.undated(connection)[: 10 * STEP])
-    doubtful |= {article for article, file in _files(connection, new) if cards.corrections(connection, file)}
+    doubtful |= _dated_by_others(connection, new, counts, added)
+    doubtful |= cards.corrected_among(connection, new)
     _read_again(connection, sorted(doubtful))
+
+
+def _dated_by_others(
+    connection: Connection, new: Sequence[int], counts: cards.Counts, added: Mapping[tuple[str, str], int]
+) -> set[int]:
+    """Return the articles without a date that others may date: new ones, and earlier ones if that is news."""
+    now = Evidence({**cards.mention_counts(connection, {FILE_NAME}), **counts})
+    before = Evidence(
+        {
+            key: {role: many - added.get((key, role), 0) for role, many in roles.items()}
+            for key, roles in now.counts.items()
+        }
+    )
+    reordered = {key for key in now.counts if now.order(key) != before.order(key)}
+    chosen = None if reordered or now.schemes != before.schemes else new
+    found, arrived = set(), set(new)
+    for row in cards.undated(connection, chosen):
+        named, outlet = now.date_in_name(row.file), key_of(row.publisher) if row.publisher else ""
+        if row.id in arrived:
+            dated = bool(named or now.order(outlet))
+        else:
+            dated = named != before.date_in_name(row.file) or outlet in reordered
+        if dated:
+            found.add(row.id)
+    return found
 
 
 _HEADS: Final = 3
@@ -86,13 +111,14 @@ def edit(connection: Connection, file: str, values: Mapping[str, str | None], un
 
 
 def _read_again(connection: Connection, articles: Sequence[int]) -> None:
-    for each in cards.stored_sources(connection, articles):
-        keys = {mention.key for mention in each.mentions} | {FILE_NAME}
-        if not each.mentions:
-            keys |= {mention.key for mention in read_card(each.source, each.file).mentions}
-        evidence = of_others(Evidence(cards.mention_counts(connection, keys)), each.mentions)
-        card = read_card(each.source, each.file, evidence)
-        cards.put_card(connection, each.id, card.metadata, card.mentions)
+    for part in batches(articles, STEP):
+        sources = list(cards.stored_sources(connection, part))
+        told = {each.id: each.mentions or read_card(each.source, each.file).mentions for each in sources}
+        keys = {mention.key for mentions in told.values() for mention in mentions}
+        counts = cards.mention_counts(connection, keys | {FILE_NAME})
+        for each in sources:
+            card = read_card(each.source, each.file, of_others(Evidence(counts), each.mentions))
+            cards.put_card(connection, each.id, card.metadata, card.mentions)
 
 
 def _is_doubtful(mentions: Iterable[Mention], counts: cards.Counts) -> bool:
@@ -117,11 +143,6 @@ def _titled(connection: Connection, key: str) -> set[int]:
     """Return the articles that have a line that heads many files for their title."""
     rows = connection.execute(select(ARTICLE.c.id, ARTICLE.c.title).where(ARTICLE.c.title.is_not(None)))
     return {row.id for row in rows if fold(row.title) == key}
-
-
-def _files(connection: Connection, articles: Collection[int]) -> list[tuple[int, str]]:
-    rows = connection.execute(select(ARTICLE.c.id, ARTICLE.c.file).where(ARTICLE.c.id.in_(articles)))
-    return [(row.id, row.file) for row in rows]
 
 
 def _level(count: int) -> int:

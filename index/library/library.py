@@ -2,8 +2,8 @@
 
 import threading
 import uuid
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import numpy as np
@@ -147,18 +147,20 @@ class Library:
 
     def _put_back_missing(self) -> None:
         held = set(self._vectors.ids())
-        for ids, vectors in self._stored_vectors():
-            missing = [at for at, vector_id in enumerate(ids) if vector_id not in held]
-            if missing:
-                self._vectors.put([ids[at] for at in missing], vectors[missing])
+        with closing(self._stored_vectors()) as stored:
+            for ids, vectors in stored:
+                missing = [at for at, vector_id in enumerate(ids) if vector_id not in held]
+                if missing:
+                    self._vectors.put([ids[at] for at in missing], vectors[missing])
 
     def rebuild_vectors(self) -> None:
         """Make the vector index anew from the catalog, without embedding anything. Call it as the only writer."""
         with self.catalog.reading() as connection:
             count = queries.counts(connection).sentences
-        self._vectors.make_anew(self._stored_vectors(), count)
+        with closing(self._stored_vectors()) as stored:  # else its transaction goes on for as long as an error is kept
+            self._vectors.make_anew(stored, count)
 
-    def _stored_vectors(self) -> Iterator[tuple[list[str], NDArray[np.float32]]]:
+    def _stored_vectors(self) -> Generator[tuple[list[str], NDArray[np.float32]], None, None]:
         """Yield the vectors of the catalog with their ids, some thousands at a time."""
         with self.catalog.reading() as connection:
             rows = connection.execution_options(yield_per=2000).execute(select(SENTENCE.c.vector_id, SENTENCE.c.vector))

@@ -63,14 +63,16 @@ class Evidence:
         told = [each for each in (DAY, MONTH) if roles.get(each)]
         return told[0] if len(told) == 1 else ""
 
+    @property
+    def schemes(self) -> frozenset[str]:
+        """The schemes of file names that the dates in other files' texts agree with."""
+        roles = self.roles(FILE_NAME)
+        return frozenset(each for each in _SCHEMES if _agrees(roles, each))
+
     def date_in_name(self, file: str) -> str | None:
         """Return the date in a file's name, if the names of other files agree with the dates in their texts."""
-        roles = self.roles(FILE_NAME)
-        for scheme, iso in dates_in_name(file):
-            agree, differ = roles.get(f"agrees {scheme}", 0), roles.get(f"differs {scheme}", 0)
-            if agree >= _SCHEME_FILES and agree >= _SCHEME_SHARE * (agree + differ):
-                return iso
-        return None
+        schemes = self.schemes
+        return next((iso for scheme, iso in dates_in_name(file) if scheme in schemes), None) if schemes else None
 
 
 NO_EVIDENCE: Final = Evidence()
@@ -103,6 +105,11 @@ def name_mentions(file: str, published: str | None) -> Iterator[Mention]:
     """Yield whether the dates in a file's name agree with the date in its text."""
     for scheme, iso in dates_in_name(file) if published else ():
         yield Mention(FILE_NAME, f"{'agrees' if iso == published else 'differs'} {scheme}")
+
+
+def _agrees(roles: Mapping[str, int], scheme: str) -> bool:
+    agree, differ = roles.get(f"agrees {scheme}", 0), roles.get(f"differs {scheme}", 0)
+    return agree >= _SCHEME_FILES and agree >= _SCHEME_SHARE * (agree + differ)
 
 
 def _strength(count: int) -> float:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields
 from typing import Final
 
 from index.chunking.frontmatter import FrontMatter, find_front_matter
+from index.chunking.markdown import find_markdown, plain_copy
 from index.language.dates import find_date
 from index.language.detection import detect_language
 from index.language.written_dates import fold
@@ -62,7 +63,7 @@ def read_card(source: SourceText, file: str, evidence: Evidence = NO_EVIDENCE) -
         file: its path relative to the indexed root.
         evidence: what other files say of names.
     """
-    card = _read(source.text, file, evidence)
+    card = _read(plain_copy(source.text, find_markdown(source.text)), file, evidence)
     chosen: dict[str, Found | None] = {}
     for each in fields(Metadata):
         said: Found | None = getattr(card.metadata, each.name)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 from typing import Final
 
 from index.chunking.blocks import Unit
@@ -185,10 +186,11 @@ def _is_menu(line: Line) -> bool:
     if len(line.pieces) >= 3 and 2 * menu >= len(line.pieces):
         return True
     words = fold(line.plain).split()
-    known = sum(word.strip("|/·") in _menu_words() for word in words)
-    return (len(words) >= 4 and len(line.pieces) <= 2 and known >= 0.7 * len(words)) or bool(
-        menu and _TRAIL.fullmatch(line.plain)
-    )
+    if len(words) >= 4 and len(line.pieces) <= 2:
+        known = sum(word.strip("|/·") in _menu_words() for word in words)
+        if known >= 0.7 * len(words):
+            return True
+    return bool(menu and _TRAIL.fullmatch(line.plain))
 
 
 def _asks_consent(line: Line, mark: Mark) -> bool:
@@ -200,6 +202,7 @@ def _asks_consent(line: Line, mark: Mark) -> bool:
     return mark is not Mark.PROSE or any(words in folded for words in card_words("banner"))
 
 
+@cache
 def _menu_words() -> frozenset[str]:
     return card_words("sections") | card_words("menu")
 

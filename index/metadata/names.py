@@ -68,12 +68,17 @@ def is_name(words: str) -> bool:
         return False
     if words.isupper() and any(fold(part) in _CLAUSE_WORDS for part in parts[:-1]):
         return False
-    little = card_words("particles") | card_words("article") | card_words("joins")
-    large = [part for part in parts if fold(part) not in little]
+    large = [part for part in parts if fold(part) not in _between_names()]
     large = [part for at, part in enumerate(large) if at in {0, len(large) - 1} or not _is_little(part)]
     if len(parts) <= 4 and not parts[0].islower() and any(fold(part) in _sentence_case() for part in parts):
         return all(map(_NAME_WORD.match, large))
     return bool(large) and all(_is_name_word(part.strip("\"'“”‘’«»")) for part in large) and not parts[0].isdigit()
+
+
+@cache
+def _between_names() -> frozenset[str]:
+    """Return the words that stand in names without a capital."""
+    return card_words("particles") | card_words("article") | card_words("joins")
 
 
 def _is_little(word: str) -> bool:

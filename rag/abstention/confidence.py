@@ -11,6 +11,7 @@ import numpy as np
 
 from index.language.analysis import stem, terms
 from rag.abstention.presuppositions import Premise
+from rag.reading.reader import FLOOR
 from rag.retrieval.hybrid import Search, about
 from rag.retrieval.ranking import Evidence
 from rag.settings import Eagerness
@@ -74,8 +75,9 @@ def _probability(log_odds: float) -> float:
     return 1 / (1 + math.exp(-max(-60.0, min(60.0, log_odds))))
 
 
-FLOOR: Final = -8.0
-"""Log-odds of the reader below which a sentence is ruled out: how far below says no more."""
+SURE, DOUBT = 0.5, 1.5
+"""Log-odds of the reader around which the topic stops to count, and how fast: a question in quite other words than the
+article's is answered when the reader is sure."""
 
 WEIGHTS = Path(__file__).with_name("confidence.toml")
 """Where the weights are read from: `make train` writes them."""
@@ -89,12 +91,12 @@ WORDS_ALONE_CALIBRATION = Calibration(**_WEIGHTS["words-alone"])
 """For other embedders, whose cosines have another scale."""
 _READER: Mapping[str, float] = _WEIGHTS["reader"]
 """Weights of the verdict with a reader: `python -m eval.experiments.reader.verdicts` fits them."""
-READER_THRESHOLDS: Mapping[Eagerness, float] = {
+READER_THRESHOLDS: dict[Eagerness, float] = {
     "careful": _WEIGHTS["reader-thresholds"]["careful"],
     "balanced": _WEIGHTS["reader-thresholds"]["balanced"],
     "eager": _WEIGHTS["reader-thresholds"]["eager"],
 }
-"""The least probability of an answer: 5, 10 and 20 % of newsroom-dev's unanswerable questions reach it."""
+"""The least probability of an answer: 10, 26 and 40 % of newsroom-dev's unanswerable questions reach it."""
 UNMET: Mapping[Premise, float] = {Premise(name): weight for name, weight in _WEIGHTS["unmet"].items()}
 """What each kind of premise that the evidence doesn't bear out adds to the log-odds: all are negative."""
 
@@ -135,32 +137,37 @@ def confidence(search: Search, ranked: Sequence[Evidence], unmet: Collection[Pre
     """
     if not ranked:
         return 0.0
-    calibration = OTHER_LANGUAGE_CALIBRATION if search.foreign else SAME_LANGUAGE_CALIBRATION
+    against = sum(UNMET[premise] for premise in set(unmet))
+    return _calibration(search).probability(signs_of(search, ranked), against)
+
+
+def _calibration(search: Search) -> Calibration:
     if not search.fitted:
-        calibration = WORDS_ALONE_CALIBRATION
-    against = sum(UNMET[premise] for premise in set(unmet))
-    return calibration.probability(signs_of(search, ranked), against)
+        return WORDS_ALONE_CALIBRATION
+    return OTHER_LANGUAGE_CALIBRATION if search.foreign else SAME_LANGUAGE_CALIBRATION
 
 
-READER_SIGNS: Final = ("best", "second", "signs", "against")
-"""What the verdict with a reader rests on, in the order of `reader_signs`."""
+def reader_signs(search: Search, ranked: Sequence[Evidence], unmet: Collection[Premise]) -> dict[str, float]:
+    """Return what the verdict rests on where a reader has read the evidence.
 
-
-def reader_signs(search: Search, ranked: Sequence[Evidence], unmet: Collection[Premise]) -> tuple[float, ...]:
-    """Return the log-odds of the likeliest sentence, of the next, of the signs, and what speaks against an answer."""
-    read = sorted((each.log_odds for each in ranked if each.log_odds is not None), reverse=True) or [FLOOR]
-    calibration = OTHER_LANGUAGE_CALIBRATION if search.foreign else SAME_LANGUAGE_CALIBRATION
-    against = sum(UNMET[premise] for premise in set(unmet))
-    return (
-        max(FLOOR, read[0]), max(FLOOR, read[min(1, len(read) - 1)]),
-        saturated(calibration.log_odds(signs_of(search, ranked))), against,
-    )  # fmt: skip
+    Returns:
+        `top`, the log-odds of the sentence that comes first; `all`, those of any answering; `topic`, 0 or less, how far
+        the signs say that the articles are about something else, which counts the less the surer the reader is; and 1
+        for each kind of premise that the evidence doesn't bear out, else 0.
+    """
+    read = np.array([max(FLOOR, each.log_odds) for each in ranked if each.log_odds is not None] or [FLOOR])
+    top = max(FLOOR, ranked[0].log_odds if ranked[0].log_odds is not None else FLOOR)
+    about_it = saturated(_calibration(search).log_odds(signs_of(search, ranked)))
+    topic = -float(np.logaddexp(0.0, -about_it)) * _probability(DOUBT * (SURE - top))
+    missing = {premise.value: float(premise in unmet) for premise in Premise}
+    return {"top": top, "all": float(np.logaddexp.reduce(read)), "topic": topic, **missing}
 
 
 def read_confidence(search: Search, ranked: Sequence[Evidence], unmet: Collection[Premise]) -> float:
     """Return the estimated probability that the articles answer, for evidence that a reader has read."""
-    signs = dict(zip(READER_SIGNS, reader_signs(search, ranked, unmet), strict=True))
-    return _probability(_READER["base"] + sum(_READER[name] * value for name, value in signs.items()))
+    return _probability(
+        _READER["base"] + sum(_READER[name] * value for name, value in reader_signs(search, ranked, unmet).items())
+    )
 
 
 def _held_share(anchors: set[str], held: set[str]) -> float:

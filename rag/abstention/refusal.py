@@ -1,11 +1,15 @@
 """Say why there is no answer: what was searched, which words have no support, and which passages are nearest."""
 
-from index.language.analysis import terms, words
+import re
+from collections.abc import Collection, Sequence
+
+from index.language.analysis import function_words, stem, terms, words
 from rag.abstention.presuppositions import Premise
 from rag.abstention.verdict import Verdict
 from rag.messages.texts import say
 from rag.records import Nearest, Refusal
 from rag.retrieval.hybrid import Search, about
+from rag.retrieval.ranking import Evidence
 
 _NEAREST = 3
 """The most passages shown: one is often beside the point, more are a search."""
@@ -13,7 +17,17 @@ _NAMED = 4
 """The most words without support that the text names; the record has all."""
 
 
-def refuse(search: Search, verdict: Verdict, searched: int, unreadable: int) -> Refusal:
+_KIN = 4
+"""Letters from which a word that begins alike is another form of it."""
+_TOLD = 0.3
+"""Share of the question's words, each weighed by its rarity, in a sentence that speaks of what is asked."""
+_LONGEST = 60
+"""Words of a sentence that is quoted in a refusal."""
+
+
+def refuse(
+    search: Search, verdict: Verdict, searched: int, unreadable: int, ranked: Sequence[Evidence] = ()
+) -> Refusal:
     """Return why there is no answer.
 
     Args:
@@ -21,12 +35,56 @@ def refuse(search: Search, verdict: Verdict, searched: int, unreadable: int) -> 
         verdict: what was decided on it, and for which reasons.
         searched: how many articles the filters let through.
         unreadable: how many files could not be read, and so weren't searched.
+        ranked: all evidence, best first.
     """
     asked = [each.words for each in verdict.reasons if each.premise is Premise.VALUE]
     named = [each.words for each in verdict.reasons if each.premise is not Premise.VALUE]
-    unsupported = dict.fromkeys(filter(None, [*named, *_unsupported(search)]))
+    held = _words_near(search)
+    missing = (each for each in filter(None, [*named, *_unsupported(search)]) if not _stands(each, held))
+    unsupported = dict.fromkeys(missing)
     # "when" says something only where nothing else does.
-    return Refusal(searched, unreadable, tuple(unsupported or filter(None, asked)), _nearest(search))
+    told = tuple(unsupported or (each for each in filter(None, asked) if not _stands(each, held)))
+    return Refusal(searched, unreadable, told, _nearest(search), _said(ranked))
+
+
+def _words_near(search: Search) -> frozenset[str]:
+    """Return the folded words of the nearest passages, and of what is known of their articles."""
+    near = {candidate.passage.article.file: candidate.passage for candidate in reversed(search.candidates)}
+    shown = [near[file] for file in list(dict.fromkeys(c.passage.article.file for c in search.candidates))[:_NEAREST]]
+    best = [candidate.passage for candidate in search.candidates[:_NEAREST]]
+    return frozenset(word for each in (*shown, *best) for word in words(f"{about(each.article)} {each.text}"))
+
+
+def _stands(named: str, held: Collection[str]) -> bool:
+    """Return True if a word that is to be named as missing, or one of several, stands near in some form.
+
+    To name it would be false, whatever else speaks against an answer; no reason at all is better than that.
+    """
+    return any(_is_held(word, held) for word in words(named) if word not in function_words("en"))
+
+
+def _is_held(word: str, held: Collection[str]) -> bool:
+    if word in held:
+        return True
+    if len(word) < _KIN or word.isdigit():
+        return False
+    start = word[: max(_KIN, len(word) - 3)]
+    stems = set(stem([word], "en"))
+    return any(
+        (each.startswith(start) and abs(len(each) - len(word)) <= _KIN) or stems & {*stem([each], "en")}
+        for each in held
+    )
+
+
+def _said(ranked: Sequence[Evidence]) -> Nearest | None:
+    """Return the best sentence that speaks of what is asked, though it doesn't answer."""
+    for each in ranked:
+        sentence, card = each.sentence, each.candidate.passage.article
+        asks = sentence.text.rstrip('"”’»*) ').endswith("?")
+        if each.held >= _TOLD and not sentence.heading and not asks and len(sentence.text.split()) <= _LONGEST:
+            span = sentence.span
+            return Nearest(card.file, span.start, span.end, sentence.lines[0], card.title, sentence.text)
+    return None
 
 
 def _nearest(search: Search) -> tuple[Nearest, ...]:
@@ -60,6 +118,9 @@ def refusal_text(refusal: Refusal, language: str | None) -> str:
     if refusal.unsupported:
         named = ", ".join(f"“{word}”" for word in refusal.unsupported[:_NAMED])
         said.append(say("unsupported", language, words=named))
+    if refusal.said:
+        quote = _one_line(refusal.said.text)
+        said.append(say("said", language, quote=quote, place=f"{refusal.said.file}:{refusal.said.line_start}"))
     if refusal.nearest:
         said.append(say("nearest", language, places="; ".join(map(_place, refusal.nearest))))
     return " ".join(said)
@@ -68,6 +129,11 @@ def refusal_text(refusal: Refusal, language: str | None) -> str:
 def _searched(refusal: Refusal, language: str | None) -> str:
     searched = say("searched", language, count=refusal.searched)
     return f"{searched}; {say('unreadable', language, count=refusal.unreadable)}" if refusal.unreadable else searched
+
+
+def _one_line(text: str) -> str:
+    """Return words of an article on one line, in which nothing passes for a marker or for bold."""
+    return re.sub(r"\[(\d+)\]", r"(\1)", " ".join(text.split()).replace("**", ""))
 
 
 def _place(nearest: Nearest) -> str:

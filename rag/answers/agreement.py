@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from index.language.analysis import stem
-from rag.answers.values import Value, agree, tells_life, values_of
+from index.records import Span
+from rag.answers.values import Value, agree, tells_life, value_named, values_of
 from rag.questions.analysis import Question
 from rag.retrieval.hybrid import Candidate, Search
 from rag.retrieval.ranking import Evidence
@@ -58,9 +60,10 @@ def answers_given(search: Search, ranked: Sequence[Evidence]) -> list[list[Given
         ranked: their sentences, the likeliest answer first.
     """
     groups: list[list[Given]] = []
-    found = _given(search, ranked)
+    read = any(each.log_odds is not None for each in ranked)
+    found = _told(search.question, ranked) if read else _given(search, ranked)
     for each in found:
-        if each.score < found[0].score - REACH:
+        if not read and each.score < found[0].score - REACH:
             break
         agreeing = next((group for group in groups if any(_agree(each, other) for other in group)), None)
         if agreeing is not None:
@@ -68,6 +71,26 @@ def answers_given(search: Search, ranked: Sequence[Evidence]) -> list[list[Given
         elif all(_contradicts(each, group) for group in groups):
             groups.append([each])
     return groups
+
+
+SURE: Final = 0.0
+"""Log-odds from which a sentence that was read is taken to answer."""
+NEAR: Final = 1.5
+"""How far below the likeliest its log-odds may lie."""
+
+
+def _told(question: Question, ranked: Sequence[Evidence]) -> list[Given]:
+    """Return what the sentences give that answer as the reader says, the surest first."""
+    found: list[Given] = []
+    for each in sorted(ranked, key=lambda each: -(-99.0 if each.log_odds is None else each.log_odds)):
+        if each.log_odds is None or each.answer is None or each.log_odds < SURE:
+            break
+        start = each.sentence.span.start
+        words = Span(each.answer.start - start, each.answer.end - start)
+        value = value_named(each.sentence.text, words, question, each.candidate.passage.article.language)
+        if value:
+            found.append(Given(each, (value,), each.log_odds))
+    return [each for each in found if each.score >= found[0].score - NEAR]
 
 
 def about_the_same(search: Search, best: Candidate) -> list[Candidate]:

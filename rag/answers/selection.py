@@ -1,13 +1,15 @@
 """Choose the sentences that an answer quotes: one fact, what each source gives, or what a broad question needs."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.answers.agreement import LONGEST, LOOKED_AT, Given, about_the_same, answers_given
 from rag.answers.breadth import denial_of, spread_evidence
+from rag.answers.corrections import Correction, put_right
+from rag.answers.items import list_evidence
 from rag.answers.listing import articles_holding
 from rag.answers.standing import standing
-from rag.answers.values import agree, values_of
+from rag.answers.values import Value, agree, values_of
 from rag.questions.kinds import Kind
 from rag.questions.scope import Breadth
 from rag.retrieval.hybrid import Search
@@ -26,6 +28,8 @@ SENTENCES, WORDS = 8, 160
 """The most sentences, and words of them all, where the sources differ."""
 MARGIN = 0.25
 """How far below the best score a sentence may lie that is added where the sources differ."""
+NEAR_TIE = 0.02
+"""How far below the best score a sentence may lie that its article corrects, so that the note on it comes first."""
 VALUE_BONUS = 0.08
 """What such a sentence gains for holding words of the kind asked for.
 
@@ -45,6 +49,8 @@ class Chosen:
     """Where the sources differ: what each gives, a sentence an answer; two or more."""
     denials: tuple[tuple[Evidence, Evidence], ...] = ()
     """A sentence and the one that denies it."""
+    corrected: tuple[tuple[Evidence, Evidence], ...] = ()
+    """A sentence that its article corrects, and the one with which the note on it begins."""
     listed: bool = False
     """Whether it is a list of the articles that mention something."""
 
@@ -58,20 +64,68 @@ def choose(search: Search, ranked: Sequence[Evidence], most: int, margins: Seque
         most: how many sentences answer a question for one fact, at the most.
         margins: see `choose_evidence`.
     """
-    ranked = standing(ranked)
+    ranked, corrections = put_right(search, standing(ranked))
+    return _with_corrections(_chosen(search, ranked, most, margins, corrections), corrections)
+
+
+def _chosen(
+    search: Search,
+    ranked: Sequence[Evidence],
+    most: int,
+    margins: Sequence[float],
+    corrections: Sequence[Correction],
+) -> Chosen:
+    """Choose from the evidence that stands."""
     if search.question.lists_articles and (listed := articles_holding(search, ranked)):
         return Chosen(tuple(listed), listed=True)
     asked = search.question.breadth
+    if asked is Breadth.ITEMS:
+        return Chosen(tuple(list_evidence(search, ranked)))
     if asked is not Breadth.ONE:
         spread = spread_evidence(search, ranked, asked)
         return _with_denial(spread, ranked) if asked is Breadth.VIEWS else Chosen(tuple(spread))
-    answers = [group[0] for group in answers_given(search, ranked)][:VALUES]
+    answers = [group[0] for group in answers_given(search, ranked) if not _is_corrected(search, group, corrections)]
+    answers = answers[:VALUES]
     plain = _own_rows(choose_evidence(ranked, most, margins))
     if len(answers) < 2:
         return Chosen(tuple(plain))
     first = [each.evidence for each in answers]
     return Chosen(
         tuple(_added(search, ranked, [*(each for each in plain[:1] if each not in first), *first])), tuple(answers)
+    )
+
+
+def _is_corrected(search: Search, group: Sequence[Given], corrections: Sequence[Correction]) -> bool:
+    """Return True if an answer is only what an article has corrected: it is no other side of a disagreement."""
+
+    def given(evidence: Evidence) -> Sequence[Value]:
+        return values_of(evidence.sentence.text, search.question, evidence.candidate.passage.article.language)
+
+    values = [value for each in group for value in each.values[:1]]
+    for each in corrections:
+        right = [value for sentence in each.note for value in given(sentence)[:1]]
+        old = [value for value in given(each.wrong)[:1] if not any(agree(value, other) for other in right)]
+        if right and old and all(agree(value, old[0]) for value in values):
+            return True
+    return False
+
+
+def _with_corrections(chosen: Chosen, corrections: Sequence[Correction]) -> Chosen:
+    """Put the note that corrects an answer first, and what it corrects behind it."""
+    if chosen.listed or not chosen.evidence:
+        return chosen
+    best = max(each.score for each in chosen.evidence)
+    needed = [
+        each
+        for each in corrections
+        if each.wrong.score >= best - NEAR_TIE or any(one is chosen.evidence[0] for one in each.note)
+    ][:1]
+    first = [each for correction in needed for each in (*correction.note, correction.wrong)]
+    rest = [each for each in chosen.evidence if not any(each is other for other in first)]
+    return replace(
+        chosen,
+        evidence=(*first, *rest),
+        corrected=tuple((each.wrong, each.note[0]) for each in needed),
     )
 
 

@@ -10,9 +10,10 @@ from typing import NamedTuple
 from index.language.analysis import fold, function_words, stem, words
 from index.records import Span
 from rag.language import mentions as mentioned
-from rag.language.dates import YearMonthDay, is_like_a_month, read_date
+from rag.language.dates import YearMonthDay, find_dates, is_like_a_month, read_date
 from rag.language.lexicon import lines
-from rag.language.numbers import is_round, read_number, read_numbers
+from rag.language.names import name_spans
+from rag.language.numbers import find_numbers, is_round, read_number, read_numbers
 from rag.questions.analysis import Question, folded_words
 from rag.questions.answer_types import answer_words
 from rag.questions.kinds import Kind
@@ -81,6 +82,38 @@ def values_of(sentence: str, question: Question, language: str | None = None) ->
         return _is_bare(sentence, value), min((_gap(value.span, place) for place in places), default=0)
 
     return tuple(sorted(kept, key=distance))
+
+
+def value_named(sentence: str, answer: Span, question: Question, language: str | None = None) -> Value | None:
+    """Return the date, number or name in words that a reader takes for the answer; none where they can't be compared.
+
+    Args:
+        sentence: the whole sentence.
+        answer: the range of those words in it.
+        question: what they answer.
+        language: that of the sentence; the question's when unknown.
+    """
+    spoken = language or question.language or "en"
+    if question.kind in {Kind.WHO, Kind.WHERE}:
+        names = [span for span in name_spans(sentence) if _meet(span, answer)]
+        return _value(sentence, names[0], question.kind, spoken) if names else None
+    every = list(find_dates(sentence))
+    dates = [span for span in every if _meet(span, answer)]
+    numbers = [span for span in find_numbers(sentence, spoken) if not any(_meet(span, date) for date in every)]
+    if question.kind is Kind.HOW_MANY:  # "32,000 hectares burnt and fifteen people died": what is counted tells which
+        numbers = [span for span in numbers if _measures(sentence, span, question, spoken)] or numbers
+    numbers = [span for span in numbers if _meet(span, answer)]
+    if dates and (question.kind is Kind.WHEN or not numbers):
+        found = _value(sentence, dates[0], Kind.WHEN, spoken)
+    elif numbers and question.kind not in {Kind.WHEN, Kind.WHY}:
+        found = _value(sentence, numbers[0], Kind.HOW_MANY, spoken)
+    else:
+        return None
+    return found if _is_definite(found) else None
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def agree(one: Value, other: Value) -> bool | None:

@@ -21,12 +21,14 @@ class Told:
     """A sentence each: one a difference, with the markers of what it rests on; then one an origin."""
     differences: tuple[Difference, ...] = ()
     origins: tuple[Origin, ...] = ()
+    corrections: int = 0
+    """How many of the notes, the first ones, say what an article corrects."""
     listed: bool = False
     """Whether the note lists the articles that mention something."""
 
     def around(self, text: str) -> str:
         """Return the text of an answer with what is said of differences before it, and of origins behind it."""
-        count = len(self.differences) + self.listed
+        count = self.corrections + len(self.differences) + self.listed
         parts = (" ".join(self.notes[:count]), text, " ".join(self.notes[count:]))
         return "\n\n".join(part for part in parts if part)
 
@@ -48,7 +50,7 @@ def tell_sources(
         chosen: what was chosen to be quoted.
         quotes: the quotes made of it, in the order of the answer.
         citations: their citations.
-        copies: files that are near-copies of one another, the earliest first; each group holds a cited one.
+        copies: files that have one origin, the earliest first; each group holds a cited one.
         language: that of the question.
     """
     markers = {
@@ -65,7 +67,13 @@ def tell_sources(
         return Told((say("mentioned", language, values=items),), listed=True)
     origins = tuple(Origin(tuple(files)) for files in copies)
     copied = tuple(say("copies", language, count=len(each.files), files=", ".join(each.files)) for each in origins)
-    return Told((*(note for note, _ in found), *copied), tuple(difference for _, difference in found), origins)
+    corrected = [
+        say("corrected", language, correction=f"[{markers[id(note)].marker}]", claim=f"[{markers[id(wrong)].marker}]")
+        for wrong, note in chosen.corrected
+        if markers[id(note)].marker != markers[id(wrong)].marker
+    ]
+    notes = (*corrected, *(note for note, _ in found), *copied)
+    return Told(notes, tuple(difference for _, difference in found), origins, len(corrected))
 
 
 def _holds(quote: Quote, evidence: Evidence) -> bool:

@@ -14,7 +14,7 @@ from rag.citations.attribution import attributed
 from rag.language.speakers import brings_speaker
 from rag.questions.analysis import Question
 from rag.questions.answer_types import answer_words
-from rag.records import Citation, TableHead
+from rag.records import Citation, Recognition, TableHead
 from rag.retrieval.ranking import Evidence
 
 _DANGLING = frozenset({
@@ -35,6 +35,8 @@ _DEFINED = frozenset({"of", "to", "that", "between", "with", "on", "by", "for", 
 """Words behind it that say which one it is."""
 _OPENING = 5
 """Words within which such a pronoun, with no name before it, means somebody named in the sentence before."""
+LIKELY = -2.0
+"""Log-odds from which the words that a reader names are set in bold."""
 _BOLD = 2
 """The most dates, numbers or names set in bold in a quote: more would point at nothing."""
 
@@ -51,6 +53,8 @@ class Quote:
     first: int
     last: int
     score: float
+    named: tuple[Span, ...] = ()
+    """Words that a reader takes for the answer, as ranges of the article's text."""
 
     @property
     def span(self) -> Span:
@@ -131,7 +135,8 @@ def _quote(evidence: Evidence, nouns: Collection[str]) -> Quote:
             or brings_speaker([each.text for each in passage.sentences], position)
         )
     last = last_needed(passage, position)
-    return Quote(passage, first, position if last is None else last, evidence.score)
+    named = () if evidence.answer is None or (evidence.log_odds or 0.0) < LIKELY else (evidence.answer,)
+    return Quote(passage, first, position if last is None else last, evidence.score, named)
 
 
 def points_back(sentence: str) -> bool:
@@ -163,7 +168,7 @@ def _overlap(one: Quote, other: Quote) -> bool:
 
 def _join(one: Quote, other: Quote) -> Quote:
     first, last = min(one.first, other.first), max(one.last, other.last)
-    return Quote(one.passage, first, last, max(one.score, other.score))
+    return Quote(one.passage, first, last, max(one.score, other.score), (*one.named, *other.named))
 
 
 def _reading_order(lead: Quote, quote: Quote) -> tuple[bool, str, Span]:
@@ -203,10 +208,22 @@ def cite(quotes: Sequence[Quote], texts: Mapping[str, str], confidence: float) -
             score=round(confidence * max(0.0, min(1.0, quote.score / best)), 4) if best > 0 else 0.0,
             sha256=card.sha256,
             page=quote.passage.sentences[quote.first].page,
+            recognised=_recognised(quote),
             head=_head(quote, texts[card.file]),
         )
         citations.append(attributed(citation, quote.passage, (quote.first, quote.last), texts[card.file]))
     return tuple(citations)
+
+
+def _recognised(quote: Quote) -> Recognition | None:
+    """Return where a quote was recognised in a picture, nothing where its file holds it as text."""
+    sentences = quote.passage.sentences[quote.first : quote.last + 1]
+    lines = [line for sentence in sentences for line in sentence.recognised]
+    if not lines:
+        return None
+    left, top, right, bottom = zip(*(line.place for line in lines if line.page == lines[0].page), strict=True)
+    place = (min(left), min(top), max(right), max(bottom))
+    return Recognition(min(line.confidence for line in lines), lines[0].page, place)
 
 
 def _head(quote: Quote, text: str) -> TableHead | None:
@@ -217,16 +234,31 @@ def _head(quote: Quote, text: str) -> TableHead | None:
 
 
 def highlights(quotes: Sequence[Quote], question: Question) -> tuple[tuple[int, Span], ...]:
-    """Return the words that answer, as (marker, range in the article's text), for each quote in order."""
+    """Return the words that answer, as (marker, range in the article's text), for each quote in order.
+
+    They are those that a reader names; where none has, those of the kind asked for.
+    """
+    read = any(quote.named for quote in quotes)
     return tuple(
-        (marker, Span(quote.span.start + span.start, quote.span.start + span.end))
+        (marker, span)
         for marker, quote in enumerate(quotes, start=1)
-        for span in (
-            _asked_cells(quote, question)
-            if quote.passage.sentences[quote.first].head and quote.first == quote.last
-            else _likeliest(quote.text, question, quote.passage.article.language)
-        )
+        for span in (_apart(quote.named) if read else _by_form(quote, question))
     )
+
+
+def _apart(spans: Sequence[Span]) -> list[Span]:
+    """Return ranges in order, without those that overlap one before."""
+    kept: list[Span] = []
+    for span in sorted(spans):
+        if not kept or span.start >= kept[-1].end:
+            kept.append(span)
+    return kept
+
+
+def _by_form(quote: Quote, question: Question) -> list[Span]:
+    row = quote.passage.sentences[quote.first].head and quote.first == quote.last
+    found = _asked_cells(quote, question) if row else _likeliest(quote.text, question, quote.passage.article.language)
+    return [Span(quote.span.start + span.start, quote.span.start + span.end) for span in found]
 
 
 def _asked_cells(quote: Quote, question: Question) -> list[Span]:

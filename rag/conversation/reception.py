@@ -53,8 +53,11 @@ class Reception:
 
     def _offered(self, cards: Sequence[ArticleCard], language: str) -> tuple[str, ...]:
         """Return questions to ask: about the articles as such, and drawn from them where they are in this language."""
-        drawn = [*self._suggest()] if language == "en" and cards else []
-        return tuple(dict.fromkeys([*drawn[: SHOWN - 1], *_about_articles(cards, language)]))[:SHOWN]
+        if not cards:
+            return ()
+        drawn = self._suggest()[: SHOWN - 1] if language == "en" else ()
+        asked = [say("chat-ask-library", language), *drawn, *_about_articles(cards, language)]
+        return tuple(dict.fromkeys(asked))[:SHOWN]
 
 
 def _holdings(cards: Sequence[ArticleCard], language: str) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """A whole draft held against a library: every quotation and every statement, in the order of the draft."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from index.library.library import Library
 from rag.drafts.claims.statements import Statement, statements_of
@@ -22,12 +23,29 @@ def check_draft(library: Library, text: str, name: str = "draft") -> Checked:
     Raises:
         UsageError: it is empty, or too long.
     """
+    return list(check_piecemeal(library, text, name, every=None))[-1]
+
+
+def check_piecemeal(library: Library, text: str, name: str = "draft", every: int | None = 10) -> Iterator[Checked]:
+    """Yield what was found of a draft so far, after every so many findings, and last all of it.
+
+    Arguments and errors are those of `check_draft`.
+    """
     draft = read_draft(text, name)
     with library.catalog.reading() as connection:
         shelf = Shelf(connection)
         statements, alone = statements_of(draft, shelf.publishers)
-        findings = sorted(findings_of(draft, statements, shelf), key=lambda finding: finding.start)
-        return Checked(name, text, tuple(findings), alone, len(text.split()), shelf.articles)
+        so_far = Checked(name, text, (), alone, len(text.split()), shelf.articles)
+        found: list[Finding] = []
+        for finding in findings_of(draft, statements, shelf):
+            found.append(finding)
+            if every and len(found) % every == 0:
+                yield replace(so_far, findings=_in_order(found))
+        yield replace(so_far, findings=_in_order(found))
+
+
+def _in_order(found: Sequence[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(found, key=lambda finding: finding.start))
 
 
 def findings_of(draft: Draft, statements: Sequence[Statement], shelf: Shelf) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ import importlib
 import os
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 from llama_index.core.base.llms.base import BaseLLM
@@ -28,14 +29,18 @@ LIKE_KEY: Final = "OPENAI_LIKE_API_KEY"
 NOBODY: Final = "none"
 """The model that is none: answers are quotes."""
 LOCAL: Final = "local"
+RECORDED: Final = "recorded"
+"""The model that is never called: its answers are those that the folder `llm_cache` holds."""
 _PATIENCE: Final = 3
 _WIDEST: Final = 16
 """Characters that a token has at the most, on the average of an answer: makers count by vocabularies of their own."""
 _DEMO_EVIDENCE: Final = 350
+_DEMO_READING: Final = 1200
+_LOCAL_READING: Final = 3000
 CONTEXT: Final = 16_000
 """Tokens that we take a server of unknown size to read at once; evidence and history are bounded well below."""
 _ADDRESS: Final = re.compile(r"https?://[^\s@/]+(?:/\S*)?")
-_FORMS: Final = "openai:MODEL, anthropic:MODEL, ollama:MODEL, openai-like:MODEL@http://host/v1, or local"
+_FORMS: Final = "openai:MODEL, anthropic:MODEL, ollama:MODEL, openai-like:MODEL@http://host/v1, local or recorded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +48,9 @@ class ChosenModel:
     """A model ready to write, with what is to be known of it."""
 
     name: str
-    """The setting that chose it, which is also the `mode` of its answers."""
-    llm: BaseLLM
+    """The setting that chose it, which is also the `mode` of its answers; of a recorded one, the name it goes by."""
+    llm: BaseLLM | None
+    """Nothing where only what is recorded counts."""
     prices: Prices | None
     server: LocalServer | None = None
     """The server that was started for it, to be closed with the library."""
@@ -68,6 +74,21 @@ class ChosenModel:
         """Return how much evidence it gets: the small model that comes along loses its way in more."""
         return min(settings.llm_evidence_tokens, _DEMO_EVIDENCE) if self.demo else settings.llm_evidence_tokens
 
+    def reading_tokens(self, settings: Settings) -> int:
+        """Return how much it is told when it reads: a server of ours has a small window."""
+        most = _DEMO_READING if self.demo else _LOCAL_READING if self.server else settings.llm_reading_tokens
+        return min(settings.llm_reading_tokens, most)
+
+    def recordings(self, settings: Settings) -> Path:
+        """Return the folder that holds what is recorded.
+
+        Raises:
+            UsageError: the settings name none.
+        """
+        if settings.llm_cache is None:
+            raise UsageError("Recorded answers need their folder: set PRESSMARK_LLM_CACHE to it.")
+        return settings.llm_cache
+
     def close(self) -> None:
         """Stop the server that was started for it."""
         if self.server is not None:
@@ -90,6 +111,10 @@ def choose_model(settings: Settings, llm: BaseLLM | None = None) -> ChosenModel 
     if settings.llm is None or settings.llm == NOBODY:
         return None
     prices = prices_of(settings.llm, settings.llm_prices)
+    if settings.llm.partition(":")[0] == RECORDED:
+        recorded = ChosenModel(settings.llm.partition(":")[2] or RECORDED, None, prices)
+        recorded.recordings(settings)
+        return recorded
     if settings.llm.partition(":")[0] == LOCAL:
         server = LocalServer(settings.llm.partition(":")[2] or None)
         try:

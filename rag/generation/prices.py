@@ -18,7 +18,7 @@ _PRICES: Final = {
 
 They change, and none is looked up: `PRESSMARK_LLM_PRICES` overrules them.
 """
-_FREE: Final = ("local", "ollama:")
+_FREE: Final = ("local", "ollama:", "recorded")
 """Models that run on the user's own machine."""
 _MILLION: Final = 1_000_000
 

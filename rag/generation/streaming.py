@@ -13,8 +13,9 @@ from llama_index.core.base.llms.types import ChatMessage, ChatResponse
 
 from index.errors import PressmarkError
 from index.language.token_counts import count_tokens
+from rag.generation.forms import Form, filled
 
-Reason = Literal["silent", "unreachable", "key", "busy", "broken", "empty"]
+Reason = Literal["silent", "unreachable", "key", "busy", "broken", "empty", "unrecorded"]
 """Why a model wrote nothing that can be used."""
 
 _BACKOFF: Final = 0.5
@@ -66,13 +67,14 @@ class _Try:
 
     llm: BaseLLM
     messages: Sequence[ChatMessage]
+    form: Form | None = None
     arrived: "Queue[ChatResponse | BaseException | None]" = field(default_factory=Queue)
     left: threading.Event = field(default_factory=threading.Event)
 
     def run(self) -> None:
         """Pass on what comes; an error is passed on too, and raised where it is waited for."""
         try:
-            for response in self.llm.stream_chat(self.messages):
+            for response in filled(self.llm, self.messages, self.form):
                 if self.left.is_set():
                     return
                 self.arrived.put(response)
@@ -81,7 +83,9 @@ class _Try:
             self.arrived.put(error)
 
 
-def stream_words(llm: BaseLLM, messages: Sequence[ChatMessage], limits: Limits, tally: Tally) -> Iterator[str]:
+def stream_words(
+    llm: BaseLLM, messages: Sequence[ChatMessage], limits: Limits, tally: Tally, form: Form | None = None
+) -> Iterator[str]:
     """Yield the words that a model writes, as they come, and no more than the limit.
 
     Args:
@@ -89,6 +93,7 @@ def stream_words(llm: BaseLLM, messages: Sequence[ChatMessage], limits: Limits, 
         messages: what it is told.
         limits: how long it may be silent and write, how much, and how often it is tried again.
         tally: gets the call and its tokens, also when it fails.
+        form: what it is to fill in, as JSON, instead of writing freely.
 
     Raises:
         ModelError: it failed, was silent for too long, or didn't come to an end in time.
@@ -101,7 +106,7 @@ def stream_words(llm: BaseLLM, messages: Sequence[ChatMessage], limits: Limits, 
         began = False
         try:
             for words in _words(
-                _responses(llm, messages, limits.silence, deadline, end), limits.characters, read, tally
+                _responses(_Try(llm, messages, form), limits.silence, deadline, end), limits.characters, read, tally
             ):
                 began = True
                 yield words
@@ -134,10 +139,7 @@ def _words(responses: Iterator[ChatResponse], characters: int, read: int, tally:
         tally.answer_tokens += reported[1] or count_tokens("".join(written))
 
 
-def _responses(
-    llm: BaseLLM, messages: Sequence[ChatMessage], silence: float, deadline: float, end: float
-) -> Generator[ChatResponse, None, None]:
-    call = _Try(llm, messages)
+def _responses(call: _Try, silence: float, deadline: float, end: float) -> Generator[ChatResponse, None, None]:
     threading.Thread(target=call.run, name="pressmark-model", daemon=True).start()
     try:
         while True:

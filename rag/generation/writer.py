@@ -4,33 +4,29 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from llama_index.core.base.llms.types import ChatMessage
-
 from index.catalog import queries
 from index.language.analysis import terms
 from index.library.library import Library
 from index.vectors.embedding import embed_texts
 from rag.citations.quotes import Quote, cite, highlights
-from rag.generation.caching import cache_key, kept_words
+from rag.generation.calling import model_words
 from rag.generation.checks.check import CheckedDraft, SourceMaterial, check_drafts
 from rag.generation.checks.drafts import draft_sentences
 from rag.generation.checks.quotations import find_words
-from rag.generation.checks.support import Source, best_support, sources_of
+from rag.generation.checks.support import Excerpt, Source, best_support, sources_of
 from rag.generation.markers import Marker, parse_markers
 from rag.generation.models import ChosenModel
 from rag.generation.notes import with_differences
 from rag.generation.prices import cost
-from rag.generation.prompts import choose_excerpts, condensing_messages, writing_messages
-from rag.generation.streaming import ModelError, Tally, stream_words
+from rag.generation.prompts import choose_excerpts, writing_messages
+from rag.generation.streaming import ModelError, Tally
 from rag.language.parsing import read
 from rag.messages.texts import say
-from rag.records import Answer, CheckedSentence, Checks, Citation, Delta, Timings, Turn, Usage
+from rag.records import Answer, CheckedSentence, Checks, Citation, Delta, Timings, Usage
 from rag.retrieval.hybrid import Search
 from rag.retrieval.reranking import Ranking
 from rag.settings import Settings
 
-LONGEST_CONDENSED = 300
-"""Characters of the longest question that a model may make of a follow-up; more is an answer, not a question."""
 _SEARCHED_FOR_QUOTATION = 10
 """Passages that are looked through for a quotation that the cited articles don't have."""
 
@@ -66,33 +62,25 @@ class Writer:
         """Write with a model about the articles of a library, from sentences in the order that `rank` gives."""
         self.model, self._library, self._settings, self._rank = model, library, settings, rank
 
-    def condense(self, question: str, history: Sequence[Turn]) -> tuple[str | None, Tally]:
-        """Return a follow-up as a question of its own, or nothing when the model can't say; and what it cost."""
-        tally = Tally()
-        try:
-            said = "".join(self._words(condensing_messages(question, history), tally))
-        except ModelError:
-            return None, tally
-        lines = [line.strip(' "“”') for line in said.splitlines() if line.strip()]
-        asked = lines[0] if lines else ""
-        return (asked if asked.endswith("?") and len(asked) <= LONGEST_CONDENSED else None), tally
-
-    def write(self, quoted: Answer, search: Search, spent: Tally | None = None) -> Iterator[Delta | Answer]:
+    def write(
+        self, quoted: Answer, search: Search, spent: Tally | None = None, quotes: Sequence[Quote] | None = None
+    ) -> Iterator[Delta | Answer]:
         """Yield the words of a written answer with its citations as they come, and last the checked answer.
 
         Args:
             quoted: the answer in quotes, which stands when the model fails or nothing that it wrote holds.
             search: what was found for the question.
             spent: what was spent on the question before.
+            quotes: the only words that it is written from, where a model has named the sentences that answer.
         """
         started, tally = time.perf_counter(), spent or Tally()
-        evidence = self._evidence(search, quoted.language)
+        evidence = self._evidence(search, quotes, quoted.language)
         messages = writing_messages(quoted.standalone_question, evidence.excerpts, quoted.language)
         parts: list[str | tuple[int, ...]] = []
         streamed = _Quotes(quoted.confidence, dict(evidence.texts))
         reason = None
         try:
-            for part in parse_markers(self._words(messages, tally)):
+            for part in parse_markers(model_words(self.model, self._settings, messages, tally)):
                 parts.append(part if isinstance(part, str) else part.numbers)
                 yield from _shown(part, parts, evidence, streamed)
         except ModelError as error:
@@ -102,16 +90,7 @@ class Writer:
         timings = Timings(
             quoted.timings.retrieve_ms, quoted.timings.answer_ms + now, round(quoted.timings.total_ms + now, 2)
         )
-        yield replace(answer, timings=timings, usage=self._usage(tally))
-
-    def _words(self, messages: Sequence[ChatMessage], tally: Tally) -> Iterator[str]:
-        settings = self._settings
-        words = stream_words(self.model.llm, messages, self.model.limits(settings), tally)
-        if settings.llm_cache is None:
-            return words
-        return kept_words(
-            settings.llm_cache, cache_key(self.model.name, settings.llm_answer_tokens, messages), words, tally
-        )
+        yield replace(answer, timings=timings, usage=self.usage(tally))
 
     def _finished(
         self,
@@ -138,17 +117,23 @@ class Writer:
         notes = quoted.notes + ((say("model-demo", quoted.language),) if self.model.demo else ())
         answer = replace(
             quoted,
-            answer="\n\n".join([_text(marked), *notes]),
+            answer=_text(marked),
             citations=quotes.citations(),
             highlights=highlights(quotes.every, search.question),
             mode=self.model.name,
             notes=notes,
             checks=checks,
         )
-        return with_differences(answer, quoted)
+        answer = with_differences(answer, quoted)
+        return replace(answer, answer="\n\n".join([answer.answer, *answer.notes]))
 
-    def _evidence(self, search: Search, language: str) -> SourceMaterial:
-        excerpts = choose_excerpts(self._rank(search), self.model.evidence_tokens(self._settings))
+    def _evidence(self, search: Search, quotes: Sequence[Quote] | None, language: str) -> SourceMaterial:
+        if quotes is None:
+            excerpts = choose_excerpts(self._rank(search), self.model.evidence_tokens(self._settings))
+        else:
+            excerpts = tuple(
+                Excerpt(number, each.passage, each.first, each.last) for number, each in enumerate(quotes, start=1)
+            )
         files = {each.passage.article.file for each in excerpts}
         with self._library.catalog.reading() as connection:
             texts = {file: queries.article_text(connection, file) or "" for file in files}
@@ -165,7 +150,8 @@ class Writer:
                 found |= {each.article.file: None for each in queries.load_passages(connection, ids).values()}
             return find_words(words, ((file, queries.article_text(connection, file) or "") for file in found))
 
-    def _usage(self, tally: Tally) -> Usage:
+    def usage(self, tally: Tally) -> Usage:
+        """Return what some calls came to, with an estimate of the cost."""
         dollars = cost(self.model.prices, tally.prompt_tokens, tally.answer_tokens)
         return Usage(tally.calls, tally.prompt_tokens, tally.answer_tokens, dollars)
 
@@ -240,5 +226,8 @@ def _checks(marked: Sequence[tuple[CheckedDraft, tuple[int, ...]]], *, show_remo
 
 
 def _fallback(quoted: Answer, note: str) -> Answer:
-    """Return the quoted answer with a note that says why it stands."""
+    """Return the quoted answer with a note that says why it stands, in the place of one about the model's reading."""
+    if quoted.reading and quoted.reading.verdict == "failed":
+        text = quoted.answer.removesuffix(f"\n\n{quoted.notes[-1]}")
+        quoted = replace(quoted, answer=text, notes=quoted.notes[:-1])
     return replace(quoted, answer=f"{quoted.answer}\n\n{note}", notes=(*quoted.notes, note))

@@ -19,15 +19,14 @@ def answer_words(sentence: str, question: Question, language: str | None = None)
     """Return the ranges in `sentence` of words of the kind that the question asks for, and doesn't say itself.
 
     Args:
-        sentence: the sentence; what is struck out in it (`~~the old~~`) is passed over.
+        sentence: the sentence; what is struck out in it (`~~the old~~`) or denied ("not 87") is passed over.
         question: the question.
         language: that of the sentence; the question's when unknown.
     """
     find = _FINDERS.get(question.kind)
     if find is None:
         return []
-    if "~~" in sentence:
-        sentence = _STRUCK.sub(lambda match: " " * len(match.group()), sentence)
+    sentence = _PASSED_OVER.sub(lambda match: " " * len(match.group()), sentence)
     found = [
         span
         for span in find(sentence, language or question.language)
@@ -40,7 +39,11 @@ def answer_words(sentence: str, question: Question, language: str | None = None)
     return sorted({*kept, *find_dates(sentence)}) if question.wanted.dated else kept
 
 
-_STRUCK = re.compile(r"~~[^~]{1,500}~~")
+_PASSED_OVER = re.compile(
+    r"~~[^~]{1,500}~~|\b(?:not|rather than|instead of|nicht|statt|et non(?: pas)?|y no|а не|وليس) [$€£]?\d[\d.,]*%?"
+    r"|[$€£]?\b\d[\d.,]*%? değil\b",
+    re.IGNORECASE,
+)
 
 
 def has_answer_words(sentence: str, question: Question, language: str | None = None) -> bool | None:

@@ -8,7 +8,7 @@ from typing import Final
 
 from index.language.analysis import fold, function_words, stem
 from index.language.calendar import CALENDAR_WORDS, SHORT_MONTHS
-from index.language.english_verbs import word_set
+from index.language.english_verbs import FORMS, word_set
 from index.language.numbered import NUMBERED
 from rag.language.lexicon import in_order
 from rag.language.numbers import number_words
@@ -66,10 +66,16 @@ def asked_numbers(text: str, language: str | None) -> tuple[Numbered, ...]:
     for match in _PAIR.finditer(text):
         plain = match["noun"].strip(" -.")
         tells = plain.lower() in NUMBERED or bool(match["mark"])
-        counts = not _CLOSES.match(text, match.end())
+        counts = not _CLOSES.match(text, match.end()) and not _is_verb(text, match.end())
         if tells or (plain.islower() and not counts and match["noun"][-1] != "-"):
             found += _pairs(match, language or "en")
     return (*found, *_before(text, language or "en"))
+
+
+def _is_verb(text: str, place: int) -> bool:
+    """Return True if a verb follows: "from platform 4 go"."""
+    following = re.match(r"\s+([a-z]{2,})\b", text[place : place + 40])
+    return following is not None and not following[1].endswith("s") and following[1] in FORMS
 
 
 _CLOSES: Final = re.compile(

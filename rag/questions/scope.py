@@ -14,7 +14,9 @@ class Breadth(StrEnum):
     VIEWS = "views"
     """What each source says: yes or no, how they see it, whether they agree."""
     PARTS = "parts"
-    """Several things: two questions in one, or a list."""
+    """Several things: two questions in one."""
+    ITEMS = "items"
+    """All the items of a list."""
 
 
 _YES_OR_NO = re.compile(
@@ -34,10 +36,25 @@ _PARTS = re.compile(
     re.IGNORECASE,
 )
 """A second question behind the first, or words that ask for several things."""
-_LIST = re.compile(r"^\W*(?:list|name|enumerate)\b|\bwhat (?:are|were) (?:the|all|some)\b", re.IGNORECASE)
+_PLURAL = r"(?:people|men|women|children|(?!(?:does|this|news|series|politics|means|species|less)\b)\w{2,}(?<![suia])s)"
+_BETWEEN = r"(?:(?!(?:is|was|are|were|do|does|did|has|have|had|can|will|would|of|to|in|on|at|by|the|an?)\b)[\w’'-]+ )"
+_COUNT = r"(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})"
+_LIST = re.compile(
+    r"^\W*(?:list|enumerate|name (?:all|the|some|every|two|three|four|five)\b)|\b(?:which|what) (?:kinds"
+    r"|types|sorts) of\b"
+    r"|^\W*(?:what|who) (?:are|were) (?:the|all|some|its|his|her|their)\b"
+    rf"|\b(?:which|what) {_BETWEEN}{{0,2}}?{_PLURAL}\b(?= (?:have|are|were|do|does|did|had|can|could|will"
+    rf"|would|may|might|must"
+    r"|should|came|come|in|of|from|that|who|for|with|on|to|won|tie|[a-z]+ed)\b|\W*$)"
+    rf"|^(?!\W*(?:who|what|which|when|where|why|how|is|are|was|were|do|does|did|has|have|can)\b).*"
+    rf"(?:\b(?:the|all)|[’']s) (?:other |main |last |first )?{_COUNT} (?:[\w’'-]+ ){{0,2}}?{_PLURAL}\b",
+    re.IGNORECASE,
+)
+"""A command to list, a plural behind "which", or a number of things that are known to be so many."""
 _NOUN = r"(?:articles?|texts?|stor(?:y|ies)|pieces?|reports?|sources?|papers?|files?|documents?)"
 _VERB = (
-    r"(?:mention|discuss|cover|describe|report|name|cite|quote|talk|write|speak|tell|deal|refer|say something|are about"
+    r"(?:mention|discuss|cover|describe|report|name|cite|quote|talk|write|speak|tell|deal|refer|say"
+    r" something|are about"
     r"|is about)"
 )
 _ASKS_FOR_ARTICLES = re.compile(
@@ -51,7 +68,9 @@ def breadth(text: str) -> Breadth:
     """Return how much of the articles a question needs, by its form."""
     if _VIEWS.search(text) or _YES_OR_NO.search(text):
         return Breadth.VIEWS
-    return Breadth.PARTS if _PARTS.search(text) or _LIST.search(text) else Breadth.ONE
+    if _PARTS.search(text):
+        return Breadth.PARTS
+    return Breadth.ITEMS if _LIST.search(text) else Breadth.ONE
 
 
 def asks_for_articles(text: str) -> bool:

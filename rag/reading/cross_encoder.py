@@ -7,16 +7,19 @@ from typing import Final, NamedTuple
 
 from index.records import Span, StoredPassage
 from rag.reading.model import ReaderModel, ReadSentence
-from rag.reading.reader import Reader, Signs
+from rag.reading.reader import FLOOR, Reader, Unread
 from rag.reading.windows import Window, passage_windows
 from rag.retrieval.hybrid import Search
 from rag.retrieval.ranking import Evidence
 from rag.settings import AnsweringSettings
 
-MIX: Final = 0.06
-"""How much one unit of log-odds adds to the score of the signs."""
-FLOOR: Final = -8.0
-"""Log-odds below which a sentence is as good as ruled out; one that was not read counts as this."""
+MIX, FOREIGN_MIX = 0.06, 0.03
+"""How much one unit of log-odds adds to the score of the signs; and where no article is in the question's language.
+
+On newsroom-dev the right sentence comes first for 0.59 / 0.63 / 0.61 of the answerable questions with 0.03 / 0.06 / 0.1
+and for 0.30 without a reader, on stories-dev for 0.58 with each and 0.31 without, on xquad-dev for 0.86 / 0.87 / 0.87
+and 0.79; Turkish questions over English articles for 0.81 / 0.70 / 0.70 and 0.77.
+"""
 CACHED: Final = 256
 """Questions whose reading is kept: a question asked again, over the same passages, is not read again."""
 
@@ -43,7 +46,8 @@ class CrossEncoder:
         for (_, places), said in zip(windows, read, strict=True):
             if said is not None:
                 found.update(zip(places, said.sentences, strict=True))
-        return sorted((_scored(each, found) for each in ranked), key=lambda each: -each.score)
+        mix = FOREIGN_MIX if search.foreign else MIX
+        return sorted((_scored(each, found, mix) for each in ranked), key=lambda each: -each.score)
 
 
 @cache
@@ -58,7 +62,7 @@ def load_model() -> ReaderModel | None:
 def create_reader(settings: AnsweringSettings) -> Reader:
     """Return the reader that the settings name; signs alone where its model is missing."""
     model = load_model() if settings.reader == "cross-encoder" else None
-    return CrossEncoder(model, settings.reader_tokens) if model else Signs()
+    return CrossEncoder(model, settings.reader_tokens) if model else Unread()
 
 
 def _windows(ranked: Sequence[Evidence]) -> Iterator[tuple[Window, list[_Place]]]:
@@ -79,14 +83,14 @@ def _parts(passage: StoredPassage) -> list[range]:
     return passage_windows([each.text for each in passage.sentences])
 
 
-def _scored(evidence: Evidence, found: Mapping[_Place, ReadSentence]) -> Evidence:
+def _scored(evidence: Evidence, found: Mapping[_Place, ReadSentence], mix: float) -> Evidence:
     said = found.get(_Place(evidence.candidate.passage.id, evidence.position))
     if said is None:
-        return replace(evidence, score=evidence.score + MIX * FLOOR)
+        return replace(evidence, score=evidence.score + mix * FLOOR)
     start = evidence.sentence.span.start
     return replace(
         evidence,
-        score=evidence.score + MIX * max(FLOOR, said.log_odds),
+        score=evidence.score + mix * max(FLOOR, said.log_odds),
         log_odds=said.log_odds,
         answer=Span(start + said.start, start + said.end) if said.end > said.start else None,
     )

@@ -1,10 +1,13 @@
 """What can read evidence: the interface that signs, the cross-encoder and language models stand behind."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Final, Protocol
 
 from rag.retrieval.hybrid import Search
 from rag.retrieval.ranking import Evidence
+
+FLOOR: Final = -8.0
+"""Log-odds below which a sentence is as good as ruled out, by how far says no more; one that wasn't read has this."""
 
 
 class Reader(Protocol):
@@ -23,10 +26,12 @@ class Reader(Protocol):
         ...
 
 
-class Signs:
+class Unread:
     """Reads nothing: the order and the verdict rest on the signs of the surface, in any language."""
 
-    passages: int | None = None
+    def __init__(self, passages: int | None = None) -> None:
+        """Want so many passages; by default as many as the settings say."""
+        self.passages = passages
 
     def read(self, search: Search, ranked: Sequence[Evidence]) -> list[Evidence]:
         """Return the evidence as it is."""

@@ -21,7 +21,9 @@ def of_asked_number(ranked: Sequence[Evidence], question: Question) -> list[Evid
         told = [(numbers_told(each, asked, question), each) for each in kept]
         own = [each for numbers, each in told if asked.number in numbers]
         if own:
-            kept = [*own, *(each for numbers, each in told if not numbers)]
+            files = {each.candidate.passage.article.file for each in own}
+            others = [each for numbers, each in told if not numbers]
+            kept = own + [each for each in others if not asked.sure or each.candidate.passage.article.file in files]
     return kept
 
 

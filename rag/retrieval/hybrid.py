@@ -10,6 +10,7 @@ import numpy as np
 from llama_index.core.base.base_retriever import BaseRetriever
 from llama_index.core.schema import NodeRelationship, NodeWithScore, QueryBundle, RelatedNodeInfo, TextNode
 from numpy.typing import NDArray
+from rapidfuzz.distance import DamerauLevenshtein
 from sqlalchemy import Connection
 
 from index.catalog import queries
@@ -30,6 +31,10 @@ ONLY_HEADINGS = 0.05
 """Taken from a passage of headings alone: it is near every question on its subject and answers none."""
 KIN = 6
 """Letters that an unknown word must share with one of the articles to be taken for another form of it."""
+OPENING, VOCABULARY = 2, 5000
+"""Letters in which a misspelt word must agree with the term that is meant, and the most terms that are compared."""
+LONG = 8
+"""Letters from which a word may have two slips."""
 CACHED = 5000
 """Passages kept in memory: about 20 MB."""
 CHOSEN = 16
@@ -141,20 +146,21 @@ class HybridRetriever(BaseRetriever):
         languages = self.languages()
         return analyse_question(text, question_language(text, languages), languages)
 
-    def search(self, asked: Question, filters: Filters, limit: int | None = None) -> Search:
+    def search(self, asked: Question, filters: Filters, limit: int | None = None, sentences: int = SENTENCES) -> Search:
         """Find the passages that may answer a question.
 
         Args:
             asked: the question, complete in itself, taken apart.
             filters: which articles count.
             limit: the most passages to return; by default that of the retriever.
+            sentences: how many of the nearest have their passages looked at.
         """
         vector = embed_query(self._library.embedder, asked.text)
-        dense = self._library.nearest(vector, SENTENCES) if filters == Filters() else []
+        dense = self._library.nearest(vector, sentences) if filters == Filters() else []
         with self._library.catalog.reading() as connection:
             state = self._current(connection)
             question, frequencies = _with_kin(connection, asked, state.passages)
-            ids = self._candidate_ids(connection, question, vector, dense, filters)
+            ids = self._candidate_ids(connection, question, vector, dense, filters, sentences)
             known = self._load(connection, state, ids)
         rarities = {word: rarity(state.passages, frequency) for word, frequency in frequencies.items()}
         unknown = frozenset(word for word, frequency in frequencies.items() if not frequency)
@@ -188,6 +194,7 @@ class HybridRetriever(BaseRetriever):
         vector: NDArray[np.float32],
         dense: list[str],
         filters: Filters,
+        sentences: int,
     ) -> list[int]:
         terms_of_all = [each for word in question.words for each in sorted(word.forms)]
         if filters == Filters():
@@ -196,7 +203,7 @@ class HybridRetriever(BaseRetriever):
             return list(dict.fromkeys(near + queries.full_text(connection, terms_of_all, LEXICAL)))
         chosen = self.choose(connection, filters)
         nearest = partial(self._library.nearest, vector)
-        near = nearest_passages(connection, chosen, vector, nearest, SENTENCES)
+        near = nearest_passages(connection, chosen, vector, nearest, sentences)
         return list(dict.fromkeys(near + queries.full_text(connection, terms_of_all, LEXICAL, chosen)))
 
     def choose(self, connection: Connection, filters: Filters) -> Chosen:
@@ -258,7 +265,11 @@ def _with_kin(connection: Connection, question: Question, passages: int) -> tupl
         The question, and in how many passages each of its words occurs, in any of its forms.
     """
     found = queries.document_frequencies(connection, {each for word in question.words for each in word.forms})
-    words = [word if found.keys() & word.forms else _kin(connection, word) for word in question.words]
+    names = question.anchors
+    words = [
+        word if found.keys() & word.forms else _kin(connection, word, misspelt=word.word not in names)
+        for word in question.words
+    ]
     new = {each for word in words for each in word.stems} - found.keys()
     found |= queries.document_frequencies(connection, new)
     frequencies = {
@@ -268,11 +279,25 @@ def _with_kin(connection: Connection, question: Question, passages: int) -> tupl
     return replace(question, words=tuple(words)), frequencies
 
 
-def _kin(connection: Connection, word: QueryWord) -> QueryWord:
+def _kin(connection: Connection, word: QueryWord, *, misspelt: bool) -> QueryWord:
+    """Add the terms that begin like a word that stands in no article, or, where it may be misspelt, that look like it.
+
+    A name is left as it is: Harlow is no slip for Harrow.
+    """
     if len(word.word) < KIN:
         return word
     alike = queries.terms_beginning(connection, word.word[: max(KIN, len(word.word) - 3)], 20)
-    return replace(word, stems=word.stems | {each for each in alike if len(each) <= len(word.word) + 3})
+    alike = [each for each in alike if len(each) <= len(word.word) + 3]
+    if not alike and misspelt:
+        near = queries.terms_beginning(connection, word.word[:OPENING], VOCABULARY)
+        alike = [each for stem in word.stems for each in near if _is_slip(stem, each)]
+    return replace(word, stems=word.stems | set(alike))
+
+
+def _is_slip(typed: str, term: str) -> bool:
+    """Return True if a term differs from what was typed by a letter, in a long word by two; swapped letters are one."""
+    most = 1 + (min(len(typed), len(term)) >= LONG)
+    return DamerauLevenshtein.distance(typed, term, score_cutoff=most) <= most
 
 
 def _scored(

@@ -1,7 +1,7 @@
 """Another model's order of the likeliest sentences, by setting: any LlamaIndex postprocessor that reranks."""
 
 import importlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -28,9 +28,18 @@ class Ranking:
 
     reranker: BaseNodePostprocessor | None = None
 
-    def __call__(self, search: Search) -> list[Evidence]:
-        """Return every sentence of the search, the likeliest answer first."""
+    def __call__(
+        self, search: Search, read: Callable[[Search, Sequence[Evidence]], list[Evidence]] | None = None
+    ) -> list[Evidence]:
+        """Return every sentence of the search, the likeliest answer first.
+
+        Args:
+            search: the question with its passages.
+            read: a reader's word on the sentences, which comes before the reranker's.
+        """
         ranked = rank_evidence(search)
+        if read is not None:
+            ranked = read(search, ranked)
         return rerank(self.reranker, search.question.text, ranked) if self.reranker and ranked else ranked
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from index.ingestion.sync import index_paths
 from index.library.library import Library
+from rag.abstention.confidence import READER_THRESHOLDS
 from rag.abstention.verdict import THRESHOLDS
 from rag.engine import Pressmark
 from rag.settings import Eagerness, Settings
@@ -50,6 +51,7 @@ def answering(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every question is answered, however little speaks for the answer."""
     for eagerness in EAGERNESS:
         monkeypatch.setitem(THRESHOLDS, eagerness, 1e-30)  # 0 would answer without any evidence
+        monkeypatch.setitem(READER_THRESHOLDS, eagerness, 1e-30)
 
 
 @pytest.fixture
@@ -57,3 +59,4 @@ def declining(monkeypatch: pytest.MonkeyPatch) -> None:
     """No question is answered, however much speaks for the answer."""
     for eagerness in EAGERNESS:
         monkeypatch.setitem(THRESHOLDS, eagerness, 2.0)
+        monkeypatch.setitem(READER_THRESHOLDS, eagerness, 2.0)

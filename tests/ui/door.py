@@ -53,6 +53,7 @@ ANSWER_FIELDS = [
     "refusal",
     "checks",
     "usage",
+    "reading",
     "suggestions",
 ]
 """The contract of `ask --json`, in its order; `batch` puts an `id` before them."""

@@ -1,5 +1,9 @@
 """Filters: what counts, and what is said about a slip."""
 
+import os
+import unicodedata
+from typing import Literal
+
 import pytest
 
 from index.errors import UsageError
@@ -13,6 +17,7 @@ def card(file: str, publisher: str | None, published: str | None) -> ArticleCard
     return ArticleCard(1, file, "", None, None, publisher, published, None, None, 0, 0)
 
 
+Form = Literal["NFC", "NFD"]
 CARDS = (card("a.txt", "The Quay", "2019-05-04"), card("b.txt", None, None), card("c.txt", "Post", "2021-06-30"))
 
 
@@ -103,3 +108,17 @@ def test_a_filter_that_names_nothing_is_wrong_use(run: Run) -> None:
     done = run("ask", "Who is the captain?", "--file", "fery.md")
     assert (done.code, done.stdout) == (2, "")
     assert done.stderr == "The library has no article 'fery.md': did you mean 'ferry.md'?\n"
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize("stored", ["NFC", "NFD"])
+def test_a_file_is_found_however_its_letters_are_composed(form: Form, stored: Form) -> None:
+    name = unicodedata.normalize(stored, "Straße/Brücke.md")
+    filters = make_filters([unicodedata.normalize(form, "Straße/Brücke.md")], None, None, None)
+    check_filters(filters, [card(name, None, None)])
+    assert name in filters.files
+
+
+def test_a_name_that_is_no_unicode_is_found_as_the_library_shows_it() -> None:
+    filters = make_filters([os.fsdecode(b"Br\xfccke.md")], None, None, None)
+    check_filters(filters, [card("Br\N{REPLACEMENT CHARACTER}cke.md", None, None)])

@@ -52,8 +52,12 @@ Model = Annotated[
     typer.Option(
         "--llm",
         metavar="MODEL",
-        help="Let a model write, each sentence checked.  [env var: PRESSMARK_LLM; none: quotes]",
+        help="Let a model read and write, each sentence checked.  [env var: PRESSMARK_LLM; none: no model]",
     ),
+]
+Write = Annotated[
+    bool | None,
+    typer.Option("--write/--quotes", help="Whether the model writes the answer, or only names what is quoted."),
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Leave out what failed the check, instead of striking it out.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]

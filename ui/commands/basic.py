@@ -17,6 +17,7 @@ from ui.commands.app import (
     PublisherFilter,
     Strict,
     ToFilter,
+    Write,
     command,
 )
 
@@ -52,6 +53,7 @@ def ask(
     published_from: FromFilter = None,
     published_to: ToFilter = None,
     llm: Model = None,
+    write: Write = None,
     strict: Strict = False,
     as_json: AsJson = False,
 ) -> None:
@@ -61,7 +63,7 @@ def ask(
     from ui.tasks.ask import ask_once
 
     filters = make_filters(file, publisher, published_from, published_to)
-    ask_once(question, library, filters, Writing(llm, strict), as_json=as_json)
+    ask_once(question, library, filters, Writing(llm, strict, write), as_json=as_json)
 
 
 @command("search")
@@ -96,6 +98,7 @@ def batch(
     published_from: FromFilter = None,
     published_to: ToFilter = None,
     llm: Model = None,
+    write: Write = None,
     strict: Strict = False,
 ) -> None:
     """Answer a file of questions, a JSON object a line, in order."""
@@ -104,7 +107,7 @@ def batch(
     from ui.tasks.batch import answer_file
 
     filters = make_filters(file, publisher, published_from, published_to)
-    answer_file(questions, output, library, filters, Writing(llm, strict))
+    answer_file(questions, output, library, filters, Writing(llm, strict, write))
 
 
 Host = Annotated[str, typer.Option(metavar="HOST", help="The address of this machine to listen on.")]
@@ -156,6 +159,7 @@ def chat(
     published_from: FromFilter = None,
     published_to: ToFilter = None,
     llm: Model = None,
+    write: Write = None,
     strict: Strict = False,
 ) -> None:
     """Hold a conversation in the browser: each quote is shown in its article.
@@ -169,7 +173,7 @@ def chat(
     from ui.filters import make_filters
     from ui.opening import Writing
 
-    filters, writing = make_filters(file, publisher, published_from, published_to), Writing(llm, strict)
+    filters, writing = make_filters(file, publisher, published_from, published_to), Writing(llm, strict, write)
     if terminal:
         from ui.tasks.chat import open_chat
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from ui.commands.app import FAILED, Model, Strict, command
+from ui.commands.app import FAILED, Model, Strict, Write, command
 
 
 @command("eval")
@@ -29,6 +29,7 @@ def evaluate(
         Path | None, typer.Option(metavar="DIR", help="Write JSON, JUnit XML, Markdown and a page there.")
     ] = None,
     llm: Model = None,
+    write: Write = None,
     strict: Strict = False,
     judge: Annotated[
         str | None, typer.Option(metavar="MODEL", help="Let a model say how faithful and relevant the answers are.")
@@ -47,5 +48,7 @@ def evaluate(
 
     if make:
         make_questions(make)
-    elif not evaluate_sets(sets or [], articles, library, compare, minimum or [], report, Writing(llm, strict), judge):
+    elif not evaluate_sets(
+        sets or [], articles, library, compare, minimum or [], report, Writing(llm, strict, write), judge
+    ):
         raise typer.Exit(FAILED)

@@ -10,6 +10,7 @@ from ui.page.api.programs import Programs
 from ui.page.api.upload import Uploads
 from ui.page.html.header import header_html, tabs_html
 from ui.page.parts.composer import Composer
+from ui.page.parts.drafts import DraftPanel
 from ui.page.parts.keeping import Keeping
 from ui.page.parts.library_panel import LibraryPanel
 from ui.page.parts.reader import Reader
@@ -34,10 +35,12 @@ def build_page(pressmark: Pressmark, filters: Filters, programs: Programs, uploa
                 gr.HTML(tabs_html(texts), elem_id="tabs")
                 reader = Reader(shared)
                 library = LibraryPanel(shared)
+                drafts = DraftPanel(shared)
         keeping = Keeping(shared)
         thread.bind(composer, reader)
         reader.bind()
         library.bind(composer)
+        drafts.bind()
         keeping.bind()
         restored = [thread.past, shared.conversation]
         page.load(thread.restore, [shared.kept, shared.conversation], restored, **private(queue=False))

@@ -2,12 +2,13 @@
 
 import random
 import re
+import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 from typing import Final
 
-from eval.experiments.drafts.invented import QUOTATIONS, STATEMENTS
 from eval.question_generation.altering import alter_figure
 from index.catalog import queries
 from index.language.calendar import MONTHS
@@ -33,9 +34,12 @@ _AUXILIARY: Final = re.compile(
 )
 _NOT: Final = re.compile(r" (?:not|never)\b")
 _MONTH: Final = re.compile(rf"\b(?:{'|'.join(month.capitalize() for month in MONTHS if month != 'may')})\b")
+_WHO: Final = r"(?:[A-Z][\w’'-]+ ){0,2}[A-Z][\w’'-]+"
+_WHAT: Final = r"[“\"‘](?P<{}>[A-Z][^“”\"‘\n]{{30,260}}?)[,.]?[”\"’]"
 _SAID: Final = re.compile(
-    r"[“\"]([A-Z][^“”\"\n]{40,260}?)[,.]?[”\"],? (?:said|says) ((?:[A-Z][\w’'-]+ ){0,2}[A-Z][\w’'-]+)(?=[ .,])"
-    r"|(?<![\w’'-])((?:[A-Z][\w’-]+ ){1,2}[A-Z][\w’-]+) (?:said|says)[:,] [“\"]([A-Z][^“”\"\n]{40,260}?)[.,]?[”\"]"
+    rf"{_WHAT.format('words')},? (?:said|says) (?P<who>{_WHO})(?=[ .,])"
+    rf"|{_WHAT.format('words2')},? (?P<who2>{_WHO}) (?:said|says)\b"
+    rf"|(?<![\w’'-])(?P<who3>{_WHO}) (?:said|says)[:,] {_WHAT.format('words3')}"
 )
 _SMALL: Final = frozenset(
     re.findall(
@@ -72,8 +76,8 @@ class Pool:
 
     sentences: tuple[Told, ...]
     names: tuple[str, ...]
-    said: tuple[tuple[str, str], ...]
-    """(words, speaker), as a plain pattern finds them."""
+    said: tuple[tuple[str, str, str], ...]
+    """(words, speaker, text of the article), as a plain pattern finds them."""
     publishers: tuple[str, ...]
 
 
@@ -97,7 +101,15 @@ def pool_of(pressmark: Pressmark, rng: random.Random) -> Pool:
     names = sorted(
         {match.group() for each in chosen for match in _NAME.finditer(each.words) if _stands_alone(each.words, match)}
     )
-    said = [(match[1] or match[4], match[2] or match[3]) for text in texts.values() for match in _SAID.finditer(text)]
+    said = [
+        (
+            next(filter(None, match.group("words", "words2", "words3"))),
+            next(filter(None, match.group("who", "who2", "who3"))),
+            text,
+        )
+        for text in texts.values()
+        for match in _SAID.finditer(text)
+    ]
     rng.shuffle(said)
     publishers = sorted({each.publisher for each in chosen if each.publisher})
     return Pool(tuple(chosen), tuple(names), tuple(said), tuple(publishers))
@@ -235,11 +247,10 @@ def _split(pool: Pool, kind: str, rng: random.Random) -> Iterator[Planted]:
 
 
 def _by_speaker(pool: Pool, kind: str, rng: random.Random) -> Iterator[Planted]:
-    speakers = sorted({speaker for _, speaker in pool.said if len(speaker.split()) > 1})
-    for words, speaker in pool.said:
+    for words, speaker, article in pool.said:
         given = speaker
         if kind == "speaker":
-            others = [each for each in speakers if not set(each.split()) & set(speaker.split())]
+            others = [each for each in pool.names if len(each.split()) == 2 and each.split()[-1] not in article]
             if not others:
                 return
             given = rng.choice(others)
@@ -262,9 +273,15 @@ def _by_source(pool: Pool, kind: str, rng: random.Random) -> Iterator[Planted]:
 
 def _invented(pool: Pool, kind: str, rng: random.Random) -> Iterator[Planted]:
     if kind == "invented":
-        yield from (_quoted(kind, words) for words in QUOTATIONS)
+        yield from (_quoted(kind, words) for words in _nowhere()["quotations"])
     else:
-        yield from (Planted(kind, words, 0, len(words)) for words in STATEMENTS)
+        yield from (Planted(kind, words, 0, len(words)) for words in _nowhere()["statements"])
+
+
+def _nowhere() -> dict[str, list[str]]:
+    """Return quotations and statements that stand in no article."""
+    found: dict[str, list[str]] = tomllib.loads(Path(__file__).with_name("invented.toml").read_text(encoding="utf-8"))
+    return found
 
 
 _WAYS: Final[dict[str, Callable[[Pool, str, random.Random], Iterator[Planted]]]] = {

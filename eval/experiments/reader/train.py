@@ -121,7 +121,7 @@ class Trainer:
 def factor(step: int, decay_from: int | None, decay: int) -> float:
     """Return what the rates are multiplied with: rising, level, and falling from the step that is named, if any."""
     rising = min(1.0, (step + 1) / WARM_UP)
-    falling = 1.0 if decay_from is None else max(0.0, 1 - (step - decay_from) / decay)
+    falling = 1.0 if decay_from is None else min(1.0, max(0.0, 1 - (step - decay_from) / decay))
     return rising * falling
 
 

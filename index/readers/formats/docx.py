@@ -1,70 +1,54 @@
-"""Word documents (`.docx`) by python-docx: paragraphs, headings, lists and tables in their order."""
+"""Word documents (`.docx`) by mammoth, whose HTML is read as any other."""
 
 import io
-import re
 import zipfile
-import zlib
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from index.readers.extracted import Extracted, Part, require_text, tidy, weigh
-from index.readers.formats.zipped import open_zip
-
-if TYPE_CHECKING:
-    from docx.table import Table
-    from docx.text.paragraph import Paragraph
+from index.readers.formats.zipped import open_zip, read_member
+from index.readers.markup.blocks import fragment_text
+from index.readers.markup.wordprocessing import core_properties, prepare
 
 DAMAGED: Final = "it is no sound Word document; save it again as .docx"
 NO_TEXT: Final = "it holds no text; leave it out"
 _LIES: Final = (
-    *(zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError),  # of the zip, which is read bit by bit
-    *(ValueError, TypeError, LookupError, AttributeError, AssertionError),  # of the document: python-docx trusts it
+    *(zipfile.BadZipFile, EOFError, OSError, RuntimeError),  # of the zip
+    *(ValueError, TypeError, LookupError, AttributeError, AssertionError),  # of the document: mammoth trusts it
 )
 """What a damaged document ends in."""
-_HEADING: Final = re.compile(r"heading ?([1-6])")
+_STYLES: Final = """
+p[style-name^='List'] => ul > li:fresh
+p[style-name^='Quote'] => blockquote > p:fresh
+p[style-name^='Intense Quote'] => blockquote > p:fresh
+"""
+"""What paragraphs become beyond what mammoth knows."""
+_PROPERTIES: Final = "docProps/core.xml"
 
 
 def read_docx(data: bytes) -> tuple[Part, ...]:
-    """Read a Word document.
+    """Read a Word document, with its tracked changes accepted, notes at the end and text boxes in their place.
 
     Raises:
         ValueError: it is damaged or holds no text.
     """
-    from docx import Document
-    from docx.opc.exceptions import OpcError
-    from docx.text.paragraph import Paragraph
-    from lxml.etree import XMLSyntaxError
+    from xml.parsers.expat import ExpatError
 
-    open_zip(data).close()  # within bounds
-    try:
-        document = Document(io.BytesIO(data))
-        blocks = [
-            _paragraph(block) if isinstance(block, Paragraph) else _table(block)
-            for block in document.iter_inner_content()
-        ]
-        known = document.core_properties
-        title, author = known.title, known.author if " " in known.author.strip() else None
-    except (*_LIES, OpcError, XMLSyntaxError) as error:
-        raise ValueError(DAMAGED) from error
-    text = tidy("\n\n".join(block for block in blocks if block.strip()))
-    about, hints = weigh(text, title, author)
+    import mammoth
+
+    with open_zip(data) as opened:
+        try:
+            made = mammoth.convert_to_html(
+                io.BytesIO(prepare(opened)),
+                style_map=_STYLES,
+                include_embedded_style_map=False,
+                convert_image=mammoth.images.img_element(lambda image: {}),
+            )
+            known = core_properties(read_member(opened, _PROPERTIES)) if _PROPERTIES in opened.namelist() else {}
+        except RecursionError:
+            raise
+        except (*_LIES, ExpatError) as error:
+            raise ValueError(DAMAGED) from error
+    text = tidy(fragment_text(made.value))
+    author = known.get("creator", "")
+    about, hints = weigh(text, known.get("title"), author if " " in author.strip() else None)
     return (Part("", Extracted(require_text(text, NO_TEXT), "docx", stated=about, hinted=hints)),)
-
-
-def _paragraph(paragraph: "Paragraph") -> str:
-    text = paragraph.text.strip()
-    style = paragraph.style.name.lower() if paragraph.style is not None and paragraph.style.name else ""
-    level = _HEADING.match(style)
-    if not text:
-        return ""
-    if style == "title" or level:
-        return f"{'#' * (int(level[1]) if level else 1)} {' '.join(text.split())}"
-    return f"- {text}" if style.startswith("list") else text
-
-
-def _table(table: "Table") -> str:
-    """Return a row a line; a cell that spans several columns is told once."""
-    rows = []
-    for row in table.rows:
-        cells = list(dict.fromkeys(cell._tc for cell in row.cells))
-        rows.append(" | ".join(" ".join("".join(cell.itertext()).split()) for cell in cells))
-    return "\n".join(row for row in rows if row.strip(" |"))

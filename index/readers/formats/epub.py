@@ -8,9 +8,10 @@ from lxml import etree
 
 from index.language.dates import find_date
 from index.readers.extracted import Extracted, Part, require_text, stated
-from index.readers.formats.blocks import parse_html, to_markdown
 from index.readers.formats.html import decode_page
 from index.readers.formats.zipped import DAMAGED, open_zip, read_member
+from index.readers.markup.blocks import to_markdown
+from index.readers.markup.tree import as_seen, parse_html
 from index.records import Metadata
 
 NO_TEXT: Final = "it holds no text; leave it out"
@@ -31,7 +32,7 @@ def read_epub(data: bytes) -> tuple[Part, ...]:
         chapters = []
         for chapter in _chapters(package, posixpath.dirname(name)):
             tree = parse_html(decode_page(read_member(opened, chapter)))
-            chapters.append(to_markdown(tree, furniture=False) if tree is not None else "")
+            chapters.append(to_markdown(as_seen(tree), furniture=False) if tree is not None else "")
         locked = _ENCRYPTION in opened.namelist()
     text = "\n\n".join(chapter for chapter in chapters if chapter.strip())
     reason = "it is protected against copying; leave it out" if locked else NO_TEXT

@@ -7,17 +7,21 @@ import hashlib
 import io
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
+from email.utils import parsedate_tz
 from typing import Any, Final
 
 from lxml import etree
 
+from index.language.dates import find_date
 from index.readers.extracted import Extracted, Part, require_text, stated, tidy
-from index.readers.formats.blocks import fragment_text
+from index.readers.markup.blocks import fragment_text
 
 SITEMAP: Final = "it is a sitemap, a list of addresses without text; give --allow-network to fetch its pages"
 NO_TEXT: Final = "it is a feed without text; save the pages that it names"
 _ROOT: Final = re.compile(rb"<(?![?!])(?:[\w.-]+:)?(\w+)")
 _HEAD: Final = 4096
+_ISO: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?!\d)")
 _NAME: Final = re.compile(r"[\W_]+")
 
 
@@ -66,15 +70,28 @@ def _entries(feed: Mapping[str, Any]) -> Iterator[Part]:
         if not words:
             continue
         text = require_text(f"# {title}\n\n{words}" if title else words, NO_TEXT)
-        when = entry.get("published_parsed") or entry.get("updated_parsed")
         about = stated(
             title=title,
             author=entry.get("author"),
             publisher=publisher,
-            published=f"{when.tm_year:04}-{when.tm_mon:02}-{when.tm_mday:02}" if when else None,
+            published=_day(entry, "published") or _day(entry, "updated"),
             url=entry.get("link"),
         )
         yield Part(_name(entry, title), Extracted(text, "feed", stated=about, chosen=True), data=text.encode())
+
+
+def _day(entry: Mapping[str, Any], name: str) -> str | None:
+    """Return the day of a stamp as the entry writes it, in its own time zone; feedparser turns it to Greenwich's."""
+    written = str(entry.get(name) or "").strip()
+    iso = _ISO.match(written)
+    mail = None if iso else parsedate_tz(written)
+    told = entry.get(f"{name}_parsed")
+    year, month, day = map(int, iso.groups()) if iso else mail[:3] if mail else told[:3] if told else (0, 0, 0)
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        found = find_date(written)
+        return found.iso if found else None
 
 
 def _name(entry: Mapping[str, Any], title: str) -> str:

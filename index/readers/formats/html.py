@@ -6,7 +6,10 @@ from typing import Final
 
 from index.readers.decoding import decode
 from index.readers.extracted import Extracted, Part, require_text, stated, tidy
-from index.readers.formats.blocks import parse_html, to_markdown
+from index.readers.markup.blocks import to_markdown
+from index.readers.markup.scripts import resolve_scripts
+from index.readers.markup.styles import Styles
+from index.readers.markup.tree import as_seen, parse_html
 from index.readers.webpage.card import page_card
 
 NO_TEXT: Final = "it holds no text; save the page again after it has loaded"
@@ -19,7 +22,6 @@ _SAVED_FROM: Final = re.compile(r"<!--\s*saved from url=(?:\(\d+\))?(https?://[^
 _SINGLE_FILE: Final = re.compile(
     r"<!--\s*Page saved with SingleFile\s+url:\s*(https?://[^\s<>]{3,2000})", re.IGNORECASE
 )
-_SOFT_HYPHEN: Final = "\u00ad"
 _HEAD: Final = 4096
 """Bytes or characters in which a page says its encoding, and the browser where it was saved from."""
 
@@ -49,15 +51,16 @@ def page_article(data: bytes, address: str | None = None) -> Extracted:
         raise ValueError(NO_TEXT)
     from trafilatura import bare_extraction
 
-    about = page_card(tree, address or _saved_from(text))
-    furnished = to_markdown(tree, furniture=False)  # before trafilatura, which takes the tree apart
+    resolve_scripts(tree, Styles(tree))  # a note's mark is no part of a title
+    about = page_card(tree, address or _saved_from(text))  # before what is hidden goes: dates for programs
+    furnished = to_markdown(as_seen(tree), furniture=False)  # before trafilatura, which takes the tree apart
     found = bare_extraction(tree, with_metadata=False, include_comments=False)
     # Either a Document or a plain dictionary, says its type; both give a dictionary.
     parts = found if isinstance(found, dict) else found.as_dict() if found is not None else {}
     chosen_tree = parts.get("body")
     body = to_markdown(chosen_tree) if chosen_tree is not None else ""
     chosen = len(body) >= SURE
-    body = (body if chosen else furnished).replace(_SOFT_HYPHEN, "")
+    body = body if chosen else furnished
     return Extracted(
         text=require_text(_under_title(body, about.title.value if chosen and about.title else None), NO_TEXT),
         kind="html",

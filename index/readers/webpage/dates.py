@@ -8,7 +8,7 @@ from typing import Final
 
 from lxml import etree, html
 
-from index.language.written_dates import find_days
+from index.language.written_dates import Day, find_days
 from index.readers.webpage.structured import Structured, as_day
 from index.readers.webpage.visible import SILENT, brief_text, is_aside, is_comment, plain
 
@@ -17,10 +17,32 @@ _UPDATED: Final = re.compile(
     r"\W*(?:on|am|le|el|vom)?\W*$",
     re.IGNORECASE,
 )
+_PUBLISHED: Final = re.compile(
+    r"(?:published|posted|veröffentlicht|erschienen|publiée?|publicado|pubblicato|yayın\w*|опубликовано|نشر|date)"
+    r"\W*(?:on|am|le|el|il|em|в)?\W*$",
+    re.IGNORECASE,
+)
+_LABEL: Final = re.compile(
+    r"\W*(?:published|posted|updated|written|by|date|veröffentlicht|erschienen|aktualisiert|stand|von|publié|mis|par"
+    r"|publicado|por|pubblicato|di|yayın|опубликовано|автор)\b",
+    re.IGNORECASE,
+)
+"""With what a line begins that says by whom or when something was published."""
+_LEVELS: Final = 4
+"""Elements around a date that tell what it is."""
 _PICTURE: Final = re.compile(r"^\W*(?:©|\(c\)|(?:fotos?|photos?|bild(?:er)?|image|picture)\s*[:：])", re.IGNORECASE)
 """How a credit of a picture begins, whose date is that of the picture."""
 _ENTRY_DATES: Final = frozenset({"published", "updated", "entry-date", "dt-published"})
 """Classes of the hAtom format, whose dates stand in `title`."""
+_CHANGES: Final = ("modified", "updated", "lastmod")
+_OUTSIDE: Final = re.compile(
+    r"\b(?:clock|today|todays?-date|current-?(?:date|time|day)|date-?(?:today|now)|live-?date|weather|ticker"
+    r"|related|recommend\w*|most-?read)\b",
+    re.IGNORECASE,
+)
+_INLINE: Final = frozenset({"time", "span", "b", "strong", "i", "em", "a", "small", "abbr", "font", "u"})
+_SHORT: Final = 50
+"""Characters of a line up to which it is a dateline, whatever it says."""
 _BEFORE: Final = 300
 _BEHIND: Final = 800
 """Characters before and behind the headline within which a date is that of the article."""
@@ -45,6 +67,12 @@ class _Seen:
     updated: bool = False
     aside: bool = False
     """True if it stands in a sidebar or the foot of the page."""
+    outside: bool = False
+    """True if it surely isn't that of the article: that of a related story, or the clock of the page."""
+    told: bool = True
+    """False if it stands within a sentence: it may confirm what the page's data say, and no more."""
+    article: etree._Element | None = None
+    """The `<article>` in which it stands: one that has not the headline is another story."""
 
 
 def find_page_dates(tree: html.HtmlElement, structured: Structured, title: str, guessed: str | None) -> PageDates:
@@ -57,17 +85,23 @@ def find_page_dates(tree: html.HtmlElement, structured: Structured, title: str, 
         guessed: the day that htmldate finds, which may be that of something else.
     """
     seen, headline = _look(tree, title, structured.published[:1])
-    beside = [each for each in seen if headline is not None and -_BEFORE <= each.at - headline <= _BEHIND]
+    beside = [
+        each for each in seen if headline is not None and -_BEFORE <= each.at - headline <= _BEHIND and not each.outside
+    ]
     likely = [*structured.published[:1], *([guessed] if guessed else []), *structured.published[1:]]
-    plainly = [each for each in beside if not each.updated]
-    published = _confirmed(likely, [each.iso for each in plainly])
-    published = published or _confirmed(structured.published[:1], [each.iso for each in seen if not each.updated])
+    plainly = [each for each in beside if not each.updated and each.told]
+    published = _confirmed(structured.published[:1], [each.iso for each in beside if not each.updated])
+    published = published or _confirmed(likely, [each.iso for each in plainly])
+    anywhere = [each.iso for each in seen if not (each.updated or each.outside)]
+    published = published or _confirmed(structured.published[:1], anywhere)
     if published is None and plainly:
         published = next((each.iso for each in plainly if headline is not None and each.at >= headline), plainly[0].iso)
-    published = published or _confirmed(likely, [each.iso for each in seen if not each.aside])
+    published = published or _confirmed(
+        likely, [each.iso for each in seen if each.told and not (each.aside or each.outside)]
+    )
     if published is None and structured.published and not _is_static(tree, structured):
         published = structured.published[0]
-    changed = [each.iso for each in beside if each.updated] or list(structured.modified[:1])
+    changed = [each.iso for each in beside if each.updated and each.told] or list(structured.modified[:1])
     updated = next((each for each in changed if published is None or each > published), None)
     if published is None and not structured.published:
         published = next((each.iso for each in beside if each.updated), None)  # as in texts: better than no day
@@ -97,6 +131,7 @@ def _look(tree: html.HtmlElement, title: str, stated: Sequence[str]) -> tuple[li
     """Return the dates of a page in their order, those of comments left out, and where its headline stands."""
     seen: list[_Seen] = []
     headline: int | None = None
+    article: etree._Element | None = None
     wanted, at, before = plain(title), 0, ""
     walker = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walker:
@@ -107,6 +142,7 @@ def _look(tree: html.HtmlElement, title: str, stated: Sequence[str]) -> tuple[li
             seen += _marked(element, at)
             if headline is None and wanted and element.tag in _HEADLINES and len(element) <= 5:
                 headline = at if plain(brief_text(element)[:_LONGEST]) == wanted else None
+                article = _around(element) if headline is not None else None
         words = element.text if event == "start" else element.tail
         if words and words.strip():
             words = " ".join(words.split())
@@ -114,7 +150,15 @@ def _look(tree: html.HtmlElement, title: str, stated: Sequence[str]) -> tuple[li
             seen += _written(words, at, before, owner, stated)
             before = (before + " " + words)[-40:]
             at += len(words) + 1
-    return seen, headline
+    if article is None:
+        return seen, headline
+    own = {article, *article.iterancestors("article")}
+    return [each for each in seen if each.article is None or each.article in own], headline
+
+
+def _around(element: html.HtmlElement) -> etree._Element | None:
+    """Return the `<article>` in which an element stands."""
+    return next(element.iterancestors("article"), None)
 
 
 def _marked(element: html.HtmlElement, at: int) -> Iterator[_Seen]:
@@ -122,9 +166,62 @@ def _marked(element: html.HtmlElement, at: int) -> Iterator[_Seen]:
     entry = not _ENTRY_DATES.isdisjoint((element.get("class") or "").split()) and element.get("title")
     if element.tag == "time" or element.get("itemprop") == "datePublished" or entry:
         day = as_day(element.get("datetime") or element.get("content") or element.get("title") or "")
-        label = f"{element.get('class') or ''} {element.get('itemprop') or ''}".lower()
         if day and not is_comment(element):
-            yield _Seen(day, at, "modified" in label or "updated" in label)
+            told = _is_named(element) or not _is_in_running_text(element)
+            yield _Seen(day, at, _is_change(element), False, _is_outside(element), told, _around(element))
+
+
+def _is_named(element: html.HtmlElement) -> bool:
+    """Return True if the markup says that an element is the date of publication, or of a change."""
+    return element.get("pubdate") is not None or (element.get("itemprop") or "").startswith("date")
+
+
+def _is_change(element: html.HtmlElement) -> bool:
+    """Return True if an element, or the one around it, says that its date is that of a change."""
+    around = element.getparent()
+    labels = " ".join(
+        f"{each.get('class') or ''} {each.get('itemprop') or ''}" for each in (element, around) if each is not None
+    ).lower()
+    return any(label in labels for label in _CHANGES) and "published" not in labels
+
+
+def _is_in_running_text(element: html.HtmlElement) -> bool:
+    """Return True if a date stands within a sentence, which tells of another day than that of publication."""
+    node: etree._Element | None = element
+    while node is not None and node.tag in _INLINE:
+        node = node.getparent()
+    return node is not None and node.tag in {"p", "li", "td", "dd", "figcaption"} and _has_sentence(brief_text(node))
+
+
+def _is_dateline(words: str, day: Day) -> bool:
+    """Return True if a date opens its paragraph as datelines do, or is said to be that of publication."""
+    opens = day.span.start < _SHORT and re.match(r"\s*(?:[—–:|(•·]|--?\s)", words[day.span.end :]) is not None
+    return opens or _PUBLISHED.search(words[: day.span.start]) is not None
+
+
+def _has_sentence(words: str) -> bool:
+    """Return True if a line says more than by whom and when something was published."""
+    if len(words) <= _SHORT or _LABEL.match(words):
+        return False
+    return re.search(r"[^\W\d_]{2,}[.!?…][\"'’”»)]*(?:\s|$)", words) is not None
+
+
+def _is_outside(element: html.HtmlElement) -> bool:
+    """Return True if an element is the clock of a page, or stands in its foot or among links to other stories."""
+    if next(element.iterancestors("article", "main"), None) is not None:
+        return False
+    node: etree._Element | None = element
+    for _ in range(_LEVELS):
+        if node is None or node.tag == "body":
+            return False
+        if node.tag in {"footer", "aside", "nav"}:
+            return True
+        if node.tag == "header" and node.find(".//h1") is None and node.getnext() is not None:
+            return True
+        if _OUTSIDE.search(f"{node.get('id') or ''} {node.get('class') or ''}".replace("_", "-")):
+            return True
+        node = node.getparent()
+    return False
 
 
 def _written(
@@ -136,9 +233,11 @@ def _written(
     for day in find_days(words):
         month_first = day.read_as("month").iso
         iso = month_first if month_first in stated else day.read_as("day").iso
+        told = not _is_in_running_text(owner) or _is_dateline(words, day)
         if iso and not _PICTURE.search(words[: day.span.start]):
-            updated = _UPDATED.search(f"{before} {words[: day.span.start]}") is not None
-            yield _Seen(iso, at + day.span.start, updated, is_aside(owner))
+            updated = _UPDATED.search(f"{before} {words[: day.span.start]}") is not None or _is_change(owner)
+            aside, outside = is_aside(owner), _is_outside(owner)
+            yield _Seen(iso, at + day.span.start, updated, aside, outside, told, _around(owner))
 
 
 def _is_static(tree: html.HtmlElement, structured: Structured) -> bool:

@@ -101,6 +101,8 @@ _MATTER_FORMS: Final = tuple(
         rf"{_SUMMARY} (?:what {_PRESS} (?:say|write) (?:about|on|of) )?(?P<topic>.+?)",
         rf"what (?:do|does|did|has|have) (?:the|these|all the|your|all) {_PRESS}"
         r" (?:say|write|report|tell(?: us| me)?|said|written|know)(?: us| me)? (?:about|on|of) (?P<topic>.+?)",
+        rf"(?:compare|contrast)(?: what)? (?:the |these |all )?{_PRESS} (?:say |write )?(?:about|on|of) (?P<topic>.+?)",
+        rf"how do (?:the|these) {_PRESS} (?:differ|compare|disagree)(?: on| about| over| in) (?P<topic>.+?)",
         r"what(?: is|['’]?s| was| are| were) (?P<topic>(?:the|this|that|an?) .+?|[A-Z]\w+['’]s .+?) all about",
         rf"what(?: is|['’]?s| was| are| were) (?P<topic>(?:(?:the|that|an?) )?(?:[\w’'-]+ )??{_TALE}\b.*?) about",
         r"(?:what do you know|what can you (?:tell|say)(?: me| us)?|tell me(?: more| everything| all| something)?"

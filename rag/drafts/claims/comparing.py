@@ -1,5 +1,6 @@
 """One statement beside one article: it says so, it says otherwise, or it doesn't say."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -15,6 +16,7 @@ from rag.language.names import Name, abbreviates, names
 from rag.language.parsing import Reading, read
 from rag.language.places import names_country
 from rag.language.quantities import numbers, same_number, same_unit
+from rag.language.similarity import covered, marks, total
 from rag.records import Problem
 
 BEARS: Final = 0.6
@@ -22,11 +24,17 @@ BEARS: Final = 0.6
 BEARS_FIGURES: Final = 0.5
 """The same where all its figures are there, too."""
 OTHERWISE: Final = 0.6
-"""The same for an article to say otherwise."""
+"""Share that one sentence must have to say otherwise, by another number or date."""
+DENIES: Final = 0.8
+"""The same by another name, or by a "not": words that merely stand near are no contradiction."""
 _SAME: Final = 0.85
 """Share of the words of a statement, but for its names, from which it repeats a sentence of an article."""
 _MANY: Final = 4
 """The fewest such words."""
+_NOT: Final = re.compile(
+    r"\b(?:not|instead of|rather than|wrongly|mistakenly)(?: (?:as|the|about))?\s+$", re.IGNORECASE
+)
+"""What stands before a number that a correction takes back."""
 _SAID: Final = frozenset({"strength", "attribution"})
 """What is no matter of fact: a stronger word, an opinion."""
 
@@ -76,17 +84,60 @@ def compare(statement: Statement, card: ArticleCard, sources: Sequence[Source], 
     if not support.sources:
         return Compared(card, "silent", 0.0, None)
     least = BEARS_FIGURES if statement.figures else BEARS
-    swapped = _swapped_name(statement, support, card) if not problems else None
-    if swapped is not None:
-        return Compared(card, "otherwise", support.share, support.lead, (swapped,), (swapped.draft,))
+    other = None if problems else _taken_back(statement, support.lead) or _swapped_name(statement, support, card)
+    if other is not None:
+        return Compared(card, "otherwise", support.share, support.lead, (other,), (other.draft,))
     if not problems:
         return Compared(card, "says" if support.share >= least else "silent", support.share, support.lead)
     missing = tuple(problem.words for problem in problems)
-    if support.share >= OTHERWISE:
+    if _contradicts(statement, support.lead, problems):
         rivals = tuple(_rivals(problems, statement, examined, card))
         if len(rivals) == len(problems):
             return Compared(card, "otherwise", support.share, support.lead, rivals, missing)
     return Compared(card, "silent", support.share, support.lead, (), missing)
+
+
+def _contradicts(statement: Statement, lead: Source | None, problems: Sequence[Problem]) -> bool:
+    """Return True if one sentence of an article is so like a statement that another value in it contradicts it."""
+    kinds = {problem.kind for problem in problems}
+    if lead is None:
+        return False
+    if "name" in kinds and not _repeats(statement, lead):
+        return False
+    alone = _share_of(lead, statement, [problem.words for problem in problems])
+    return alone >= (DENIES if "negation" in kinds else OTHERWISE)
+
+
+def _repeats(statement: Statement, lead: Source) -> bool:
+    """Return True if a statement, but for its names, has the words of a sentence."""
+    here = statement.reading
+    inside = {place for name in names(here) for place in range(name.first, name.last + 1)}
+    said = [token for place, token in enumerate(here.tokens) if token.content and place not in inside]
+    return len(said) >= _MANY and sum(token.stem in lead.reading.stems for token in said) >= _SAME * len(said)
+
+
+def _share_of(lead: Source, statement: Statement, missing: Sequence[str]) -> float:
+    """Return the share of a statement's words that one sentence has; what is known to be missing doesn't count."""
+    out = {word for each in missing for word in each.split()}
+    tokens = tuple(token for token in statement.reading.tokens if token.raw not in out)
+    reading = Reading(statement.text, tokens)
+    said = total(reading)
+    return sum(covered(reading, marks(lead.reading)).values()) / said if said else 0.0
+
+
+def _taken_back(statement: Statement, lead: Source | None) -> Rival | None:
+    """Return the number that a sentence puts in the place of a statement's: "14,000 passengers, not 41,000"."""
+    found = numbers(lead.reading) if lead else ()
+    claimed = numbers(statement.reading)
+    for ours in claimed:
+        denied = [each for each in found if same_number(ours, each)]
+        if lead is None or not denied or not all(_NOT.search(lead.reading.text[: each.start]) for each in denied):
+            continue
+        for other in found:
+            if same_unit(ours, other) and not any(same_number(each, other) for each in claimed):
+                start = lead.passage.sentences[lead.position].span.start
+                return Rival("number", ours.words, other.words, Span(start + other.start, start + other.end))
+    return None
 
 
 def _swapped_name(statement: Statement, support: Support, card: ArticleCard) -> Rival | None:
@@ -96,9 +147,7 @@ def _swapped_name(statement: Statement, support: Support, card: ArticleCard) -> 
         return None
     here, there = statement.reading, lead.reading
     claimed, found = names(here), names(there)
-    inside = {place for name in claimed for place in range(name.first, name.last + 1)}
-    said = [token for place, token in enumerate(here.tokens) if token.content and place not in inside]
-    if len(said) < _MANY or sum(token.stem in there.stems for token in said) < _SAME * len(said):
+    if not _repeats(statement, lead):
         return None
     told = frozenset(part for source in support.sources for name in names(source.reading) for part in name.parts)
     about = read(" ".join(filter(None, (card.title, card.author, card.publisher)))).words

@@ -89,7 +89,7 @@ def align(keys: Sequence[str], stretch: Stretch) -> Aligned | None:
 
 def _edge(keys: Sequence[str]) -> int:
     """Return how many words at an end of a quotation may all differ."""
-    return max(1, len(keys) // 3)
+    return max(2, len(keys) // 3)
 
 
 def _compact_core(keys: Sequence[str], window: Sequence[str]) -> tuple[tuple[int, int], tuple[int, int]] | None:

@@ -8,10 +8,14 @@ from index.language.analysis import fold, function_words
 from rag.drafts.records import Place
 from rag.language.lexicon import listed
 from rag.language.places import country_of
+from rag.language.speech import ATTRIBUTES
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _NEAR: Final = 1_500
 """Characters around a place in which whoever the draft names may be named, too."""
+_BESIDE: Final = 220
+"""Characters on either side of a place that may say who speaks there."""
+_ENDS: Final = re.compile(r"[.!?][\"'’”)]*\s")
 _BLAND: Final = listed("titles") | {"spokesman", "spokeswoman", "spokesperson", "official", "officials", "source"}
 
 
@@ -64,10 +68,22 @@ def _is_wrong(wanted: frozenset[str], speaker: str, place: Place, text: str) -> 
     card = _keys(" ".join(filter(None, (place.author, place.publisher))))
     if wanted <= card or (place.publisher and not _keys(place.publisher).isdisjoint(wanted - _COMMON)):
         return False  # the outlet and the author may be named for all that they print
-    if place.speaker:
-        return not same_speaker(speaker, place.speaker) and not _described(wanted, place, text)
     family = [fold(word) for word in _WORD.findall(speaker) if word[:1].isupper()][-1]
+    if place.speaker:
+        apart = not same_speaker(speaker, place.speaker) and not _described(wanted, place, text)
+        return apart and not _speaks_beside(family, place, text)
     return country_of(family) not in _keys(text)
+
+
+def _speaks_beside(family: str, place: Place, text: str) -> bool:
+    """Return True if the article has whom the draft names speak right beside the words: "he added, Medvedev said"."""
+    before = _ENDS.split(text[max(0, place.start - _BESIDE) : place.start])[-1]
+    after = _ENDS.split(text[place.end : place.end + _BESIDE])
+    near = fold(before), fold(" ".join(after[:1]))
+    speaks = re.compile(
+        rf"\b{re.escape(family)}\b(?:,? \w+){{0,2}}? {ATTRIBUTES}\b|{ATTRIBUTES} (?:\w+ ){{0,3}}{re.escape(family)}\b"
+    )
+    return any(speaks.search(part) for part in near)
 
 
 def _described(wanted: frozenset[str], place: Place, text: str) -> bool:

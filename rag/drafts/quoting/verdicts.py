@@ -17,7 +17,7 @@ from rag.language.parsing import read
 
 ALTERED: Final = 0.6
 """Likeness from which words are those of the article, altered; below, they say at most the same in other words."""
-_ALTERED_SHORT: Final = 0.7
+_ALTERED_SHORT: Final = 0.66
 """The same for a quotation of a few words, which nearly stands anywhere by chance."""
 _FEW: Final = 5
 RESTATED: Final = 0.6

@@ -67,9 +67,22 @@ class Exchange:
         )
 
     @cached_property
+    def language(self) -> str:
+        """The language of the question; English when nothing tells."""
+        return question_language(self.question, ("en",)) or "en"
+
+    @cached_property
     def kind(self) -> Kind:
         """What kind of words answers the question."""
-        return question_kind(self.question)
+        return question_kind(self.question, self.language)
+
+    @cached_property
+    def asks_for_person(self) -> bool:
+        """Whether it asks who somebody is by what he is: "Who is the deputy of X?", but not "Who is X?"."""
+        # German writes every noun as a name is written
+        names = [each.text for each in self.asked if self.language != "de" or " " in each.text]
+        named = {word for name in names for word in words_of(name)}
+        return self.kind is Kind.WHO and not named.issuperset(meaningful_words(self.question, self.language))
 
     @cached_property
     def wh_noun(self) -> str | None:
@@ -95,16 +108,34 @@ def person(said: Sequence[Exchange], *, subject: bool, besides: frozenset[str] =
         told = [each for each in exchange.told if _may_be_person(each, surnames)]
         told.sort(key=lambda each: each.sort is not Sort.PERSON)
         known = {_key(each.text) for each in asked}
-        new = [each for each in told if _key(each.text) not in known and each.sort is Sort.PERSON]
-        order = (
-            [*new, *asked]
-            if exchange.kind is Kind.WHO and not exchange.question.lower().startswith("who is")
-            else asked
-        )
+        new = [
+            each
+            for each in told
+            if each.sort is Sort.PERSON and (_key(each.text) not in known or _is_kin(each.text, asked))
+        ]
+        order = [*new, *asked] if exchange.asks_for_person else asked
         found = _first([*order, *told], lambda each: _key(each.text) not in besides)
         if found:
             return found.text
     return None
+
+
+_WHO_IS = re.compile(
+    r"^\W*(?:who(?:['’]s| is| was)|wer (?:ist|war)|qui (?:est|était)|quién (?:es|era|fue)|кто (?!\w+[лт]\b)"
+    r"|من (?:هو|هي))\b|\bkim(?:dir|di)?\W*$",
+    re.IGNORECASE,
+)
+"""A question that asks who somebody is, not who did something."""
+
+
+def person_answered(exchange: Exchange) -> str | None:
+    """Return who was named in answer to "Who is the deputy of X?", in any language; nothing for other questions."""
+    if not exchange.asks_for_person or not _WHO_IS.search(exchange.question):
+        return None
+    known = {_key(each.text) for each in exchange.asked}
+    new = [each.text for each in exchange.told if _key(each.text) not in known and each.sort is not Sort.DATE]
+    whole = [each for each in new if " " in each]
+    return _first([*whole, *new, *exchange.bold], lambda _: True)
 
 
 def thing(said: Sequence[Exchange], *, agent: bool, subject: bool) -> str | None:
@@ -293,6 +324,12 @@ def _all(exchange: Exchange) -> Iterator[Mention]:
 def _key(name: str) -> str:
     """Return what two mentions of one person share: the last word, folded."""
     return fold(re.split(r"[ \xa0]", name)[-1])
+
+
+def _is_kin(name: str, others: Iterable[Mention]) -> bool:
+    """Return True if a whole name differs from all others that share its last word: Marta Lind is not Otto Lind."""
+    alike = [each.text for each in others if _key(each.text) == _key(name)]
+    return " " in name and all(" " in each and fold(each) != fold(name) for each in alike)
 
 
 def _may_be_person(each: Mention, surnames: Iterable[str]) -> bool:

@@ -99,7 +99,7 @@ def complete_foreign(question: str, said: Sequence[Exchange]) -> str:
 
     Its pronouns are left: to put a name there, it would have to be declined.
     """
-    carried = coreference.topic(said, question, CARRIED)
+    carried = coreference.person_answered(said[-1]) or coreference.topic(said, question, CARRIED)
     end = "؟" if "؟" in question else "?"
     return f"{question.rstrip(' ?؟')} ({carried}){end}" if carried else question
 

@@ -10,6 +10,7 @@ from rag.messages.translations import LANGUAGES
 from rag.questions.followups.coreference import Exchange
 from rag.questions.followups.dependence import asked_language, dependence_of
 from rag.questions.followups.rewriting import complete, complete_foreign
+from rag.questions.followups.shifting import at_another_time
 from rag.records import Turn
 
 REMEMBERED = 8
@@ -19,6 +20,14 @@ LONGEST = 2000
 send anything, and looking for names in it takes time."""
 _MARKUP = re.compile(r"\*\*|[ \xa0]?\[\d+\]")
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+_PREAMBLE = re.compile(
+    r"^(?:(?:ok(?:ay)?|so|well|right|now|thanks|and)[,.! ]+)*(?:(?:now )?(?:to |for )?something"
+    r" (?:completely |entirely |totally |quite |very )?(?:different|else|new)(?: now)?"
+    r"|(?:a )?(?:new|different|another|other) (?:topic|subject|question)"
+    r"|(?:i have )?(?:one more|another|a) question)\b ?[:,.;–—-]+ ?",
+    re.IGNORECASE,
+)
+"""What announces a change of topic: "ok now something completely different: how many ...?"."""
 _NO_ANSWER = re.compile(
     r"\s*(?:sorry|i (?:can['’]?t|cannot|couldn['’]?t|don['’]?t|do not)|the (?:articles?|sources?|text) (?:do|does)"
     r"(?:n['’]t| not))\b",
@@ -51,8 +60,12 @@ def standalone_question(question: str, history: Sequence[Turn]) -> str:
 
 
 def _completed(question: str, said: Sequence[Exchange]) -> str:
+    question = _PREAMBLE.sub("", question) or question
     if not said or not question.strip():
         return question
+    moved = at_another_time(question, said[-1].question)
+    if moved:
+        return moved
     dependence = dependence_of(question)
     english = (dependence.language if dependence else asked_language(question)) == "en"
     if not english:

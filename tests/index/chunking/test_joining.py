@@ -61,6 +61,30 @@ def test_a_heading_with_a_colon_has_its_list() -> None:
     assert sentences("## Crew:\n\n- Anna\n- Boris")[-1] == "Crew:\n\n- Anna\n- Boris"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The winners\n\n1. Anna Reed\n2. Boris Lind",
+        "These streets will be dug up in June\n\n- Chapel Row\n- Long Acre",
+        "The following streets will be dug up in June, if it is dry.\n\n- Chapel Row\n- Long Acre",
+    ],
+)
+def test_a_line_above_a_list_leads_to_it(text: str) -> None:
+    assert sentences(f"# News\n\nIt rained.\n\n{text}") == ["News", "It rained.", text]
+
+
+def test_the_title_of_a_list_and_a_sentence_before_one_stay_apart() -> None:
+    assert sentences("# The winners\n\n- Anna Reed\n- Boris Lind")[0] == "The winners"
+    assert sentences("It rained all day.\n\n- Anna Reed\n- Boris Lind")[0] == "It rained all day."
+
+
+def test_a_question_that_is_an_item_has_the_next_item() -> None:
+    assert sentences("- When is it shut?\n- On Mondays.\n- Who pays?\n- The town.") == [
+        "When is it shut?\n- On Mondays.",
+        "Who pays?\n- The town.",
+    ]
+
+
 def test_a_long_list_stays_apart() -> None:
     items = [
         f"- item {number} with a good many words behind it, so that no reader wants them all" for number in range(20)

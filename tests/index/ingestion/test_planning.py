@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from index.catalog.sources import Key, KnownSource, readers_of
+from index.catalog.sources import READERS, Key, KnownSource
 from index.ingestion.planning import FoundFile, Plan, make_plan
 
 
@@ -10,7 +10,7 @@ def found(name: str, sha256: str | None, root: str = "/a") -> FoundFile:
     return FoundFile(root, name, Path(root) / name, sha256)
 
 
-def known(sha256: str | None, readers: str = readers_of("a"), **failures: str) -> KnownSource:
+def known(sha256: str | None, readers: str = READERS, **failures: str) -> KnownSource:
     return KnownSource(sha256, readers, failures)
 
 
@@ -49,7 +49,7 @@ def test_what_other_readers_read_is_read_again() -> None:
 
 
 def test_what_could_not_be_read_is_told_again_and_not_tried_again() -> None:
-    plan = planned([found("a", "1")], {("/a", "a"): KnownSource("1", readers_of("a"), {"": "it is damaged"})})
+    plan = planned([found("a", "1")], {("/a", "a"): KnownSource("1", READERS, {"": "it is damaged"})})
     assert ([each.reason for each in plan.failed], plan.to_read, plan.unchanged) == (["it is damaged"], [], [])
 
 

@@ -1,3 +1,4 @@
+import multiprocessing
 import os
 from functools import partial
 from pathlib import Path
@@ -26,6 +27,14 @@ def test_results_come_in_order_from_other_processes() -> None:
     made = list(run_in_order(twice, range(20), 2))
     assert [number for number, _ in made] == [2 * number for number in range(20)]
     assert os.getpid() not in {process for _, process in made}
+
+
+def test_who_stops_half_way_leaves_no_process_behind() -> None:
+    results = run_in_order(twice, range(20), 1)
+    assert next(results)[0] == 0
+    assert multiprocessing.active_children()
+    results.close()
+    assert not multiprocessing.active_children()
 
 
 def test_a_process_that_dies_leaves_its_work_to_this_one() -> None:

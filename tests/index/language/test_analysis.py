@@ -134,3 +134,11 @@ def test_an_unknown_language_has_no_function_words() -> None:
 ])  # fmt: skip
 def test_a_question_of_few_words_still_tells_its_language(question: str, language: str) -> None:
     assert question_language(question, ["en"]) == language
+
+
+def test_what_is_never_seen_hides_no_word() -> None:
+    assert words("Bür\u00adger\u200bmeis\u2060terin Mu\u0308ller") == words("Bürgermeisterin Müller")
+
+
+def test_a_raised_digit_is_none_of_the_number_before_it() -> None:
+    assert words("412⁶ casks on 3 km²") == ("412", "6", "casks", "on", "3", "km2")

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from sqlalchemy import select, text
 
 from index.catalog import cards, queries
@@ -12,6 +13,10 @@ from index.library import cards as again
 from index.library.doctor import examine
 from index.library.library import Library
 from index.library.transfer import import_library
+from index.metadata import finder
+from index.metadata.evidence import NO_EVIDENCE, Evidence
+from index.metadata.finder import Card
+from index.records import SourceText
 from rag.settings import Settings
 
 if TYPE_CHECKING:
@@ -62,6 +67,53 @@ def test_the_dates_in_names_of_files_count_when_they_agree_with_texts(
     files["td-160322.txt"] = f"Tide was low\n\nBy Ann Brook\n\n{PROSE.format('mole')}"
     index_paths(library, [write_articles(files)], settings)
     assert by_file(library)["td-160322.txt"][3] == "2022-03-16"
+
+
+def test_an_earlier_article_is_dated_by_its_name_once_others_show_how_names_are_made(
+    library: Library, write_articles: "WriteArticles", settings: Settings
+) -> None:
+    first = {"td-160322.txt": f"Tide was low\n\nBy Ann Brook\n\n{PROSE.format('mole')}"}
+    index_paths(library, [write_articles(first)], settings)
+    assert by_file(library)["td-160322.txt"][3] is None
+    more = {
+        f"td-{day}0322.txt": f"Tide {day} was high\n\nBy Ann Brook\n{day} March 2022\n\n{PROSE.format(f'dock {day}')}"
+        for day in (13, 14, 15)
+    }
+    index_paths(library, [write_articles(first | more)], settings)
+    assert by_file(library)["td-160322.txt"][3] == "2022-03-16"
+
+
+def test_an_earlier_article_is_dated_once_its_paper_shows_that_days_stand_first(
+    library: Library, write_articles: "WriteArticles", settings: Settings
+) -> None:
+    article = "Tide {0} was high\n\nThe Kestrel Bay Herald\nBy Ann Brook\n{1}\n\n{2}"
+    first = {"low.txt": article.format("one", "04/03/2022", PROSE.format("mole"))}
+    index_paths(library, [write_articles(first)], settings)
+    assert by_file(library)["low.txt"][3] is None
+    more = {"high.txt": article.format("two", "23/03/2022", PROSE.format("dock"))}
+    index_paths(library, [write_articles(first | more)], settings)
+    assert by_file(library)["low.txt"][3] == "2022-03-04"
+
+
+def test_articles_without_a_date_are_not_read_again_for_each_new_file(
+    library: Library, write_articles: "WriteArticles", settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = {f"a{number}.txt": f"Quay {number} is wet\n\n{PROSE.format(f'quay {number}')}" for number in range(20)}
+    first |= {
+        f"td-{day}0322.txt": f"Tide {day} was high\n\nBy Ann Brook\n{day} March 2022\n\n{PROSE.format(f'dock {day}')}"
+        for day in (13, 14, 15)
+    }
+    index_paths(library, [write_articles(first)], settings)
+    read: list[str] = []
+
+    def read_card(source: SourceText, file: str, evidence: Evidence = NO_EVIDENCE) -> Card:
+        read.append(file)
+        return finder.read_card(source, file, evidence)
+
+    monkeypatch.setattr(again, "read_card", read_card)
+    more = {"td-170322.txt": f"Tide was high\n\nBy Ann Brook\n17 March 2022\n\n{PROSE.format('weir')}"}
+    index_paths(library, [write_articles(first | more)], settings)
+    assert not [file for file in read if file.startswith("a")]
 
 
 def test_a_library_of_an_older_form_gets_its_cards_anew_and_stays_whole(tmp_path: Path) -> None:

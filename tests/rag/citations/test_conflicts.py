@@ -70,6 +70,29 @@ def test_near_copies_are_one_origin(fill: Fill, answering: None) -> None:
     assert answer.answer.endswith("1 origin, 2 articles: b.txt, a.txt.")
 
 
+@pytest.mark.parametrize(
+    ("agency", "day", "origins"),
+    [("Northline", 18, [("a.txt", "b.txt")]), ("Northline", 29, []), ("Sudpress", 18, [])],
+)
+def test_reports_of_one_agency_from_the_same_days_are_one_origin(
+    agency: str, day: int, origins: list[tuple[str, ...]], fill: Fill, answering: None
+) -> None:
+    rain = "Rain fell for days before the river rose over its banks and took the houses below the old bridge away."
+    wire = f"Dalby counts its dead\n\n{{0}}\n\nDALBY, {{1}} July 2016 ({{2}}) - {rain}\n\n{{3}}\n"
+    articles = {
+        "a.txt": wire.format(
+            "The Courier", 17, "Northline", "The Dalby flood killed at least 265 people, officials said."
+        ),
+        "b.txt": wire.format(
+            "Harbour Post", day, agency, "The Dalby flood of 2016 killed 251 people, the government says."
+        ),
+    }
+    answer = fill(articles).ask(QUESTION)
+    assert {citation.file for citation in answer.citations} == {"a.txt", "b.txt"}
+    assert [origin.files for origin in answer.origins] == origins
+    assert answer.answer.endswith("1 origin, 2 articles: a.txt, b.txt.") == bool(origins)
+
+
 def test_marks_in_a_value_do_not_pass_for_markers(fill: Fill, answering: None) -> None:
     articles = {
         "a.txt": "The Dalby bridge was opened by Otto Lind [7].\n",

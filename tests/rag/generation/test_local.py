@@ -45,6 +45,7 @@ def alive(pid: int) -> bool:
 
 def test_the_local_server_streams_words_and_counts_tokens(chosen: ChosenModel) -> None:
     tally = Tally()
+    assert chosen.llm is not None
     words = list(stream_words(chosen.llm, ASKED, Limits(300, 300, 4000), tally))
     assert len(words) > 10
     assert tally.calls == 1

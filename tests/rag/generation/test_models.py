@@ -36,6 +36,7 @@ def test_openais_own_key_is_not_sent_to_another_host(monkeypatch: pytest.MonkeyP
     monkeypatch.delenv(LIKE_KEY, raising=False)
     chosen = choose_model(Settings(llm="openai-like:org/model@9@http://127.0.0.1:9/v1"))
     assert chosen is not None
+    assert chosen.llm is not None
     assert chosen.llm.metadata.model_name == "org/model@9"
     assert vars(chosen.llm)["api_key"] == "none"
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.generation.checks.support import Excerpt
-from rag.generation.prompts import WITHHELD, choose_excerpts, condensing_messages, writing_messages
+from rag.generation.prompts import WITHHELD, choose_excerpts, reading_messages, writing_messages
 from rag.records import Turn
 from tests.rag.builders import card, evidence, passage
 
@@ -91,7 +91,7 @@ def test_evidence_has_its_neighbours_and_keeps_to_the_budget() -> None:
 
 def test_of_a_long_conversation_the_last_turns_are_told() -> None:
     history = [Turn("user" if each % 2 else "assistant", f"turn {each} " + "word " * 200) for each in range(10)]
-    message = str(condensing_messages("And then?", history)[1].content)
+    message = str(reading_messages("And then?", history, [])[1].content)
     assert "turn 9" in message
     assert "turn 0" not in message
-    assert message.endswith("user: And then?")
+    assert message.endswith("\n\nQuestion: And then?")

@@ -36,6 +36,7 @@ def test_numbered_things_are_found(language: str, text: str, found: list[tuple[s
         ("What does Article 6 allow?", ["6"]),
         ("Who lit kiln 4?", ["4"]),
         ("Who lit kiln number 4 of Velm?", ["4"]),
+        ("Where do trains from platform 4 go?", ["4"]),
         ("Who beat 3 rivals?", []),
         ("What was the second level?", []),
         ("Who won Super Bowl 50?", []),

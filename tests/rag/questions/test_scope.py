@@ -13,8 +13,8 @@ from rag.questions.scope import Breadth, asks_for_articles, breadth, frames_a_li
     ("Compare the bridge and the ferry.", Breadth.VIEWS),
     ("What did Lind say about the bridge, and what about the ferry?", Breadth.PARTS),
     ("What did Lind and Reiter each say?", Breadth.PARTS),
-    ("List the mayors of Selmar.", Breadth.PARTS),
-    ("What are the reasons for the delay?", Breadth.PARTS),
+    ("List the mayors of Selmar.", Breadth.ITEMS),
+    ("What are the reasons for the delay?", Breadth.ITEMS),
     ("When was the bridge opened?", Breadth.ONE),
     ("Who is the director of the film?", Breadth.ONE), ("After the storm, who opened the bridge?", Breadth.ONE),
 ])  # fmt: skip

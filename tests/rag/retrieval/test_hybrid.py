@@ -202,3 +202,14 @@ def test_a_word_of_no_article_finds_those_that_begin_alike(shelf: Pressmark) -> 
     found = look(shelf, "What does the beekeeping bring?")
     assert "beekeeping" not in found.unknown
     assert [each.passage.article.file for each in found.candidates if each.lexical > 0] == [BEES]
+
+
+def test_a_misspelt_word_finds_the_one_that_is_meant_but_a_name_is_left_alone(real: Pressmark) -> None:
+    asked = real.pipeline.understand("who is the beekeper of the opera house")
+    found = real.pipeline.retriever.search(asked, Filters())
+    assert "beekeper" not in found.unknown
+    assert found.candidates[0].passage.article.file == "bees.txt"
+    named = real.pipeline.retriever.search(
+        real.pipeline.understand("When did the mayor of Beekeper resign?"), Filters()
+    )
+    assert "beekeper" in named.unknown

@@ -59,3 +59,17 @@ def test_an_article_is_summed_up_in_its_own_order(newcomer: Run) -> None:
 
 def test_a_matter_that_no_article_speaks_of_is_refused(newcomer: Run) -> None:
     assert newcomer("ask", "What do the papers say about unicorns?", "--json").json()["answered"] is False
+
+
+def test_a_comparison_of_what_the_articles_say_quotes_several_of_them(newcomer: Run) -> None:
+    answer = newcomer("ask", "Compare what the articles say about the S-400 deal", "--json").json()
+    check_exact(answer)
+    assert len({each["file"] for each in answer["citations"]}) >= 2
+
+
+def test_what_came_first_is_answered_with_both_dates(newcomer: Run) -> None:
+    question = "What happened first, the opening of TurkStream or the World Energy Congress in Istanbul?"
+    answer = newcomer("ask", question, "--json").json()
+    check_exact(answer)
+    assert {each["file"] for each in answer["citations"]} >= {"102-turkstream-opens.md"}
+    assert len(answer["citations"]) >= 2

@@ -24,14 +24,16 @@ def header_html(pressmark: Pressmark, texts: Texts) -> str:
 
 
 def tabs_html(texts: Texts) -> str:
-    """Return the tabs: the article that is read, and the library."""
+    """Return the tabs: the article that is read, the library, and the check of a draft."""
     back, on, close = (esc(texts(key)) for key in ("previous-quote", "next-quote", "close"))
     return (
         f'<div class="tablist" role="tablist" aria-label="{esc(texts("side"))}">'
         '<button type="button" role="tab" data-do="tab" data-tab="reader" aria-controls="reader" aria-selected="true">'
         f"{esc(texts('article'))}</button>"
         '<button type="button" role="tab" data-do="tab" data-tab="library" aria-controls="library" '
-        f'aria-selected="false">{esc(texts("library"))}</button></div>'
+        f'aria-selected="false">{esc(texts("library"))}</button>'
+        '<button type="button" role="tab" data-do="tab" data-tab="draft" aria-controls="draft" '
+        f'aria-selected="false">{esc(texts("draft"))}</button></div>'
         '<div class="steps" hidden><span class="place" role="status"></span>'
         f'<button type="button" data-do="step" data-step="-1" aria-label="{back}" title="{back} (p)">'
         '<span aria-hidden="true">↑</span></button>'
@@ -44,4 +46,4 @@ def tabs_html(texts: Texts) -> str:
 
 def mode(pressmark: Pressmark) -> str:
     """Return how a library's questions are answered, as `Answer.mode` names it."""
-    return pressmark.writer.model.name if pressmark.writer else "extractive"
+    return pressmark.writer.model.name if pressmark.writer and pressmark.settings.write else "extractive"

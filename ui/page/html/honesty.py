@@ -31,7 +31,8 @@ def refusal_html(answer: Answer) -> str:
     lead = answer.answer.split(". ")[0].rstrip(".")
     return (
         f'{begin}{esc(lead)}.</p><p class="searched" dir="auto">{esc(_searched(refusal, spoken))}</p>'
-        f"{_unsupported(refusal, spoken)}{_nearest(refusal.nearest, spoken)}</div>{notes_html(answer.notes)}"
+        f"{_unsupported(refusal, spoken)}{_said(refusal, spoken)}{_nearest(refusal.nearest, spoken)}</div>"
+        f"{notes_html(answer.notes)}"
     )
 
 
@@ -96,6 +97,20 @@ def _unsupported(refusal: Refusal, language: str) -> str:
     words = ", ".join(f"<q>{esc(word)}</q>" for word in refusal.unsupported)
     told = filled_html(partial(say_of_engine, "unsupported", language), words=words)
     return f'<p class="unsupported" dir="auto">{told}</p>'
+
+
+def _said(refusal: Refusal, language: str) -> str:
+    """Return the sentence that comes nearest to an answer, which opens its article."""
+    said = refusal.said
+    if said is None:
+        return ""
+    quote = (
+        f'<button type="button" class="link" data-file="{esc(said.file)}" data-start="{said.start}"'
+        f' data-end="{said.end}" dir="auto">{esc(" ".join(said.text.split()))}</button>'
+    )
+    place = esc(f"{said.file}:{said.line_start}")
+    told = filled_html(partial(say_of_engine, "said", language), quote=quote, place=place)
+    return f'<p class="said-near" dir="auto">{told}</p>'
 
 
 def _nearest(nearest: Sequence[Nearest], language: str) -> str:

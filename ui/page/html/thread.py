@@ -19,6 +19,8 @@ from ui.wording import confidence_words, is_found, say, usage_words
 QUOTES: Final = "extractive"
 """The mode of answers that no model had a hand in."""
 _PIECE: Final = re.compile(r"\*\*(?=\S)(?P<bold>.+?)(?<=\S)\*\*|\[(?P<marker>\d{1,4})\]", re.DOTALL)
+_TITLE: Final = re.compile(r"\*\*(?P<words>[^*\n]+)\*\*")
+"""A paragraph in bold: the title of the list below it."""
 _ITEM: Final = re.compile(r"^\s*(?:[-•*]|\d{1,2}[.)])\s+")
 
 
@@ -84,7 +86,9 @@ def text_html(text: str, citations: Iterable[Citation], notes: Sequence[str] = (
         lines = block.split("\n")
         items = [line for line in lines if _ITEM.match(line)]
         plain = "\n".join(line for line in lines if not _ITEM.match(line)).strip()
-        if plain:
+        if title := _TITLE.fullmatch(plain):
+            made.append(f'<h3 class="topic">{esc(title["words"])}</h3>')
+        elif plain:
             made.append(f"<p>{_inline(plain, known, language)}</p>")
         if items:
             listed = "".join(f"<li>{_inline(_ITEM.sub('', line), known, language)}</li>" for line in items)

@@ -9,6 +9,7 @@ from typing import Any, Final
 import gradio as gr
 
 from rag import Answer, Citation, Filters, PressmarkError
+from rag.messages.texts import say
 from ui.logs import QUESTIONS
 from ui.page.conversation import Conversation, Exchange, from_plain, to_plain
 from ui.page.html.header import mode
@@ -174,4 +175,7 @@ class Thread:
 
     def greet(self) -> str:
         """Return what stands there before the first question: it follows the library."""
-        return start_html(self.shared.pressmark.articles(), self.shared.pressmark.suggestions(), self.shared.texts)
+        pressmark, texts = self.shared.pressmark, self.shared.texts
+        articles = pressmark.articles()
+        offered = (*pressmark.suggestions(), say("chat-ask-library", texts.language)) if articles else ()
+        return start_html(articles, offered, texts)

@@ -6,6 +6,12 @@ const shown = () => new Set(boxes.filter((box) => box.checked).map((box) => box.
 const verdictOf = Object.fromEntries(findings.map((each) => [each.id.slice(1), each.dataset.verdict]));
 let now = null;
 
+function showQuote(finding) {
+  for (const source of finding.querySelectorAll("details[open] .source")) {
+    source.scrollTop = Math.max(0, source.querySelector("mark").offsetTop - 40);
+  }
+}
+
 function choose(number, focus) {
   const finding = document.getElementById("f" + number);
   if (!finding) return;
@@ -14,6 +20,7 @@ function choose(number, focus) {
   pieces.forEach((each) => each.classList.toggle("now", each.dataset.findings.split(" ").includes(number)));
   const details = finding.querySelector("details");
   if (details) details.open = true;
+  showQuote(finding);
   finding.scrollIntoView({ block: "nearest" });
   const piece = pieces.find((each) => each.classList.contains("now"));
   if (piece) piece.scrollIntoView({ block: "nearest" });
@@ -53,4 +60,5 @@ document.addEventListener("keydown", (event) => {
   const next = event.key === "j" ? Math.min(open.length - 1, at + 1) : Math.max(0, at - 1);
   choose(open[next].id.slice(1), true);
 });
+findings.forEach(showQuote);
 boxes.forEach((box) => box.addEventListener("change", filter));

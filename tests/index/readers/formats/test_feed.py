@@ -6,7 +6,7 @@ import pytest
 
 from eval.experiments.formats import to_feed
 from index.readers.registry import read_bytes
-from tests.index.readers.formats.builders import PIECE, value
+from tests.index.readers.formats.builders import PIECE, only, value
 
 
 def test_a_feed_gives_an_article_for_each_entry_whose_name_outlives_its_growth() -> None:
@@ -36,3 +36,20 @@ def test_an_entry_of_a_feed_that_was_cut_off_stops_nothing() -> None:
         parts = read_bytes("a.atom", head + sound + b"<entry>" + cut)
         assert parts is not None
         assert [part.article.text for part in parts if part.article] == ["# The ferry\n\nThe ferry left at noon."]
+
+
+@pytest.mark.parametrize(
+    ("stamp", "day"),
+    [
+        ("Sat, 03 Feb 2024 23:40:00 -0700", "2024-02-03"),
+        ("Sun, 04 Feb 2024 01:10:00 +0900", "2024-02-04"),
+        ("2024-02-03T23:40:00-07:00", "2024-02-03"),
+        ("3 February 2024", "2024-02-03"),
+    ],
+)
+def test_the_day_of_an_entry_is_that_of_its_own_time_zone(stamp: str, day: str) -> None:
+    feed = (
+        f"<rss version='2.0'><channel><title>Post</title><item><title>Dam</title><pubDate>{stamp}</pubDate>"
+        "<description>The dam leaks.</description></item></channel></rss>"
+    )
+    assert value(only("a.rss", feed.encode()).stated.published) == day

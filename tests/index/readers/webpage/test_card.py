@@ -182,3 +182,36 @@ def test_time_is_bounded_for_odd_pages(odd: str) -> None:
     started = time.thread_time()
     card(page() + odd.encode())
     assert time.thread_time() - started < 20
+
+
+OTHER_STORY = "<article><h3>Old mill burns</h3><time datetime='2020-01-05'>5 January 2020</time></article>"
+
+
+@pytest.mark.parametrize(
+    ("top", "foot"),
+    [
+        ("<p>The old bridge was opened on 4 May 1931 by the king, and it was shut for good in the spring.</p>", ""),
+        ("<p>It was opened on <time datetime='1931-05-04'>4 May 1931</time> by the king, and it was shut.</p>", ""),
+        ("", "<footer>Read on: <time datetime='2020-01-05'>5 January 2020</time> Old mill burns</footer>"),
+        ("", "<div class='comment'><time datetime='2020-01-05'>5 January 2020</time> Nice.</div>"),
+        ("", f"<section>{OTHER_STORY}</section>"),
+        ("<span class='todays-date'>Monday, 5 January 2020</span>", ""),
+        ("<p><time itemprop='dateModified' datetime='2020-01-05'>5 January 2020</time></p>", ""),
+    ],
+)
+def test_a_date_that_is_not_that_of_publication_is_none(top: str, foot: str) -> None:
+    found = value(page(top=top, foot=foot), "published")
+    assert found is None or "Modified" in top
+
+
+def test_the_day_of_publication_goes_before_that_of_a_change() -> None:
+    top = (
+        "<p><time itemprop='dateModified' datetime='2022-05-02'>2 May 2022</time> "
+        "<time itemprop='datePublished' datetime='2022-03-09'>9 March 2022</time></p>"
+    )
+    assert (value(page(top=top), "published"), value(page(top=top), "updated")) == ("2022-03-09", "2022-05-02")
+
+
+def test_the_clock_in_the_head_of_a_page_is_no_date_of_its_article() -> None:
+    data = page().replace(b"<nav>", b"<header><p>Sunday, 5 January 2020</p></header><nav>")
+    assert value(data, "published") is None

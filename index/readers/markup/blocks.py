@@ -3,16 +3,20 @@
 import re
 from typing import Final
 
-from lxml import etree, html
+from lxml import etree
 
-from index.readers.extracted import tidy
+from index.language.analysis import INVISIBLE
+from index.readers.markup.tree import as_seen, parse_html
 
 
 def _names(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
-_SKIPPED: Final = _names("script style noscript template svg math iframe object select button textarea title meta link")
+_SKIPPED: Final = _names(
+    "script style noscript template svg math iframe object select button textarea title meta link rp rt"
+)
+_QUOTES: Final = _names("blockquote quote")
 _FURNITURE: Final = _names("nav aside footer form dialog menu")
 _BREAKS: Final = _names("br lb hr")
 _CELLS: Final = _names("td th cell")
@@ -27,33 +31,34 @@ _BLOCKS: Final = _OTHERS | _ROWS | _ITEMS | _HEADINGS | _FURNITURE
 _SPACE: Final = re.compile(r"[ \t\r\n\f\v]+")
 _AROUND_BREAK: Final = re.compile(r"[ ]*\n[ ]*")
 _MANY_BREAKS: Final = re.compile(r"\n{3,}")
+_INVISIBLE: Final = re.compile(f"[{INVISIBLE}]")
+_FENCED: Final = re.compile(r"^[ \t]*#", re.MULTILINE)
+"""Lines of code that would be headings in Markdown."""
+_DEEPEST: Final = 20
+"""Levels of quotations that are told apart."""
 
 
-def parse_html(text: str) -> html.HtmlElement | None:
-    """Return the tree of a page or a fragment, or nothing when there is none in it."""
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
-    data = tidy(text).encode("utf-8")
-    try:
-        return html.document_fromstring(data, parser=parser) if data.strip() else None
-    except etree.ParserError:  # nothing but comments
-        return None
+def fragment_text(text: str, *, levels: bool = False) -> str:
+    """Return the Markdown of a piece of HTML, such as an entry of a feed.
 
-
-def fragment_text(text: str) -> str:
-    """Return the Markdown of a piece of HTML, such as an entry of a feed."""
+    Args:
+        text: the HTML.
+        levels: whether every line of a quotation is marked, once for each level: in mail it tells whose words they are.
+    """
     tree = parse_html(text)
-    return to_markdown(tree) if tree is not None else ""
+    return to_markdown(as_seen(tree), levels=levels) if tree is not None else ""
 
 
-def to_markdown(tree: etree._Element, *, furniture: bool = True) -> str:
+def to_markdown(tree: etree._Element, *, furniture: bool = True, levels: bool = False) -> str:
     """Return the text of a tree as Markdown, blocks apart by blank lines, items of a list and rows by line ends.
 
     Args:
         tree: an element of HTML or of trafilatura's result; as deep as you like.
         furniture: whether to keep what its tags say is navigation or the foot of the page.
+        levels: whether every line of a quotation is marked, once for each level.
     """
     skipped = _SKIPPED if furniture else _SKIPPED | _FURNITURE
-    writer = _Writer()
+    writer = _Writer(levels=levels)
     walker = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walker:
         tag = element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
@@ -75,40 +80,59 @@ def to_markdown(tree: etree._Element, *, furniture: bool = True) -> str:
 class _Writer:
     """Gathers running text into blocks."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, levels: bool) -> None:
+        self._levels = levels
         self._blocks: list[tuple[str, str]] = []
         self._pieces: list[str] = []
         self._mark = ""
+        self._quoted = 0
+        self._code = 0
 
     def add(self, text: str | None) -> None:
         if text:
-            self._pieces.append(_SPACE.sub(" ", text))
+            self._pieces.append(text.replace("\r\n", "\n") if self._code else _SPACE.sub(" ", text))
 
     def open(self, tag: str, element: etree._Element) -> None:
         if tag in _BREAKS:
             self._pieces.append("\n")
         elif tag in _CELLS:
             self._pieces.append(" | " if "".join(self._pieces).strip() else "")
+        elif tag == "q":
+            self._pieces.append("“")
         elif tag in _BLOCKS:
             self._flush()
+            self._quoted += tag in _QUOTES
+            self._code += tag == "pre"
             self._mark = _mark(tag, element) or self._mark
 
     def close(self, tag: str) -> None:
-        if tag in _BLOCKS and tag not in _CELLS:
+        if tag == "q":
+            self._pieces.append("”")
+        elif tag in _BLOCKS and tag not in _CELLS:
             self._flush()
-            if tag in _ITEMS | _ROWS | _HEADINGS | {"blockquote", "quote"}:
+            self._quoted -= tag in _QUOTES
+            self._code -= tag == "pre"
+            if tag in _ITEMS | _ROWS | _HEADINGS:
                 self._mark = ""
 
     def _flush(self) -> None:
         """End the block. A mark waits for the first words: `<li><p>Words` is one item."""
-        text = _MANY_BREAKS.sub("\n\n", _AROUND_BREAK.sub("\n", re.sub(" {2,}", " ", "".join(self._pieces)))).strip()
+        words = _INVISIBLE.sub("", "".join(self._pieces))
         self._pieces = []
+        if self._code:
+            text = _MANY_BREAKS.sub("\n\n", words).strip("\n").rstrip()
+            text = f"```\n{text}\n```" if _FENCED.search(text) and "```" not in text else text.strip()
+        else:
+            text = _MANY_BREAKS.sub("\n\n", _AROUND_BREAK.sub("\n", re.sub(" {2,}", " ", words))).strip()
         if not text:
             return
         if self._mark.startswith("#"):
             text = text.replace("\n", " ")
-        self._blocks.append((self._mark, f"{self._mark}{text}"))
-        self._mark = "> " if self._mark == "> " else ""
+        quoted = "> " * min(self._quoted, _DEEPEST if self._levels else 1)
+        if self._levels:
+            text = text.replace("\n", f"\n{quoted}")
+        self._blocks.append((self._mark, f"{quoted}{self._mark}{text}"))
+        self._mark = ""
 
     def finish(self) -> str:
         self._flush()
@@ -127,6 +151,4 @@ def _mark(tag: str, element: etree._Element) -> str:
         return f"{'#' * (int(level) if level.isdigit() and 0 < int(level) < 7 else 2)} "
     if tag in _ITEMS:
         return "- "
-    if tag in _ROWS:
-        return "| "
-    return "> " if tag in {"blockquote", "quote"} else ""
+    return "| " if tag in _ROWS else ""

@@ -1,0 +1,122 @@
+"""Make the rows of a table complete: a cell that spans several rows or columns stands in each, in one line."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from lxml import etree, html
+
+_CELLS: Final = frozenset({"td", "th"})
+_GROUPS: Final = frozenset({"thead", "tbody", "tfoot"})
+_STRUCTURE: Final = frozenset({"table", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "form", "article", "section"})
+"""What a cell of data doesn't hold: with it, the table only lays out the page."""
+_LONGEST: Final = 300
+"""Characters of a cell's words up to which it is one of data."""
+_MOST: Final = 20_000
+"""Cells that are added to a page."""
+_WIDEST: Final = 200
+
+
+def fill_tables(tree: html.HtmlElement) -> None:
+    """Repeat spanning cells and put the paragraphs of a cell into one line, in tables of data."""
+    left = _MOST
+    for table in list(tree.iter("table")):
+        rows = [[cell for cell in row if cell.tag in _CELLS] for row in _rows(table)]
+        if any(_is_layout(cell) for cells in rows for cell in cells):
+            continue
+        for cell in (cell for cells in rows for cell in cells if len(cell)):
+            _flatten(cell)
+        left = _repeat(rows, left)
+
+
+def _rows(table: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    for child in table:
+        if child.tag in _GROUPS:
+            yield from (row for row in child if row.tag == "tr")
+        elif child.tag == "tr":
+            yield child
+
+
+def _is_layout(cell: html.HtmlElement) -> bool:
+    size = 0
+    for part in cell.iter():
+        if part.tag in _STRUCTURE:
+            return True
+        size += len((part.text or "").strip()) + (len((part.tail or "").strip()) if part is not cell else 0)
+        if size > _LONGEST:
+            return True
+    return False
+
+
+def _flatten(cell: html.HtmlElement) -> None:
+    """Leave only the words of a cell, those of blocks and lines apart by a space."""
+    if not any(part.tag in {"p", "div", "br", "li", "ul", "ol", "dl", "dt", "dd"} for part in cell.iterdescendants()):
+        return
+    words = " ".join(" ".join(_words(cell)).split())
+    for child in list(cell):
+        cell.remove(child)
+    cell.text = re.sub(r" ([.,;:!?)])", r"\1", words)
+
+
+def _words(cell: html.HtmlElement) -> Iterator[str]:
+    """Yield the words of a cell; those of inline elements go on without a break."""
+    line: list[str] = []
+    for event, part in etree.iterwalk(cell, events=("start", "end")):
+        inline = part.tag in {"b", "strong", "i", "em", "a", "span", "u", "small", "code", "abbr", "time", "font"}
+        if not inline:
+            yield "".join(line)
+            line = []
+        line.append((part.text if event == "start" else part.tail if part is not cell else "") or "")
+    yield "".join(line)
+
+
+def _repeat(rows: list[list[html.HtmlElement]], left: int) -> int:
+    """Add the cells that span into each row and column; return how many more may be added to the page."""
+    waiting: dict[int, tuple[int, str, str]] = {}  # column: rows still to come, tag, words
+    for cells in rows:
+        column, before = 0, None
+        alone = len(cells) == 1 and not waiting
+        for cell in cells:
+            column, left = _fill(cell, waiting, column, left)
+            words = " ".join("".join(cell.itertext()).split())
+            high = _span(cell, "rowspan")
+            for at in range(1 if alone else _span(cell, "colspan")):
+                if at and left > 0:
+                    cell.addnext(_cell(str(cell.tag), words))
+                    left -= 1
+                if high > 1:
+                    waiting[column] = (high - 1, str(cell.tag), words)
+                column += 1
+            before = cell
+        if before is not None:
+            last = _cell("td", "")
+            row = before.getparent()
+            if row is not None:
+                row.append(last)
+                _, left = _fill(last, waiting, column, left)
+                row.remove(last)
+    return left
+
+
+def _fill(cell: html.HtmlElement, waiting: dict[int, tuple[int, str, str]], column: int, left: int) -> tuple[int, int]:
+    """Put what comes from the rows above before a cell; return its column and how many cells may still be added."""
+    while column in waiting and left > 0:
+        more, tag, words = waiting.pop(column)
+        cell.addprevious(_cell(tag, words))
+        if more > 1:
+            waiting[column] = (more - 1, tag, words)
+        column, left = column + 1, left - 1
+    return column, left
+
+
+def _cell(tag: str, words: str) -> html.HtmlElement:
+    made = html.Element(tag)
+    made.text = words
+    return made
+
+
+def _span(cell: html.HtmlElement, name: str) -> int:
+    """Return over how many rows or columns a cell spans; 0 rows are all that follow."""
+    written = (cell.get(name) or "1").strip()
+    number = int(written) if written.isascii() and written.isdigit() and len(written) < 6 else 1
+    return min(number or (_WIDEST if name == "rowspan" else 1), _WIDEST)

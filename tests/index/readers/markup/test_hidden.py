@@ -1,0 +1,78 @@
+"""What a reader of a page doesn't see is not read either."""
+
+import pytest
+
+from index.readers.markup.blocks import fragment_text
+
+SEEN = "<p>The lock keeper opens the gates at seven in the morning and shuts them when the last barge has gone by.</p>"
+SHEET = """<style>
+/* .shown {display: none} */
+.gone, p#lost { display: none !important } .folded {display: none} .folded.open {display: block}
+@media print { .screen {display: none} } @media screen { .paper {visibility: hidden} }
+.away {position: absolute; left: -10000px} .old {text-decoration: line-through}
+</style>"""
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        "hidden",
+        "aria-hidden='true'",
+        "style='display:none'",
+        "style='visibility: hidden'",
+        "style='position:absolute; left:-9999px'",
+        "style='text-indent:-200em'",
+        "style='font-size:0'",
+        "style='opacity:0'",
+        "style='position:absolute;clip:rect(0, 0, 0, 0)'",
+        "style='height:0;overflow:hidden'",
+        "style='color:#ffffff;background-color:white'",
+        "style='color:white'",
+        "style='color:rgba(0,0,0,0)'",
+        "class='visually-hidden'",
+        "class='note sr-only'",
+        "class='gone'",
+        "id='lost'",
+        "class='folded'",
+        "class='paper'",
+        "class='away'",
+        "class='old'",
+        "style='text-decoration:line-through'",
+    ],
+)
+def test_hidden_and_struck_text_is_left_out(attributes: str) -> None:
+    assert "Nobody" not in fragment_text(f"{SHEET}{SEEN}<p {attributes}>Nobody reads this.</p>")
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        "class='folded open'",
+        "class='screen'",
+        "class='shown'",
+        "class='hidden md:block'",
+        "style='color:white;background:#003366'",
+        "style='color:white;background:url(sea.jpg)'",
+        "style='text-indent:-2em'",
+        "style='position:absolute;left:-4px'",
+        "aria-hidden='false'",
+    ],
+)
+def test_what_is_seen_stays(attributes: str) -> None:
+    assert "Everybody" in fragment_text(f"{SHEET}{SEEN}<p {attributes}>Everybody reads this.</p>")
+
+
+@pytest.mark.parametrize("tag", ["del", "s", "strike"])
+def test_struck_words_go_without_their_neighbours(tag: str) -> None:
+    assert fragment_text(f"<p>It opens at <{tag}>six</{tag}> <ins>seven</ins>.</p>{SEEN}").startswith(
+        "It opens at seven."
+    )
+
+
+def test_a_page_that_a_script_shows_is_read() -> None:
+    assert "lock keeper" in fragment_text(f"<div style='display:none'>{SEEN}</div><p>Menu</p>")
+
+
+def test_white_words_may_stand_on_a_colour_of_another_file() -> None:
+    link = "<link rel='stylesheet' href='a.css'>"
+    assert "Seen" in fragment_text(f"{link}{SEEN}<p style='color:white'>Seen on dark.</p>")

@@ -1,0 +1,39 @@
+"""Each row of a table says all that the page shows in it, once."""
+
+from index.readers.markup.blocks import fragment_text
+
+
+def table(*rows: str) -> str:
+    return fragment_text(f"<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>")
+
+
+def test_a_cell_over_several_rows_stands_in_each() -> None:
+    made = table(
+        "<td>Boat</td><td>Day</td><td>Crew</td>",
+        "<td rowspan=2>Heron</td><td>Monday</td><td rowspan=0>four</td>",
+        "<td>Tuesday</td>",
+        "<td>Egret</td><td>Friday</td>",
+    )
+    assert made.splitlines()[1:] == ["Heron | Monday | four", "Heron | Tuesday | four", "Egret | Friday | four"]
+
+
+def test_a_cell_over_several_columns_stands_in_each_but_not_alone() -> None:
+    made = table(
+        "<td>Lock</td><td>Sat</td><td>Sun</td>", "<td>Upper</td><td colspan=2>shut</td>", "<td colspan=3>Rest</td>"
+    )
+    assert made == "Lock | Sat | Sun\nUpper | shut | shut\nRest"
+
+
+def test_paragraphs_and_lines_of_a_cell_are_one_row() -> None:
+    made = table("<td><p>Day ticket</p><p>with <b>bo</b>at</p></td><td>7<br>crowns</td>")
+    assert made == "Day ticket with boat | 7 crowns"
+
+
+def test_a_table_that_lays_out_a_page_repeats_nothing() -> None:
+    made = table("<td rowspan=2>Menu</td><td><h2>Flood</h2><p>It rained.</p></td>", "<td>Foot</td>")
+    assert made.count("Menu") == 1
+
+
+def test_absurd_spans_cost_nothing() -> None:
+    rows = "<td rowspan=99999 colspan=99999>x</td>" * 20
+    assert len(table(*[rows] * 40)) < 200_000

@@ -1,0 +1,44 @@
+from pathlib import Path
+
+import pytest
+
+from rag.questions.scope import Breadth, breadth
+from tests.rag.builders import opened_over
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which clubs have won the cup so far?",
+        "What kinds of data were stolen?",
+        "Who were the four parties that sued?",
+        "List the conditions of the permit",
+        "Dr Low's three suggestions for the ward",
+    ],
+)
+def test_a_list_is_asked_for(question: str) -> None:
+    assert breadth(question) is Breadth.ITEMS
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which party does the mayor lead?",
+        "What does the mayor want?",
+        "What type of plane was it?",
+        "What bothers him?",
+    ],
+)
+def test_one_thing_is_asked_for(question: str) -> None:
+    assert breadth(question) is Breadth.ONE
+
+
+def test_a_sentence_that_enumerates_comes_with_the_answer(tmp_path: Path) -> None:
+    union = {
+        "union.txt": "The water union\n\nThe villages joined the water union in 1971, and it has a tower of its own. "
+        "They are Ostrel, Low Corvane, Peldon Cross and Hay Green. The tower is closed on Mondays.\n",
+        "bees.txt": "Bees\n\nThe opera house keeps six beehives on its roof. The beekeeper is Tomas Reiter.\n",
+    }
+    with opened_over(tmp_path, union) as opened:
+        answer = opened.ask("Which villages have joined the water union?")
+    assert all(name in answer.answer for name in ("Ostrel", "Low Corvane", "Peldon Cross", "Hay Green"))

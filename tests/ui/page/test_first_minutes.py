@@ -1,0 +1,29 @@
+"""What a newcomer types first, in the page."""
+
+from playwright.sync_api import Page, expect
+
+from tests.ui.page.door import answered, ask
+
+
+def test_a_greeting_is_met_with_questions_that_can_be_clicked(start: Page) -> None:
+    exchange = ask(start, "hello")
+    expect(exchange.locator(".answer")).to_contain_text("The library holds")
+    expect(exchange.locator(".card")).to_have_count(0)
+    offered = exchange.locator(".suggestion").first
+    question = offered.inner_text()
+    offered.click()
+    expect(answered(start, question).locator(".card").first).to_be_visible()
+
+
+def test_an_overview_shows_topics_whose_quotes_open_their_articles(start: Page) -> None:
+    exchange = ask(start, "What is this about?")
+    expect(exchange.locator(".answer .topic").first).to_contain_text("article")
+    expect(exchange.locator(".answer li").first).to_be_visible()
+    exchange.locator(".card").first.click()
+    expect(start.locator("#reader mark").first).to_be_visible()
+
+
+def test_the_people_are_listed(start: Page) -> None:
+    exchange = ask(start, "List all the people mentioned")
+    expect(exchange.locator(".answer li").first).to_be_visible()
+    expect(exchange.locator(".answer")).to_contain_text("Ruth Halloran")
