@@ -7,7 +7,7 @@ from functools import reduce
 
 from index.chunking.tables import named_cells
 from index.errors import PressmarkError
-from index.language.analysis import fold, terms, words
+from index.language.analysis import fold, terms, whole_words, words
 from index.records import Span, StoredPassage
 from rag.answers.standing import last_needed
 from rag.citations.attribution import attributed
@@ -277,7 +277,7 @@ def _likeliest(quote: str, question: Question, language: str | None) -> list[Spa
     places = [match.start() for match in re.finditer(r"\w+", quote) if fold(match.group()) in asked]
     spans = answer_words(quote, question, language)
     nearest = sorted(spans, key=lambda span: sum(abs(span.start - place) for place in places))
-    return sorted(nearest[:_BOLD])
+    return sorted({whole_words(quote, span) for span in nearest[:_BOLD]})
 
 
 def answer_text(citations: Sequence[Citation], bold: Sequence[tuple[int, Span]]) -> str:
