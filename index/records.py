@@ -76,6 +76,21 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class RecognisedLine:
+    """A line of an article's text that was recognised in a picture (OCR)."""
+
+    start: int
+    end: int
+    """The line, as a range of the text."""
+    confidence: float
+    """How sure its least sure word is, 0 to 1."""
+    page: int
+    """The page, counted from 1."""
+    place: tuple[float, float, float, float]
+    """Left, top, right and bottom on the picture of the page, as shares of its width and height."""
+
+
+@dataclass(frozen=True, slots=True)
 class SourceText:
     """The text of one article as it was read, and the hash of the bytes it was read from."""
 
@@ -98,6 +113,8 @@ class SourceText:
     """Where each page of a PDF begins in the text."""
     chosen: bool = False
     """Whether the reader has left out page furniture already, so that all of the text is the article."""
+    recognised: tuple[RecognisedLine, ...] = ()
+    """The lines that were recognised in pictures; nothing where the file holds the text itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +182,10 @@ class ArticleView:
     content: tuple[Span, ...]
     """The ranges that are the article; what lies between them is page furniture."""
     metadata: Metadata
+    kind: str = "text"
+    """The reader: see `SourceText.kind`."""
+    recognised: tuple[RecognisedLine, ...] = ()
+    """The lines that were recognised in pictures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +201,8 @@ class StoredSentence:
     """Whether it opens its paragraph: the sentence before it then resolves nothing."""
     page: int | None = None
     """The page of a PDF on which it begins, counted from 1."""
+    recognised: tuple[RecognisedLine, ...] = ()
+    """The lines that it stands on, where it was recognised in a picture."""
     head: str = ""
     """Of a row of a table: the row that says what its columns are, as it stands above it."""
     labelled: str = ""

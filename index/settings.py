@@ -1,6 +1,8 @@
 """Settings of a library: where it is and how it is made. Read once at the edge, then passed down."""
 
 import warnings
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 from pydantic import Field
@@ -51,3 +53,9 @@ class IndexSettings(BaseSettings):
         if file is not None and file.withheld:
             warnings.warn(file.warning, UntrustedFileWarning, stacklevel=2)
         return init_settings, env_settings, InitSettingsSource(settings_cls, dict(file.heard) if file else {})
+
+
+@cache
+def recognises_text() -> bool:
+    """Return True if the extra `ocr` is installed, by which scans and pictures are read."""
+    return all(find_spec(name) is not None for name in ("onnxruntime", "PIL", "rapidocr"))

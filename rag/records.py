@@ -55,6 +55,18 @@ class TableHead:
 
 
 @dataclass(frozen=True, slots=True)
+class Recognition:
+    """That words were recognised in a picture (OCR), so that the file may say otherwise."""
+
+    confidence: float
+    """How sure the least sure line of them is, 0 to 1."""
+    page: int
+    """The page on which they begin, counted from 1; a picture is one page, unless it is a TIFF of several."""
+    place: tuple[float, float, float, float]
+    """Left, top, right and bottom of them on the picture of that page, as shares of its width and height."""
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """The exact place a statement rests on: `file_text[start:end] == quote`, always."""
 
@@ -84,6 +96,8 @@ class Citation:
     """The page of a PDF, counted from 1."""
     head: TableHead | None = None
     """Of rows of a table: its head."""
+    recognised: Recognition | None = None
+    """Where and how surely the words were recognised in a picture; nothing where the file holds them as text."""
 
 
 @dataclass(frozen=True, slots=True)

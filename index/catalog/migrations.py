@@ -102,3 +102,9 @@ def m004_search_within_articles(connection: Connection) -> None:
     for index in (*ARTICLE.indexes, *SOURCE.indexes):
         index.create(connection, checkfirst=True)
     quantize_again(connection)
+
+
+@migration
+def m005_add_recognised(connection: Connection) -> None:
+    """Add which lines of an article were recognised in pictures."""
+    add_columns(connection, ARTICLE.c.recognised)

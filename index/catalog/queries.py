@@ -24,6 +24,7 @@ from index.records import (
     ArticleView,
     Failure,
     Metadata,
+    RecognisedLine,
     Span,
     StoredPassage,
     StoredSentence,
@@ -153,13 +154,15 @@ def article_text(connection: Connection, file: str) -> str | None:
 
 def article_view(connection: Connection, file: str) -> ArticleView | None:
     """Return an article with its text and what is known of it, or nothing when the library hasn't got it."""
-    chosen = select(ARTICLE.c.text, ARTICLE.c.content, ARTICLE.c.found).where(ARTICLE.c.file == file)
+    columns = (ARTICLE.c.text, ARTICLE.c.content, ARTICLE.c.found, ARTICLE.c.kind, ARTICLE.c.recognised)
+    chosen = select(*columns).where(ARTICLE.c.file == file)
     row = connection.execute(chosen).one_or_none()
     shown = article_cards(connection, [file])
     if row is None or not shown:
         return None
     content = tuple(Span(start, end) for start, end in json.loads(row.content))
-    return ArticleView(shown[0], row.text, content, cards.from_plain(json.loads(row.found)))
+    metadata = cards.from_plain(json.loads(row.found))
+    return ArticleView(shown[0], row.text, content, metadata, row.kind, _recognised(row.recognised))
 
 
 def sentence_around(connection: Connection, file: str, span: Span) -> Span | None:
@@ -239,7 +242,9 @@ def load_passages(connection: Connection, ids: Iterable[int]) -> dict[int, Store
     for batch in batches(ids):
         length = PASSAGE.c.end - PASSAGE.c.start
         words = func.substr(ARTICLE.c.text, PASSAGE.c.start + 1, length).label("words")
-        chosen = select(PASSAGE, words, ARTICLE.c.pages).join(ARTICLE).where(PASSAGE.c.id.in_(batch))
+        chosen = (
+            select(PASSAGE, words, ARTICLE.c.pages, ARTICLE.c.recognised).join(ARTICLE).where(PASSAGE.c.id.in_(batch))
+        )
         rows = connection.execute(chosen).all()
         within = SENTENCE.c.passage_id.in_(batch)
         sentences = defaultdict(list)
@@ -264,7 +269,7 @@ def article_passages(connection: Connection, articles: Iterable[int], first: int
 def _passage(
     row: Row[tuple[object, ...]], cards: Mapping[int, ArticleCard], rows: Sequence[Row[tuple[object, ...]]]
 ) -> StoredPassage:
-    pages = json.loads(row.pages)
+    pages, lines = json.loads(row.pages), _recognised(row.recognised)
     texts = [row.words[each.start - row.start : each.end - row.start] for each in rows]
     heads = heads_of(zip(texts, (each.heading for each in rows), strict=True), row.heading)
     return StoredPassage(
@@ -282,12 +287,20 @@ def _passage(
                 text=words,
                 paragraph_start=each.paragraph_start,
                 page=bisect_right(pages, each.start) or None,
+                recognised=tuple(line for line in lines if line.start < each.end and line.end > each.start),
                 head=head,
                 labelled=labelled(head, words) if head else "",
             )
             for each, words, head in zip(rows, texts, heads, strict=True)
         ),
         vectors=_vectors([each.vector for each in rows]),
+    )
+
+
+def _recognised(column: str) -> tuple[RecognisedLine, ...]:
+    return tuple(
+        RecognisedLine(start, end, confidence, page, tuple(place))
+        for start, end, confidence, page, place in json.loads(column)
     )
 
 

@@ -43,6 +43,7 @@ ARTICLE = Table(
     Column("characters", Integer, nullable=False),
     Column("kind", String, nullable=False, server_default="text"),  # the reader: `text`, `pdf`, ...
     Column("pages", Text, nullable=False, server_default="[]"),  # JSON: where each page of a PDF begins in the text
+    Column("recognised", Text, nullable=False, server_default="[]"),  # JSON: lines recognised in pictures, with places
     Column("origin", String, index=True),  # the same for near-copies; nothing for an article unlike any other
     Column("agency", Text),
     Column("updated", String),

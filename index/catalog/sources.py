@@ -15,10 +15,11 @@ from index.catalog.batches import batches
 from index.catalog.schema import ARTICLE, CORRECTION, FAILURE, PASSAGE, PLACE, SENTENCE, SOURCE
 from index.chunking.sentences import CUTTING
 from index.records import member_name
+from index.settings import recognises_text
 
-READERS: Final = f"3.{CUTTING}"
+READERS: Final = f"4.{CUTTING}{'.ocr' if recognises_text() else ''}"
 """Version of what reads and cuts files: raised when a reader gives another text for the same bytes, so that files are
-read again."""
+read again; and so they are once the extra `ocr` is there, by which scans are read."""
 
 IMPORTED: Final = "imported:"
 """Begins the root of what came with a library from elsewhere: that folder is another machine's."""

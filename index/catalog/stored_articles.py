@@ -4,6 +4,7 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import astuple
 from typing import Any
 
 import numpy as np
@@ -149,6 +150,7 @@ def _article_row(prepared: PreparedArticle) -> dict[str, object]:
         "characters": len(article.source.text),
         "kind": article.source.kind,
         "pages": json.dumps(article.source.pages),
+        "recognised": json.dumps([astuple(line) for line in article.source.recognised]),
         **cards.metadata_columns(article.metadata),
     }
 

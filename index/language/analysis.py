@@ -13,6 +13,7 @@ import Stemmer
 
 from index.language import wordlists
 from index.language.english_verbs import word_set
+from index.records import Span
 
 LANGUAGES = {
     "en": "english", "tr": "turkish", "ru": "russian", "de": "german", "fr": "french", "es": "spanish", "ar": "arabic",
@@ -54,6 +55,22 @@ def fold(word: str) -> str:
 def words(text: str) -> tuple[str, ...]:
     """Return the folded words of `text`, in order; an apostrophe ends a word (`Allen'ın` gives `allen`, `in`)."""
     return tuple(map(fold, _word().findall(text)))
+
+
+def whole_words(text: str, span: Span) -> Span:
+    """Return a span that ends in no word that goes on with a mark, as decomposed letters and soft hyphens make it."""
+    start, end = span.start, span.end
+    if start < end and start > 0 and (_is_inner(text[start]) or _is_inner(text[start - 1])):
+        while start > 0 and (_is_inner(text[start - 1]) or text[start - 1].isalnum()):
+            start -= 1
+    if 0 < end < len(text) and (_is_inner(text[end]) or (_is_inner(text[end - 1]) and text[end].isalnum())):
+        while end < len(text) and (_is_inner(text[end]) or text[end].isalnum()):
+            end += 1
+    return Span(start, end)
+
+
+def _is_inner(sign: str) -> bool:
+    return sign in INVISIBLE or unicodedata.combining(sign) != 0
 
 
 @cache

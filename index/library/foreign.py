@@ -82,7 +82,13 @@ def _wrong(connection: Connection) -> Iterator[str]:
     odd = (func.length(SENTENCE.c.vector) != size) | (func.typeof(SENTENCE.c.vector) != "blob")
     if connection.scalar(select(func.count()).where(odd | (func.length(SENTENCE.c.vector) % 2 == 1))):
         yield "its vectors differ in length"
-    columns = (ARTICLE.c.content, ARTICLE.c.found, ARTICLE.c.pages, func.coalesce(ARTICLE.c.stated, "{}"))
+    columns = (
+        ARTICLE.c.content,
+        ARTICLE.c.found,
+        ARTICLE.c.pages,
+        ARTICLE.c.recognised,
+        func.coalesce(ARTICLE.c.stated, "{}"),
+    )
     broken = or_(*(not_(func.json_valid(column)) for column in columns))
     if connection.scalar(select(func.count()).select_from(ARTICLE).where(broken)):
         yield "what it says of an article can't be read"

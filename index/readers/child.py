@@ -12,17 +12,18 @@ from contextlib import suppress
 from typing import Final
 
 from index.readers.extracted import Part
-from index.readers.registry import read_bytes
+from index.readers.recognition.pictures import Place, picture_of
+from index.readers.registry import HEAD, kind_of, patience, read_bytes
 
-Answer = Sequence[Part] | str | None
-"""The articles of a file, why it can't be read, or nothing for a kind that isn't read."""
+Answer = Sequence[Part] | bytes | str | None
+"""The articles of a file, the picture of a place in it, why it can't be read, or nothing for a kind that isn't read."""
 
 READY: Final = "ready"
 DEEP: Final = "it is nested too deeply; leave it out"
 
 
 def serve(seconds: int, memory: int) -> None:
-    """Answer (name, bytes) after (name, bytes) until the input ends.
+    """Answer (name, bytes, page and place, or nothing) after another until the input ends.
 
     What no reader foresees ends the process: the one that asked says so in a sentence, and starts another.
 
@@ -38,17 +39,17 @@ def serve(seconds: int, memory: int) -> None:
     answers.flush()
     while True:
         try:
-            name, data = pickle.load(sys.stdin.buffer)  # noqa: S301  # from the process that started this one
+            name, data, where = pickle.load(sys.stdin.buffer)  # noqa: S301  # from the process that started this one
         except EOFError:
             return
-        _limit_time(seconds)
-        pickle.dump(_answer(name, data, memory), answers)
+        _limit_time(seconds * patience(kind_of(name, data[:HEAD])))
+        pickle.dump(_answer(name, data, where, memory), answers)
         answers.flush()
 
 
-def _answer(name: str, data: bytes, memory: int) -> Answer:
+def _answer(name: str, data: bytes, where: tuple[int, Place] | None, memory: int) -> Answer:
     try:
-        return read_bytes(name, data)
+        return picture_of(kind_of(name, data[:HEAD]) or "", data, *where) if where else read_bytes(name, data)
     except RecursionError:
         return DEEP
     except MemoryError:

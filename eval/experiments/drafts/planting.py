@@ -34,9 +34,12 @@ _AUXILIARY: Final = re.compile(
 )
 _NOT: Final = re.compile(r" (?:not|never)\b")
 _MONTH: Final = re.compile(rf"\b(?:{'|'.join(month.capitalize() for month in MONTHS if month != 'may')})\b")
+_WHO: Final = r"(?:[A-Z][\w’'-]+ ){0,2}[A-Z][\w’'-]+"
+_WHAT: Final = r"[“\"‘](?P<{}>[A-Z][^“”\"‘\n]{{30,260}}?)[,.]?[”\"’]"
 _SAID: Final = re.compile(
-    r"[“\"]([A-Z][^“”\"\n]{40,260}?)[,.]?[”\"],? (?:said|says) ((?:[A-Z][\w’'-]+ ){0,2}[A-Z][\w’'-]+)(?=[ .,])"
-    r"|(?<![\w’'-])((?:[A-Z][\w’-]+ ){1,2}[A-Z][\w’-]+) (?:said|says)[:,] [“\"]([A-Z][^“”\"\n]{40,260}?)[.,]?[”\"]"
+    rf"{_WHAT.format('words')},? (?:said|says) (?P<who>{_WHO})(?=[ .,])"
+    rf"|{_WHAT.format('words2')},? (?P<who2>{_WHO}) (?:said|says)\b"
+    rf"|(?<![\w’'-])(?P<who3>{_WHO}) (?:said|says)[:,] {_WHAT.format('words3')}"
 )
 _SMALL: Final = frozenset(
     re.findall(
@@ -73,8 +76,8 @@ class Pool:
 
     sentences: tuple[Told, ...]
     names: tuple[str, ...]
-    said: tuple[tuple[str, str], ...]
-    """(words, speaker), as a plain pattern finds them."""
+    said: tuple[tuple[str, str, str], ...]
+    """(words, speaker, text of the article), as a plain pattern finds them."""
     publishers: tuple[str, ...]
 
 
@@ -98,7 +101,15 @@ def pool_of(pressmark: Pressmark, rng: random.Random) -> Pool:
     names = sorted(
         {match.group() for each in chosen for match in _NAME.finditer(each.words) if _stands_alone(each.words, match)}
     )
-    said = [(match[1] or match[4], match[2] or match[3]) for text in texts.values() for match in _SAID.finditer(text)]
+    said = [
+        (
+            next(filter(None, match.group("words", "words2", "words3"))),
+            next(filter(None, match.group("who", "who2", "who3"))),
+            text,
+        )
+        for text in texts.values()
+        for match in _SAID.finditer(text)
+    ]
     rng.shuffle(said)
     publishers = sorted({each.publisher for each in chosen if each.publisher})
     return Pool(tuple(chosen), tuple(names), tuple(said), tuple(publishers))
@@ -236,11 +247,10 @@ def _split(pool: Pool, kind: str, rng: random.Random) -> Iterator[Planted]:
 
 
 def _by_speaker(pool: Pool, kind: str, rng: random.Random) -> Iterator[Planted]:
-    speakers = sorted({speaker for _, speaker in pool.said if len(speaker.split()) > 1})
-    for words, speaker in pool.said:
+    for words, speaker, article in pool.said:
         given = speaker
         if kind == "speaker":
-            others = [each for each in speakers if not set(each.split()) & set(speaker.split())]
+            others = [each for each in pool.names if len(each.split()) == 2 and each.split()[-1] not in article]
             if not others:
                 return
             given = rng.choice(others)

@@ -66,8 +66,7 @@ def page_article(data: bytes, address: str | None = None) -> Extracted:
         kind="html",
         stated=about,
         hinted=stated(language=(tree.get("lang") or "")[:2].lower() or None),
-        chosen=chosen,
-    )
+    )  # not `chosen`: what trafilatura leaves of furniture is marked as in any text
 
 
 def decode_page(data: bytes) -> str:

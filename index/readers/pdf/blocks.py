@@ -12,6 +12,8 @@ SAME: Final = 0.08
 """Share by which the letters of one block may differ in size."""
 HEADLINE: Final = 1.15
 """How much larger than the text a headline is."""
+_MOST: Final = 200
+"""Blocks of a page that are put in order by their columns: a map has more, and no order."""
 _FARTHEST: Final = 2.4
 """Sizes between two lines of a block at most."""
 _APART: Final = 1.3
@@ -65,6 +67,8 @@ def in_order(blocks: Sequence[Block], usual: float) -> list[Block]:
         blocks: of one page.
         usual: size of most letters of the document, by which headlines are known.
     """
+    if len(blocks) > _MOST:
+        return sorted(blocks, key=lambda block: (-block.box.top, block.box.left))
     boxes = _reaching([block.box for block in blocks], [block.size >= HEADLINE * usual for block in blocks])
     before = [
         {other for other in range(len(boxes)) if other != at and _precedes(boxes[other], boxes[at], boxes)}

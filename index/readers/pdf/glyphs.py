@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from index.readers.pdf.shapes import Shapes, shapes_of
+from index.readers.pdf.shapes import Box, Shapes, shapes_of
 from index.readers.pdf.visible import Drawn, hidden_objects
 
 _NO_CHARACTER: Final = frozenset({0, 0xFFFE, 0xFFFF})
@@ -28,6 +28,8 @@ class Glyph(NamedTuple):
     """Whether a space stands before it."""
     first: bool
     """Whether PDFium begins a line with it."""
+    confidence: float | None = None
+    """How sure it is, 0 to 1, where it was recognised in a picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class PageGlyphs:
     turned: Sequence[Sequence[Glyph]]
     """Text that runs in other directions by quarters of a turn, each direction by itself, as if it were upright."""
     shapes: Shapes
+    paper: Box | None = None
+    """The page, where its text was recognised in a picture of it."""
 
 
 class _Reader:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from statistics import median
 from typing import Final
 
@@ -41,7 +41,8 @@ class Line:
     """The raised sign of a note that it begins with, which is not in the text."""
     cells: tuple["Line", ...] = ()
     """The cells, if it is a row of a table."""
-    parts: list[Glyph] = field(default_factory=list)
+    confidence: float | None = None
+    """How sure its least sure word is, 0 to 1, where it was recognised in a picture."""
 
     @property
     def top(self) -> float:
@@ -198,7 +199,7 @@ def _made(piece: list[Glyph]) -> Line:
     full = [glyph for glyph in piece if glyph.size > _SMALL * size]
     size = max(size, median(glyph.size for glyph in full)) if full else size
     base = median(glyph.base for glyph in full or piece)
-    line = Line("", piece[0].left, max(glyph.right for glyph in piece), base, size, parts=piece)
+    line = Line("", piece[0].left, max(glyph.right for glyph in piece), base, size, confidence=least_sure(piece))
     text, raised = "", ""
     for glyph in piece:
         if glyph.base - base > 0.15 * size and glyph.size <= _SMALL * size:
@@ -208,6 +209,11 @@ def _made(piece: list[Glyph]) -> Line:
         text += " " + glyph.text if glyph.spaced and text else glyph.text
     line.text = _clean(_with_raised(line, text, raised))
     return line
+
+
+def least_sure(parts: Iterable[Glyph | Line]) -> float | None:
+    """Return the least confidence of characters or lines, nothing where none was recognised."""
+    return min((part.confidence for part in parts if part.confidence is not None), default=None)
 
 
 def _with_raised(line: Line, text: str, raised: str) -> str:

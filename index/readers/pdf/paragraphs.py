@@ -1,4 +1,4 @@
-"""Paragraphs from blocks: lines joined, words made whole, a sentence carried on over columns, pages and notes."""
+"""Paragraphs from blocks: lines joined, a sentence carried on over columns, pages and notes."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,13 +9,14 @@ from index.readers.pdf.blocks import HEADLINE, SAME, Block
 from index.readers.pdf.furniture import ENDS
 from index.readers.pdf.layout import MARK
 from index.readers.pdf.lines import Line
-from index.readers.pdf.words import joint, whole_words
 
 SHORT: Final = 0.8
 """Share of a block's width under which a line may end its paragraph though no sentence ends."""
 _UNFINISHED: Final = 0.6
 """Share of a block's width that its last line has at least, if its sentence goes on in the next column."""
 _LINES_OF_A_HEADLINE: Final = 4
+_FARTHEST: Final = 40
+"""Paragraphs over which a sentence goes on at most."""
 _VERSE: Final = 6
 """Words of a line at most, where each of a block stands by itself."""
 _LONGEST_HEADLINE: Final = 200
@@ -36,47 +37,18 @@ class Paragraph:
     """Whether that block has no other line."""
 
 
-def text_of(blocks: Sequence[Block], usual: float, pages: int) -> tuple[str, tuple[int, ...]]:
-    """Return the text, paragraphs apart by blank lines, and where each page begins in it."""
+def paragraphs_of(blocks: Sequence[Block], usual: float) -> list[Paragraph]:
+    """Return the paragraphs of a document; `usual` is the size of most of its letters."""
     paragraphs: list[Paragraph] = []
     for block in blocks:
         for number, paragraph in enumerate(_paragraphs(block, usual)):
             if number or not _carry_on(paragraphs, paragraph):
                 paragraphs.append(paragraph)
-    words = whole_words(line.text for paragraph in paragraphs for _, line in paragraph.lines)
-    pieces: list[str] = []
-    size = 0
-    starts = [-1] * pages
-    title = max((paragraph.size for paragraph in paragraphs if _is_headline(paragraph, usual)), default=0.0)
-    for paragraph in paragraphs:
-        before = ""
-        lead = "\n\n" if pieces else ""
-        if _is_headline(paragraph, usual):
-            lead += "# " if paragraph.size >= title else "## "
-        for page, line in paragraph.lines:
-            between = lead if not before else "\n" if line.cells else joint(before, line.text, words)
-            lead = ""
-            if between == "-":  # a word that was divided at the end of a line
-                pieces[-1] = pieces[-1][:-1]
-                size, between = size - 1, ""
-            pieces += [between, line.text]
-            if starts[page] < 0:
-                starts[page] = size + len(between)
-            size += len(between) + len(line.text)
-            before = line.text
-    return "".join(pieces), _in_turn(starts, size)
+    return paragraphs
 
 
-def _in_turn(starts: Sequence[int], size: int) -> tuple[int, ...]:
-    """Return where pages begin, none before the one that it follows; one without text begins with the next."""
-    following, found = size, []
-    for start in reversed(starts):
-        following = min(following, start) if start >= 0 else following
-        found.append(following)
-    return tuple(reversed(found))
-
-
-def _is_headline(paragraph: Paragraph, usual: float) -> bool:
+def is_headline(paragraph: Paragraph, usual: float) -> bool:
+    """Return True if a paragraph is short and its letters are larger than usual."""
     text = " ".join(line.text for _, line in paragraph.lines)
     return (
         paragraph.kind == "text"
@@ -148,7 +120,14 @@ def _carry_on(paragraphs: list[Paragraph], new: Paragraph) -> bool:
 
     What stands between, a note or a picture's caption, goes before that paragraph if that is all on the same page.
     """
-    at = next((at for at in range(len(paragraphs) - 1, -1, -1) if not _interrupts(paragraphs[at], new)), -1)
+    at = next(
+        (
+            at
+            for at in reversed(range(max(len(paragraphs) - _FARTHEST, 0), len(paragraphs)))
+            if not _interrupts(paragraphs[at], new)
+        ),
+        -1,
+    )
     if at < 0 or not _goes_on(paragraphs[at], new, at + 1 < len(paragraphs)):
         return False
     old, between = paragraphs[at], paragraphs[at + 1 :]
@@ -156,7 +135,7 @@ def _carry_on(paragraphs: list[Paragraph], new: Paragraph) -> bool:
     before = [each for each in between if old.lines[-1][0] == page and each.lines[-1][0] == page]
     old.lines += new.lines
     old.width, old.alone = new.width, new.alone
-    paragraphs[at:] = [*before, old, *(each for each in between if each not in before)]
+    paragraphs[at:] = [*before, old, *(each for each in between if not any(each is other for other in before))]
     return True
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from statistics import mean, median
 from typing import Final
 
-from index.readers.pdf.lines import GAP, Line
+from index.readers.pdf.lines import GAP, Line, least_sure
 from index.readers.pdf.shapes import Box
 
 WIDEST: Final = 2.5
@@ -55,6 +55,7 @@ def _joined(rows: Sequence[Row], at: int) -> Row:
                 before.base,
                 max(before.size, line.size),
                 before.mark,
+                confidence=least_sure((before, line)),
             )
         else:
             row.append(line)
@@ -200,4 +201,5 @@ def _rows(table: Sequence[Sequence[Sequence[Line]]]) -> Iterator[Line]:
             last,
             median(line.size for line in lines),
             cells=tuple(lines),
+            confidence=least_sure(lines),
         )

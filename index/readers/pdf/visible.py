@@ -19,7 +19,7 @@ SMALLEST: Final = 2.0
 SEEN: Final = 24
 """Steps of 255 by which a page must change somewhere when text is taken away, for the text to have been seen."""
 SCAN: Final = 0.3
-"""Share of a page from which on a picture may be a scan, whose text was recognised and laid under it unseen."""
+"""Share of a page from which on pictures may be a scan, whose text was recognised and laid under it unseen."""
 _PIXELS: Final = 4_000_000
 _SLANT: Final = 0.1
 """How far from a right angle text may run and still be lines of the page: a stamp across it is none."""
@@ -84,8 +84,13 @@ def hidden_objects(page: Any, objects: Mapping[int, Drawn], shapes: Shapes) -> s
     }
     if doubtful:
         hidden |= _unseen(page, paper, doubtful)
-    scans = [box for _, box in shapes.pictures if box.area >= SCAN * paper.area]
+    scans = [box for _, box in shapes.pictures] if is_scan(page, shapes) else []
     return gone | {at for at in hidden if not _is_in(objects[at], scans)}
+
+
+def is_scan(page: Any, shapes: Shapes) -> bool:  # noqa: ANN401
+    """Return True if pictures fill so much of a page that they may be one of it."""
+    return sum(box.area for _, box in shapes.pictures) >= SCAN * _paper(page).area > 0
 
 
 def _unseen(page: Any, paper: Box, doubtful: Mapping[int, Drawn]) -> set[int]:  # noqa: ANN401
@@ -186,4 +191,4 @@ def _is_covered(drawn: Drawn, number: int | None, shapes: Shapes) -> bool:
 
 def _is_in(drawn: Drawn, scans: list[Box]) -> bool:
     box = drawn.box
-    return box is not None and any(scan.overlap(box) > 0.5 * box.area for scan in scans)
+    return box is not None and sum(scan.overlap(box) for scan in scans) > 0.5 * box.area

@@ -208,20 +208,21 @@ def _has_sentence(words: str) -> bool:
 
 def _is_outside(element: html.HtmlElement) -> bool:
     """Return True if an element is the clock of a page, or stands in its foot or among links to other stories."""
-    if next(element.iterancestors("article", "main"), None) is not None:
-        return False
+    inside = next(element.iterancestors("article", "main"), None) is not None
     node: etree._Element | None = element
     for _ in range(_LEVELS):
-        if node is None or node.tag == "body":
+        if node is None or node.tag in {"article", "main", "body"}:
             return False
-        if node.tag in {"footer", "aside", "nav"}:
-            return True
-        if node.tag == "header" and node.find(".//h1") is None and node.getnext() is not None:
-            return True
         if _OUTSIDE.search(f"{node.get('id') or ''} {node.get('class') or ''}".replace("_", "-")):
+            return True
+        if not inside and (node.tag in {"footer", "aside", "nav"} or _is_page_head(node)):
             return True
         node = node.getparent()
     return False
+
+
+def _is_page_head(element: etree._Element) -> bool:
+    return element.tag == "header" and element.find(".//h1") is None and element.getnext() is not None
 
 
 def _written(

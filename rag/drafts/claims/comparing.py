@@ -1,5 +1,6 @@
 """One statement beside one article: it says so, it says otherwise, or it doesn't say."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -30,6 +31,10 @@ _SAME: Final = 0.85
 """Share of the words of a statement, but for its names, from which it repeats a sentence of an article."""
 _MANY: Final = 4
 """The fewest such words."""
+_NOT: Final = re.compile(
+    r"\b(?:not|instead of|rather than|wrongly|mistakenly)(?: (?:as|the|about))?\s+$", re.IGNORECASE
+)
+"""What stands before a number that a correction takes back."""
 _SAID: Final = frozenset({"strength", "attribution"})
 """What is no matter of fact: a stronger word, an opinion."""
 
@@ -79,9 +84,9 @@ def compare(statement: Statement, card: ArticleCard, sources: Sequence[Source], 
     if not support.sources:
         return Compared(card, "silent", 0.0, None)
     least = BEARS_FIGURES if statement.figures else BEARS
-    swapped = _swapped_name(statement, support, card) if not problems else None
-    if swapped is not None:
-        return Compared(card, "otherwise", support.share, support.lead, (swapped,), (swapped.draft,))
+    other = None if problems else _taken_back(statement, support.lead) or _swapped_name(statement, support, card)
+    if other is not None:
+        return Compared(card, "otherwise", support.share, support.lead, (other,), (other.draft,))
     if not problems:
         return Compared(card, "says" if support.share >= least else "silent", support.share, support.lead)
     missing = tuple(problem.words for problem in problems)
@@ -118,6 +123,21 @@ def _share_of(lead: Source, statement: Statement, missing: Sequence[str]) -> flo
     reading = Reading(statement.text, tokens)
     said = total(reading)
     return sum(covered(reading, marks(lead.reading)).values()) / said if said else 0.0
+
+
+def _taken_back(statement: Statement, lead: Source | None) -> Rival | None:
+    """Return the number that a sentence puts in the place of a statement's: "14,000 passengers, not 41,000"."""
+    found = numbers(lead.reading) if lead else ()
+    claimed = numbers(statement.reading)
+    for ours in claimed:
+        denied = [each for each in found if same_number(ours, each)]
+        if lead is None or not denied or not all(_NOT.search(lead.reading.text[: each.start]) for each in denied):
+            continue
+        for other in found:
+            if same_unit(ours, other) and not any(same_number(each, other) for each in claimed):
+                start = lead.passage.sentences[lead.position].span.start
+                return Rival("number", ours.words, other.words, Span(start + other.start, start + other.end))
+    return None
 
 
 def _swapped_name(statement: Statement, support: Support, card: ArticleCard) -> Rival | None:

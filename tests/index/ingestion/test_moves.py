@@ -223,11 +223,11 @@ def test_a_plan_says_what_would_be_done_and_does_nothing(indexed: Library, folde
     before = indexed.catalog.generation()
     (folder / "old" / "ferry.md").rename(folder / "ferry.md")
     (folder / "bridge.txt").write_text(TRAIN, encoding="utf-8")
-    (folder / "picture.png").write_bytes(b"png")
+    (folder / "sound.mp3").write_bytes(b"png")
     plan = plan_paths(indexed, [folder], settings)
     assert [file.name for file in plan.changed] == ["bridge.txt"]
     assert {old[1]: file.name for old, file in plan.moved.items()} == {"old/ferry.md": "ferry.md"}
-    assert (plan.new, plan.removed, plan.skipped) == ([], [], ["picture.png"])
+    assert (plan.new, plan.removed, plan.skipped) == ([], [], ["sound.mp3"])
     assert indexed.catalog.generation() == before
 
 

@@ -165,10 +165,10 @@ def test_a_file_of_the_same_name_in_another_folder_is_reported(
 def test_an_unreadable_file_is_reported_and_the_others_go_on(
     library: Library, write_articles: "WriteArticles", settings: Settings
 ) -> None:
-    folder = write_articles({"a.txt": b"\0\1\2" * 500, "b.txt": BRIDGE, "c.txt": b"", "picture.png": b"png"})
+    folder = write_articles({"a.txt": b"\0\1\2" * 500, "b.txt": BRIDGE, "c.txt": b"", "sound.mp3": b"png"})
     report = index_paths(library, [folder], settings)
     assert report.new == files(library) == ["b.txt"]
-    assert report.skipped == ["picture.png"]
+    assert report.skipped == ["sound.mp3"]
     assert [failure.file for failure in report.failed] == ["a.txt", "c.txt"]
     assert all(failure.reason.startswith(str(folder)) for failure in report.failed)
 

@@ -13,8 +13,10 @@ from index.language.analysis import (
     question_language,
     stem,
     terms,
+    whole_words,
     words,
 )
+from index.records import Span
 
 
 @pytest.mark.parametrize(
@@ -142,3 +144,17 @@ def test_what_is_never_seen_hides_no_word() -> None:
 
 def test_a_raised_digit_is_none_of_the_number_before_it() -> None:
     assert words("412⁶ casks on 3 km²") == ("412", "6", "casks", "on", "3", "km2")
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "whole"),
+    [
+        ("Jo\u0308rg Du\u0308sel kam", "Jo\u0308rg Du", "Jo\u0308rg Du\u0308sel"),
+        ("Jo\u0308rg Du\u0308sel kam", "\u0308sel", "Du\u0308sel"),
+        ("die Bür\u00adger kamen", "Bür", "Bür\u00adger"),
+        ("die Bürger kamen", "Bürger", "Bürger"),
+    ],
+)
+def test_a_span_ends_in_no_word_that_goes_on_with_a_mark(text: str, part: str, whole: str) -> None:
+    start = text.index(part)
+    assert whole_words(text, Span(start, start + len(part))).of(text) == whole

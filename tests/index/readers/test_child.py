@@ -9,7 +9,9 @@ from index.readers.extracted import Part
 
 
 def test_it_answers_each_file_in_turn_and_ends_with_its_input() -> None:
-    asked = b"".join(pickle.dumps(each) for each in [("a.txt", b"words"), ("b.pdf", b"%PDF-"), ("c.png", b"x")])
+    asked = b"".join(
+        pickle.dumps(each) for each in [("a.txt", b"words", None), ("b.pdf", b"%PDF-", None), ("c.mp3", b"x", None)]
+    )
     program = "from index.readers.child import serve; serve(10, 4 << 30)"
     done = subprocess.run([sys.executable, "-c", program], input=asked, capture_output=True, timeout=60, check=True)
     answers, at = [], 0

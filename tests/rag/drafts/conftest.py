@@ -1,4 +1,4 @@
-"""A library of three short articles, two of them near in time and one a correction, to check drafts against."""
+"""A library of four short articles, one of them a correction of another, to check drafts against."""
 
 from collections.abc import Callable, Iterator
 
@@ -29,7 +29,15 @@ HIVES = (
 Check = Callable[[str], Checked]
 
 
-TEXTS = {"harbour.md": HARBOUR, "hives.md": HIVES}
+FERRY = (
+    "---\ntitle: A year of the ferry\npublisher: The Quay\npublished: 2019-02-01\nlanguage: en\n---\n\n"
+    "The ferry to the island carried 41,000 passengers in 2018, more than ever before. Its captain retired in May.\n"
+)
+CORRECTION = (
+    "---\ntitle: A correction\npublisher: The Quay\npublished: 2019-02-09\nlanguage: en\n---\n\n"
+    "Correction: the ferry to the island carried 14,000 passengers in 2018, not 41,000.\n"
+)
+TEXTS = {"harbour.md": HARBOUR, "hives.md": HIVES, "ferry.md": FERRY, "correction.md": CORRECTION}
 
 
 @pytest.fixture(scope="session")

@@ -49,6 +49,14 @@ def test_what_only_another_paper_says_is_misattributed(check: Check) -> None:
     assert claim.verdict == "misattributed"
 
 
+def test_what_a_later_article_corrects_is_outdated(check: Check) -> None:
+    (claim,) = claims(check, "The ferry to the island carried 41,000 passengers in 2018.")
+    assert (claim.verdict, claim.places[0].file) == ("outdated", "correction.md")
+    assert "14,000" in claim.note
+    (claim,) = claims(check, "The ferry to the island carried 14,000 passengers in 2018.")
+    assert claim.verdict in {"borne-out", "differing"}
+
+
 def test_two_papers_must_be_two(check: Check) -> None:
     (claim,) = claims(check, "According to two papers, the wall was built in 1887.")
     assert claim.verdict == "contradicted"

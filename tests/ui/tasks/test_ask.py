@@ -26,6 +26,8 @@ CITATION_FIELDS = [
     "role",
     "dates",
     "page",
+    "head",
+    "recognised",
 ]
 
 

@@ -1,5 +1,6 @@
 """An article as HTML: its whole text, character for character, with what is quoted marked and furniture dimmed."""
 
+from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -22,6 +23,14 @@ class Marked:
     """The words in it that answer."""
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The picture of a place in a file."""
+
+    png: bytes
+    page: int
+
+
 def empty_html(texts: Texts) -> str:
     """Return what stands there before an article is opened."""
     lede, choose = esc(texts("reader-empty")), esc(texts("reader-choose"))
@@ -39,6 +48,7 @@ def article_html(
     current: Marked | None,
     warning: str = "",
     texts: Texts = ENGLISH,
+    picture: Picture | None = None,
 ) -> str:
     """Return an article for reading.
 
@@ -50,6 +60,7 @@ def article_html(
         current: the one of them that is in view.
         warning: what a reader should know first, such as that the article changed since.
         texts: the words of the page.
+        picture: of the place of `current`, where it was recognised in one.
     """
     inside = [each for each in marks if 0 <= each.span.start < each.span.end <= len(view.text)]
     card, title = view.card, view.metadata.title
@@ -59,9 +70,18 @@ def article_html(
         f'<header class="article-head"><h2 class="article-title" id="reader-title" tabindex="-1" dir="auto"{proof}>'
         f"{esc(card.title or card.file)}</h2>{_known(view, texts)}{_correction(view, texts)}</header>"
         + (f'<p class="note" role="status">{esc(warning)}</p>' if warning else "")
+        + _picture(picture, texts)
         + f'<div class="text" dir="auto" lang="{esc(card.language or "")}">'
         f"{text_html(view, inside, current)}</div></div>"
     )
+
+
+def _picture(picture: Picture | None, texts: Texts) -> str:
+    if picture is None:
+        return ""
+    told, data = esc(texts("place-on-page", number=picture.page)), b64encode(picture.png).decode("ascii")
+    shown = f'<img src="data:image/png;base64,{data}" alt="{told}">'
+    return f'<figure class="place">{shown}<figcaption>{told}</figcaption></figure>'
 
 
 def text_html(view: ArticleView, marks: Sequence[Marked], current: Marked | None) -> str:

@@ -37,6 +37,8 @@ def source_card(citation: Citation, language: str) -> str:
 def _said(citation: Citation, language: str) -> str:
     parts = [say("said-by", language, speaker=citation.speaker)] if citation.speaker else []
     parts += [say(_ROLES[citation.role], language)] if citation.role in _ROLES else []
+    if citation.recognised:
+        parts.append(say("recognised", language, sure=f"{citation.recognised.confidence:.0%}"))
     parts += [_dated(each, citation, language) for each in citation.dates]
     told = [f'<span class="chip">{esc(part)}</span>' for part in parts]
     return f'<span class="card-said">{"".join(told)}</span>' if told else ""

@@ -6,12 +6,13 @@ import gradio as gr
 
 from index.errors import PressmarkError
 from index.library.cards import checked_value
+from index.library.pictures import picture_at
 from index.records import Span
 from rag import UsageError
 from ui.page.access.audit import note
 from ui.page.access.roles import NotAllowedError, editor
 from ui.page.conversation import Exchange
-from ui.page.html.reader import CORRECTED, Marked, article_html, empty_html, gone_html
+from ui.page.html.reader import CORRECTED, Marked, Picture, article_html, empty_html, gone_html
 from ui.page.parts.shared import Shared, private, sent, shown_html
 
 _MOST: Final = 1000
@@ -94,7 +95,9 @@ class Reader:
             return gone_html(self.shared.texts)
         changed = bool(sha256) and sha256 != view.card.sha256
         warning = told or (self.shared.texts("article-changed") if changed else "")
-        return article_html(view, marks, current, warning, self.shared.texts)
+        found = None if changed or current is None else picture_at(self.shared.pressmark.library, view, current.span)
+        picture = Picture(*found) if found else None
+        return article_html(view, marks, current, warning, self.shared.texts, picture)
 
 
 def _listed(value: object) -> list[Any]:

@@ -10,6 +10,8 @@ from index.ingestion.planning import Plan
 from index.ingestion.sync import plan_paths
 from index.library.library import Library
 from index.readers.files import list_articles
+from index.readers.registry import PICTURES
+from index.settings import recognises_text
 from rag.settings import Settings
 from ui.opening import read_settings
 from ui.plain import safe_name
@@ -19,6 +21,7 @@ from ui.tasks.indexing.watching import watch_paths
 from ui.terminal.output import message
 from ui.wording import counted
 
+PICTURES_UNREAD = "a picture; run `pip install 'pressmark[ocr]'` to have its words recognised"
 SHOWN = 10
 """How many skipped files are named; the rest is counted."""
 
@@ -119,7 +122,9 @@ def _tell_skipped(paths: Sequence[Path], skipped: Sequence[str], settings: Setti
         if not any((path / name).resolve().is_relative_to(library) for path in paths)  # no need to tell of ourselves
     ]
     for name in told[:SHOWN]:
-        message(f"Skipped {safe_name(name)}: not a kind of file that is read.")
+        pictured = Path(name).suffix.lower() in PICTURES and not recognises_text()
+        why = PICTURES_UNREAD if pictured else "not a kind of file that is read"
+        message(f"Skipped {safe_name(name)}: {why}.")
     if len(told) > SHOWN:
         message(f"Skipped {len(told) - SHOWN} more.")
 

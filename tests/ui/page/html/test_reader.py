@@ -4,7 +4,7 @@ import re
 
 from index.records import ArticleCard, ArticleView, Found, Metadata, Span
 from tests.ui.page.html.reading import Reading
-from ui.page.html.reader import Marked, article_html, text_html
+from ui.page.html.reader import Marked, Picture, article_html, text_html
 
 EVIL = "<script>x</script>\"'&<img src=x onerror=y>"
 
@@ -39,6 +39,12 @@ def test_the_reader_says_how_the_date_is_known_and_ignores_ranges_outside() -> N
     made = article_html(view("Words.", (Span(0, 6),)), [Marked(Span(3, 99), 1)], None)
     assert "12 March 2017 from its dateline" in Reading(made).text
     assert "<mark" not in made
+
+
+def test_the_picture_of_a_place_stands_above_the_text_and_tells_its_page() -> None:
+    made = article_html(view("Words.", (Span(0, 6),)), [], None, picture=Picture(b"\x89PNG", 3))
+    assert '<img src="data:image/png;base64,iVBORw==" alt="The place on page 3 of the file, as a picture">' in made
+    assert made.index("<figure") < made.index('class="text"')
 
 
 def card(file: str, published: str | None, publisher: str | None = "The Quay") -> ArticleCard:
