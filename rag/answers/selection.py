@@ -130,13 +130,11 @@ def _with_corrections(chosen: Chosen, corrections: Sequence[Correction]) -> Chos
 
 
 def _own_rows(chosen: Sequence[Evidence]) -> list[Evidence]:
-    """Leave out the rows of a table that hold less of the question than the best sentence, which is one of its rows."""
-    best = chosen[:1]
-    return [
-        each
-        for each in chosen
-        if not (each.sentence.head and each.sentence.head == best[0].sentence.head and each.coverage < best[0].coverage)
-    ]
+    """Leave out the rows of a table that hold less of the question than another row of it that was chosen."""
+    most: dict[str, float] = {}
+    for each in chosen:
+        most[each.sentence.head] = max(most.get(each.sentence.head, 0.0), each.coverage)
+    return [each for each in chosen if not each.sentence.head or each.coverage >= most[each.sentence.head]]
 
 
 def _with_denial(chosen: Sequence[Evidence], ranked: Sequence[Evidence]) -> Chosen:

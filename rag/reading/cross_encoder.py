@@ -75,12 +75,12 @@ def _windows(ranked: Sequence[Evidence]) -> Iterator[tuple[Window, list[_Place]]
         part = next(part for part in _parts(passage) if each.position in part)
         places = [_Place(passage.id, position) for position in part]
         seen.update(places)
-        texts = tuple(passage.sentences[position].text for position in part)
+        texts = tuple(passage.sentences[position].told for position in part)
         yield Window(passage.article.title or "", passage.article.published or "", texts), places
 
 
 def _parts(passage: StoredPassage) -> list[range]:
-    return passage_windows([each.text for each in passage.sentences])
+    return passage_windows([each.told for each in passage.sentences])
 
 
 def _scored(evidence: Evidence, found: Mapping[_Place, ReadSentence], mix: float) -> Evidence:
@@ -88,9 +88,10 @@ def _scored(evidence: Evidence, found: Mapping[_Place, ReadSentence], mix: float
     if said is None:
         return replace(evidence, score=evidence.score + mix * FLOOR)
     start = evidence.sentence.span.start
+    located = said.end > said.start and not evidence.sentence.labelled  # a row is read with its head
     return replace(
         evidence,
         score=evidence.score + mix * max(FLOOR, said.log_odds),
         log_odds=said.log_odds,
-        answer=Span(start + said.start, start + said.end) if said.end > said.start else None,
+        answer=Span(start + said.start, start + said.end) if located else None,
     )
