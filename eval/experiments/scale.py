@@ -160,7 +160,7 @@ class Clock:
 
     def now(self) -> float:
         """Return the seconds, those of the finished child processes among them."""
-        return sum(times()[:4]) if self.processor else time.perf_counter()
+        return time.process_time() + sum(times()[2:4]) if self.processor else time.perf_counter()
 
     def took(self, work: Callable[[], object]) -> float:
         """Return the seconds that some work takes."""
@@ -171,7 +171,8 @@ class Clock:
     def mark(self, step: Step) -> None:
         """Note how far the indexing has come."""
         if step.stage == "storing":
-            self.marks.append((step.sentences, self.now()))
+            now = time.process_time() if self.processor else time.perf_counter()  # of children only when they end
+            self.marks.append((step.sentences, now))
 
     def slowdown(self) -> float:
         """Return how many times as long the last tenth of the sentences took as the first after the start."""

@@ -19,11 +19,11 @@ from index.catalog.schema import ARTICLE, PASSAGE, PLACE, QUANTIZED, SENTENCE, S
 from index.errors import LibraryError
 from index.language.analysis import fold
 
-FEW: Final = 1000
+FEW: Final = 500
 """Articles whose sentences are all looked at, in place of a search in the whole library."""
-LOOKED_AT: Final = 25_000
+LOOKED_AT: Final = 10_000
 """Sentences that are: more, and the search is quicker."""
-FETCHED: Final = (600, 5000)
+FETCHED: Final = (1200, 5000)
 """How many of the nearest sentences are fetched, at first and when too few of them are in the chosen articles."""
 RESCORED: Final = 4
 """Of the sentences looked at, so many times the number wanted are compared by their exact vectors."""

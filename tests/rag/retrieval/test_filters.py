@@ -34,7 +34,7 @@ FILTERS = {
 EVERY = text(
     "SELECT passage_id, vector FROM sentence JOIN passage ON passage.id = passage_id WHERE article_id = :article"
 )
-WAYS = {"looking at all": (1000, (600, 5000)), "fetching": (0, (600, 5000)), "fetching in vain": (0, (5, 6))}
+WAYS = {"looking at all": (1000, (1200, 5000)), "fetching": (0, (1200, 5000)), "fetching in vain": (0, (5, 6))}
 """How many articles are few, and what is fetched: so that each way is taken."""
 
 
