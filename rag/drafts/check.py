@@ -8,7 +8,7 @@ from rag.drafts.claims.statements import Statement, statements_of
 from rag.drafts.claims.verdicts import judge_statement
 from rag.drafts.quoting.stretches import Shelf
 from rag.drafts.quoting.verdicts import judge_quotation
-from rag.drafts.reading.draft import Draft, read_draft
+from rag.drafts.reading.draft import DraftText, read_draft
 from rag.drafts.records import Checked, Finding
 
 
@@ -48,7 +48,7 @@ def _in_order(found: Sequence[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=lambda finding: finding.start))
 
 
-def findings_of(draft: Draft, statements: Sequence[Statement], shelf: Shelf) -> Iterator[Finding]:
+def findings_of(draft: DraftText, statements: Sequence[Statement], shelf: Shelf) -> Iterator[Finding]:
     """Yield what the articles say to each quotation and each statement of a draft, as it is found."""
     shelf.learn([draft.text])
     for quotation in draft.quotations:

@@ -1,10 +1,8 @@
 """The reader model at work: which sentences of windows answer a question, and with which words."""
 
-from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
 from typing import Any, Final
 
 import numpy as np
@@ -18,10 +16,8 @@ from rag.reading.windows import Encoded, Window, encode_question, encode_window
 FOLDER: Final = Path(__file__).parent
 FROZEN_LAYERS: Final = 6
 """Of e5, which question and window go through apart."""
-TOKENS: Final = 1600
+TOKENS: Final = 1000
 """The most pieces of windows read for a question."""
-KEPT: Final = 8_000
-"""Pieces of windows whose states are kept for the next question: 6 MB."""
 LONGEST_SPAN: Final = 40
 States = NDArray[np.float16]
 
@@ -73,9 +69,6 @@ class ReaderModel:
         self._positions += self._file.tensor("emb.type", -1)[: shape.hidden]
         self._frozen = open_frozen(folder, self._file, FROZEN_LAYERS)
         self._trained = open_trained(folder)
-        self._known: OrderedDict[Window, _Known] = OrderedDict()
-        self._size = 0
-        self._lock = Lock()
 
     def read(self, question: str, windows: Sequence[Window], tokens: int = TOKENS) -> list[ReadWindow | None]:
         """Read windows for a question.
@@ -88,7 +81,7 @@ class ReaderModel:
         Returns:
             What each window says; `None` for those that were beyond the budget or hold no sentence.
         """
-        encoded = [self._encode(each) for each in windows]
+        encoded = [encode_window(self._pieces, each) for each in windows]
         chosen: list[int] = []
         for number, each in enumerate(encoded):
             if len(each.sentence) and each.sentence.max(initial=-1) >= 0 and tokens >= len(each):
@@ -96,38 +89,19 @@ class ReaderModel:
                 tokens -= len(each)
         result: list[ReadWindow | None] = [None] * len(windows)
         if chosen:
-            asked, known = self._states(
-                question, [windows[each] for each in chosen], [encoded[each] for each in chosen]
-            )
+            asked, *states = self._states(question, [encoded[each] for each in chosen])
+            known = [
+                _Read(encoded[number], len(windows[number].sentences), state)
+                for number, state in zip(chosen, states, strict=True)
+            ]
             for number, read in zip(chosen, self._read(asked, known), strict=True):
                 result[number] = read
         return result
 
-    def _encode(self, window: Window) -> Encoded:
-        with self._lock:
-            known = self._known.get(window)
-        return known.encoded if known else encode_window(self._pieces, window)
-
-    def _states(
-        self, question: str, windows: Sequence[Window], encoded: Sequence[Encoded]
-    ) -> "tuple[States, list[_Known]]":
-        """Return the states of the question, and of the windows: those not known from before are read with it."""
+    def _states(self, question: str, encoded: Sequence[Encoded]) -> list[States]:
+        """Return the states of the question and of each window."""
         asked = np.array(encode_question(self._pieces, question), np.int64)
-        with self._lock:
-            known = {each: self._known[each] for each in windows if each in self._known}
-        fresh = [number for number, each in enumerate(windows) if each not in known]
-        states = self._through_frozen([asked, *(encoded[number].ids for number in fresh)])
-        for number, state in zip(fresh, states[1:], strict=True):
-            known[windows[number]] = _Known(encoded[number], len(windows[number].sentences), state)
-        with self._lock:
-            for each in windows:
-                if each not in self._known:
-                    self._size += len(known[each].encoded)
-                    self._known[each] = known[each]
-                self._known.move_to_end(each)
-            while self._size > KEPT:
-                self._size -= len(self._known.popitem(last=False)[1].encoded)
-        return states[0], [known[each] for each in windows]
+        return self._through_frozen([asked, *(each.ids for each in encoded)])
 
     def _through_frozen(self, texts: Sequence[NDArray[np.int64]]) -> list[States]:
         """Return the states of each text: (tokens, hidden)."""
@@ -139,7 +113,7 @@ class ReaderModel:
         states: States = self._frozen.run(["states"], given)[0]
         return np.split(states, np.cumsum(lengths)[:-1])
 
-    def _read(self, asked: States, windows: "Sequence[_Known]") -> Iterator[ReadWindow]:
+    def _read(self, asked: States, windows: "Sequence[_Read]") -> Iterator[ReadWindow]:
         scores, spans = self._trained.run(["sentences", "spans"], _inputs(asked, windows))
         at = place = 0
         for window in windows:
@@ -156,15 +130,15 @@ class ReaderModel:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Known:
-    """A window with the states of its tokens."""
+class _Read:
+    """A window with the states of its tokens, after the frozen layers."""
 
     encoded: Encoded
     sentences: int
     states: States
 
 
-def _inputs(asked: States, windows: Sequence[_Known]) -> dict[str, NDArray[Any]]:
+def _inputs(asked: States, windows: Sequence[_Read]) -> dict[str, NDArray[Any]]:
     """Return what the trained layers are given: windows, each with the question in front."""
     size = len(asked)
     lengths = [size + len(each.encoded) for each in windows]

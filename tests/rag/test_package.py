@@ -49,7 +49,7 @@ def test_an_answer_as_data_has_the_promised_fields_in_order() -> None:
     data = answer_to_dict(ANSWER)
     assert list(data) == [
         "question", "standalone_question", "answer", "answered", "confidence", "citations", "retrieved", "timings",
-        "mode", "highlights", "language", "notes", "differences", "origins", "refusal", "checks", "usage",
+        "mode", "highlights", "language", "notes", "differences", "origins", "refusal", "checks", "usage", "reading",
         "suggestions",
     ]  # fmt: skip
     citations = data["citations"]

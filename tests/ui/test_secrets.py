@@ -95,7 +95,7 @@ def test_a_key_is_sent_to_its_provider_and_stays_nowhere(
         refused = run("ask", QUESTION, "--llm", provider.model)
     assert asked.json()["mode"] == provider.model
     assert all(each.code == 0 for each in done), [each.stderr for each in done]
-    assert say("model-key", "en") in refused.stdout
+    assert say("unheard", "en", why=say("unheard-key", "en")) in refused.stdout
     assert set(provider.keys) == {KEY}
     with open_library(library_folder) as pressmark:
         answers = [answer_to_dict(pressmark.ask(QUESTION)), asked.json()]

@@ -8,7 +8,7 @@ from typing import Final, Literal
 from index.records import ArticleCard, Span
 from rag.drafts.claims.approximations import borne_out_roughly
 from rag.drafts.claims.statements import Statement
-from rag.generation.checks.claims import Finding as Examined
+from rag.generation.checks.claims import ClaimProblem as Examined
 from rag.generation.checks.claims import examine
 from rag.generation.checks.support import Source, Support
 from rag.language.dates import Day, days, same_day

@@ -8,7 +8,7 @@ from typing import Final
 from index.language.analysis import fold
 from index.language.detection import detect_language
 from index.records import Span
-from rag.drafts.reading.draft import Draft
+from rag.drafts.reading.draft import DraftText
 from rag.language.dates import days
 from rag.language.names import names
 from rag.language.numbers import number_words
@@ -48,7 +48,7 @@ class Statement:
     """How many independent sources it says there are: "according to two papers"."""
 
 
-def statements_of(draft: Draft, publishers: Collection[str] = ()) -> tuple[list[Statement], int]:
+def statements_of(draft: DraftText, publishers: Collection[str] = ()) -> tuple[list[Statement], int]:
     """Return the statements of a draft, in order, and how many of its sentences state nothing that can be borne out.
 
     Statements are read in English only; of a draft in another language its quotations alone are checked.
@@ -76,7 +76,7 @@ def _giving(publishers: Collection[str]) -> re.Pattern[str] | None:
     )
 
 
-def _statements(draft: Draft, giving: re.Pattern[str] | None) -> Iterator[Statement]:
+def _statements(draft: DraftText, giving: re.Pattern[str] | None) -> Iterator[Statement]:
     for sentence, plain in zip(draft.sentences, draft.plain, strict=True):
         if sentence.heading or plain.lstrip().startswith(">"):
             continue

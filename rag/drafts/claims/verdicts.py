@@ -9,7 +9,7 @@ from index.records import StoredPassage
 from rag.drafts.claims.comparing import Compared, compare
 from rag.drafts.claims.statements import Statement
 from rag.drafts.quoting.stretches import Shelf
-from rag.drafts.reading.draft import Draft
+from rag.drafts.reading.draft import DraftText
 from rag.drafts.records import Change, ChangeKind, ClaimVerdict, Finding, Place
 from rag.generation.checks.support import Excerpt, Source, sources_of
 
@@ -27,7 +27,7 @@ _CORRECTS: Final = re.compile(
 _PLACES: Final = 4
 
 
-def judge_statement(statement: Statement, draft: Draft, shelf: Shelf) -> Finding:
+def judge_statement(statement: Statement, draft: DraftText, shelf: Shelf) -> Finding:
     """Return what the articles say to a statement of a draft."""
     near = shelf.nearest(statement.text)
     compared = [
@@ -140,7 +140,7 @@ def _place(each: Compared, shelf: Shelf) -> Place | None:
     return shelf.place(each.card, each.span) if each.span else None
 
 
-def _changes(each: Compared, statement: Statement, draft: Draft) -> Iterator[Change]:
+def _changes(each: Compared, statement: Statement, draft: DraftText) -> Iterator[Change]:
     """Yield both values where a statement is contradicted, with their places."""
     for rival in each.rivals:
         start = draft.text.find(rival.draft, statement.span.start, statement.span.end)

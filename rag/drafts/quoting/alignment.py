@@ -9,7 +9,7 @@ from rapidfuzz.distance import Levenshtein
 
 from index.language.analysis import function_words
 from rag.drafts.quoting.stretches import Stretch
-from rag.drafts.reading.quotations import Piece
+from rag.drafts.reading.quotations import QuotedPart
 
 _TRIED: Final = 20
 """Places tried at which a quotation's first words stand."""
@@ -46,7 +46,7 @@ class Aligned:
     """The same with what stands between them counted against it."""
 
 
-def exact(pieces: Sequence[Piece], stretch: Stretch) -> list[tuple[int, int]]:
+def exact(pieces: Sequence[QuotedPart], stretch: Stretch) -> list[tuple[int, int]]:
     """Return where pieces stand word for word, one after another: the numbers of the first and last words."""
     found = []
     keys = [[word.key for word in piece.words] for piece in pieces]

@@ -9,7 +9,7 @@ from rag.drafts.quoting.alignment import exact
 from rag.drafts.quoting.runs import Spliced, nearest, spliced
 from rag.drafts.quoting.speakers import wrongly_given
 from rag.drafts.quoting.stretches import Shelf, Stretch
-from rag.drafts.reading.draft import Draft
+from rag.drafts.reading.draft import DraftText
 from rag.drafts.reading.quotations import Quotation
 from rag.drafts.records import Change, Finding, Place, QuotationVerdict
 from rag.generation.checks.support import Excerpt, best_support, sources_of
@@ -43,7 +43,7 @@ class _Asked:
     """A quotation, and what it is compared with."""
 
     quotation: Quotation
-    draft: Draft
+    draft: DraftText
     shelf: Shelf
     passages: Sequence[StoredPassage]
     stretches: Sequence[Stretch]
@@ -55,7 +55,7 @@ class _Asked:
         return " ".join(self.draft.text[word.start : word.end] for word in self.quotation.words)
 
 
-def judge_quotation(quotation: Quotation, draft: Draft, shelf: Shelf) -> Finding:
+def judge_quotation(quotation: Quotation, draft: DraftText, shelf: Shelf) -> Finding:
     """Return what the articles say to a quotation of a draft."""
     passages = shelf.nearest(" ".join(draft.text[word.start : word.end] for word in quotation.words))
     asked = _Asked(quotation, draft, shelf, passages, shelf.stretches(passages), draft.speaker(quotation))

@@ -27,7 +27,7 @@ _HOLLOW: Final = "\x00"
 
 
 @dataclass(frozen=True, eq=False)
-class Draft:
+class DraftText:
     """A draft taken apart."""
 
     name: str
@@ -83,7 +83,7 @@ class Draft:
         return speaker_of(self.plain[max(0, number - _BACK) : number + 1], min(number, _BACK))
 
 
-def read_draft(text: str, name: str = "draft", language: str | None = None) -> Draft:
+def read_draft(text: str, name: str = "draft", language: str | None = None) -> DraftText:
     """Take a draft apart.
 
     Raises:
@@ -105,7 +105,7 @@ def read_draft(text: str, name: str = "draft", language: str | None = None) -> D
         )
     hollow = _hollowed(text, quotations)
     sentences = split_sentences(hollow, [Span(start, len(hollow))], language, len(hollow), len)
-    return Draft(name, text, tuple(quotations), sentences, hollow)
+    return DraftText(name, text, tuple(quotations), sentences, hollow)
 
 
 def _hollowed(text: str, quotations: Sequence[Quotation]) -> str:

@@ -27,7 +27,7 @@ SHORTEST: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class QuotedPart:
     """A run of words of a quotation that must stand together."""
 
     words: tuple[Word, ...]
@@ -41,7 +41,7 @@ class Quotation:
 
     spans: tuple[Span, ...]
     """What stands between its marks: several ranges where "he said" or a new paragraph parts it."""
-    pieces: tuple[Piece, ...]
+    pieces: tuple[QuotedPart, ...]
     block: bool = False
     """Whether it is set apart as a block, without marks."""
     signed: str | None = None
@@ -68,7 +68,9 @@ class Quotation:
         cuts = [place for place, piece in enumerate(self.pieces) if piece.gap == "said"]
         runs = [self.pieces[one:other] for one, other in zip([0, *cuts], [*cuts, len(self.pieces)], strict=True)]
         return tuple(
-            Quotation((Span(run[0].words[0].start, run[-1].words[-1].end),), (Piece(run[0].words, "none"), *run[1:]))
+            Quotation(
+                (Span(run[0].words[0].start, run[-1].words[-1].end),), (QuotedPart(run[0].words, "none"), *run[1:])
+            )
             for run in runs
             if run
         )
@@ -138,7 +140,7 @@ def _joined(text: str, marked: Sequence[tuple[list[Span], bool]]) -> Iterator[Qu
             yield Quotation(tuple(span for spans in run for span in spans), _merged(pieces))
 
 
-def _pieces(text: str, span: Span, first: Gap) -> Iterator[Piece]:
+def _pieces(text: str, span: Span, first: Gap) -> Iterator[QuotedPart]:
     """Cut a range at its ellipses and its words in brackets."""
     cuts: list[tuple[int, int, Gap]] = [
         (*match.span(), "ellipsis") for match in _ELLIPSIS.finditer(text, *_range(span))
@@ -152,27 +154,27 @@ def _pieces(text: str, span: Span, first: Gap) -> Iterator[Piece]:
     for cut_start, cut_end, kind in sorted(cuts):
         words = words_of(text, start, cut_start)
         if words:
-            yield Piece(words, gap)
+            yield QuotedPart(words, gap)
             gap = "none"
         gap = gap if gap == "ellipsis" and kind == "insertion" else kind
         start = cut_end
     if words := words_of(text, start, span.end):
-        yield Piece(words, gap)
+        yield QuotedPart(words, gap)
 
 
 def _range(span: Span) -> tuple[int, int]:
     return span.start, span.end
 
 
-def _merged(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+def _merged(pieces: Sequence[QuotedPart]) -> tuple[QuotedPart, ...]:
     """Put pieces together that nothing parts, as at a new paragraph."""
-    made: list[Piece] = []
+    made: list[QuotedPart] = []
     for piece in pieces:
         if made and piece.gap == "none":
-            made[-1] = Piece((*made[-1].words, *piece.words), made[-1].gap)
+            made[-1] = QuotedPart((*made[-1].words, *piece.words), made[-1].gap)
         else:
             made.append(piece)
-    return (Piece(made[0].words, "none"), *made[1:]) if made else ()
+    return (QuotedPart(made[0].words, "none"), *made[1:]) if made else ()
 
 
 def _is_aside(text: str, before: Quoted, after: Quoted) -> bool:

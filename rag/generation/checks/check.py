@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.generation.checks.claims import ENOUGH, Finding, examine
+from rag.generation.checks.claims import ENOUGH, ClaimProblem, examine
 from rag.generation.checks.drafts import Draft
 from rag.generation.checks.quotations import FindElsewhere, wrong_quotations
 from rag.generation.checks.support import Excerpt, Source, sources_of
@@ -77,7 +77,7 @@ class _Open:
 
     place: int
     draft: Draft
-    finding: Finding
+    finding: ClaimProblem
 
 
 def check_drafts(drafts: Sequence[Draft], evidence: SourceMaterial) -> list[CheckedDraft]:
@@ -106,7 +106,7 @@ def check_drafts(drafts: Sequence[Draft], evidence: SourceMaterial) -> list[Chec
     return [result for result in results if result is not None]
 
 
-def _as_cited(draft: Draft, evidence: SourceMaterial) -> tuple[Finding | None, tuple[Problem, ...]]:
+def _as_cited(draft: Draft, evidence: SourceMaterial) -> tuple[ClaimProblem | None, tuple[Problem, ...]]:
     """Return what the cited evidence says of a sentence, and what is wrong."""
     excerpts = evidence.numbered(draft.numbers)
     if not excerpts or len(excerpts) < len(draft.numbers):
@@ -117,7 +117,7 @@ def _as_cited(draft: Draft, evidence: SourceMaterial) -> tuple[Finding | None, t
 
 def _examined(
     draft: Draft, excerpts: Sequence[Excerpt], evidence: SourceMaterial
-) -> tuple[Finding, tuple[Problem, ...]]:
+) -> tuple[ClaimProblem, tuple[Problem, ...]]:
     finding = examine(draft.text, sources_of(excerpts), evidence.language, evidence.names_in(excerpts))
     texts = [evidence.texts[file] for file in sorted({each.passage.article.file for each in excerpts})]
     problems = (*wrong_quotations(draft.text, texts, evidence.elsewhere), *finding.problems)
@@ -129,7 +129,7 @@ def _unlike(draft: Draft) -> tuple[Problem, ...]:
 
 
 def _repaired(
-    draft: Draft, evidence: SourceMaterial, finding: Finding | None, problems: tuple[Problem, ...]
+    draft: Draft, evidence: SourceMaterial, finding: ClaimProblem | None, problems: tuple[Problem, ...]
 ) -> CheckedDraft:
     """Try the other evidence once: one piece at a time, since two sources together may bear out what neither says."""
     disputed = {problem.kind for problem in problems} & _DISPUTED
@@ -142,7 +142,7 @@ def _repaired(
     return CheckedDraft(draft, best.support.sources, problems, repaired=True)
 
 
-def _others(draft: Draft, evidence: SourceMaterial) -> Iterator[Finding]:
+def _others(draft: Draft, evidence: SourceMaterial) -> Iterator[ClaimProblem]:
     for excerpt in evidence.excerpts:
         finding, problems = _examined(draft, [excerpt], evidence)
         if not problems:

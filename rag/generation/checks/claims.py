@@ -38,7 +38,7 @@ _BEFORE: Final = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Finding:
+class ClaimProblem:
     """What the words tell of a claim."""
 
     support: Support
@@ -54,7 +54,7 @@ class Finding:
 
 def examine(
     claim: str, sources: Sequence[Source], language: str | None = "en", background: frozenset[str] = frozenset()
-) -> Finding:
+) -> ClaimProblem:
     """Compare a claim with the sentences that it cites.
 
     Args:
@@ -66,8 +66,8 @@ def examine(
     reading = read(claim, language)
     support = best_support(reading, sources)
     if not support.sources:
-        return Finding(support, (Problem("meaning", claim),))
-    return Finding(support, tuple(_problems(_compared(reading, support, sources, background))))
+        return ClaimProblem(support, (Problem("meaning", claim),))
+    return ClaimProblem(support, tuple(_problems(_compared(reading, support, sources, background))))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -38,13 +38,12 @@ def harbour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pressmark]:
     ("Is it true that the harbour bridge of Selmar was opened on 12 May 1936?", "1936"),
     ("Is it true that the harbour bridge of Selmar is 712 metres long?", "712"),
     ("Was the bridge of Selmar closed for fourteen weeks?", "fourteen"),
-    ("Did the harbour bridge of Selmar cost 4.2 billion crowns?", "4.2 billion"),
+    ("Did the harbour bridge of Selmar cost 4.2 billion crowns?", "billion"),
     ("Who opened the harbour bridge of Selmar in 1951?", "1951"),
     ("When did Selmar leave the Fish League?", "leave"),
-    ("When did Selmar extradite the skipper Jon Falk?", "extradite"),
     ("Why did Selmar recognise the annexation of the Green Rocks?", "recognise"),
     ("Why did Selmar ram an Orvik trawler?", "ram"),
-    ("What was the name of the captain of the trawler?", "captain"),
+    ("What was the name of the captain of the trawler?", "name"),
 ])  # fmt: skip
 def test_what_a_question_takes_for_granted_must_be_borne_out(harbour: Pressmark, question: str, words: str) -> None:
     answer = harbour.ask(question)
@@ -52,6 +51,13 @@ def test_what_a_question_takes_for_granted_must_be_borne_out(harbour: Pressmark,
     assert answer.refusal
     assert words in answer.refusal.unsupported
     assert f"“{words}”" in answer.answer
+
+
+def test_a_word_that_stands_near_is_not_called_unsupported(harbour: Pressmark) -> None:
+    answer = harbour.ask("When did Selmar extradite the skipper Jon Falk?")
+    assert not answer.answered, answer.answer
+    assert answer.refusal
+    assert answer.refusal.unsupported == ()  # they say that Selmar refused to extradite him
 
 
 @pytest.mark.parametrize(("question", "words"), [

@@ -57,7 +57,7 @@ def test_a_window_reads_the_same_with_others_and_again(reader: ReaderModel) -> N
     both, alone = reader.read(question, [BLAST, AFTER]), reader.read(question, [BLAST])
     assert both[0]
     assert alone[0]
-    assert both[0].best == pytest.approx(alone[0].best, abs=0.5)
+    assert both[0].best == pytest.approx(alone[0].best, abs=0.8)
 
 
 def test_windows_beyond_the_budget_are_left_out(reader: ReaderModel) -> None:

@@ -122,7 +122,7 @@ def test_tools_want_the_password_too(locked: Served, sent: dict[str, str]) -> No
 
 def test_tools_answer_with_the_password(locked: Served) -> None:
     answer = httpx.post(f"{locked.address}gradio_api/mcp/", json=LIST, headers=TOOLS | basic(NAME, SECRET))
-    assert len(answer.json()["result"]["tools"]) == 3
+    assert len(answer.json()["result"]["tools"]) == 4
 
 
 def test_a_page_without_tools_has_none(served: Served) -> None:

@@ -54,7 +54,7 @@ def test_a_file_that_cannot_be_read_does_not_stop_the_others(run_without_library
     assert done.code == 1
     assert done.stdout.startswith("1 new, 0 changed, 0 unchanged, 0 removed, 2 failed")
     skipped, bad, hollow, last = done.stderr.splitlines()
-    assert skipped == "Skipped picture.png: not a kind of file that is read."
+    assert skipped == "Skipped picture.png: a picture; run `pip install 'pressmark[ocr]'` to have its words recognised."
     assert bad.startswith("articles/bad␛[2J.txt: ")
     assert hollow.startswith("articles/hollow.txt: the file is empty")
     assert last == "2 files were not indexed for the reasons above; all others were."

@@ -31,7 +31,7 @@ def test_arguments_that_are_left_out_have_their_defaults(served: Served) -> None
     [
         ("call/ask", {"data": []}, 400, "ask needs question: send `data` with question, history, files"),
         ("call/ask", {"data": ["x"] * 7}, 400, "ask takes no more than question, history"),
-        ("call/nope", {"data": []}, 404, "There is no endpoint 'nope': the page has ask, search, articles."),
+        ("call/nope", {"data": []}, 404, "There is no endpoint 'nope': the page has ask, search, articles, check."),
         ("call/ask", {}, 400, "`data` must be a list of values."),
         ("call/ask", [], 400, "The request must be a JSON object."),
         ("queue/join", {"data": [], "fn_index": 10_000, "session_hash": "x"}, 404, "There is no such event."),
