@@ -14,7 +14,7 @@ from index.records import Span
 from rag.abstention.refusal import refusal_text, refuse
 from rag.abstention.verdict import Verdict, judge
 from rag.answers.listing import PASSAGES
-from rag.answers.selection import MARGINS, Chosen, choose
+from rag.answers.selection import MARGINS, MARGINS_READ, Chosen, choose
 from rag.catalog.answers import CatalogDesk
 from rag.catalog.overviews.answers import OverviewDesk
 from rag.citations.attribution import as_of
@@ -31,7 +31,7 @@ from rag.messages.translations import spoken_language
 from rag.questions.analysis import Question
 from rag.questions.followups.standalone import remembered, standalone_question
 from rag.reading.reader import Reader, Unread
-from rag.records import Answer, Citation, Delta, Filters, Refusal, Timings, Turn
+from rag.records import Answer, Citation, Delta, Filters, Refusal, Retrieved, Timings, Turn
 from rag.retrieval.hybrid import HybridRetriever, Search, retrieved
 from rag.retrieval.preference import prefer, within_asked_time
 from rag.retrieval.ranking import Evidence
@@ -142,7 +142,8 @@ class Pipeline:
             ranked = prefer(self.rank(search, reader.read), asked)
             verdict = judge(search, ranked)
             if verdict.suffices(self._settings.abstain):
-                said = self._cited(search, choose(search, ranked, self._settings.sentences, MARGINS), verdict)
+                margins = MARGINS_READ if verdict.read else MARGINS
+                said = self._cited(search, choose(search, ranked, self._settings.sentences, margins), verdict)
             else:
                 said = self._refused(search, ranked, verdict, limits)
         ended = time.perf_counter()
@@ -153,7 +154,7 @@ class Pipeline:
             answered=False,
             confidence=0.0,
             citations=(),
-            retrieved=retrieved(search)[: self._settings.candidates],
+            retrieved=_best_first(retrieved(search), ranked if verdict.read else ())[: self._settings.candidates],
             timings=Timings(_ms(started, looked), _ms(looked, ended), _ms(started, ended)),
             language=spoken_language(search.language),
         )
@@ -250,6 +251,15 @@ class _Said:
 
 def _prolonged(timings: Timings, spent: float) -> Timings:
     return Timings(timings.retrieve_ms, round(timings.answer_ms + spent, 2), round(timings.total_ms + spent, 2))
+
+
+def _best_first(found: tuple[Retrieved, ...], read: Sequence[Evidence]) -> tuple[Retrieved, ...]:
+    """Return the places of passages in the order in which a reader's best sentences of them come."""
+    places: dict[tuple[str, int], int] = {}
+    for place, each in enumerate(read):
+        passage = each.candidate.passage
+        places.setdefault((passage.article.file, passage.span.start), place)
+    return tuple(sorted(found, key=lambda each: places.get((each.file, each.start), len(read))))
 
 
 def _ms(start: float, end: float) -> float:
