@@ -31,7 +31,7 @@ from rag.messages.translations import spoken_language
 from rag.questions.analysis import Question
 from rag.questions.followups.standalone import remembered, standalone_question
 from rag.reading.reader import Reader, Unread
-from rag.records import Answer, Citation, Delta, Filters, Refusal, Retrieved, Timings, Turn
+from rag.records import Answer, Citation, Delta, Filters, Refusal, Timings, Turn
 from rag.retrieval.hybrid import HybridRetriever, Search, retrieved
 from rag.retrieval.preference import prefer, within_asked_time
 from rag.retrieval.ranking import Evidence
@@ -154,7 +154,7 @@ class Pipeline:
             answered=False,
             confidence=0.0,
             citations=(),
-            retrieved=_best_first(retrieved(search), ranked if verdict.read else ())[: self._settings.candidates],
+            retrieved=retrieved(search)[: self._settings.candidates],
             timings=Timings(_ms(started, looked), _ms(looked, ended), _ms(started, ended)),
             language=spoken_language(search.language),
         )
@@ -251,15 +251,6 @@ class _Said:
 
 def _prolonged(timings: Timings, spent: float) -> Timings:
     return Timings(timings.retrieve_ms, round(timings.answer_ms + spent, 2), round(timings.total_ms + spent, 2))
-
-
-def _best_first(found: tuple[Retrieved, ...], read: Sequence[Evidence]) -> tuple[Retrieved, ...]:
-    """Return the places of passages in the order in which a reader's best sentences of them come."""
-    places: dict[tuple[str, int], int] = {}
-    for place, each in enumerate(read):
-        passage = each.candidate.passage
-        places.setdefault((passage.article.file, passage.span.start), place)
-    return tuple(sorted(found, key=lambda each: places.get((each.file, each.start), len(read))))
 
 
 def _ms(start: float, end: float) -> float:

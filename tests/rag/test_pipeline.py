@@ -32,9 +32,7 @@ def test_another_one_is_answered_in_quotes_with_what_was_found(real: Pressmark) 
     answer, search = real.pipeline.quote(QUESTION, QUESTION, Filters())
     assert answer.answered
     assert answer.refusal is None
-    found = sorted(each.passage.article.file for each in search.candidates)
-    assert sorted(each.file for each in answer.retrieved) == found
-    assert answer.retrieved[0].file == answer.citations[0].file  # the passage of the best sentence read comes first
+    assert [each.file for each in answer.retrieved] == [each.passage.article.file for each in search.candidates]
     for citation in answer.citations:
         assert real.article_text(citation.file)[citation.start : citation.end] == citation.quote
 

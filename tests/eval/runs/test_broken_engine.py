@@ -54,8 +54,12 @@ def test_lexical_search_dropped(measured: Measured, sample: Sample, monkeypatch:
     answerable = tuple(case for case in sample.questions.cases if case.answerable)
     broken = ask_all(sample, sample.pressmark, replace(sample.questions, cases=answerable))
     verdict = judged(broken, measured)
-    assert "right" in fallen(verdict)  # the reader puts what is still found in order, so that MRR no longer falls
+    assert "mrr" in fallen(verdict)
     assert verdict.comparison
+    assert verdict.comparison.ranking.is_drop
+    assert "mrr (MRR) is 0." in verdict.message
+    assert "retrieval recall@" in verdict.message
+    assert "one of the two searches, by meaning or by words, is missing" in verdict.message
 
 
 def test_every_offset_shifted_by_one(measured: Measured) -> None:
