@@ -33,7 +33,8 @@ RIDGE: Final = 1.0
 RATES: Final = {"careful": 0.1, "balanced": 0.35, "eager": 0.4}
 """The share of the unanswerable questions of newsroom-dev that each setting may answer."""
 PRIOR: Final = {premise.value: weight for premise, weight in UNMET.items()}
-"""Some premises are too rare in these sets to be weighed by them alone."""
+RARE: Final = 30
+"""Questions: a premise that fewer leave unmet keeps the weight that it has without a reader."""
 HEAD: Final = "[reader]"
 
 
@@ -90,9 +91,11 @@ def fit(given: Sequence[Example]) -> Matrix:
     signs = np.array([(1.0, *each.signs.values()) for each in given])
     counts = {name: sum(each.source == name for each in given) for name in {each.source for each in given}}
     weight = np.array([100.0 / counts[each.source] for each in given])
-    known = np.array([0.0, *(PRIOR.get(name, 0.0) for name in given[0].signs)])
+    names = ("", *given[0].signs)
+    known = np.array([PRIOR.get(name, 0.0) for name in names])
+    rare = [name in PRIOR and column.sum() < RARE for name, column in zip(names, signs.T, strict=True)]
     answered = np.array([float(each.answerable) for each in given])
-    return known + regress(signs, answered, weight, RIDGE, signs @ known)
+    return known + regress(np.where(rare, 0.0, signs), answered, weight, RIDGE, signs @ known)
 
 
 def judged(given: Sequence[Example]) -> Matrix:

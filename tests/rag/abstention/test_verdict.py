@@ -1,10 +1,11 @@
 """Whether to answer is decided once, and the decision knows its reasons."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
-from rag.abstention.confidence import confidence
+from rag.abstention.confidence import READER_THRESHOLDS, confidence
 from rag.abstention.presuppositions import Premise, Unmet, unmet_premises
 from rag.abstention.verdict import THRESHOLDS, Verdict, judge
 from rag.engine import Pressmark
@@ -67,3 +68,27 @@ def test_premises_are_looked_at_once_a_question(real: Pressmark, monkeypatch: py
     monkeypatch.setattr("rag.abstention.verdict.unmet_premises", look)
     real.ask("When did Otto Lind burn the harbour bridge of Selmar?")
     assert len(looked) == 1
+
+
+def read_as(log_odds: float, *, of: Search) -> list[Evidence]:
+    """Return the evidence as if a reader had said that of each sentence."""
+    return [replace(each, log_odds=log_odds) for each in rank_evidence(of)]
+
+
+def test_what_a_reader_says_decides_where_it_has_read() -> None:
+    asked = search("When did Turkey join NATO?", TOLD)
+    sure, unsure = judge(asked, read_as(3.0, of=asked)), judge(asked, read_as(-7.0, of=asked))
+    assert (sure.read, unsure.read) == (True, True)
+    assert sure.suffices("careful")
+    assert not unsure.suffices("eager")
+    assert 0 < READER_THRESHOLDS["eager"] < READER_THRESHOLDS["balanced"] < READER_THRESHOLDS["careful"] < 1
+
+
+def test_a_false_premise_lowers_what_a_reader_says() -> None:
+    true, false = search("When did Turkey join NATO?", TOLD), search("When did Turkey leave NATO?", TOLD)
+    assert judge(false, read_as(1.0, of=false)).probability < judge(true, read_as(1.0, of=true)).probability
+
+
+def test_how_far_below_the_floor_a_sentence_lies_says_no_more() -> None:
+    asked = search("When did Turkey join NATO?", TOLD)
+    assert judge(asked, read_as(-9.0, of=asked)) == judge(asked, read_as(-99.0, of=asked))

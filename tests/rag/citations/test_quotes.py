@@ -1,5 +1,6 @@
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -184,6 +185,17 @@ def test_the_words_that_answer_are_bold_and_their_ranges_are_of_the_article() ->
     assert [(marker, span.of(article)) for marker, span in bold] == [(1, "12 May 1931")]
     text = answer_text(cite(quotes, {"a.txt": article}, 0.5), bold)
     assert text == "Otto Lind opened it on **12 May 1931**. [1]"
+
+
+def test_the_words_that_a_reader_names_are_bold_instead() -> None:
+    dated = passage("Otto Lind opened it on 12 May 1931.", "Nobody else was there.", start=50)
+    article = article_of(dated)
+    read = [
+        replace(evidence(dated, 0), log_odds=2.0, answer=Span(50, 59)),
+        replace(evidence(dated, 1), log_odds=-5.0, answer=Span(90, 95)),
+    ]
+    bold = highlights(arrange_quotes(read), analyse_question("When was it opened?", "en", ["en"]))
+    assert [span.of(article) for _, span in bold] == ["Otto Lind"]
 
 
 def test_several_bold_words_of_a_quote_keep_their_places() -> None:
