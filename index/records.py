@@ -20,6 +20,15 @@ class Span:
         """Return the words of `text` that the span covers."""
         return text[self.start : self.end]
 
+    def trimmed(self, text: str) -> "Span":
+        """Return the span without white space at its ends: an empty one where it holds nothing else."""
+        start, end = self.start, self.end
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        return Span(start, end)
+
 
 @dataclass(frozen=True, slots=True)
 class Failure:

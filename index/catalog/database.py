@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, delete, event, insert, select
 from sqlalchemy.exc import DatabaseError
@@ -19,7 +19,6 @@ from index.private_files import make_private_file
 from index.records import Maker
 
 FILE_NAME = "catalog.sqlite3"
-_DAMAGED: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _WRITES = "pressmark_writes"
 
 

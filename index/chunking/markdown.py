@@ -57,7 +57,7 @@ def find_markdown(text: str) -> Markdown:
             omitted += [span, Span(body.end, at)]
             code.append(body)
         elif match["struck"]:
-            if _is_whole(text, span, match["tilded"] or match["tagged"]):
+            if _is_whole(text, match):
                 omitted.append(span)
         elif not match["span"]:
             omitted.append(span)
@@ -77,12 +77,21 @@ def _code(text: str, opening: Span) -> tuple[Span, int] | None:
     return Span(first, len(text)), len(text)
 
 
-def _is_whole(text: str, span: Span, words: str) -> bool:
+def _is_whole(text: str, struck: re.Match[str]) -> bool:
     """Return True if what is struck is one or several sentences: what is left around it reads as it stands."""
-    if not _OPENS.search(text, max(0, span.start - 40), span.start):
+    if not _OPENS.search(text, max(0, struck.start() - 40), struck.start()):
         return False
-    rest = text[span.end : span.end + 40].lstrip(" *_")
-    return not rest or rest[0] in "\r\n" or _ENDS.search(words) is not None
+    rest = text[struck.end() : struck.end() + 40].lstrip(" *_")
+    return not rest or rest[0] in "\r\n" or _ENDS.search(struck["tilded"] or struck["tagged"]) is not None
+
+
+def standing(text: str, span: Span) -> tuple[Span, ...]:
+    """Return the parts of a paragraph that are not struck out in whole sentences, as in `~~The old.~~ The new.`."""
+    if "~~" not in span.of(text):
+        return (span,)
+    found = _PLACES.finditer(text, span.start, span.end)
+    struck = (Span(*match.span()) for match in found if match["tilded"] and _is_whole(text, match))
+    return without([span], Markdown(tuple(struck)), text)
 
 
 def plain_copy(text: str, found: Markdown) -> str:
@@ -114,12 +123,10 @@ def _parts(span: Span, cuts: Sequence[Span], text: str) -> Iterator[Span]:
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    if start < end:
-        yield Span(start, end)
+    """Yield the range without white space at its ends, if it holds anything else."""
+    span = Span(start, end).trimmed(text)
+    if span.start < span.end:
+        yield span
 
 
 def settle_sentences(text: str, sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:

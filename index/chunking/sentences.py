@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from sentencex import get_sentence_boundaries
 
 from index.chunking.joining import Form, Piece, join_pieces
+from index.chunking.markdown import standing
 from index.chunking.tables import has_head, is_rule, row_cells
 from index.chunking.time_limit import check_time
 from index.language.numbered import is_label
@@ -187,7 +188,7 @@ def _joined_lines(text: str, spans: Sequence[Span]) -> Iterator[tuple[Span, Form
         opened = Span(opened.start, span.end) if opened else span
         following = spans[index + 1].of(text) if index + 1 < len(spans) else ""
         if not following or _breaks(line, following, width):
-            yield from ((part, _form(part.of(text))) for part in _standing(text, opened))
+            yield from ((part, _form(part.of(text))) for part in standing(text, opened))
             opened = None
 
 
@@ -195,24 +196,6 @@ def _form(block: str) -> Form:
     if is_heading(block):
         return Form.MARKED if _MARKDOWN_HEADING.match(block) else Form.LINE
     return Form.ITEM if _LIST_ITEM.match(block) else Form.TEXT
-
-
-def _standing(text: str, block: Span) -> Iterator[Span]:
-    """Yield the parts of a block that are not struck out in whole sentences, as `~~The old.~~ The new.` has them."""
-    start, place = block.start, text.find("~~", block.start, block.end)
-    while place >= 0:
-        end = text.find("~~", place + 2, block.end)
-        if end < 0:
-            break
-        opens = not text[start:place].strip(_EMPHASIS) or _ENDS_SENTENCE.search(text, start, place)
-        closes = end + 2 == block.end or _ENDS_SENTENCE.search(text, place, end)
-        if opens and closes and end > place + 2 and _WORDS.search(text, place, end):
-            if before := _trim(text, start, place):
-                yield before
-            start = end + 2
-        place = text.find("~~", end + 2, block.end)
-    if rest := _trim(text, start, block.end):
-        yield rest
 
 
 def _is_rule(line: str) -> bool:
@@ -276,11 +259,9 @@ def _ends(text: str, block: Span, language: str) -> Iterator[int]:
 
 
 def _trim(text: str, start: int, end: int) -> Span | None:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end) if end > start else None
+    """Return a range without white space at its ends, or nothing where it holds nothing else."""
+    span = Span(start, end).trimmed(text)
+    return span if span.end > span.start else None
 
 
 def _without_markup(text: str, span: Span, marks: str = _MARKUP) -> Span:

@@ -32,7 +32,7 @@ def row_cells(text: str, line: Span) -> tuple[Span, ...]:
     marks = [*re.finditer(r"(?<!\\)\|" if mark == "|" else r"\t", text[start:end])]
     starts = [start, *(start + each.end() for each in marks)]
     ends = [*(start + each.start() for each in marks), end]
-    cells = [_trimmed(text, Span(*bounds)) for bounds in zip(starts, ends, strict=True)]
+    cells = [Span(*bounds).trimmed(text) for bounds in zip(starts, ends, strict=True)]
     fits = len(cells) > 1 and all(cell.end - cell.start <= _LONGEST_CELL for cell in cells)
     return tuple(cells) if fits else ()
 
@@ -92,12 +92,3 @@ def named_cells(head: str, row: str) -> Iterator[tuple[Span, str]]:
     for name, cell in zip_longest(names, row_cells(row, Span(0, len(row)))):
         if cell is not None and cell.end > cell.start:
             yield cell, name or ""
-
-
-def _trimmed(text: str, span: Span) -> Span:
-    start, end = span.start, span.end
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)

@@ -96,5 +96,3 @@ MONTH_IN_PRINT: Final = (
 """The same as newspapers print it: abbreviations have a dot, and June and July none."""
 WEEKDAY: Final = f"(?:{_alternatives(WEEKDAYS)})"
 """Pattern of an English weekday, capitalised, written out."""
-WEEKDAY_OR_SHORT: Final = f"(?:{_alternatives(WEEKDAYS, set(weekday_numbers('en')) - set(WEEKDAYS))})"
-"""The same, also abbreviated, without the dot behind: `Mon`, `Tues`."""

@@ -89,11 +89,6 @@ def find_days(words: str) -> Iterator[Day]:
             yield whole
 
 
-def weekday_of(iso: str) -> int:
-    """Return the weekday of a date such as `2017-03-12`, Monday as 0."""
-    return date.fromisoformat(iso).weekday()
-
-
 def _read(match: re.Match[str]) -> Day | None:
     got = {name.rstrip("123456"): value for name, value in match.groupdict().items() if value is not None}
     span = Span(match.start(), match.end())

@@ -30,9 +30,6 @@ _OUTLET_NOUNS: Final = re.compile(
 )
 _DOMAIN: Final = re.compile(r"(?:[\w-]{1,60}\.){1,4}[a-z]{2,12}$", re.IGNORECASE)
 _INNER_CAPITAL: Final = re.compile(r"[^\W\d_]*[^\W\d_A-Z][A-Z]|[A-Z]{2,}$")
-_WORD: Final = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*\.?")
-_CASELESS: Final = re.compile(r"[\u0590-\u08ff]")
-"""Hebrew and Arabic letters, which know no capitals."""
 
 
 def is_person(words: str) -> bool:

@@ -62,13 +62,13 @@ def _mark_asides(blocks: Sequence[Block], rules: Sequence[Box], usual: float) ->
             for other, box in enumerate(boxes)
             if box.top <= boxes[at].bottom + 1 and _share(box, boxes[at])
         ]
-        if all(other.kind == "note" for other in below) and _is_note(block, at, blocks, rules, usual):
+        if all(other.kind == "note" for other in below) and _is_note(block, blocks, rules, usual):
             block.kind = "note"
         elif _CAPTION.match(block.lines[0].text) and len(block.lines) <= 6:
             block.kind = "aside"
 
 
-def _is_note(block: Block, at: int, blocks: Sequence[Block], rules: Iterable[Box], usual: float) -> bool:
+def _is_note(block: Block, blocks: Sequence[Block], rules: Iterable[Box], usual: float) -> bool:
     first = block.lines[0]
     small = block.size < (1 - SAME) * usual
     if not first.mark and not MARK.match(first.text):

@@ -153,10 +153,6 @@ _OFFICE: Final = re.compile(r"\b(?:der|des|of|the|für|for)\b")
 """A word of an office, as in `head of the department`, which follows a name."""
 
 
-_SHORTEST: Final = 3
-_LONGEST_SITE: Final = 60
-
-
 def _is_of(name: str, others: set[str], *, single: bool) -> bool:
     """Return True if a name is the site's or the title, or a part of these; a sure byline may be a part."""
     squashed = squash(name)

@@ -120,4 +120,5 @@ def test_a_sentence_struck_out_is_none() -> None:
     assert sentences("~~The barn is Oren's.~~ The barn is the parish's.") == ["The barn is the parish's."]
     assert sentences("~~All of this is gone.~~\n\nThis stands.") == ["This stands."]
     assert sentences("It begins at ~~seven~~ eight.") == ["It begins at ~~seven~~ eight."]
+    assert sentences("~~On Monday,~~ it begins.") == ["~~On Monday,~~ it begins."]
     assert sentences("One ~~ sign. Two stand.") == ["One ~~ sign.", "Two stand."]

@@ -9,7 +9,6 @@ from index.language.calendar import (
     MONTH,
     MONTH_IN_PRINT,
     MONTHS,
-    WEEKDAY_OR_SHORT,
     WEEKDAYS,
     month_numbers,
     weekday_numbers,
@@ -58,7 +57,3 @@ def test_the_pattern_takes_no_other_word(word: str) -> None:
 def test_in_print_an_abbreviation_needs_its_dot() -> None:
     assert re.fullmatch(MONTH_IN_PRINT, "Oct.")
     assert not re.fullmatch(MONTH_IN_PRINT, "Oct")
-
-
-def test_weekdays_are_taken_abbreviated() -> None:
-    assert all(re.fullmatch(WEEKDAY_OR_SHORT, day) for day in ("Mon", "Tues", "Thurs", "Saturday"))

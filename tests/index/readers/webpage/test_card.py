@@ -196,12 +196,15 @@ OTHER_STORY = "<article><h3>Old mill burns</h3><time datetime='2020-01-05'>5 Jan
         ("", "<div class='comment'><time datetime='2020-01-05'>5 January 2020</time> Nice.</div>"),
         ("", f"<section>{OTHER_STORY}</section>"),
         ("<span class='todays-date'>Monday, 5 January 2020</span>", ""),
-        ("<p><time itemprop='dateModified' datetime='2020-01-05'>5 January 2020</time></p>", ""),
     ],
 )
 def test_a_date_that_is_not_that_of_publication_is_none(top: str, foot: str) -> None:
-    found = value(page(top=top, foot=foot), "published")
-    assert found is None or "Modified" in top
+    assert value(page(top=top, foot=foot), "published") is None
+
+
+def test_the_day_of_a_change_is_taken_where_no_other_is_told() -> None:
+    top = "<p><time itemprop='dateModified' datetime='2020-01-05'>5 January 2020</time></p>"
+    assert value(page(top=top), "published") == "2020-01-05"
 
 
 def test_the_day_of_publication_goes_before_that_of_a_change() -> None:
