@@ -102,13 +102,13 @@ class ScriptedModel(CustomLLM):
     def metadata(self) -> LLMMetadata:
         return LLMMetadata(model_name="scripted", is_chat_model=True)
 
-    def complete(self, prompt: str, formatted: bool = False, **kwargs: Any) -> CompletionResponse:  # noqa: ANN401
+    def complete(self, prompt: str, formatted: bool = False, **kwargs: object) -> CompletionResponse:
         raise NotImplementedError
 
-    def stream_complete(self, prompt: str, formatted: bool = False, **kwargs: Any) -> CompletionResponseGen:  # noqa: ANN401
+    def stream_complete(self, prompt: str, formatted: bool = False, **kwargs: object) -> CompletionResponseGen:
         raise NotImplementedError
 
-    def stream_chat(self, messages: Sequence[ChatMessage], **kwargs: Any) -> ChatResponseGen:  # noqa: ANN401
+    def stream_chat(self, messages: Sequence[ChatMessage], **kwargs: object) -> ChatResponseGen:
         self.asked.append([message.content or "" for message in messages])
         return self._pieces(self.script if len(self.asked) < 2 or self.later is None else self.later)
 

@@ -11,8 +11,6 @@ VERDICTS: Final[dict[Verdict, str]] = {
     "not-in-articles": "not in the articles",
 }  # fmt: skip
 """What people read of a verdict on a part of a draft."""
-FINE: Final[frozenset[Verdict]] = frozenset({"exact", "several", "borne-out"})
-"""Verdicts that ask nothing of a writer."""
 
 
 def finding_words(finding: Finding) -> str:

@@ -12,6 +12,8 @@ from html import escape
 from textwrap import wrap
 from typing import Final
 
+from eval.experiments.extraction.canvas import assemble
+
 LINES: Final = 40
 """Lines of a page of a PDF."""
 COLUMNS: Final = 88
@@ -207,11 +209,4 @@ def _pdf_file(streams: Sequence[bytes], code: dict[str, int], piece: Piece) -> b
         objects.append(f"<< /Type /Page /Parent 2 0 R {page} >>".encode())
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
     objects.append(f"<< /Title <{title}> /Author ({piece.author}) >>".encode("latin-1", "replace"))
-    out, places = b"%PDF-1.7\n", []
-    for number, content in enumerate(objects, start=1):
-        places.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, content)
-    table = "".join(f"{place:010} 00000 n \n" for place in places)
-    size = len(objects) + 1
-    trailer = f"trailer << /Size {size} /Root 1 0 R /Info {size - 1} 0 R >>\nstartxref\n{len(out)}\n%%EOF\n"
-    return out + f"xref\n0 {size}\n0000000000 65535 f \n{table}{trailer}".encode()
+    return assemble(objects, f"/Info {len(objects)} 0 R ")

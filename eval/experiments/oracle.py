@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from llama_index.core.base.llms.types import (
     ChatMessage,
@@ -67,15 +67,15 @@ class Oracle(CustomLLM):
         """What LlamaIndex is told of it."""
         return LLMMetadata(model_name="oracle", is_chat_model=True)
 
-    def complete(self, prompt: str, formatted: bool = False, **kwargs: Any) -> CompletionResponse:  # noqa: ANN401
+    def complete(self, prompt: str, formatted: bool = False, **kwargs: object) -> CompletionResponse:
         """Refuse: it is only asked in a chat."""
         raise NotImplementedError
 
-    def stream_complete(self, prompt: str, formatted: bool = False, **kwargs: Any) -> CompletionResponseGen:  # noqa: ANN401
+    def stream_complete(self, prompt: str, formatted: bool = False, **kwargs: object) -> CompletionResponseGen:
         """Refuse: it is only asked in a chat."""
         raise NotImplementedError
 
-    def stream_chat(self, messages: Sequence[ChatMessage], **kwargs: Any) -> ChatResponseGen:  # noqa: ANN401
+    def stream_chat(self, messages: Sequence[ChatMessage], **kwargs: object) -> ChatResponseGen:
         """Yield its reply in one piece."""
         shown = [(int(number), words) for number, words in _NUMBERED.findall(messages[-1].content or "")]
         answers = [

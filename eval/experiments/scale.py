@@ -115,7 +115,7 @@ def make_article(number: int) -> str:
 
 def make_question(number: int) -> str:
     """Return a question that a sentence of an article answers, in some of its words."""
-    sentence = random.Random(number).choice(make_article(number).split("---\n\n")[1].split(". "))  # noqa: S311
+    sentence = random.Random(number).choice(make_article(number).split("---\n\n")[1].split(". "))  # noqa: S311  # no secret
     asked = [word for word in words(sentence) if len(word) > 4][:6]
     return f"Who said that the {' '.join(asked)} of {_place(number)}?"
 

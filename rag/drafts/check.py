@@ -37,7 +37,7 @@ def check_piecemeal(library: Library, text: str, name: str = "draft", every: int
         statements, alone = statements_of(draft, shelf.publishers)
         so_far = Checked(name, text, (), alone, len(text.split()), shelf.articles)
         found: list[Finding] = []
-        for finding in findings_of(draft, statements, shelf):
+        for finding in _findings_of(draft, statements, shelf):
             found.append(finding)
             if every and len(found) % every == 0:
                 yield replace(so_far, findings=_in_order(found))
@@ -48,7 +48,7 @@ def _in_order(found: Sequence[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=lambda finding: finding.start))
 
 
-def findings_of(draft: DraftText, statements: Sequence[Statement], shelf: Shelf) -> Iterator[Finding]:
+def _findings_of(draft: DraftText, statements: Sequence[Statement], shelf: Shelf) -> Iterator[Finding]:
     """Yield what the articles say to each quotation and each statement of a draft, as it is found."""
     shelf.learn([draft.text])
     for quotation in draft.quotations:

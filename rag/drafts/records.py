@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, Literal, get_args
+from typing import Final, Literal
 
 QuotationVerdict = Literal["exact", "several", "altered", "spliced", "misattributed", "paraphrased", "not-found"]
 """Word for word in one place; in several; with other words; put together from different places; said by somebody else;
@@ -13,8 +13,6 @@ ClaimVerdict = Literal["borne-out", "contradicted", "differing", "outdated", "no
 Verdict = QuotationVerdict | ClaimVerdict
 ChangeKind = Literal["number", "date", "negation", "name", "left-out", "added", "word"]
 
-QUOTATION_VERDICTS: Final[tuple[Verdict, ...]] = get_args(QuotationVerdict)
-CLAIM_VERDICTS: Final[tuple[Verdict, ...]] = get_args(ClaimVerdict)
 WORST_FIRST: Final[tuple[Verdict, ...]] = (
     *("altered", "contradicted", "misattributed", "spliced", "outdated", "paraphrased", "not-found"),
     *("differing", "not-in-articles", "several", "exact", "borne-out"),
@@ -22,6 +20,8 @@ WORST_FIRST: Final[tuple[Verdict, ...]] = (
 """The order of a summary."""
 FAILING: Final[tuple[Verdict, ...]] = ("altered", "misattributed", "spliced", "contradicted")
 """Verdicts with which a check fails unless others are chosen."""
+FINE: Final[frozenset[Verdict]] = frozenset({"exact", "several", "borne-out"})
+"""Verdicts that ask nothing of a writer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,11 @@ class Finding:
     origins: int = 1
     """How many independent sources say it: near-copies count once."""
 
+    @property
+    def rank(self) -> tuple[int, int]:
+        """What it is sorted by: the worst before others, each sort in the order of the draft."""
+        return WORST_FIRST.index(self.verdict), self.start
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:
@@ -110,4 +115,4 @@ class Checked:
 
     def worst_first(self) -> list[Finding]:
         """Return the findings with the worst before others, each sort in the order of the draft."""
-        return sorted(self.findings, key=lambda finding: (WORST_FIRST.index(finding.verdict), finding.start))
+        return sorted(self.findings, key=lambda finding: finding.rank)

@@ -24,4 +24,4 @@ def checked_to_dict(checked: Checked) -> dict[str, object]:
 def finding_to_dict(finding: Finding) -> dict[str, object]:
     """Return a finding as data that JSON can hold."""
     made = asdict(finding)
-    return made | {name: [dict(each) for each in made[name]] for name in ("places", "changes")}
+    return made | {name: list(made[name]) for name in ("places", "changes")}

@@ -244,5 +244,5 @@ def listen(host: str, wanted: int | None) -> socket.socket:
 def _address(host: str, listener: socket.socket) -> str:
     """Return the address that a browser of this machine opens."""
     plain = host.strip("[]")
-    name = "localhost" if plain in ("", "0.0.0.0", "::") else f"[{plain}]" if ":" in plain else plain  # noqa: S104
+    name = "localhost" if plain in ("", "0.0.0.0", "::") else f"[{plain}]" if ":" in plain else plain  # noqa: S104  # listens nowhere
     return f"http://{name}:{listener.getsockname()[1]}/"

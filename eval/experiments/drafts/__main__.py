@@ -17,11 +17,10 @@ from eval.datasets.sets import SAMPLE
 from eval.experiments.drafts.planting import ALTERED, ALTERED_CLAIMS, TRUE, TRUE_CLAIMS, Planted, plant, pool_of
 from rag import open_library
 from rag.drafts.check import check_draft
-from rag.drafts.records import Checked, Finding, Verdict
+from rag.drafts.records import FINE, Checked, Finding
 from rag.engine import Pressmark
 from rag.settings import Settings
 
-_FINE: Final[frozenset[Verdict]] = frozenset({"exact", "several", "borne-out"})
 _NAMED: Final[dict[str, frozenset[str]]] = {
     **dict.fromkeys(("figure", "name", "negation", "dropped"), frozenset({"altered"})),
     "spliced": frozenset({"spliced"}),
@@ -57,19 +56,19 @@ def score(pressmark: Pressmark, kind: str, planted: Sequence[Planted]) -> Scored
         for at in range(0, len(planted), _DRAFT)
         for each, finding in _judged(pressmark, planted[at : at + _DRAFT])
     ]
-    wrong = [(each, finding) for each, finding in judged if finding is not None and finding.verdict not in _FINE]
+    wrong = [(each, finding) for each, finding in judged if finding is not None and finding.verdict not in FINE]
     named = [finding for _, finding in judged if _is_right(kind, finding)]
     missed = [
         f"{finding.verdict if finding else 'left alone'}: {each.text}"
         for each, finding in judged
-        if (finding is not None and finding.verdict not in _FINE) != (kind not in (*TRUE, *TRUE_CLAIMS))
+        if (finding is not None and finding.verdict not in FINE) != (kind not in (*TRUE, *TRUE_CLAIMS))
     ]
     count = max(1, len(judged))
     return Scored(kind, len(judged), len(wrong) / count, len(named) / count, tuple(missed))
 
 
 def _is_right(kind: str, finding: Finding | None) -> bool:
-    wanted = _NAMED.get(kind, _FINE)
+    wanted = _NAMED.get(kind, FINE)
     return (finding.verdict in wanted) if finding is not None else kind in TRUE_CLAIMS
 
 

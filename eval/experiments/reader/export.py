@@ -1,6 +1,7 @@
 """Write a checkpoint as the two graphs that are shipped."""
 
 import argparse
+import sys
 from pathlib import Path
 
 import torch
@@ -25,7 +26,7 @@ def main() -> None:
     frozen = frozen_graph(shape.hidden, shape.inner, shape.heads, shape.epsilon, len(state["design"]["apart"]))
     (given.folder / FROZEN).write_bytes(frozen)
     (given.folder / TRAINED).write_bytes(trained_graph(weights, shape.heads, shape.epsilon))
-    print(f"step {state['step']}: {(given.folder / TRAINED).stat().st_size / 1e6:.1f} MB")  # noqa: T201
+    sys.stdout.write(f"step {state['step']}: {(given.folder / TRAINED).stat().st_size / 1e6:.1f} MB\n")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import sys
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -108,7 +109,8 @@ def main() -> None:
         rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()][:: given.every]
         every = [looked(reader, row, given.passages, given.tokens) for row in rows]
         spent = (time.perf_counter() - began) / max(len(rows), 1)
-        print("\n".join([f"{path.stem}: {1000 * spent:.0f} ms a question", *report(every)]), flush=True)  # noqa: T201
+        sys.stdout.write("\n".join([f"{path.stem}: {1000 * spent:.0f} ms a question", *report(every), ""]))
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

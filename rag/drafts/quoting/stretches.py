@@ -27,7 +27,6 @@ WHOLE: Final = 60_000
 AROUND: Final = 4_000
 LANGUAGES: Final = 3
 """The most languages of the library in which words are reduced to their stems."""
-_BEFORE: Final = 12
 _KEPT: Final = 400
 """Stretches kept in memory."""
 
@@ -85,7 +84,6 @@ class Shelf:
         """Look at the articles that a connection sees."""
         self._connection = connection
         self.articles = queries.counts(connection).articles
-        self.passages = queries.counts(connection).passages
         self._languages = queries.languages(connection)[:LANGUAGES] or [None]
         self._passages: dict[int, StoredPassage] = {}
         self._texts: dict[str, str] = {}
@@ -110,10 +108,6 @@ class Shelf:
         known = sorted((count, term) for term, count in chosen.items() if count)[:RAREST]
         ids = queries.full_text(self._connection, [term for _, term in known], limit)
         return self.load(ids)
-
-    def rarity(self, term: str) -> int:
-        """Return in how many passages a term occurs."""
-        return self._frequencies.get(term, 0)
 
     def load(self, ids: Sequence[int]) -> list[StoredPassage]:
         """Return passages by their ids."""

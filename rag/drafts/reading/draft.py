@@ -83,7 +83,7 @@ class DraftText:
         return speaker_of(self.plain[max(0, number - _BACK) : number + 1], min(number, _BACK))
 
 
-def read_draft(text: str, name: str = "draft", language: str | None = None) -> DraftText:
+def read_draft(text: str, name: str = "draft") -> DraftText:
     """Take a draft apart.
 
     Raises:
@@ -104,7 +104,7 @@ def read_draft(text: str, name: str = "draft", language: str | None = None) -> D
             f"{name} has {len(quotations):,} quotations: the most is {MOST_QUOTATIONS:,}; check it in parts."
         )
     hollow = _hollowed(text, quotations)
-    sentences = split_sentences(hollow, [Span(start, len(hollow))], language, len(hollow), len)
+    sentences = split_sentences(hollow, [Span(start, len(hollow))], None, len(hollow), len)
     return DraftText(name, text, tuple(quotations), sentences, hollow)
 
 

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
@@ -58,8 +57,3 @@ def _key(raw: str, kind: str) -> str:
         return "percent" if raw == "%" else raw
     plain = re.sub(rf"[\[\]{_SOFT}]", "", raw)
     return fold(re.sub("[’ʼ]", "'", plain))
-
-
-def keys_of(words: Sequence[Word]) -> list[str]:
-    """Return the keys of words."""
-    return [word.key for word in words]

@@ -2,8 +2,7 @@
 
 from typing import Final
 
-from rag.drafts.records import FAILING, Checked, Finding, Place
-from ui.findings import FINE
+from rag.drafts.records import FAILING, FINE, Checked, Finding, Place, Verdict
 from ui.page.html.markup import esc
 from ui.page.texts import ENGLISH, Texts
 
@@ -22,18 +21,17 @@ def findings_html(checked: Checked, texts: Texts = ENGLISH) -> str:
     return f'<div class="drafted">{_boxes(checked, texts)}<ul class="findings">{rows}</ul></div>'
 
 
-def _sort(finding: Finding) -> str:
-    if finding.verdict in FAILING:
+def _sort(verdict: Verdict) -> str:
+    if verdict in FAILING:
         return "bad"
-    return "fine" if finding.verdict in FINE else "doubt"
+    return "fine" if verdict in FINE else "doubt"
 
 
 def _boxes(checked: Checked, texts: Texts) -> str:
     """Return a box a sort, each with the verdicts that it holds and how many of them there are."""
     told: dict[str, list[str]] = {"bad": [], "doubt": [], "fine": []}
-    sorts = {finding.verdict: _sort(finding) for finding in checked.findings}
     for verdict, count in checked.counts.items():
-        told[sorts[verdict]].append(f"{texts(f'verdict-{verdict}')} {texts.number(count)}")
+        told[_sort(verdict)].append(f"{texts(f'verdict-{verdict}')} {texts.number(count)}")
     boxes = "".join(
         f'<label><input type="checkbox" value="{sort}" checked> {esc(", ".join(words))}</label>'
         for sort, words in told.items()
@@ -49,7 +47,7 @@ def _row(finding: Finding, texts: Texts) -> str:
     note = f"<p>{esc(finding.note)}</p>" if finding.note else ""
     verdict, line = texts(f"verdict-{finding.verdict}"), texts("draft-line", line=texts.number(finding.line))
     return (
-        f'<li class="{_sort(finding)}"><b>{esc(verdict)}</b> <small>{esc(line)}</small>'
+        f'<li class="{_sort(finding.verdict)}"><b>{esc(verdict)}</b> <small>{esc(line)}</small>'
         f'<q dir="auto">{esc(words)}</q>{note}{places}</li>'
     )
 

@@ -11,9 +11,9 @@ from rich.text import Text
 
 from index.errors import UsageError
 from rag.drafts.check import check_draft
-from rag.drafts.records import FAILING, WORST_FIRST, Checked, Finding, Place, Verdict
+from rag.drafts.records import FAILING, FINE, WORST_FIRST, Checked, Finding, Place, Verdict
 from rag.drafts.serialise import checked_to_dict
-from ui.findings import FINE, VERDICTS
+from ui.findings import VERDICTS
 from ui.opening import opened, read_settings
 from ui.plain import safe_line, safe_name
 from ui.tasks.drafts.annotate import annotate

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from rag.drafts.records import WORST_FIRST, Checked, Finding, Verdict
-from ui.findings import FINE, VERDICTS, finding_words
+from rag.drafts.records import FINE, WORST_FIRST, Checked, Finding, Verdict
+from ui.findings import VERDICTS, finding_words
 
 
 def github_lines(checked: Checked, failing: Sequence[Verdict]) -> Iterator[str]:

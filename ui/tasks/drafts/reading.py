@@ -17,14 +17,14 @@ _MOST_BYTES: Final = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class DraftText:
+class ReadDraft:
     """A draft as it was read."""
 
     name: str
     text: str
 
 
-def read_draft_text(draft: str, limit: int) -> DraftText:
+def read_draft_text(draft: str, limit: int) -> ReadDraft:
     """Return the text of a draft; a file that needs a parser is read in a process of its own, within its bounds.
 
     Raises:
@@ -32,14 +32,14 @@ def read_draft_text(draft: str, limit: int) -> DraftText:
         UnreadableFileError: the file can't be read.
     """
     if draft == STREAM:
-        return DraftText("stdin", _of_stdin())
+        return ReadDraft("stdin", _of_stdin())
     try:
         found = read_articles(Path(draft), limit)
     finally:
         CONFINED.close()
     if len(found.articles) != 1 or found.failures:
         raise UsageError(f"{draft} holds several articles: check one draft at a time.")
-    return DraftText(draft, found.articles[0].text)
+    return ReadDraft(draft, found.articles[0].text)
 
 
 def _of_stdin() -> str:

@@ -12,8 +12,8 @@ from typing import Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from index.errors import PressmarkError
-from rag.drafts.records import WORST_FIRST, Checked, Finding, Place
-from ui.findings import FINE, VERDICTS
+from rag.drafts.records import FINE, Checked, Finding, Place
+from ui.findings import VERDICTS
 
 _HERE: Final = Path(__file__).parent
 _AROUND: Final = 600
@@ -64,7 +64,7 @@ def report_html(checked: Checked, text_of: TextOf) -> str:
     templates = Environment(
         loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, finalize=_showable
     )
-    order = sorted(range(len(checked.findings)), key=lambda number: _rank(checked.findings[number]))
+    order = sorted(range(len(checked.findings)), key=lambda number: checked.findings[number].rank)
     return templates.get_template("report.html").render(
         checked=checked,
         fine=FINE,
@@ -76,10 +76,6 @@ def report_html(checked: Checked, text_of: TextOf) -> str:
         style=style,
         verdicts=VERDICTS,
     )
-
-
-def _rank(finding: Finding) -> tuple[int, int]:
-    return WORST_FIRST.index(finding.verdict), finding.start
 
 
 def _hash(source: str) -> str:
@@ -100,7 +96,7 @@ def _segments(checked: Checked) -> Iterator[_Segment]:
     open_now: set[int] = set()
     for start, end in pairwise(cuts):
         open_now = {number for number in open_now if findings[number].end > start} | set(begins.get(start, ()))
-        held = sorted(open_now, key=lambda number: _rank(findings[number]))
+        held = sorted(open_now, key=lambda number: findings[number].rank)
         verdict = findings[held[0]].verdict if held else ""
         yield _Segment(checked.text[start:end], tuple(held), tuple(begins.get(start, ())), verdict)
 

@@ -114,7 +114,7 @@ class TimedBody:
         """Return what an application receives instead, when the whole was read: this body, and then the end."""
         left = [{"type": "http.request", "body": body, "more_body": False}]
 
-        async def receive() -> Any:  # noqa: ANN401
+        async def receive() -> Any:  # noqa: ANN401  # a message of ASGI
             return left.pop() if left else await self._receive()
 
         return receive
