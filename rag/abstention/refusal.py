@@ -1,11 +1,12 @@
 """Say why there is no answer: what was searched, which words have no support, and which passages are nearest."""
 
-import re
 from collections.abc import Collection, Sequence
 
 from index.language.analysis import function_words, stem, terms, words
+from index.records import StoredPassage
 from rag.abstention.presuppositions import Premise
 from rag.abstention.verdict import Verdict
+from rag.messages.plain import one_line
 from rag.messages.texts import say
 from rag.records import Nearest, Refusal
 from rag.retrieval.hybrid import Search, about
@@ -40,19 +41,18 @@ def refuse(
     asked = [each.words for each in verdict.reasons if each.premise is Premise.VALUE]
     named = [each.words for each in verdict.reasons if each.premise is not Premise.VALUE]
     held = _words_near(search)
-    missing = (each for each in filter(None, [*named, *_unsupported(search)]) if not _stands(each, held))
-    unsupported = dict.fromkeys(missing)
+    unsupported = dict.fromkeys(
+        each for each in filter(None, [*named, *_unsupported(search)]) if not _stands(each, held)
+    )
     # "when" says something only where nothing else does.
     told = tuple(unsupported or (each for each in filter(None, asked) if not _stands(each, held)))
-    return Refusal(searched, unreadable, told, _nearest(search), _said(ranked))
+    return Refusal(searched, unreadable, told, tuple(map(_nearest, _best_passages(search))), _said(ranked))
 
 
 def _words_near(search: Search) -> frozenset[str]:
     """Return the folded words of the nearest passages, and of what is known of their articles."""
-    near = {candidate.passage.article.file: candidate.passage for candidate in reversed(search.candidates)}
-    shown = [near[file] for file in list(dict.fromkeys(c.passage.article.file for c in search.candidates))[:_NEAREST]]
-    best = [candidate.passage for candidate in search.candidates[:_NEAREST]]
-    return frozenset(word for each in (*shown, *best) for word in words(f"{about(each.article)} {each.text}"))
+    passages = (*_best_passages(search), *(candidate.passage for candidate in search.candidates[:_NEAREST]))
+    return frozenset(word for each in passages for word in words(f"{about(each.article)} {each.text}"))
 
 
 def _stands(named: str, held: Collection[str]) -> bool:
@@ -87,15 +87,17 @@ def _said(ranked: Sequence[Evidence]) -> Nearest | None:
     return None
 
 
-def _nearest(search: Search) -> tuple[Nearest, ...]:
+def _nearest(passage: StoredPassage) -> Nearest:
+    card, line = passage.article, passage.sentences[0].lines[0]
+    return Nearest(card.file, passage.span.start, passage.span.end, line, card.title, passage.text)
+
+
+def _best_passages(search: Search) -> list[StoredPassage]:
     """Return the best passages, each of another article where there are several."""
-    found: dict[str, Nearest] = {}
+    found: dict[str, StoredPassage] = {}
     for candidate in search.candidates:
-        passage = candidate.passage
-        card, line = passage.article, passage.sentences[0].lines[0]
-        nearest = Nearest(card.file, passage.span.start, passage.span.end, line, card.title, passage.text)
-        found.setdefault(card.file, nearest)
-    return tuple(found.values())[:_NEAREST]
+        found.setdefault(candidate.passage.article.file, candidate.passage)
+    return list(found.values())[:_NEAREST]
 
 
 def _unsupported(search: Search) -> tuple[str, ...]:
@@ -119,7 +121,7 @@ def refusal_text(refusal: Refusal, language: str | None) -> str:
         named = ", ".join(f"“{word}”" for word in refusal.unsupported[:_NAMED])
         said.append(say("unsupported", language, words=named))
     if refusal.said:
-        quote = _one_line(refusal.said.text)
+        quote = one_line(refusal.said.text)
         said.append(say("said", language, quote=quote, place=f"{refusal.said.file}:{refusal.said.line_start}"))
     if refusal.nearest:
         said.append(say("nearest", language, places="; ".join(map(_place, refusal.nearest))))
@@ -129,11 +131,6 @@ def refusal_text(refusal: Refusal, language: str | None) -> str:
 def _searched(refusal: Refusal, language: str | None) -> str:
     searched = say("searched", language, count=refusal.searched)
     return f"{searched}; {say('unreadable', language, count=refusal.unreadable)}" if refusal.unreadable else searched
-
-
-def _one_line(text: str) -> str:
-    """Return words of an article on one line, in which nothing passes for a marker or for bold."""
-    return re.sub(r"\[(\d+)\]", r"(\1)", " ".join(text.split()).replace("**", ""))
 
 
 def _place(nearest: Nearest) -> str:

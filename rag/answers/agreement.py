@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Final, NamedTuple
 
 from index.language.analysis import stem
 from index.records import Span
 from rag.answers.values import Value, agree, tells_life, value_named, values_of
+from rag.language.dates import published_day
 from rag.questions.analysis import Question
 from rag.retrieval.hybrid import Candidate, Search
 from rag.retrieval.ranking import Evidence
@@ -107,7 +107,7 @@ def _told(question: Question, ranked: Sequence[Evidence]) -> list[Given]:
     """Return what the sentences give that answer as the reader says, the surest first."""
     found = [each for each in (_named(question, evidence) for evidence in ranked) if each]
     found.sort(key=lambda each: -each.score)
-    dated = any(_day(each.evidence.candidate.passage.article.published) for each in found)
+    dated = any(published_day(each.evidence.candidate.passage.article.published) for each in found)
     return [each for each in found if _reaches(each, found[0], _bar(each, found[0]) if dated else UNDATED)]
 
 
@@ -121,21 +121,13 @@ def _named(question: Question, evidence: Evidence) -> Given | None:
 
 
 def _bar(given: Given, best: Given) -> _Bar:
-    one, other = (_day(each.evidence.candidate.passage.article.published) for each in (given, best))
+    one, other = (published_day(each.evidence.candidate.passage.article.published) for each in (given, best))
     same = one is not None and other is not None and abs((one - other).days) <= SAME_TIME
     return REPORTED if same else OTHER_TIME
 
 
 def _reaches(given: Given, best: Given, bar: _Bar) -> bool:
     return best.score >= bar.best and given.score >= min(CERTAIN, max(bar.least, best.score - bar.below))
-
-
-def _day(published: str | None) -> date | None:
-    """Return the day of a card's date, where it has one."""
-    try:
-        return date.fromisoformat(published or "")
-    except ValueError:
-        return None
 
 
 def about_the_same(search: Search, best: Candidate) -> list[Candidate]:

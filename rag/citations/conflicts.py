@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rag.answers.selection import Chosen
-from rag.citations.quotes import Quote, one_line
+from rag.citations.quotes import Quote
+from rag.messages.plain import one_line
 from rag.messages.texts import say
 from rag.records import Citation, Difference, DifferingValue, Origin
-from rag.retrieval.ranking import Evidence
 
 LABEL = 60
 """Characters of an article's title that name it in a list."""
@@ -57,7 +57,7 @@ def tell_sources(
         id(each): citation
         for each in [*chosen.evidence, *(given.evidence for given in chosen.answers)]
         for quote, citation in zip(quotes, citations, strict=True)
-        if _holds(quote, each)
+        if quote.holds(each)
     }
     differ = _differing(chosen, markers, language)
     denied = [_denied(markers[id(claim)], markers[id(denial)], language) for claim, denial in chosen.denials]
@@ -74,11 +74,6 @@ def tell_sources(
     ]
     notes = (*corrected, *(note for note, _ in found), *copied)
     return Told(notes, tuple(difference for _, difference in found), origins, len(corrected))
-
-
-def _holds(quote: Quote, evidence: Evidence) -> bool:
-    same = quote.passage.id == evidence.candidate.passage.id
-    return same and quote.first <= evidence.position <= quote.last
 
 
 def _differing(

@@ -12,6 +12,7 @@ from index.records import Span, StoredPassage
 from rag.answers.standing import last_needed
 from rag.citations.attribution import attributed
 from rag.language.speakers import brings_speaker
+from rag.messages.plain import joined_lines, one_line, without_marks
 from rag.questions.analysis import Question
 from rag.questions.answer_types import answer_words
 from rag.records import Citation, Recognition, TableHead
@@ -66,6 +67,10 @@ class Quote:
         """The words of the run, exactly as they stand in the article."""
         offset = self.passage.span.start
         return Span(self.span.start - offset, self.span.end - offset).of(self.passage.text)
+
+    def holds(self, evidence: Evidence) -> bool:
+        """Return True if the sentence is one of the run."""
+        return self.passage.id == evidence.candidate.passage.id and self.first <= evidence.position <= self.last
 
 
 def arrange_quotes(chosen: Sequence[Evidence], nouns: Collection[str] = (), *, by_date: bool = False) -> list[Quote]:
@@ -295,7 +300,7 @@ def answer_text(citations: Sequence[Citation], bold: Sequence[tuple[int, Span]])
 def quote_in_bold(citation: Citation, spans: Sequence[Span]) -> str:
     """Return the quote on one line with bold marks; its own `**` and `[3]` must not pass for ours."""
     if citation.head is None:
-        return _joined_lines(_in_bold(citation, Span(citation.start, citation.end), spans))
+        return joined_lines(_in_bold(citation, Span(citation.start, citation.end), spans))
     rows = re.finditer(r"[^\r\n]+", citation.quote)
     return ". ".join("; ".join(_cells(citation, citation.head.quote, row, spans)) for row in rows)
 
@@ -316,15 +321,5 @@ def _in_bold(citation: Citation, part: Span, spans: Sequence[Span]) -> str:
     return "".join([*pieces, _shown(citation, last, part.end)])
 
 
-def _joined_lines(text: str) -> str:
-    return re.sub(r"\s*[\r\n\f\v\x85\u2028\u2029]\s*", " ", text)
-
-
-def one_line(words: str) -> str:
-    """Return words of an article on one line, in which nothing passes for a marker or for bold."""
-    return re.sub(r"\[(\d+)\]", r"(\1)", _joined_lines(words).replace("**", "")).strip()
-
-
 def _shown(citation: Citation, start: int, end: int) -> str:
-    plain = citation.quote[start - citation.start : end - citation.start].replace("**", "")
-    return re.sub(r"\[(\d+)\]", r"(\1)", plain)
+    return without_marks(citation.quote[start - citation.start : end - citation.start])

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from index.language.calendar import MONTH, MONTHS, WEEKDAY, WEEKDAYS, month_numbers
+from rag.language.dates import published_day
 from rag.language.lexicon import entries
 from rag.language.numbers import number_words
 from rag.records import DatedWords
@@ -43,7 +44,7 @@ def date_words(text: str, published: str | None, language: str | None = "en") ->
         published: ISO date of its article; without one nothing is resolved.
         language: ISO 639-1 code of the article; English when unknown.
     """
-    day = _iso(published)
+    day = published_day(published)
     if day is None:
         return ()
     plain = _QUOTATION.sub(lambda match: "\x00" * len(match.group()), text)
@@ -59,13 +60,6 @@ def date_words(text: str, published: str | None, language: str | None = "en") ->
 def shifted(dates: tuple[DatedWords, ...], offset: int) -> tuple[DatedWords, ...]:
     """Return dates with their ranges moved by `offset`: from those of a quote to those of its article."""
     return tuple(DatedWords(each.start + offset, each.end + offset, each.meaning) for each in dates)
-
-
-def _iso(published: str | None) -> date | None:
-    try:
-        return date.fromisoformat(published) if published else None
-    except ValueError:
-        return None
 
 
 def _english(plain: str, day: date) -> Iterator[DatedWords]:

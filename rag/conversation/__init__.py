@@ -1,1 +1,1 @@
-"""What people say to the tool itself: greetings, thanks, goodbye, and what it can do."""
+"""What is more or other than one question: small talk with the tool, comparisons, several questions in a message."""

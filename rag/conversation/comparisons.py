@@ -9,12 +9,13 @@ from typing import Final, NamedTuple
 from index.catalog import queries
 from index.language.analysis import meaningful_words, question_language, stem, terms, words
 from index.library.library import Library
-from rag.citations.quotes import Quote, answer_text, arrange_quotes, cite, one_line
+from rag.citations.quotes import Quote, answer_text, arrange_quotes, cite
 from rag.conversation.comparing import Comparison, Side, read_comparison
 from rag.language.dates import find_dates, read_date
 from rag.language.names import name_words
-from rag.language.numbers import find_numbers
+from rag.messages.plain import one_line
 from rag.messages.texts import say
+from rag.questions.answer_types import find_amounts
 from rag.records import Answer, Citation, Filters, Timings
 from rag.retrieval.hybrid import Search, about, retrieved
 from rag.retrieval.ranking import Evidence
@@ -137,14 +138,10 @@ def _comparable(found: Sequence[_Found | None]) -> list[tuple[Side, _Value]]:
 
 def _in_front(side: Side, value: _Value, quotes: Sequence[Quote]) -> str:
     """Return `Velm: 410,000 t (2022) [1]`."""
-    marker = next(number for number, quote in enumerate(quotes, start=1) if _holds(quote, value.evidence))
+    marker = next(number for number, quote in enumerate(quotes, start=1) if quote.holds(value.evidence))
     published = value.evidence.candidate.passage.article.published
     dated = f" ({published})" if published else ""
     return f"{one_line(side.name)}: **{one_line(value.text)}**{dated} [{marker}]"
-
-
-def _holds(quote: Quote, evidence: Evidence) -> bool:
-    return quote.passage.id == evidence.candidate.passage.id and quote.first <= evidence.position <= quote.last
 
 
 def _best_for(side: Side, comparison: Comparison, ranked: Sequence[Evidence]) -> _Found | None:
@@ -202,13 +199,11 @@ def _dates(text: str) -> frozenset[str]:
 def _values(evidence: Evidence, comparison: Comparison, side: Side) -> list[_Value]:
     """Return the dates, or the numbers with units, that a sentence gives, nearest to what is asked about first."""
     text = evidence.sentence.text
-    dates = list(find_dates(text))
-    numbers = [span for span in find_numbers(text) if not any(date.start <= span.start < date.end for date in dates)]
     said = set(words(side.name))
     asked = {each for word in words(side.query) for each in (word, *stem([word], "en"))}
     places = [match.start() for match in re.finditer(r"\w+", text) if {*stem(words(match.group()), "en")} & asked]
     found: list[tuple[int, _Value]] = []
-    for span in dates if comparison.ordered else numbers:
+    for span in find_dates(text) if comparison.ordered else find_amounts(text, "en"):
         if set(words(span.of(text))) <= said:
             continue
         unit = None if comparison.ordered else _UNIT.match(text, span.end)

@@ -9,7 +9,7 @@ from rag.messages.texts import say
 from rag.questions.followups.standalone import standalone_question
 from rag.records import Answer, Difference, DifferingValue, Filters, Turn
 
-Quote = Callable[[str, str, Filters], Answer]
+Ask = Callable[[str, str, Filters], Answer]
 """Answers a question (as asked, and complete in itself) in the articles' own words."""
 
 MOST: Final = 4
@@ -60,14 +60,14 @@ def _of_each(asked: re.Match[str]) -> list[str]:
     return [f"{asks} {what} {asked['of']} {name}?" for name in names]
 
 
-def answer_each(question: str, standalone: str, filters: Filters, quote: Quote) -> Answer | None:
+def answer_each(question: str, standalone: str, filters: Filters, ask: Ask) -> Answer | None:
     """Return the answers to the questions of a message in one, `None` when it is one question or none is answered.
 
     Args:
         question: the message, as it was asked.
         standalone: the same, complete in itself.
         filters: which articles count.
-        quote: answers one question.
+        ask: answers one question.
     """
     parts = split_questions(standalone)
     if len(parts) < 2:
@@ -76,7 +76,7 @@ def answer_each(question: str, standalone: str, filters: Filters, quote: Quote) 
     said: list[Turn] = []
     for part in parts:
         whole = standalone_question(part, said)
-        answers.append(quote(part, whole, filters))
+        answers.append(ask(part, whole, filters))
         said += [Turn("user", whole), Turn("assistant", answers[-1].answer)]
     return join_answers(question, standalone, answers) if any(each.answered for each in answers) else None
 

@@ -14,9 +14,10 @@ def with_differences(written: Answer, quoted: Answer) -> Answer:
     """Return a written answer with the differences between sources that the quoted one has found.
 
     They name citations by their markers, and so do its notes. One that the written answer hasn't got joins its
-    citations, so that every side of a difference keeps its quote.
+    citations, so that every side of a difference, and what a note speaks of, keeps its quote.
     """
     needed = {marker for each in quoted.differences for value in each.values for marker in value.markers}
+    needed |= {int(marker) for note in quoted.notes for marker in _MARKER.findall(note)}
     if not needed:
         return written
     citations = list(written.citations)

@@ -44,6 +44,14 @@ def read_date(text: str) -> YearMonthDay:
 _LIKE_A_MONTH: Final = re.compile(rf"\b{LIKE_A_MONTH}\b", re.IGNORECASE)
 
 
+def published_day(published: str | None) -> date | None:
+    """Return the day on which an article was published, where its date tells the day."""
+    try:
+        return date.fromisoformat(published or "")
+    except ValueError:
+        return None
+
+
 def is_like_a_month(text: str) -> bool:
     """Return True if a word of a text begins as a month does, be it one or not: "Mar.", "Octobers", but also "Marta".
 

@@ -56,7 +56,8 @@ def has_answer_words(sentence: str, question: Question, language: str | None = N
     return bool(answer_words(sentence, question, language)) or (None if question.kind is Kind.WHY else False)
 
 
-def _numbers(sentence: str, language: str | None) -> Iterator[Span]:
+def find_amounts(sentence: str, language: str | None) -> Iterator[Span]:
+    """Yield the ranges of the numbers of a sentence that are no part of a date, with what they count."""
     dates = list(find_dates(sentence))
     for span in find_numbers(sentence, language):
         if not any(date.start <= span.start < date.end for date in dates):
@@ -69,7 +70,7 @@ def _reasons(sentence: str, _: str | None) -> Iterator[Span]:
 
 _FINDERS: dict[Kind, Callable[[str, str | None], Iterator[Span]]] = {
     Kind.WHEN: lambda sentence, _: find_dates(sentence),
-    Kind.HOW_MANY: _numbers,
+    Kind.HOW_MANY: find_amounts,
     Kind.WHO: lambda sentence, _: name_spans(sentence),
     Kind.WHERE: lambda sentence, _: name_spans(sentence),
     Kind.WHY: _reasons,

@@ -53,9 +53,8 @@ _LIST = re.compile(
 """A command to list, a plural behind "which", or a number of things that are known to be so many."""
 _NOUN = r"(?:articles?|texts?|stor(?:y|ies)|pieces?|reports?|sources?|papers?|files?|documents?)"
 _VERB = (
-    r"(?:mention|discuss|cover|describe|report|name|cite|quote|talk|write|speak|tell|deal|refer|say"
-    r" something|are about"
-    r"|is about)"
+    r"(?:mention|discuss|cover|describe|report|name|cite|quote|talk|write|speak|tell|deal|refer|say something"
+    r"|are about|is about)"
 )
 _ASKS_FOR_ARTICLES = re.compile(
     rf"\b(?:which|what|list|name|find|show)\b[^?.]{{0,25}}\b{_NOUN}(?: (?:that|which|do|does|here))?\s+{_VERB}", re.I

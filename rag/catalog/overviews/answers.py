@@ -17,7 +17,8 @@ from rag.catalog.overviews.grouping import group_subjects, group_title, subject_
 from rag.catalog.overviews.people import PEOPLE, people_of
 from rag.catalog.overviews.requests import OverviewRequest, Scope, read_overview
 from rag.citations.genre import is_opinion
-from rag.citations.quotes import Quote, answer_text, cite, one_line, quote_in_bold
+from rag.citations.quotes import Quote, answer_text, cite, quote_in_bold
+from rag.messages.plain import one_line
 from rag.messages.texts import say
 from rag.messages.translations import spoken_language
 from rag.questions.analysis import analyse_question

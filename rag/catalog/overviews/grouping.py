@@ -46,13 +46,17 @@ def group_subjects(subjects: Sequence[Subject]) -> list[list[int]]:
     The two groups that are most alike become one, until none are alike enough (average linkage).
     """
     groups = [[place] for place in range(len(subjects))]
-    alike = _likeness(subjects)
+    sums = _likeness(subjects)  # of all pairs of articles of two groups
     while len(groups) > 1:
-        pairs = ((one, other) for one in range(len(groups)) for other in range(one + 1, len(groups)))
-        score, one, other = max((float(alike[np.ix_(groups[a], groups[b])].mean()), a, b) for a, b in pairs)
-        if score < ALIKE:
+        sizes = np.array([len(group) for group in groups])
+        means = np.where(np.tri(len(groups), dtype=bool), -np.inf, sums / np.outer(sizes, sizes))
+        one, other = divmod(int(means.argmax()), len(groups))
+        if means[one, other] < ALIKE:
             break
         groups[one] += groups.pop(other)
+        sums[one] += sums[other]
+        sums[:, one] += sums[:, other]
+        sums = np.delete(np.delete(sums, other, axis=0), other, axis=1)
     return sorted(groups, key=len, reverse=True)
 
 

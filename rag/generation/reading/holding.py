@@ -57,17 +57,16 @@ def _held(named: NamedAnswer, shown: Sequence[Evidence]) -> tuple[Evidence, str]
     text = evidence.sentence.text
     if addresses_a_machine(text):
         return None
-    asked = [_plain(match.group()) for match in _WORD.finditer(named.answer)]
+    unread = replace(evidence, log_odds=None, answer=None)  # another reader's word doesn't count beside the model's
+    asked, said = _words(named.answer), _words(text)
     if not asked or " ".join(asked) in _WHOLE:
-        return replace(evidence, log_odds=None, answer=None), _value(text)
+        return unread, " ".join(said)
     span = find_words(asked, text)
     if span is not None:
         start = evidence.sentence.span.start
-        words = Span(start + span.start, start + span.end)
-        return replace(evidence, log_odds=None, answer=words), " ".join(asked)
-    said = {_plain(match.group()) for match in _WORD.finditer(text)}
+        return replace(unread, answer=Span(start + span.start, start + span.end)), " ".join(asked)
     meant = [word for word in asked if word not in function_words("en")] or asked
-    return (replace(evidence, log_odds=None, answer=None), " ".join(asked)) if said.issuperset(meant) else None
+    return (unread, " ".join(asked)) if set(said).issuperset(meant) else None
 
 
 def find_words(words: Sequence[str], text: str) -> Span | None:
@@ -87,8 +86,8 @@ def _plain(word: str) -> str:
     return _THOUSANDS.sub("", fold(word))
 
 
-def _value(text: str) -> str:
-    return " ".join(_plain(match.group()) for match in _WORD.finditer(text))
+def _words(text: str) -> list[str]:
+    return [_plain(match.group()) for match in _WORD.finditer(text)]
 
 
 def _same(one: Evidence, other: Evidence) -> bool:

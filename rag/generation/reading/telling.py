@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Literal
 
-from rag.citations.quotes import one_line
 from rag.generation.reading.reader import Heard
+from rag.messages.plain import one_line
 from rag.messages.texts import say
 from rag.records import Answer, Citation, ModelReading
 

@@ -5,12 +5,10 @@ from datetime import date, timedelta
 from typing import Final
 
 from index.language.calendar import month_numbers
-from rag.language.dates import find_dates, read_date
+from rag.language.dates import YearMonthDay, find_dates, read_date
+from rag.language.numbers import number_words
 
-_NUMBERS: Final = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10,
-}  # fmt: skip
+_NUMBERS: Final = {**number_words("en"), "a": 1, "an": 1}
 _LATER: Final = re.compile(
     r"^(?:(?:and|so|but|ok|what about|how about|in|then)[, ]+)*(?:"
     r"(?:the )?(?P<one>year|season|month|week|day) (?P<after>after|before|later|earlier)(?: that)?"
@@ -45,7 +43,7 @@ def at_another_time(question: str, last: str) -> str | None:
     return last[: spans[-1].start] + moved + last[spans[-1].end :] if moved else None
 
 
-def _moved(read: tuple[int | None, int | None, int | None], unit: str, steps: int) -> str | None:
+def _moved(read: YearMonthDay, unit: str, steps: int) -> str | None:
     """Return a date so many units later, written out as far as it was told; `None` where that is too coarse."""
     year, month, day = read
     names = {

@@ -76,10 +76,13 @@ def test_what_is_borne_out_is_answered(harbour: Pressmark, question: str, words:
 
 def test_what_is_told_in_the_passive_without_the_matter_bears_nothing_out(tmp_path: Path) -> None:
     text = "Dalby has moved away from the Harbour League since 2015. It must choose, or be left without friends.\n"
+    questions = ("When did Dalby leave the Harbour League?", "When did Dalby move away from the Harbour League?")
     with opened_over(tmp_path, {"league.txt": text}) as pressmark:
-        left = pressmark.ask("When did Dalby leave the Harbour League?")
-        moved = pressmark.ask("When did Dalby move away from the Harbour League?")
-    assert left.confidence < moved.confidence  # the reader takes moving away for leaving, as a person might
+        left, moved = map(pressmark.ask, questions)
+        assert left.confidence < moved.confidence  # the reader takes moving away for leaving, as a person might
+        unread = Pressmark(pressmark.library, pressmark.settings.model_copy(update={"reader": "none"}))
+        left, moved = map(unread.ask, questions)
+    assert left.confidence < 0.6 * moved.confidence
 
 
 def test_a_line_that_two_people_opened_did_open(tmp_path: Path) -> None:

@@ -41,3 +41,11 @@ def test_two_quotes_within_one_of_the_model_s_count_once() -> None:
     quoted = replace(QUOTED, citations=(citation(1, 0, 10), citation(2, 50, 55), citation(3, 55, 60)))
     told = with_differences(answer(citation(1, 45, 65)), quoted)
     assert told.differences[0].values[1].markers == (1,)
+
+
+def test_what_a_note_speaks_of_keeps_its_quote_and_gets_its_marker() -> None:
+    note = "What [1] says, the article itself corrects: [2]."
+    quoted = replace(QUOTED, differences=(), notes=(note,))
+    told = with_differences(replace(answer(citation(1, 50, 60)), notes=(note,)), quoted)
+    assert told.notes == ("What [2] says, the article itself corrects: [1].",)
+    assert [(each.marker, each.start) for each in told.citations] == [(1, 50), (2, 0)]
