@@ -25,9 +25,10 @@ DEFAULT_BARS: Final[Mapping[str, Bars]] = {
         "refusal_recall": 0.87,
         "recall@5": 0.95,
         "mrr": 0.9,
-    }
+    },
+    "everyday": {"refusal_recall": 0.93},
 }
-"""By set, when pyproject.toml sets none: a little under what the engine reaches over the sample articles, to hold
+"""By set, when pyproject.toml sets none. Of `seeds` a little under what the engine reaches over the sample articles, to hold
 what was won. They are to rise with it, to 0.95 right and 0.9 refused. MRR is 0.92; without lexical scores, below 0.88.
 """
 
