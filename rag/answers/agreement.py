@@ -1,11 +1,12 @@
 """Group articles by the answer that they give: those that agree, and those that contradict one another."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from index.language.analysis import stem
 from index.records import Span
+from rag.answers.parties import are_two, clauses, party_of
 from rag.answers.values import Value, agree, tells_life, value_named, values_of
 from rag.language.dates import published_day
 from rag.questions.analysis import Question
@@ -49,12 +50,18 @@ class Given:
         """The article."""
         return self.evidence.candidate.passage.article.file
 
+    @property
+    def party(self) -> str | None:
+        """Whose word the likeliest value is, where the sentence tells."""
+        language = self.evidence.candidate.passage.article.language
+        return party_of(self.evidence.sentence.text, self.values[0].span, language)
+
 
 def answers_given(search: Search, ranked: Sequence[Evidence]) -> list[list[Given]]:
     """Return the different answers that articles give, the best first, each with the sentences that give it.
 
-    An article gives one answer: what else it says of the kind asked for differs from nobody. Values that may both be
-    true (2017 and March 2017, about 250 and 251) are one answer.
+    An article gives one answer, unless it tells of two parties that differ: what else it says of the kind asked for
+    differs from nobody. Values that may both be true (2017 and March 2017, about 250 and 251) are one answer.
 
     Args:
         search: the question with the passages found.
@@ -105,19 +112,28 @@ beside two counts of the dead, both sure, that were not held against each other.
 
 def _told(question: Question, ranked: Sequence[Evidence]) -> list[Given]:
     """Return what the sentences give that answer as the reader says, the surest first."""
-    found = [each for each in (_named(question, evidence) for evidence in ranked) if each]
+    found = [each for evidence in ranked for each in _named(question, evidence)]
     found.sort(key=lambda each: -each.score)
     dated = any(published_day(each.evidence.candidate.passage.article.published) for each in found)
     return [each for each in found if _reaches(each, found[0], _bar(each, found[0]) if dated else UNDATED)]
 
 
-def _named(question: Question, evidence: Evidence) -> Given | None:
+def _named(question: Question, evidence: Evidence) -> Iterator[Given]:
+    """Yield what a sentence gives by the words that the reader names, and what another party gives in it."""
     if evidence.log_odds is None or evidence.answer is None or evidence.log_odds < UNDATED.least:
-        return None
+        return
+    text, language = evidence.sentence.text, evidence.candidate.passage.article.language
     start = evidence.sentence.span.start
     words = Span(evidence.answer.start - start, evidence.answer.end - start)
-    value = value_named(evidence.sentence.text, words, question, evidence.candidate.passage.article.language)
-    return Given(evidence, (value,), evidence.log_odds) if value else None
+    value = value_named(text, words, question, language)
+    if value is None:
+        return
+    yield Given(evidence, (value,), evidence.log_odds)
+    party = party_of(text, value.span, language)
+    for clause in clauses(text) if party else ():
+        other = value_named(text, clause, question, language)
+        if other and other.sort is value.sort and are_two(party, party_of(text, other.span, language)):
+            yield Given(evidence, (other,), evidence.log_odds)
 
 
 def _bar(given: Given, best: Given) -> _Bar:
@@ -190,8 +206,9 @@ def _predicate_share(
 
 
 def _contradicts(given: Given, group: Sequence[Given]) -> bool:
-    """Return True if another article gives what can't be true as well."""
-    return all(given.file != other.file for other in group) and agree(given.values[0], group[0].values[0]) is False
+    """Return True if another article, or another party in the same one, gives what can't be true as well."""
+    apart = all(given.file != other.file or are_two(given.party, other.party) for other in group)
+    return apart and agree(given.values[0], group[0].values[0]) is False
 
 
 def _agree(one: Given, other: Given) -> bool:
