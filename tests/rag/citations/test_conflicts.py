@@ -55,17 +55,15 @@ def test_json_carries_the_differences(tolls: Pressmark) -> None:
 
 
 def test_a_newer_value_comes_before_what_it_replaces(fill: Fill, answering: None) -> None:
-    early = "---\npublisher: Harbour Post\ndate: 2016-07-17\n---\n\nThe Dalby flood killed 251 people.\n"
-    late = "---\npublisher: The Courier\ndate: 2016-07-30\n---\n\nThe Dalby flood killed 265 people in the end.\n"
-    answer = fill({"a.txt": early, "b.txt": late}).ask(QUESTION)
-    assert [each.file for each in answer.citations] == ["b.txt", "a.txt"]
+    newer = TOLLS["late.txt"].replace("killed 251 people", "killed 251 people in the end")
+    answer = fill(TOLLS | {"late.txt": newer}).ask(QUESTION)
+    assert [each.file for each in answer.citations] == ["late.txt", "early.txt"]
     (difference,) = answer.differences
     assert difference.kind == "update"
-    assert [(each.value, each.markers) for each in difference.values] == [("265 people", (1,)), ("251 people", (2,))]
-    newest = (
-        "The newest: 265 people (The Courier, 2016-07-30) [1]. Before it: 251 people (Harbour Post, 2016-07-17) [2]."
-    )
-    assert answer.answer.startswith(newest)
+    assert [(each.value, each.markers) for each in difference.values] == [("251 people", (1,)), ("265 people", (2,))]
+    newest, older = "the government, The Courier, 2021-07-16", "officials, Harbour Post, 2016-07-17"
+    note = f"The newest: 251 people ({newest}) [1]. Before it: 265 people ({older}) [2]."
+    assert answer.answer.startswith(f"{note}\n\n")
 
 
 def test_sources_that_agree_are_not_said_to_differ(fill: Fill, answering: None) -> None:
