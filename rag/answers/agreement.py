@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from index.language.analysis import stem
 from index.records import Span
 from rag.answers.parties import are_two, clauses, party_of
-from rag.answers.values import Value, agree, tells_life, value_named, values_of
+from rag.answers.values import Value, ValueSort, agree, tells_life, value_named, values_of
 from rag.language.dates import published_day
 from rag.questions.analysis import Question
 from rag.retrieval.hybrid import Candidate, Search
@@ -115,7 +115,44 @@ def _told(question: Question, ranked: Sequence[Evidence]) -> list[Given]:
     found = [each for evidence in ranked for each in _named(question, evidence)]
     found.sort(key=lambda each: -each.score)
     dated = any(published_day(each.evidence.candidate.passage.article.published) for each in found)
-    return [each for each in found if _reaches(each, found[0], _bar(each, found[0]) if dated else UNDATED)]
+    kept = [each for each in found if _reaches(each, found[0], _bar(each, found[0]) if dated else UNDATED)]
+    places = {_place(each): each for each in ranked}
+    return [each for given in kept for each in (given, *_beside(question, given, places))]
+
+
+BESIDE: Final = 2
+"""Sentences before and behind the word of a party in which another party's is looked for."""
+
+
+def _place(evidence: Evidence) -> tuple[int, int]:
+    return evidence.candidate.passage.id, evidence.position
+
+
+def _beside(question: Question, given: Given, places: Mapping[tuple[int, int], Evidence]) -> Iterator[Given]:
+    """Yield what another party says beside the word of one: "The airport counts 7,500", after 11,000 of the chamber's.
+
+    Its sentence doesn't say what it counts, so a reader of single sentences doesn't know it for an answer.
+    """
+    passage, position = _place(given.evidence)
+    party, value = given.party, given.values[0]
+    if party is None or value.sort is not ValueSort.NUMBER:
+        return
+    for at in range(position - BESIDE, position + BESIDE + 1):
+        near = places.get((passage, at))
+        if near is None or at == position or near.sentence.heading:
+            continue
+        for each in _said_by_others(question, near, party):
+            if agree(each.values[0], value) is False and each.values[0].parts <= value.parts:
+                yield each
+
+
+def _said_by_others(question: Question, evidence: Evidence, party: str) -> Iterator[Given]:
+    """Yield the values of a sentence that are the word of another party."""
+    text, language = evidence.sentence.text, evidence.candidate.passage.article.language
+    for clause in clauses(text):
+        value = value_named(text, clause, question, language)
+        if value and are_two(party, party_of(text, value.span, language)):
+            yield Given(evidence, (value,), evidence.log_odds or 0.0)
 
 
 def _named(question: Question, evidence: Evidence) -> Iterator[Given]:
@@ -128,12 +165,11 @@ def _named(question: Question, evidence: Evidence) -> Iterator[Given]:
     value = value_named(text, words, question, language)
     if value is None:
         return
-    yield Given(evidence, (value,), evidence.log_odds)
-    party = party_of(text, value.span, language)
-    for clause in clauses(text) if party else ():
-        other = value_named(text, clause, question, language)
-        if other and other.sort is value.sort and are_two(party, party_of(text, other.span, language)):
-            yield Given(evidence, (other,), evidence.log_odds)
+    given = Given(evidence, (value,), evidence.log_odds)
+    yield given
+    for other in _said_by_others(question, evidence, party) if (party := given.party) else ():
+        if other.values[0].sort is value.sort:
+            yield other
 
 
 def _bar(given: Given, best: Given) -> _Bar:

@@ -292,8 +292,9 @@ def _number(sentence: str, span: Span, text: str, language: str) -> Value:
     least, most = (_is_said(name, sentence, span, language) for name in ("at-least", "at-most"))
     counted = _PERSONS if unit & _PERSONS else unit
     return Value(
-        span, text, ValueSort.NUMBER, counted, number, frozenset(readings), rough, said_rough, least or -int(most)
-    )
+        span, text, ValueSort.NUMBER, counted, number, frozenset(readings), rough, said_rough,
+        0 if said_rough else least or -int(most),  # "just under" is near, not at most
+    )  # fmt: skip
 
 
 def _is_said(name: str, sentence: str, span: Span, language: str) -> bool:
