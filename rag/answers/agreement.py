@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from index.language.analysis import stem
-from index.records import Span
-from rag.answers.parties import are_two, clauses, party_of
+from index.records import ArticleCard, Span
+from rag.answers.parties import are_two, clauses, party_of, voice_of
+from rag.answers.times import are_apart, is_of_asked_day
 from rag.answers.values import Value, ValueSort, agree, tells_life, value_named, values_of
 from rag.language.dates import published_day
 from rag.questions.analysis import Question
@@ -51,10 +52,21 @@ class Given:
         return self.evidence.candidate.passage.article.file
 
     @property
+    def told(self) -> tuple[str, ArticleCard]:
+        """The sentence and its article."""
+        return self.evidence.sentence.text, self.evidence.candidate.passage.article
+
+    @property
     def party(self) -> str | None:
         """Whose word the likeliest value is, where the sentence tells."""
-        language = self.evidence.candidate.passage.article.language
-        return party_of(self.evidence.sentence.text, self.values[0].span, language)
+        sentence, card = self.told
+        return party_of(sentence, self.values[0].span, card.language)
+
+    @property
+    def voice(self) -> str | None:
+        """The same, or who speaks or is spoken to."""
+        sentence, card = self.told
+        return voice_of(sentence, self.values[0].span, card.language)
 
 
 def answers_given(search: Search, ranked: Sequence[Evidence]) -> list[list[Given]]:
@@ -76,7 +88,7 @@ def answers_given(search: Search, ranked: Sequence[Evidence]) -> list[list[Given
         agreeing = next((group for group in groups if any(_agree(each, other) for other in group)), None)
         if agreeing is not None:
             agreeing.append(each)
-        elif all(_contradicts(each, group) for group in groups):
+        elif all(_contradicts(search.question, each, group) for group in groups):
             groups.append([each])
     return groups
 
@@ -112,12 +124,17 @@ beside two counts of the dead, both sure, that were not held against each other.
 
 def _told(question: Question, ranked: Sequence[Evidence]) -> list[Given]:
     """Return what the sentences give that answer as the reader says, the surest first."""
-    found = [each for evidence in ranked for each in _named(question, evidence)]
-    found.sort(key=lambda each: -each.score)
+    named = [each for evidence in ranked for each in _named(question, evidence)]
+    found = sorted(named, key=lambda each: -each.score)
     dated = any(published_day(each.evidence.candidate.passage.article.published) for each in found)
-    kept = [each for each in found if _reaches(each, found[0], _bar(each, found[0]) if dated else UNDATED)]
+    kept = [each for each in found if _reaches(each, found[0], _bar(question, each, found[0]) if dated else UNDATED)]
     places = {_place(each): each for each in ranked}
-    return [each for given in kept for each in (given, *_beside(question, given, places))]
+    beside: list[Given] = []
+    for each in named:  # what is quoted first may say whose word it is, and so may others that give the same
+        if each.evidence is ranked[0] or any(agree(each.values[0], other.values[0]) for other in kept):
+            others = list(_beside(question, each, places))
+            beside += [each, *others] if others else []
+    return [*kept, *(each for each in beside if each not in kept)]
 
 
 BESIDE: Final = 2
@@ -172,10 +189,10 @@ def _named(question: Question, evidence: Evidence) -> Iterator[Given]:
             yield other
 
 
-def _bar(given: Given, best: Given) -> _Bar:
+def _bar(question: Question, given: Given, best: Given) -> _Bar:
     one, other = (published_day(each.evidence.candidate.passage.article.published) for each in (given, best))
     same = one is not None and other is not None and abs((one - other).days) <= SAME_TIME
-    return REPORTED if same else OTHER_TIME
+    return REPORTED if same or all(is_of_asked_day(question, *each.told) for each in (given, best)) else OTHER_TIME
 
 
 def _reaches(given: Given, best: Given, bar: _Bar) -> bool:
@@ -241,10 +258,12 @@ def _predicate_share(
     return sum(rarities[word.word] for word in plain if word.stems & evidence.terms) / total if total else None
 
 
-def _contradicts(given: Given, group: Sequence[Given]) -> bool:
-    """Return True if another article, or another party in the same one, gives what can't be true as well."""
-    apart = all(given.file != other.file or are_two(given.party, other.party) for other in group)
-    return apart and agree(given.values[0], group[0].values[0]) is False
+def _contradicts(question: Question, given: Given, group: Sequence[Given]) -> bool:
+    """Return True if another article, or another party in the same one, gives what can't be true of the same time."""
+    apart = all(given.file != other.file or are_two(given.voice, other.voice) for other in group)
+    dates = given.values[0].sort is ValueSort.DATE  # they are what differs
+    one_time = dates or not are_apart(question, given.told, group[0].told)
+    return apart and one_time and agree(given.values[0], group[0].values[0]) is False
 
 
 def _agree(one: Given, other: Given) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 
 from index.language.analysis import fold, function_words, words
 from index.records import Span
-from rag.language.lexicon import lines
+from rag.language.lexicon import lines, pattern
 
 _CLAUSE_END: Final = re.compile(
     r";|,? (?:but|while|whereas|yet|aber|während|mais|tandis que|pero|mientras que|ama|а)\b"
@@ -25,7 +25,9 @@ _NO_NAME: Final = frozenset({
     "where", "which", "who", "with", "you",
 })  # fmt: skip
 """First words of what is no name of a party, or of somebody named before."""
-_LONGEST: Final = 9
+_VOICES: Final = ("I", "you")
+"""Whoever speaks, and is spoken to."""
+_LONGEST: Final = 11
 """Words of the longest name of a party."""
 
 
@@ -74,7 +76,19 @@ def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
     )
 
 
+def voice_of(sentence: str, value: Span, language: str | None) -> str | None:
+    """Return whose word a value is: a party, or whoever speaks or is spoken to, as in an interview."""
+    party = party_of(sentence, value, language)
+    if party is not None:
+        return party
+    clause = next((each for each in clauses(sentence) if each.start <= value.start < each.end), Span(0, len(sentence)))
+    said = (pattern(name, language or "en").search(clause.of(sentence)) for name in ("first-person", "second-person"))
+    return next((name for name, found in zip(_VOICES, said, strict=True) if found), None)
+
+
 def are_two(one: str | None, other: str | None) -> bool:
     """Return True if two parties are known, and no word of their names is common to both."""
+    if one in _VOICES or other in _VOICES:
+        return None not in (one, other) and one != other
     first, second = ({fold(each) for each in words(name or "")} - function_words("en") for name in (one, other))
     return bool(first and second) and first.isdisjoint(second)

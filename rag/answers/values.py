@@ -109,7 +109,7 @@ def value_named(sentence: str, answer: Span, question: Question, language: str |
         found = _value(sentence, numbers[0], Kind.HOW_MANY, spoken)
     else:
         return None
-    return found if _is_definite(found) else None
+    return found if _is_definite(found) or found.date[1] is not None else None  # "31 July"
 
 
 def _meet(one: Span, other: Span) -> bool:

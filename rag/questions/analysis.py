@@ -7,6 +7,7 @@ from functools import cached_property
 
 from index.language.analysis import content_words, fold, stem
 from index.language.analysis import words as words_of
+from rag.language.dates import YearMonthDay, find_dates, read_date
 from rag.language.lexicon import pattern
 from rag.language.names import name_words
 from rag.language.numbers import Figure, find_figures
@@ -79,6 +80,11 @@ class Question:
     def figures(self) -> tuple[Figure, ...]:
         """Its numbers and months, by value."""
         return tuple(find_figures(self.text, self.language))
+
+    @cached_property
+    def dates(self) -> tuple[YearMonthDay, ...]:
+        """The dates that it names, as far as each tells year, month and day."""
+        return tuple(read_date(span.of(self.text)) for span in find_dates(self.text))
 
     @cached_property
     def numbered(self) -> tuple[Numbered, ...]:
