@@ -33,6 +33,11 @@ def are_apart(question: Question, one: tuple[str, ArticleCard], other: tuple[str
     return bool(times[0]) and bool(times[1]) and times[0].isdisjoint(times[1])
 
 
+def are_of_one_year(one: ArticleCard, other: ArticleCard) -> bool:
+    """Return True if two articles were published in the same year, as far as they tell."""
+    return _published(one) == _published(other)
+
+
 def _years(sentence: str) -> set[int]:
     return {year for year, _, _ in _dates(_ASIDE.sub(" ", sentence)) if year}
 

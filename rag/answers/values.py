@@ -97,6 +97,8 @@ def value_named(sentence: str, answer: Span, question: Question, language: str |
     if question.kind in {Kind.WHO, Kind.WHERE}:
         names = [span for span in name_spans(sentence) if _meet(span, answer)]
         return _value(sentence, names[0], question.kind, spoken) if names else None
+    if question.kind is Kind.WHY:
+        return None
     every = list(find_dates(sentence))
     dates = [span for span in every if _meet(span, answer)]
     numbers = [span for span in find_numbers(sentence, spoken) if not any(_meet(span, date) for date in every)]
@@ -105,7 +107,7 @@ def value_named(sentence: str, answer: Span, question: Question, language: str |
     numbers = [span for span in numbers if _meet(span, answer)]
     if dates and (question.kind is Kind.WHEN or not numbers):
         found = _value(sentence, dates[0], Kind.WHEN, spoken)
-    elif numbers and question.kind not in {Kind.WHEN, Kind.WHY}:
+    elif numbers and question.kind is not Kind.WHEN:
         found = _value(sentence, numbers[0], Kind.HOW_MANY, spoken)
     else:
         return None
