@@ -38,9 +38,9 @@ def group_title(subjects: Sequence[Subject], group: Sequence[int]) -> str:
 
 
 def group_names(subjects: Sequence[Subject], group: Sequence[int]) -> list[str]:
-    """Return the names that most articles of a group have and others lack, the most telling first, none part of another.
+    """Return the names that most articles of a group have and others lack, the most telling first.
 
-    Those of headlines come before others; countries and big cities tell nothing.
+    Those of headlines come before others, none is part of another; countries and big cities tell nothing.
     """
     inside, outside = _parted(subjects, group)
     often = sum((each.names for each in inside), Counter[str]())
