@@ -1,5 +1,6 @@
 """Prefer the passages of the day that a question names: printed on it, or speaking of it."""
 
+from collections.abc import Collection
 from typing import Final
 
 from index.records import StoredPassage
@@ -12,13 +13,16 @@ that day, which needn't say again what of. Passages on one matter lie within it;
 
 
 def of_asked_day(passage: StoredPassage, question: Question) -> float:
-    """Return what a passage gains for being printed on a day that the question names, or naming that day."""
+    """Return what a passage gains for being of a day that the question names."""
     days = question.constraints.days
-    if not days:
-        return 0.0
+    return OF_DAY * bool(days and is_of_day(passage, days))
+
+
+def is_of_day(passage: StoredPassage, days: Collection[YearMonthDay]) -> bool:
+    """Return True if a passage was published on one of some days, or names one."""
     published = read_date(passage.article.published or "")
     told = (read_date(span.of(passage.text)) for span in find_dates(passage.text))
-    return OF_DAY * any(_same(day, each) for each in (published, *told) for day in days)
+    return any(_same(day, each) for each in (published, *told) for day in days)
 
 
 def _same(one: YearMonthDay, other: YearMonthDay) -> bool:
