@@ -134,7 +134,7 @@ class Pipeline:
         return answer, found.search
 
     def _quoted(
-        self, question: str, standalone: str, filters: Filters, told: Exchange | None = None
+        self, question: str, standalone: str, filters: Filters, before: Exchange | None = None
     ) -> tuple[Answer, "_Found"]:
         started = time.perf_counter()
         with self._library.catalog.reading():  # every step sees one state of the articles
@@ -143,7 +143,7 @@ class Pipeline:
             reader = LISTS if asked.lists_articles else self.reader
             search = self.retriever.search(asked, limits, reader.passages)
             looked = time.perf_counter()
-            ranked = without_told(prefer(self.rank(search, reader.read), asked), told, standalone)
+            ranked = without_told(prefer(self.rank(search, reader.read), asked), before, standalone)
             verdict = judge(search, ranked)
             if verdict.suffices(self._settings.abstain):
                 margins = MARGINS_READ if verdict.read else MARGINS

@@ -146,10 +146,10 @@ def _own_share(side: Side, comparison: Comparison, ranked: Sequence[Evidence]) -
     sides = [each.name for each in comparison.sides]
     early, late = (next((name for name in sides if form.search(name)), None) for form in (_EARLY, _LATE))
     if early and late and early != late:
-        days = {each: published_day(each.candidate.passage.article.published) for each in ranked}
-        known = sorted(day for day in days.values() if day)
+        printed = {each: published_day(each.candidate.passage.article.published) for each in ranked}
+        known = sorted(day for day in printed.values() if day)
         middle = known[0] + (known[-1] - known[0]) / 2 if known else None
-        return lambda each: float(_is_of_half(days[each], middle, early=side.name == early))
+        return lambda each: float(_is_of_half(printed[each], middle, early=side.name == early))
     return lambda each: _held(side.own, each)
 
 
