@@ -67,7 +67,9 @@ def _findings_of(draft: DraftText, statements: Sequence[Statement], shelf: Shelf
     for statement in statements:
         start = paragraphs[max(0, bisect_right(paragraphs, statement.span.start) - 2)] if paragraphs else 0
         near = (
-            each for each in reversed(found) if each.places and each.verdict in FINE and start <= each.start < statement.span.end
+            each
+            for each in reversed(found)
+            if each.places and each.verdict in FINE and start <= each.start < statement.span.end
         )
         found.append(judge_statement(statement, draft, shelf, list(islice(near, _BEFORE))))
         yield found[-1]

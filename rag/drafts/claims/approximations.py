@@ -71,8 +71,9 @@ def _comparable(ours: Number, theirs: Number) -> tuple[Decimal, Decimal] | None:
     if ours.unit == theirs.unit:
         return ours.value, theirs.value
     for units in (_MONTHS, _MINUTES):
-        if ours.unit in units and theirs.unit in units:
-            return ours.value * units[ours.unit], theirs.value * units[theirs.unit]
+        one, other = units.get(ours.unit or ""), units.get(theirs.unit or "")
+        if one and other:
+            return ours.value * one, theirs.value * other
     return None
 
 

@@ -1,4 +1,4 @@
-"""What an article says in another way: a value that stands further off, or follows from its own; a name's other form."""
+"""What an article says in another way: a value further off, or that follows from its own; another form of a name."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -60,9 +60,9 @@ class Reconciler:
         known = _numbers(self._around)
         for ours in numbers(self.claim):
             counted = is_time(ours) and any(same_number(ours, each) for each in known)
-            if counted and not any(_as_long(self.claim, ours, each) for each in known):
-                if _AWAY.match(self.claim.text, end_of(self.claim, ours)) is None:
-                    yield Problem("number", ours.words)
+            told = any(_as_long(self.claim, ours, each) for each in known)
+            if counted and not told and _AWAY.match(self.claim.text, end_of(self.claim, ours)) is None:
+                yield Problem("number", ours.words)
 
     @cached_property
     def _support(self) -> list[Reading]:
@@ -130,11 +130,7 @@ class Reconciler:
     ) -> bool:
         """Return True if the sentence that shares most with the statement has a value, and has it of the same thing."""
         lead = self.examined.support.lead
-        return (
-            lead is not None
-            and any(map(same, find(lead.reading)))
-            and misplaced(self.claim, [lead.reading]) is None
-        )
+        return lead is not None and any(map(same, find(lead.reading))) and misplaced(self.claim, [lead.reading]) is None
 
     def _of_card(self) -> list[Reading]:
         return [read(f"({self.card.published}) {self.card.title or ''}")] if self.card.published else []

@@ -148,12 +148,7 @@ def _other_number(words: str, statement: Statement, source: Source) -> tuple[Spa
     there = numbers(source.reading)
     swapped = any(same_number(ours, each) for each in there)
     claimed = [ours] if swapped else numbers(statement.reading)
-    rivals = [
-        each
-        for each in there
-        if same_kind(ours, each)
-        and not any(same_number(one, each) for one in claimed)
-    ]
+    rivals = [each for each in there if same_kind(ours, each) and not any(same_number(one, each) for one in claimed)]
     return _best(statement.reading, ours, source.reading, rivals)
 
 
@@ -170,7 +165,9 @@ def _other_day(words: str, statement: Statement, source: Source, published: str 
     return _best(statement.reading, ours, source.reading, rivals)
 
 
-def _best(claim: Reading, ours: Number | Day, source: Reading, rivals: Sequence[Number | Day]) -> tuple[Span, float] | None:
+def _best(
+    claim: Reading, ours: Number | Day, source: Reading, rivals: Sequence[Number | Day]
+) -> tuple[Span, float] | None:
     """Return the range of the value that most of the words stand near that stand in the claim, and how near."""
     said = {meaning(token) for token in claim.tokens if token.content and not ours.start <= token.start < ours.end}
     found = [(_nearness(said, source, each), each) for each in rivals]

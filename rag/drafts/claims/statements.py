@@ -19,10 +19,11 @@ _QUOTED: Final = re.compile("“[\x00.,!?…]*”?")
 _FEWEST: Final = 2
 """Words with a meaning that a statement has, beside its names; one with a figure, or two names, has one less."""
 _OPINION: Final = re.compile(
-    r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|[Yy]ou|should|ought|hopefully|sadly|let|no wonder|the (?:trouble|point|question) is)\b"
+    r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|[Yy]ou|should|ought|hopefully|sadly|let|no wonder)\b"
+    r"|\bthe (?:trouble|point|question) is\b"
     r"|^(?:Perhaps|Maybe|Clearly|Surely|Of course)\b|\b(?:one|you) (?:may|might|can|could|should)\b"
-    r"|^(?:That|This|It|Which) (?:is|was|would be|may be)(?:n[’']t)? (?:not )?(?:a |an |the )?(?:what|why|how|so|too|sad"
-    r"|easy|hard|strange|odd|naive|tempting|wrong|right|clear|true|no)\b"
+    r"|^(?:That|This|It|Which) (?:is|was|would be|may be)(?:n[’']t)? (?:not )?(?:a |an |the )?(?:what|why|how|so|too"
+    r"|sad|easy|hard|strange|odd|naive|tempting|wrong|right|clear|true|no)\b"
 )
 """What tells of the writer's own view, in a sentence without a figure."""
 _OWN: Final = re.compile(r"^(?:\w+[,:] )?(?:I|We|My|Our)\b|, (?:and )?I (?:have|had|was|am|think|met|keep|saw)\b")
@@ -35,7 +36,8 @@ _MARKUP: Final = re.compile(r"\*\*|__|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)")
 _DATELINE: Final = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ .,’'-]{2,40}(?:\([^)]*\))? ?[—–-]+ ")
 """The place that opens a report, as in `ISTANBUL —`."""
 _TRANSITION: Final = re.compile(
-    r",? (?:for a start|to begin with|for example|for instance|of course|in fact|indeed|after all|to be sure)(?=[,.;:!])",
+    r",? (?:for a start|to begin with|for example|for instance|of course|in fact|indeed|after all|to be sure)"
+    r"(?=[,.;:!])",
     re.IGNORECASE,
 )
 _ACCORDING: Final = re.compile(r"\baccording to\b", re.IGNORECASE)
@@ -123,7 +125,8 @@ def _states(text: str, reading: Reading, *, figures: bool) -> bool:
         return False
     named = names(reading)
     inside = {place for name in named for place in range(name.first, name.last + 1)}
-    values = [(each.start, each.end) for each in (*days(reading), *numbers(reading))]
+    values = [(day.start, day.end) for day in days(reading)]
+    values += [(number.start, number.end) for number in numbers(reading)]
     said = [
         token
         for place, token in enumerate(reading.tokens)

@@ -10,7 +10,7 @@ from typing import Final
 from index.chunking.frontmatter import find_front_matter
 from index.chunking.sentences import split_sentences
 from index.errors import UsageError
-from index.records import Sentence, Span
+from index.records import Sentence
 from rag.drafts.reading.quotations import Quotation, find_quotations, paragraphs
 from rag.language.speakers import speaker_of
 
