@@ -8,7 +8,7 @@ from rag.messages.texts import say as say_of_engine
 from rag.records import Lead
 from ui.page.html.markup import esc, spoken_in
 from ui.page.texts import ENGLISH, Texts
-from ui.wording import say
+from ui.wording import long_date, say
 
 
 def start_html(articles: Sequence[ArticleCard], suggestions: Sequence[str], texts: Texts = ENGLISH) -> str:
@@ -75,13 +75,13 @@ def leads_html(answer: Answer) -> str:
         return ""
     people = "".join(f"<li>{_button(each.label, each.question)}</li>" for each in answer.overview.people)
     return _titled("people", f'<ul class="people">{people}</ul>' if people else "", answer.language) + _titled(
-        "time-line", _days(answer.overview.days), answer.language
+        "time-line", _days(answer.overview.days, answer.language), answer.language
     )
 
 
-def _days(days: Sequence[Lead]) -> str:
+def _days(days: Sequence[Lead], language: str) -> str:
     lines = "".join(
-        f'<li><time datetime="{esc(each.published or "")}">{esc(each.published or "")}</time>'
+        f'<li><time datetime="{esc(each.published or "")}">{esc(long_date(each.published, language) or "")}</time>'
         f"{_button(each.label, each.question)}</li>"
         for each in days
     )
