@@ -26,7 +26,8 @@ def findings_html(checked: Checked, texts: Texts = ENGLISH, *, word: bool = Fals
     if not checked.findings:
         return f'<p class="told">{esc(texts("draft-empty"))}</p>'
     rows = "".join(_row(finding, texts) for finding in checked.worst_first()[:MOST])
-    return f'<div class="drafted">{_boxes(checked, texts)}{_exports(texts, word=word)}<ul class="findings">{rows}</ul></div>'
+    above = _boxes(checked, texts) + _exports(texts, word=word)
+    return f'<div class="drafted">{above}<ul class="findings">{rows}</ul></div>'
 
 
 def exported_html(name: str, kind: str, data: str) -> str:
