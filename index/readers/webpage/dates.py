@@ -90,7 +90,8 @@ def find_page_dates(tree: html.HtmlElement, structured: Structured, title: str, 
     ]
     likely = [*structured.published[:1], *([guessed] if guessed else []), *structured.published[1:]]
     plainly = [each for each in beside if not each.updated and each.told]
-    published = _confirmed(structured.published[:1], [each.iso for each in beside if not each.updated])
+    published = next((each.iso for each in beside if each.iso in structured.published[:1]), None)  # never changed since
+    published = published or _confirmed(structured.published[:1], [each.iso for each in beside if not each.updated])
     published = published or _confirmed(likely, [each.iso for each in plainly])
     anywhere = [each.iso for each in seen if not (each.updated or each.outside)]
     published = published or _confirmed(structured.published[:1], anywhere)
