@@ -63,7 +63,7 @@ def tidy(text: str) -> str:
 
 
 def stated(**values: str | None) -> Metadata:
-    """Return metadata from the fields of a file; empty ones and soft hyphens are left out, white space is made single."""
+    """Return metadata from the fields of a file; without empty ones, soft hyphens and white space that is doubled."""
     known = {name: " ".join(tidy(value or "").translate(_INVISIBLE).split())[:500] for name, value in values.items()}
     return Metadata(**{name: Found(value, STATED) for name, value in known.items() if value})
 

@@ -1,6 +1,7 @@
 """Find the article's words in a page by trafilatura, and again where it took too little or lost the paragraphs."""
 
 from copy import deepcopy
+from itertools import islice
 from typing import Final
 
 from lxml import html
@@ -12,9 +13,13 @@ SURE: Final = 120
 """Characters under which it is doubtful what trafilatura found: then all of the page is taken, and cleaned as text."""
 _SHORT: Final = 3000
 _SHARE: Final = 0.5
-"""What is shorter than `_SHORT` and than this share of the page's paragraphs is looked for again, less strictly."""
+"""What is shorter than `_SHORT` and than this share of the page's paragraphs is only a part of the article."""
 _GAIN: Final = 1.5
-"""How many times as long the second find has to be."""
+"""How many times as long as such a part the article has to be."""
+_LEVELS: Final = 5
+"""Elements around the paragraphs of a part that are looked at."""
+_MOSTLY: Final = 0.6
+"""Share of the words of an article that stand in paragraphs."""
 _PARAGRAPH: Final = 80
 """Characters from which a block that ends like a sentence is one of running text."""
 
@@ -28,31 +33,46 @@ def article_text(tree: html.HtmlElement) -> tuple[str, bool]:
     whole = deepcopy(tree)
     furnished = to_markdown(whole, furniture=False)
     body, dumped = _chosen(tree)
-    prose = _prose(furnished)
-    if not dumped and len(body) < _SHORT and len(body) < _SHARE * prose:
-        more, _ = _chosen(deepcopy(whole), recall=True)
-        body = more if len(more) > _GAIN * len(body) else body
-    if len(body) < SURE or dumped:
+    if dumped:
         own = _own_article(whole)
-        return (own, True) if len(own) >= SURE else (furnished, False)
-    return body, True
+        body = own if len(own) >= SURE else body
+    elif len(body) < _SHORT and len(body) < _SHARE * _prose(furnished):
+        body = _whole_of(body, whole)
+    return (body, True) if len(body) >= SURE else (furnished, False)
 
 
-def _chosen(tree: html.HtmlElement, *, recall: bool = False) -> tuple[str, bool]:
+def _chosen(tree: html.HtmlElement) -> tuple[str, bool]:
     """Return what trafilatura chooses, and whether it is one paragraph of all words, which loses their structure."""
     from trafilatura import bare_extraction
 
-    found = bare_extraction(tree, with_metadata=False, include_comments=False, favor_recall=recall)
+    found = bare_extraction(tree, with_metadata=False, include_comments=False)
     # Either a Document or a plain dictionary, says its type; both give a dictionary.
     parts = found if isinstance(found, dict) else found.as_dict() if found is not None else {}
     body = parts.get("body")
-    return (to_markdown(body), len(body) == 1) if body is not None else ("", False)
+    return (
+        (to_markdown(body), [(each.tag, len(each)) for each in body] == [("p", 0)]) if body is not None else ("", False)
+    )
 
 
 def _prose(text: str) -> int:
     """Return how many characters of a text stand in paragraphs."""
     blocks = (block.strip() for block in text.split("\n\n"))
     return sum(len(block) for block in blocks if len(block) >= _PARAGRAPH and block[-1] in ".!?…\"”»“'’")
+
+
+def _whole_of(part: str, tree: html.HtmlElement) -> str:
+    """Return the text of the smallest element around the paragraphs of `part` that holds much more running text."""
+    wanted = {block for block in part.split("\n\n") if len(block) >= _PARAGRAPH}
+    found = [each for each in tree.iter("p") if " ".join(each.text_content().split()) in wanted]
+    lines = [list(reversed([*each.iterancestors()])) for each in found]
+    around = [level[0] for level in zip(*lines, strict=False) if all(each is level[0] for each in level)]
+    for element in islice(reversed(around), _LEVELS):
+        if element.tag in {"body", "html"}:
+            break
+        text = to_markdown(element, furniture=False)
+        if len(text) > _GAIN * len(part) and _prose(text) > _MOSTLY * len(text):
+            return text
+    return part
 
 
 def _own_article(tree: html.HtmlElement) -> str:

@@ -52,9 +52,9 @@ def test_entries_have_the_authors_and_days_that_the_data_give_them() -> None:
         f"<article><time datetime='2024-05-07T09:10'>09.10</time><p>By Dita Sollis</p><p>{SECOND}</p></article>"
         f"<article><time datetime='2024-05-06T14:00'>14.00</time><p>By Wim Hasket</p><p>{FIRST}</p></article>"
         f"<article><time datetime='2024-05-06T11:00'>11.00</time><p>By Wim Hasket</p><p>{THIRD}</p></article>",
-        f"<ul class='live-blog'><li class='entry'><span class='author'>Dita Sollis</span> <i>7 May 2024</i><p>{SECOND}</p></li>"
-        f"<li class='entry'><span class='author'>Wim Hasket</span> <i>6 May 2024</i><p>{FIRST}</p></li>"
-        f"<li class='entry'><span class='author'>Wim Hasket</span> <i>6 May 2024</i><p>{THIRD}</p></li></ul>",
+        f"<ul class='live-blog'><li><span class='author'>Dita Sollis</span> <i>7 May 2024</i><p>{SECOND}</p></li>"
+        f"<li><span class='author'>Wim Hasket</span> <i>6 May 2024</i><p>{FIRST}</p></li>"
+        f"<li><span class='author'>Wim Hasket</span> <i>6 May 2024</i><p>{THIRD}</p></li></ul>",
         f"<p class='t'>7 May 2024, 09.10 – Dita Sollis</p><p>{SECOND}</p>"
         f"<p class='t'>6 May 2024, 14.00 – Wim Hasket</p><p>{FIRST}</p>"
         f"<p class='t'>6 May 2024, 11.00 – Wim Hasket</p><p>{THIRD}</p>",
