@@ -14,6 +14,7 @@ from index.records import ArticleCard, Span, StoredPassage
 from rag.citations.attribution import attributed
 from rag.drafts.reading.words import Word, words_of
 from rag.drafts.records import Place
+from rag.generation.checks.check import Embed
 from rag.language.parsing import read
 from rag.language.places import country_of
 from rag.records import Citation
@@ -25,6 +26,8 @@ RAREST: Final = 10
 WHOLE: Final = 60_000
 """Characters of an article that is looked at whole; of a longer one the stretch around each passage."""
 AROUND: Final = 4_000
+NEAR: Final = 1_500
+"""Characters around a place that are looked at for what the draft says next."""
 LANGUAGES: Final = 3
 """The most languages of the library in which words are reduced to their stems."""
 _KEPT: Final = 400
@@ -80,9 +83,11 @@ class Stretch:
 class Shelf:
     """The articles of a library as a check looks at them. It holds a connection: use it while that is open."""
 
-    def __init__(self, connection: Connection) -> None:
-        """Look at the articles that a connection sees."""
+    def __init__(self, connection: Connection, embed: Embed) -> None:
+        """Look at the articles that a connection sees; `embed` makes vectors of texts."""
         self._connection = connection
+        self.embed = embed
+        self._cards: dict[str, ArticleCard] = {}
         self.articles = queries.counts(connection).articles
         self._languages = queries.languages(connection)[:LANGUAGES] or [None]
         self._passages: dict[int, StoredPassage] = {}
@@ -113,8 +118,22 @@ class Shelf:
         """Return passages by their ids."""
         missing = [each for each in ids if each not in self._passages]
         if missing:
-            self._passages |= queries.load_passages(self._connection, missing)
+            loaded = queries.load_passages(self._connection, missing)
+            self._passages |= loaded
+            self._cards |= {passage.article.file: passage.article for passage in loaded.values()}
         return [self._passages[each] for each in ids if each in self._passages]
+
+    def around(self, places: Iterable[Place]) -> list[StoredPassage]:
+        """Return the passages at and near places that were found before."""
+        return [
+            passage
+            for place in places
+            for passage in self.load(
+                queries.passages_at(
+                    self._connection, self._cards[place.file].id, Span(max(0, place.start - NEAR), place.end + NEAR)
+                )
+            )
+        ]
 
     def stretches(self, passages: Iterable[StoredPassage]) -> list[Stretch]:
         """Return the stretches around passages, each once: the whole article, where it isn't long."""

@@ -10,8 +10,8 @@ from typing import Final
 from index.chunking.frontmatter import find_front_matter
 from index.chunking.sentences import split_sentences
 from index.errors import UsageError
-from index.records import Sentence, Span
-from rag.drafts.reading.quotations import Quotation, find_quotations
+from index.records import Sentence
+from rag.drafts.reading.quotations import Quotation, find_quotations, paragraphs
 from rag.language.speakers import speaker_of
 
 LONGEST: Final = 400_000
@@ -40,6 +40,11 @@ class DraftText:
     @cached_property
     def _lines(self) -> list[int]:
         return [place for place, char in enumerate(self.text) if char == "\n"]
+
+    @cached_property
+    def paragraphs(self) -> list[int]:
+        """Where its paragraphs begin, in order."""
+        return [paragraph.start for paragraph in paragraphs(self.text)]
 
     @cached_property
     def plain(self) -> list[str]:
@@ -104,7 +109,11 @@ def read_draft(text: str, name: str = "draft") -> DraftText:
             f"{name} has {len(quotations):,} quotations: the most is {MOST_QUOTATIONS:,}; check it in parts."
         )
     hollow = _hollowed(text, quotations)
-    sentences = split_sentences(hollow, [Span(start, len(hollow))], None, len(hollow), len)
+    sentences = tuple(
+        sentence
+        for paragraph in paragraphs(hollow, start)  # each by itself: an answer isn't joined with its question here
+        for sentence in split_sentences(hollow, [paragraph], None, len(hollow), len)
+    )
     return DraftText(name, text, tuple(quotations), sentences, hollow)
 
 
