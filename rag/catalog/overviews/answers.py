@@ -13,9 +13,10 @@ from index.library.library import Library
 from index.records import ArticleCard, StoredPassage
 from index.vectors.embedding import embed_query
 from rag.catalog.overviews.covering import MOST, WORDS, Telling, cover, quotes_in_order, sentences_to_tell
-from rag.catalog.overviews.grouping import group_subjects, group_title, subject_of
+from rag.catalog.overviews.grouping import group_subjects, subject_of
 from rag.catalog.overviews.people import PEOPLE, people_of
 from rag.catalog.overviews.requests import OverviewRequest, Scope, read_overview
+from rag.catalog.overviews.titles import group_title
 from rag.citations.genre import is_opinion
 from rag.citations.quotes import Quote, answer_text, cite, quote_in_bold
 from rag.messages.plain import one_line
