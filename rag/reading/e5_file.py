@@ -115,6 +115,11 @@ class E5File:
         values = dequantised(data) if entry.dtype == _QUANTISED else data.view(np.float32).copy()
         return values.reshape(shape)
 
+    def release(self) -> None:
+        """Give back the memory of what was read; it is read again when it is asked for."""
+        if hasattr(mmap, "MADV_DONTNEED"):
+            self._view.madvise(mmap.MADV_DONTNEED)
+
     def _numbers(self, form: str) -> tuple[float, ...]:
         values = struct.unpack_from("<" + form, self._view, self._at)
         self._at += struct.calcsize("<" + form)

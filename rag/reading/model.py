@@ -69,6 +69,7 @@ class ReaderModel:
         self._positions += self._file.tensor("emb.type", -1)[: shape.hidden]
         self._frozen = open_frozen(folder, self._file, FROZEN_LAYERS)
         self._trained = open_trained(folder)
+        self._file.release()
 
     def read(self, question: str, windows: Sequence[Window], tokens: int = TOKENS) -> list[ReadWindow | None]:
         """Read windows for a question.

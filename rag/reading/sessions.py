@@ -45,7 +45,7 @@ def _options() -> onnxruntime.SessionOptions:
     options.intra_op_num_threads = THREADS
     options.inter_op_num_threads = 1
     options.log_severity_level = _FATAL
-    options.enable_cpu_mem_arena = False
+    options.enable_cpu_mem_arena = options.enable_mem_pattern = False  # 60 MB less, for a tenth more time
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     return options
 

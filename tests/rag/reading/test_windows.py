@@ -36,6 +36,10 @@ def test_a_text_has_as_many_pieces_as_e5_counts(pieces: Pieces) -> None:
     assert [len(pieces.cut("passage: " + text)) + 2 for text in TEXTS] == [model.token_count(text) for text in TEXTS]
 
 
+def test_words_of_the_same_bytes_in_memory_are_told_apart(pieces: Pieces) -> None:
+    assert {each.id for each in pieces.cut("By")}.isdisjoint(each.id for each in pieces.cut("祂"))
+
+
 def test_pieces_cover_the_words_of_a_text_in_order(pieces: Pieces) -> None:
     for text in TEXTS:
         cut = pieces.cut(text)
