@@ -14,6 +14,7 @@ from index.records import Span
 from rag.abstention.refusal import refusal_text, refuse
 from rag.abstention.verdict import Verdict, judge
 from rag.answers.listing import PASSAGES
+from rag.answers.repeated import without_told
 from rag.answers.selection import MARGINS, MARGINS_READ, Chosen, choose
 from rag.catalog.answers import CatalogDesk
 from rag.catalog.overviews.answers import OverviewDesk
@@ -29,7 +30,8 @@ from rag.generation.streaming import Tally
 from rag.generation.writer import Writer
 from rag.messages.translations import spoken_language
 from rag.questions.analysis import Question
-from rag.questions.followups.standalone import remembered, standalone_question
+from rag.questions.followups.coreference import Exchange
+from rag.questions.followups.standalone import remembered, standalone_question, told_already
 from rag.reading.reader import Reader, Unread
 from rag.records import Answer, Citation, Delta, Filters, Refusal, Timings, Turn
 from rag.retrieval.hybrid import HybridRetriever, Search, retrieved
@@ -74,7 +76,7 @@ class Pipeline:
                 question, standalone, filters, lambda *asked: self.quote(*asked)[0]
             )
         if answer is None:
-            answer, found = self._quoted(question, standalone, filters)
+            answer, found = self._quoted(question, standalone, filters, told_already(question, history))
             if self.writer is not None:
                 yield from self._with_model(answer, found, history, self.writer)
                 return
@@ -131,7 +133,9 @@ class Pipeline:
         answer, found = self._quoted(question, standalone, filters)
         return answer, found.search
 
-    def _quoted(self, question: str, standalone: str, filters: Filters) -> tuple[Answer, "_Found"]:
+    def _quoted(
+        self, question: str, standalone: str, filters: Filters, before: Exchange | None = None
+    ) -> tuple[Answer, "_Found"]:
         started = time.perf_counter()
         with self._library.catalog.reading():  # every step sees one state of the articles
             asked = self.understand(standalone)
@@ -139,7 +143,7 @@ class Pipeline:
             reader = LISTS if asked.lists_articles else self.reader
             search = self.retriever.search(asked, limits, reader.passages)
             looked = time.perf_counter()
-            ranked = prefer(self.rank(search, reader.read), asked)
+            ranked = without_told(prefer(self.rank(search, reader.read), asked), before, standalone)
             verdict = judge(search, ranked)
             if verdict.suffices(self._settings.abstain):
                 margins = MARGINS_READ if verdict.read else MARGINS
@@ -184,7 +188,7 @@ class Pipeline:
 
     def _cited(self, search: Search, chosen: Chosen, verdict: Verdict) -> "_Said":
         """Quote the chosen sentences, cite each quote, and tell where the sources differ."""
-        quotes = arrange_quotes(chosen.evidence, search.question.chosen, by_date=bool(chosen.answers) or chosen.listed)
+        quotes = arrange_quotes(chosen.evidence, search.question.chosen, by_date=chosen.by_date)
         articles = {quote.passage.article.file: quote.passage.article.id for quote in quotes}
         citations = cite(quotes, self._texts(articles), verdict.probability)
         bold = highlights(quotes, search.question)

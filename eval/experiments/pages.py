@@ -66,16 +66,14 @@ def pages_in(folder: Path, part: str) -> Iterator[Page]:
 def read_page(page: Page) -> Read:
     """Return what Pressmark reads from a page; nothing for one without text."""
     try:
-        (part,) = read_html(page.file.read_bytes())
+        articles = [part.article for part in read_html(page.file.read_bytes()) if part.article]
     except ValueError:
         return Read({}, "")
-    made = part.article
-    if made is None:
-        return Read({}, "")
+    made = articles[0]
     source = SourceText(made.text, "", "", made.kind, stated=made.stated, hinted=made.hinted, chosen=made.chosen)
     card = read_card(source, page.file.name).metadata
     values: dict[str, Found | None] = {name: getattr(card, name) for name in FIELDS}
-    text = made.text if made.chosen else " ".join(span.of(made.text) for span in content_spans(made.text))
+    text = " ".join(span.of(each.text) for each in articles for span in content_spans(each.text))
     return Read({name: found.value for name, found in values.items() if found}, text)
 
 

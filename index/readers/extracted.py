@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
+from index.language.analysis import INVISIBLE
 from index.records import Found, Metadata, RecognisedLine
 
 LARGEST_TEXT: Final = 20_000_000
@@ -13,6 +14,7 @@ STATED: Final = "file"
 """How a value was found that a file states beside its text: in meta tags, properties or headers."""
 
 _HEAD: Final = 2000
+_INVISIBLE: Final = dict.fromkeys(map(ord, INVISIBLE))
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
@@ -61,8 +63,8 @@ def tidy(text: str) -> str:
 
 
 def stated(**values: str | None) -> Metadata:
-    """Return metadata from the fields of a file; empty ones are left out, white space is made single."""
-    known = {name: " ".join(tidy(value or "").split())[:500] for name, value in values.items()}
+    """Return metadata from the fields of a file; without empty ones, soft hyphens and white space that is doubled."""
+    known = {name: " ".join(tidy(value or "").translate(_INVISIBLE).split())[:500] for name, value in values.items()}
     return Metadata(**{name: Found(value, STATED) for name, value in known.items() if value})
 
 

@@ -1,5 +1,6 @@
 """Say why there is no answer: what was searched, which words have no support, and which passages are nearest."""
 
+import re
 from collections.abc import Collection, Sequence
 
 from index.language.analysis import function_words, stem, terms, words
@@ -24,6 +25,10 @@ _TOLD = 0.3
 """Share of the question's words, each weighed by its rarity, in a sentence that speaks of what is asked."""
 _LONGEST = 60
 """Words of a sentence that is quoted in a refusal."""
+_ASKING = re.compile(
+    r"\bhow [a-z]+|\b(?:what|which) (?:reasons?|kinds?|types?|sorts?|dates?|days?|years?|numbers?|names?)\b", re.I
+)
+"""What asks, and is no matter: "how old", "what reason"."""
 
 
 def refuse(
@@ -38,15 +43,11 @@ def refuse(
         unreadable: how many files could not be read, and so weren't searched.
         ranked: all evidence, best first.
     """
-    asked = [each.words for each in verdict.reasons if each.premise is Premise.VALUE]
+    # "how many" is asked, and supported by nothing: it says nothing of what is missing.
     named = [each.words for each in verdict.reasons if each.premise is not Premise.VALUE]
     held = _words_near(search)
-    unsupported = dict.fromkeys(
-        each for each in filter(None, [*named, *_unsupported(search)]) if not _stands(each, held)
-    )
-    # "when" says something only where nothing else does.
-    told = tuple(unsupported or (each for each in filter(None, asked) if not _stands(each, held)))
-    return Refusal(searched, unreadable, told, tuple(map(_nearest, _best_passages(search))), _said(ranked))
+    told = dict.fromkeys(each for each in filter(None, [*named, *_unsupported(search)]) if not _stands(each, held))
+    return Refusal(searched, unreadable, tuple(told), tuple(map(_nearest, _best_passages(search))), _said(ranked))
 
 
 def _words_near(search: Search) -> frozenset[str]:
@@ -110,7 +111,8 @@ def _unsupported(search: Search) -> tuple[str, ...]:
     held: set[str] = set()
     for passage in (candidate.passage for candidate in search.candidates[:_NEAREST]):
         held.update(terms(f"{about(passage.article)} {passage.text}", passage.article.language))
-    missing = {word.word for word in search.question.words if held.isdisjoint(word.forms)}
+    asking = frozenset(words(" ".join(_ASKING.findall(search.question.text))))
+    missing = {word.word for word in search.question.words if held.isdisjoint(word.forms)} - asking
     return tuple(each for each in search.question.written if not missing.isdisjoint(words(each)))
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from index.language.analysis import function_words
 from index.language.analysis import words as words_of
+from rag.conversation.side_questions import side_question
 from rag.language.names import name_words
 
 
@@ -16,7 +17,9 @@ class Side:
     name: str
     """As the question writes it."""
     query: str
-    """What to search for, complete in itself."""
+    """What to search for: a question where one can be made of it."""
+    words: str
+    """What it is about, complete in itself."""
     own: frozenset[str]
     """The folded words that tell it from the other side."""
 
@@ -55,6 +58,8 @@ _FORMS: Final = tuple(
         r"^(?:what(?: is|['’]s| are| was| were) )?(?:the )?differences? between (?P<a>.+?) and (?P<b>.+?)",
         r"^(?:please )?(?:compare|contrast|(?:a |the )?comparison (?:of|between)) (?P<a>.+?) (?:and|with|to"
         r"|versus|vs\.?) (?P<b>.+?)",
+        r"^(?:by )?how much (?:more|less) (?P<stem>did|does|do) (?P<a>.+?) (?P<rest>cost|earn|pay|weigh|spend|take"
+        r"|make|get|have) than (?P<b>.+?)",
         r"^(?P<stem>(?:by )?how much .+? (?:is|was|are|were|did|do|does) )(?P<a>.+?) than (?P<b>.+?)",
         rf"^(?P<stem>(?:is|was|are|were) )(?P<a>.+?) (?P<rest>(?:\w+ )?{_MORE}(?: \w+)?) than (?P<b>.+?)",
         rf"^(?P<stem>(?:did|do|does|has|have|had) )(?P<a>.+?) (?P<rest>\w+ (?:{_MORE})(?: \w+){{0,2}}?) than"
@@ -80,6 +85,9 @@ _ASKING: Final = re.compile(
 )
 """What asks and compares: it stands in no article's sentence."""
 _STAND_IN: Final = re.compile(r"^(?:the one|the ones|that|those|the same|it)\b(?: (?:of|for))?", re.IGNORECASE)
+_DIFFERENCE: Final = re.compile(
+    r"^(?:what(?: is|['’]s| are| was| were) )?(?:the )?differences? between\b", re.IGNORECASE
+)
 _HEAD: Final = re.compile(r"^(?:(?!(?:for|in|of|at|on|from|by|during|when|that)\b)\S+ ?)+", re.IGNORECASE)
 
 
@@ -90,14 +98,14 @@ def read_comparison(question: str) -> Comparison | None:
         match = form.match(text)
         if match:
             groups = match.groupdict()
-            stem = f"{groups.get('stem') or ''} {groups.get('rest') or ''}"
-            return _comparison(stem, groups["a"].strip(" ,"), groups["b"].strip(" ,"), text)
+            stem, rest = (groups.get("stem") or "").strip(" ,"), groups.get("rest") or ""
+            return _comparison(stem, rest, groups["a"].strip(" ,"), groups["b"].strip(" ,"), text)
     return None
 
 
-def _comparison(stem: str, one: str, other: str, text: str) -> Comparison | None:
+def _comparison(stem: str, rest: str, one: str, other: str, text: str) -> Comparison | None:
     """Return a comparison; what only one side says is put into the other: "the rate for 2024 or the one for 2022"."""
-    shared = re.sub(r"\s+", " ", _ASKING.sub(" ", stem)).strip(" ,")
+    shared = re.sub(r"\s+", " ", _ASKING.sub(" ", f"{stem} {rest}")).strip(" ,")
     completed = other
     if _STAND_IN.match(other):
         head = _HEAD.match(one)
@@ -107,9 +115,26 @@ def _comparison(stem: str, one: str, other: str, text: str) -> Comparison | None
     told = [frozenset(words_of(each)) - function_words("en") for each in (one, completed)]
     if not told[0] - told[1] or not told[1] - told[0]:
         return None
+    about = (f"{shared} {one} {named}".strip(), f"{shared} {completed} {tail} {named}".strip())
+    asked = [side_question(stem, rest, each) for each in (one, completed)]
+    if _DIFFERENCE.match(text):
+        asked = [f"What was {each}?" for each in (one, completed)]
+    queries = [_with_names(question, words) for question, words in zip(asked, about, strict=True)]
     sides = (
-        Side(one, f"{shared} {one} {named}".strip(), told[0] - told[1]),
-        Side(other, f"{shared} {completed} {tail} {named}".strip(), told[1] - told[0]),
+        Side(one, queries[0], about[0], told[0] - told[1]),
+        Side(other, queries[1], about[1], told[1] - told[0]),
     )
-    asked = text.replace(one, " ").replace(other, " ")
-    return Comparison(sides, bool(_MEASURED.search(asked)), bool(_ORDER.search(asked)))
+    compared = text.replace(one, " ").replace(other, " ")
+    return Comparison(sides, bool(_MEASURED.search(compared)), bool(_ORDER.search(compared)))
+
+
+def _with_names(question: str | None, words: str) -> str:
+    """Return a question with the names that only the words have in brackets; the words where there is no question."""
+    if question is None:
+        return words
+    names = [
+        name
+        for name in name_words(f"- {words}")
+        if name not in question and not function_words("en") & {*words_of(name)}
+    ]
+    return f"{question.rstrip('?')} ({' '.join(dict.fromkeys(names))})?" if names else question

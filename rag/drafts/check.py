@@ -1,15 +1,23 @@
 """A whole draft held against a library: every quotation and every statement, in the order of the draft."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
+from itertools import islice
+from typing import Final
 
 from index.library.library import Library
+from index.vectors.embedding import embed_texts
 from rag.drafts.claims.statements import Statement, statements_of
 from rag.drafts.claims.verdicts import judge_statement
 from rag.drafts.quoting.stretches import Shelf
 from rag.drafts.quoting.verdicts import judge_quotation
 from rag.drafts.reading.draft import DraftText, read_draft
-from rag.drafts.records import Checked, Finding
+from rag.drafts.records import FINE, Checked, Finding
+
+_BEFORE: Final = 3
+"""Places found before a statement, in its paragraph and the one before, whose articles may go on to bear it out."""
 
 
 def check_draft(library: Library, text: str, name: str = "draft") -> Checked:
@@ -33,8 +41,8 @@ def check_piecemeal(library: Library, text: str, name: str = "draft", every: int
     """
     draft = read_draft(text, name)
     with library.catalog.reading() as connection:
-        shelf = Shelf(connection)
-        statements, alone = statements_of(draft, shelf.publishers)
+        shelf = Shelf(connection, partial(embed_texts, library.embedder), draft.language)
+        statements, alone = statements_of(draft, shelf.publishers, shelf.languages)
         so_far = Checked(name, text, (), alone, len(text.split()), shelf.articles)
         found: list[Finding] = []
         for finding in _findings_of(draft, statements, shelf):
@@ -51,7 +59,17 @@ def _in_order(found: Sequence[Finding]) -> tuple[Finding, ...]:
 def _findings_of(draft: DraftText, statements: Sequence[Statement], shelf: Shelf) -> Iterator[Finding]:
     """Yield what the articles say to each quotation and each statement of a draft, as it is found."""
     shelf.learn([draft.text])
+    found: list[Finding] = []
     for quotation in draft.quotations:
-        yield judge_quotation(quotation, draft, shelf)
+        found.append(judge_quotation(quotation, draft, shelf))
+        yield found[-1]
+    paragraphs = draft.paragraphs
     for statement in statements:
-        yield judge_statement(statement, draft, shelf)
+        start = paragraphs[max(0, bisect_right(paragraphs, statement.span.start) - 2)] if paragraphs else 0
+        near = (
+            each
+            for each in reversed(found)
+            if each.places and each.verdict in FINE and start <= each.start < statement.span.end
+        )
+        found.append(judge_statement(statement, draft, shelf, list(islice(near, _BEFORE))))
+        yield found[-1]

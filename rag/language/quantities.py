@@ -10,10 +10,12 @@ from typing import Final
 
 from rag.language.dates import Day, days
 from rag.language.lexicon import in_order, table
+from rag.language.number_words import find_number_words
 from rag.language.numbers import english_value, number_words, scales
 from rag.language.parsing import Reading, Token
 
 _SMALL: Final = number_words()
+_NO_WORDS: Final = (0, Decimal(0))
 _ORDINALS: Final = {word: value for value, word in enumerate(in_order("ordinals"), start=2)}
 _ROUGH: Final[Mapping[str, int]] = table("rough")
 """Plurals that stand for a number, and the least it can be."""
@@ -49,11 +51,15 @@ def numbers(reading: Reading) -> tuple[Number, ...]:
     """Return the numbers of a sentence that are no part of a date or of a designation, in order."""
     dated = [(day.start, day.end) for day in days(reading)]
     tokens = reading.tokens
+    written = {span.start: (span.end, value) for span, value in find_number_words(reading.text)}
     found: list[Number] = []
     position = 0
     while position < len(tokens):
         value, used, rough = _number_at(tokens, position)
         token = tokens[position]
+        words_of_one = sum(token.start <= each.start < written.get(token.start, _NO_WORDS)[0] for each in tokens)
+        if words_of_one > used:
+            value, used, rough = written[token.start][1], words_of_one, False
         if value is None or any(start <= token.start < end for start, end in dated):
             position += max(1, used)
             continue
@@ -132,8 +138,8 @@ def same_number(claimed: Number, found: Number) -> bool:
 
 
 def same_unit(claimed: Number, found: Number) -> bool:
-    """Return True if two numbers measure the same: three years are no slip for 90 countries."""
-    return claimed.unit == found.unit
+    """Return True if two numbers measure the same: three years are no slip for 90 countries, nor for the third."""
+    return claimed.unit == found.unit and claimed.ordinal == found.ordinal
 
 
 def follows_from(claimed: Number, dates: list[Day]) -> bool:
@@ -144,7 +150,8 @@ def follows_from(claimed: Number, dates: list[Day]) -> bool:
 
 def means_pair(claimed: Number, words: frozenset[str]) -> bool:
     """Return True if a 2 is said in another way: "both", or for a second thing "the other"."""
-    return claimed.value == 2 and bool(words & (_PAIR | {"other", "another"}))
+    said = {"other", "another"} if claimed.ordinal else _PAIR | {"other", "another"}
+    return claimed.value == 2 and not claimed.unit and bool(words & said)
 
 
 def counts_own_list(claimed: Number, reading: Reading) -> bool:

@@ -4,7 +4,10 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from index.language.analysis import fold
+from rag.language.lexicon import table
 from rag.language.mentions import Mention, Sort, mentions
+from rag.language.numbers import number_words, scales
 from rag.language.speech import SAYS, SAYS_THAT
 
 _SAID = (
@@ -68,6 +71,8 @@ _ASIDE_START = re.compile(r"(?:[,”\"’—–-]|, as)[ \xa0]+$")
 _JOINED = re.compile(r",[ \xa0](?:and|but|while|yet|though|although|or)[ \xa0]+$|;[ \xa0]+$", re.IGNORECASE)
 _WITHIN = re.compile(r"\b(?:in|at|from|of|near|with|against|by)[ \xa0](?:the[ \xa0])?$", re.IGNORECASE)
 _PRONOUNS = frozenset({"he", "she", "they", "it"})
+_COUNTS = frozenset({*number_words(), *scales(), *table("rough")})
+"""Words that are capitalised for opening a sentence, and are nobody: "Two years earlier"."""
 _BACK = 3
 """Sentences that are looked back on for whom "he" means."""
 _MARKS = ("“", '"', "«", "„")
@@ -245,7 +250,7 @@ def _named_before(sentences: Sequence[str], position: int, pronoun: str) -> str 
 
 
 def _may_be_person(each: Mention) -> bool:
-    return each.sort is Sort.THING and not each.sure
+    return each.sort is Sort.THING and not each.sure and fold(each.text) not in _COUNTS
 
 
 def _is_person(who: str) -> bool:

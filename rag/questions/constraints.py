@@ -6,6 +6,7 @@ from datetime import date
 
 from index.language.analysis import fold
 from index.language.calendar import MONTH, month_numbers
+from rag.language.dates import YearMonthDay, find_dates, read_date
 from rag.language.mentions import Sort, mentions
 from rag.language.speech import ASKED_WHAT_WAS_SAID
 
@@ -62,11 +63,20 @@ class Constraints:
     """Who has to say it: one folded word of the name."""
     published: Period | None
     """When the articles must have been published."""
+    days: tuple[YearMonthDay, ...] = ()
+    """The days that it names, with or without their year."""
 
 
 def read_constraints(text: str) -> Constraints:
     """Return the constraints in a question."""
-    return Constraints(period_of(text), bool(_LATEST.search(text)), speaker_asked(text), published_asked(text))
+    latest, published = bool(_LATEST.search(text)), published_asked(text)
+    return Constraints(period_of(text), latest, speaker_asked(text), published, days_asked(text))
+
+
+def days_asked(text: str) -> tuple[YearMonthDay, ...]:
+    """Return the days that a text names, each with a month: "9 February", "9 February 2024"."""
+    dates = (read_date(span.of(text)) for span in find_dates(text))
+    return tuple(each for each in dates if each[1] and each[2])
 
 
 def period_of(question: str) -> Period | None:

@@ -21,6 +21,7 @@ from index.records import ArticleCard, StoredPassage
 from index.vectors.embedding import MODEL_NAME, embed_query
 from rag.questions.analysis import QueryWord, Question, analyse_question
 from rag.records import Filters, Hit, Retrieved
+from rag.retrieval.by_day import of_asked_day
 from rag.retrieval.scoring import coverage, lexical_score, passage_score, rarity
 
 SENTENCES = 60
@@ -307,6 +308,7 @@ def _scored(
     best, mean = float(similarities.max()), float(known.mean @ vector)
     lexical = lexical_score(question.words, rarities, known.every, known.passage.tokens / length)
     score = passage_score(best, mean, lexical) - ONLY_HEADINGS * known.only_headings
+    score += of_asked_day(known.passage, question)
     return _Scored(known, score, best, mean, lexical, similarities)
 
 

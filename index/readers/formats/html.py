@@ -2,19 +2,28 @@
 
 import codecs
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
+from lxml import html
+
 from index.readers.decoding import decode
-from index.readers.extracted import Extracted, Part, require_text, stated, tidy
+from index.readers.extracted import Extracted, Part, require_text, stated
 from index.readers.markup.blocks import to_markdown
 from index.readers.markup.scripts import resolve_scripts
 from index.readers.markup.styles import Styles
 from index.readers.markup.tree import as_seen, parse_html
 from index.readers.webpage.card import page_card
+from index.readers.webpage.extraction import article_text
+from index.readers.webpage.live import Entry, by_writer_and_day, live_entries
+from index.readers.webpage.structured import read_structured
+from index.records import Found
 
 NO_TEXT: Final = "it holds no text; save the page again after it has loaded"
-SURE: Final = 120
-"""Characters under which it is doubtful what trafilatura found: then all of the page is taken, and cleaned as text."""
+_FEW: Final = 60
+"""Characters under which what is left of a live page beside its entries is nothing but its headline."""
+_NAME: Final = re.compile(r"[\W_]+")
 _CHARSET: Final = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?([\w.:-]{2,30})", re.IGNORECASE
 )
@@ -26,17 +35,8 @@ _HEAD: Final = 4096
 """Bytes or characters in which a page says its encoding, and the browser where it was saved from."""
 
 
-def read_html(data: bytes) -> tuple[Part, ...]:
-    """Read a page.
-
-    Raises:
-        ValueError: it isn't text, or holds none.
-    """
-    return (Part("", page_article(data)),)
-
-
-def page_article(data: bytes, address: str | None = None) -> Extracted:
-    """Return the article of a page.
+def read_html(data: bytes, address: str | None = None) -> tuple[Part, ...]:
+    """Read a page: one article, or what a live page says itself and its entries by who wrote them on which day.
 
     Args:
         data: the page.
@@ -49,24 +49,38 @@ def page_article(data: bytes, address: str | None = None) -> Extracted:
     tree = parse_html(text)
     if tree is None:
         raise ValueError(NO_TEXT)
-    from trafilatura import bare_extraction
-
     resolve_scripts(tree, Styles(tree))  # a note's mark is no part of a title
-    about = page_card(tree, address or _saved_from(text))  # before what is hidden goes: dates for programs
-    furnished = to_markdown(as_seen(tree), furniture=False)  # before trafilatura, which takes the tree apart
-    found = bare_extraction(tree, with_metadata=False, include_comments=False)
-    # Either a Document or a plain dictionary, says its type; both give a dictionary.
-    parts = found if isinstance(found, dict) else found.as_dict() if found is not None else {}
-    chosen_tree = parts.get("body")
-    body = to_markdown(chosen_tree) if chosen_tree is not None else ""
-    chosen = len(body) >= SURE
-    body = body if chosen else furnished
-    return Extracted(
-        text=require_text(_under_title(body, about.title.value if chosen and about.title else None), NO_TEXT),
-        kind="html",
-        stated=about,
-        hinted=stated(language=(tree.get("lang") or "")[:2].lower() or None),
-    )  # not `chosen`: what trafilatura leaves of furniture is marked as in any text
+    structured = read_structured(tree)
+    about = page_card(tree, structured, address or _saved_from(text))  # before what is hidden goes: dates for programs
+    entries = live_entries(tree, structured)
+    hinted = stated(language=(tree.get("lang") or "")[:2].lower() or None)
+    page = Extracted("", "html", stated=about, hinted=hinted)
+    seen = as_seen(tree)
+    parts = tuple(_entries(seen, entries, page))
+    body, sure = article_text(seen)
+    if parts and len(body) < _FEW:
+        return parts
+    title = _value(about.title) if sure or parts else ""
+    # Not `chosen`: what trafilatura leaves of furniture is marked as in any text.
+    return (Part("", replace(page, text=require_text(_under_title(body, title), NO_TEXT))), *parts)
+
+
+def _entries(tree: html.HtmlElement, entries: Sequence[Entry], page: Extracted) -> Iterator[Part]:
+    """Yield the entries of a live page, those of one writer and day as one article, and take them out of its tree."""
+    card = page.stated
+    groups = by_writer_and_day(entries, _value(card.author), _value(card.published))
+    for number, ((author, published), written) in enumerate(groups.items(), 1):
+        shown = [each for entry in written for each in entry.elements if each.getroottree().getroot() is tree]
+        words = "\n\n".join(filter(None, (to_markdown(each, furniture=False) for each in shown)))
+        for each in shown:
+            each.drop_tree()
+        if words:
+            own = stated(author=author, published=published)
+            about = replace(card, author=own.author, published=own.published, updated=None)
+            text = require_text(_under_title(words, _value(card.title)), NO_TEXT)
+            name = "-".join(filter(None, (_NAME.sub("-", author.casefold()).strip("-")[:40], published)))
+            data = "\0".join((author, published, text)).encode()
+            yield Part(name or f"entry-{number}", replace(page, text=text, stated=about), data=data)
 
 
 def decode_page(data: bytes) -> str:
@@ -84,13 +98,16 @@ def decode_page(data: bytes) -> str:
     return decode(data).text
 
 
-def _under_title(body: str, title: str | None) -> str:
+def _value(found: Found | None) -> str:
+    return found.value if found else ""
+
+
+def _under_title(body: str, title: str) -> str:
     """Put the title at the head unless the text begins with it."""
-    wanted = " ".join(tidy(title or "").split())
     first = body.partition("\n")[0].lstrip("# ").strip()
-    if not wanted or first.casefold() == wanted.casefold():
-        return f"# {body.lstrip('# ')}" if wanted else body
-    return f"# {wanted}\n\n{body}"
+    if not title or first.casefold() == title.casefold():
+        return f"# {body.lstrip('# ')}" if title else body
+    return f"# {title}\n\n{body}"
 
 
 def _saved_from(text: str) -> str | None:

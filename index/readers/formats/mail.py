@@ -11,7 +11,7 @@ from itertools import chain, islice, repeat
 from typing import Any, Final, cast
 
 from index.readers.extracted import Extracted, Part, require_text, stated, tidy
-from index.readers.formats.html import page_article
+from index.readers.formats.html import read_html
 from index.readers.formats.threads import Message, members, split_thread
 from index.readers.formats.zipped import MOST_MEMBERS
 from index.readers.markup.blocks import fragment_text
@@ -51,7 +51,7 @@ def read_mail(data: bytes) -> tuple[Part, ...]:
         page = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
         if page is not None and not message.get("From", "").count("@"):
             address = message.get("Snapshot-Content-Location") or page.get("Content-Location")
-            return (Part("", page_article(_bytes(page), str(address) if address else None)),)
+            return read_html(_bytes(page), str(address) if address else None)
     parts = [*_articles(message)]
     for attached in islice(message.walk(), 1, MOST_MEMBERS):
         if attached.get_content_type() == "message/rfc822":

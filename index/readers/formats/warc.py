@@ -4,12 +4,14 @@ import io
 import zlib
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from index.readers.extracted import LARGEST_TEXT, Part
-from index.readers.formats.html import page_article
+from index.readers.formats.html import read_html
 from index.readers.formats.zipped import LARGEST_MEMBER, MOST_MEMBERS
+from index.records import member_name
 
 NO_PAGES: Final = "it holds no web pages; leave it out"
 _PAGES: Final = ("text/html", "application/xhtml+xml")
@@ -29,14 +31,15 @@ def read_warc(data: bytes) -> tuple[Part, ...]:
         names[name] += 1
         member = name if names[name] == 1 else f"{name}@{day}-{names[name]}"
         try:
-            article = page_article(body, address)
+            read = read_html(body, address)
         except ValueError as error:
             parts.append(Part(member, reason=str(error), data=body))
             continue
-        size += len(article.text)
+        size += sum(len(part.article.text) for part in read if part.article)
         if size > LARGEST_TEXT or len(parts) >= MOST_MEMBERS:
             raise ValueError("it holds too much for one file; split it")
-        parts.append(Part(member, article, data=body))
+        for part in read:
+            parts.append(replace(part, member=member_name(member, part.member), data=part.data or body))
     if not parts:
         raise ValueError(NO_PAGES)
     return tuple(parts)

@@ -27,29 +27,52 @@ _ALIKE: Final = 24
 """Sum of the differences of two colours, of 765, up to which nobody sees one on the other."""
 _MOST: Final = 0.5
 """Share of a page's words above which what seems hidden is the page itself, which a script shows."""
+_CONSENT: Final = re.compile(r"cookie|consent|gdpr|dsgvo|datenschutz|privacy", re.IGNORECASE)
 
 _Colour = tuple[int, int, int] | None
 
 
 def remove_unseen(tree: html.HtmlElement, styles: Styles) -> None:
-    """Take out the elements that are hidden or struck out; an element with most of the page's words stays."""
-    total = _size(tree)
+    """Take out the elements that are hidden or struck out; what holds most of the page's words stays."""
+    most = _MOST * _size(tree)
     gone: list[html.HtmlElement] = []
-    left = _MOST * total
+    sizes: dict[tuple[html.HtmlElement, str], int] = {}
     walker = etree.iterwalk(tree, events=("start",))
     for _, element in walker:
         if not isinstance(element.tag, str) or element.tag in _SILENT:
             walker.skip_subtree()
-            continue
-        values = styles.of(element)
-        if element is not tree and (_is_struck(element, values) or _is_hidden(element, values, styles)):
-            size = _size(element)
-            if size <= left:
-                left -= size
-                gone.append(element)
-                walker.skip_subtree()
+        elif element is not tree and _is_unseen(element, styles) and _size_with_alike(element, styles, sizes) <= most:
+            gone.append(element)
+            walker.skip_subtree()
     for element in gone:
         element.drop_tree()
+
+
+def _is_unseen(element: html.HtmlElement, styles: Styles) -> bool:
+    values = styles.of(element)
+    return _is_struck(element, values) or _is_hidden(element, values, styles)
+
+
+def _size_with_alike(element: html.HtmlElement, styles: Styles, sizes: dict[tuple[html.HtmlElement, str], int]) -> int:
+    """Return the size of a hidden element, or of all its hidden siblings of its class: a script shows one at a time.
+
+    The banner that asks for consent has none: it may be larger than the article.
+
+    Args:
+        element: it is hidden.
+        styles: those of the page.
+        sizes: what was returned for siblings of a class, by their parent and their tag with the class.
+    """
+    names, parent = element.get("class"), element.getparent()
+    if _CONSENT.search(f"{names or ''} {element.get('id') or ''}"):
+        return 0
+    if not names or parent is None:
+        return _size(element)
+    key = (parent, f"{element.tag} {names}")
+    if key not in sizes:
+        alike = (each for each in parent.iterchildren(element.tag) if each.get("class") == names)
+        sizes[key] = sum(_size(each) for each in alike if _is_unseen(each, styles))
+    return sizes[key]
 
 
 def _size(element: etree._Element) -> int:
@@ -140,7 +163,7 @@ def _behind(element: etree._Element, styles: Styles) -> _Colour:
                 return None
             if colour is not None:
                 return None if "url(" in written or "gradient" in written else colour
-        if node.get("background"):
+        if node.get("background") or (styles.linked and (node.get("class") or node.get("id"))):
             return None
         node = node.getparent()
     return None if styles.linked else (255, 255, 255)

@@ -8,8 +8,9 @@ from lxml import etree, html
 
 _CELLS: Final = frozenset({"td", "th"})
 _GROUPS: Final = frozenset({"thead", "tbody", "tfoot"})
-_STRUCTURE: Final = frozenset({"table", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "form", "article", "section"})
+_STRUCTURE: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "pre", "form", "article", "section"})
 """What a cell of data doesn't hold: with it, the table only lays out the page."""
+_BLOCKS: Final = frozenset({"p", "div", "br", "li", "ul", "ol", "dl", "dt", "dd", "table"})
 _LONGEST: Final = 300
 """Characters of a cell's words up to which it is one of data."""
 _MOST: Final = 20_000
@@ -18,7 +19,10 @@ _WIDEST: Final = 200
 
 
 def fill_tables(tree: html.HtmlElement) -> None:
-    """Repeat spanning cells and put the paragraphs of a cell into one line, in tables of data."""
+    """Repeat spanning cells and put the paragraphs of a cell into one line, in tables of data.
+
+    A caption is put before its table, whose rows it is none of.
+    """
     left = _MOST
     for table in list(tree.iter("table")):
         rows = [[cell for cell in row if cell.tag in _CELLS] for row in _rows(table)]
@@ -27,6 +31,9 @@ def fill_tables(tree: html.HtmlElement) -> None:
         for cell in (cell for cells in rows for cell in cells if len(cell)):
             _flatten(cell)
         left = _repeat(rows, left)
+        for caption in table.findall("caption"):
+            caption.tag = "p"
+            table.addprevious(caption)
 
 
 def _rows(table: html.HtmlElement) -> Iterator[html.HtmlElement]:
@@ -40,7 +47,7 @@ def _rows(table: html.HtmlElement) -> Iterator[html.HtmlElement]:
 def _is_layout(cell: html.HtmlElement) -> bool:
     size = 0
     for part in cell.iter():
-        if part.tag in _STRUCTURE:
+        if part.tag in _STRUCTURE or (part.tag == "table" and _has_rows(part)):
             return True
         size += len((part.text or "").strip()) + (len((part.tail or "").strip()) if part is not cell else 0)
         if size > _LONGEST:
@@ -48,9 +55,15 @@ def _is_layout(cell: html.HtmlElement) -> bool:
     return False
 
 
+def _has_rows(table: html.HtmlElement) -> bool:
+    """Return True for a table of several rows and columns: within a cell it can't be told in one line."""
+    rows = list(_rows(table))
+    return len(rows) > 1 and any(sum(cell.tag in _CELLS for cell in row) > 1 for row in rows)
+
+
 def _flatten(cell: html.HtmlElement) -> None:
     """Leave only the words of a cell, those of blocks and lines apart by a space."""
-    if not any(part.tag in {"p", "div", "br", "li", "ul", "ol", "dl", "dt", "dd"} for part in cell.iterdescendants()):
+    if not any(part.tag in _BLOCKS for part in cell.iterdescendants()):
         return
     words = " ".join(" ".join(_words(cell)).split())
     for child in list(cell):
@@ -87,6 +100,7 @@ def _repeat(rows: list[list[html.HtmlElement]], left: int) -> int:
                 if high > 1:
                     waiting[column] = (high - 1, str(cell.tag), words)
                 column += 1
+            _forget_spans(cell)
             before = cell
         if before is not None:
             last = _cell("td", "")
@@ -96,6 +110,13 @@ def _repeat(rows: list[list[html.HtmlElement]], left: int) -> int:
                 _, left = _fill(last, waiting, column, left)
                 row.remove(last)
     return left
+
+
+def _forget_spans(cell: html.HtmlElement) -> None:
+    """Take out of a cell over how many rows and columns it spans: it stands in each of them now."""
+    for name in ("rowspan", "colspan"):
+        if name in cell.attrib:
+            del cell.attrib[name]
 
 
 def _fill(cell: html.HtmlElement, waiting: dict[int, tuple[int, str, str]], column: int, left: int) -> tuple[int, int]:

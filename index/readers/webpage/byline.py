@@ -120,6 +120,21 @@ def find_authors(tree: html.HtmlElement, structured: Structured, title: str, see
     return tuple(dict.fromkeys(named))[:_MOST]
 
 
+def signers(element: html.HtmlElement) -> tuple[str, ...]:
+    """Return the names in the byline of a part of a page, such as an entry of a live page."""
+    for words, sure in _bylines(element, linked=False):
+        names = [name for each in words for name in names_in(each) if _is_name(name, single=sure)]
+        if names:
+            return tuple(dict.fromkeys(names))[:_MOST]
+    return ()
+
+
+def names_beside(words: str) -> list[str]:
+    """Return the names in the words beside a date, nothing where they say anything else."""
+    names = names_in(words)
+    return names if all(_is_name(name, single=False) for name in names) else []
+
+
 _META: Final = (
     "author",
     "article:author",
@@ -194,8 +209,13 @@ def _is_name(name: str, *, single: bool) -> bool:
     return len(large) > 1 and all(_WORD.match(part) and not part[0].islower() for part in large)
 
 
-def _bylines(tree: html.HtmlElement) -> Iterator[tuple[list[str], bool]]:
-    """Yield the words of what is marked as a byline, the surest marks first, each with whether it is sure."""
+def _bylines(tree: html.HtmlElement, *, linked: bool = True) -> Iterator[tuple[list[str], bool]]:
+    """Yield the words of what is marked as a byline, the surest marks first, each with whether it is sure.
+
+    Args:
+        tree: the page, or a part of it.
+        linked: whether links to somebody's profile count.
+    """
     elements = [each for each in tree.iter() if isinstance(each.tag, str) and each.tag not in _NO_BYLINES]
     marked = [each for each in elements if each.get("itemprop") == "author" and not is_comment(each)]
     for first in marked[:3]:
@@ -210,19 +230,19 @@ def _bylines(tree: html.HtmlElement) -> Iterator[tuple[list[str], bool]]:
             words = _words(element)
             if 1 <= len(words.split()) <= _LONGEST_BYLINE:
                 yield [words], _is_link(element) or "vcard" in label or "username" in label
-    yield from _unmarked(elements)
+    yield from _unmarked(elements, linked=linked)
 
 
-def _unmarked(elements: Sequence[html.HtmlElement]) -> Iterator[tuple[list[str], bool]]:
+def _unmarked(elements: Sequence[html.HtmlElement], *, linked: bool) -> Iterator[tuple[list[str], bool]]:
     """Yield lines that begin like a byline, then the words of links to somebody's profile."""
     for element in elements:
         words = _words(element) if element.tag in _LINES and len(element) <= 4 else ""
         if 6 < len(words) <= 90 and _BY.match(words) and not is_comment(element):
             yield [words], False
-    for element in elements:
+    for element in elements if linked else ():
         if element.tag == "a" and _INTRODUCED.search(_before(element)) and not is_comment(element):
             yield [_words(element)], True
-    for element in elements:
+    for element in elements if linked else ():
         profile = element.tag == "a" and _PROFILE.search(element.get("href") or "") and not is_comment(element)
         if profile and 1 < len(_words(element).split()) <= 4:
             yield [_words(element)], False

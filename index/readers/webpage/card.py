@@ -10,7 +10,7 @@ from index.readers.extracted import stated
 from index.readers.webpage.byline import find_authors
 from index.readers.webpage.dates import find_page_dates
 from index.readers.webpage.headline import find_headline
-from index.readers.webpage.structured import as_day, read_structured
+from index.readers.webpage.structured import Structured, as_day
 from index.readers.webpage.visible import visible_text
 from index.records import Metadata
 
@@ -18,14 +18,14 @@ _DAY_IN_ADDRESS: Final = re.compile(r"(?<!\d)(\d\d)[-._](\d\d)[-._](20\d\d)(?=[/
 """A day in an address as people write it; the other way round, htmldate finds it."""
 
 
-def page_card(tree: html.HtmlElement, address: str | None = None) -> Metadata:
+def page_card(tree: html.HtmlElement, structured: Structured, address: str | None = None) -> Metadata:
     """Return what a page says of itself.
 
     Args:
         tree: the page, whole.
+        structured: what it says for programs.
         address: where it came from, when that is known.
     """
-    structured = read_structured(tree)
     address = address or _address(tree, structured.meta)
     host = (urlsplit(address).hostname or "") if address else ""
     title = find_headline(tree, structured, host) or ""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -84,16 +84,22 @@ def find_page_dates(tree: html.HtmlElement, structured: Structured, title: str, 
         title: its headline: dates beside it are those of the article.
         guessed: the day that htmldate finds, which may be that of something else.
     """
-    seen, headline = _look(tree, title, structured.published[:1])
+    first = structured.published[:1]
+    seen, headline = _look(tree, title, first)
+    changes = set(structured.modified[:1]) - set(first) if first else set()  # a date that can be seen may be this one
+    seen = [replace(each, updated=True) if each.iso in changes else each for each in seen]
     beside = [
         each for each in seen if headline is not None and -_BEFORE <= each.at - headline <= _BEHIND and not each.outside
     ]
-    likely = [*structured.published[:1], *([guessed] if guessed else []), *structured.published[1:]]
+    likely = [*first, *([guessed] if guessed else []), *structured.published[1:]]
     plainly = [each for each in beside if not each.updated and each.told]
-    published = _confirmed(structured.published[:1], [each.iso for each in beside if not each.updated])
+    behind = [each.iso for each in beside if not each.updated and headline is not None and each.at >= headline]
+    published = _confirmed(first, behind)
+    published = published or next((each.iso for each in beside if each.iso in first), None)  # never changed since
+    published = published or _confirmed(first, [each.iso for each in beside if not each.updated])
     published = published or _confirmed(likely, [each.iso for each in plainly])
     anywhere = [each.iso for each in seen if not (each.updated or each.outside)]
-    published = published or _confirmed(structured.published[:1], anywhere)
+    published = published or _confirmed(first, anywhere)
     if published is None and plainly:
         published = next((each.iso for each in plainly if headline is not None and each.at >= headline), plainly[0].iso)
     published = published or _confirmed(

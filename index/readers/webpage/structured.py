@@ -13,10 +13,21 @@ ARTICLES: Final = re.compile(
     r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report|Recipe|SocialMediaPosting|Review|HowTo)$"
 )
 """Types of schema.org that are articles."""
+MEDIA: Final = frozenset({"VideoObject", "AudioObject", "PodcastEpisode", "RadioEpisode", "TVEpisode"})
+"""Types that are what a page is about when they have its title."""
 _LARGEST: Final = 300_000
 _MOST_NODES: Final = 2000
 _TAG: Final = re.compile(r"<[^<>]{0,200}>")
 _COMMENT: Final = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What a page says for programs of an entry of its live report."""
+
+    author: str
+    published: str
+    """ISO date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +49,8 @@ class Structured:
     """The types of schema.org that the page names."""
     meta: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The values of meta tags by their names, in small letters."""
+    updates: Mapping[str, Update] = field(default_factory=dict)
+    """The entries of a live page, by their ids in the page and by their stamps."""
 
 
 def read_structured(tree: html.HtmlElement) -> Structured:
@@ -47,6 +60,7 @@ def read_structured(tree: html.HtmlElement) -> Structured:
     by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
     articles = [node for node in nodes if any(ARTICLES.match(kind) for kind in _types(node))]
     pages = [node for node in nodes if "WebPage" in _types(node)]
+    media = [] if articles else [node for node in nodes if _types(node) & MEDIA and _is_titled(node, meta)]
     authors = [each for node in articles or pages for each in _authors(node.get("author"), by_id)]
     return Structured(
         headlines=_distinct(
@@ -62,6 +76,7 @@ def read_structured(tree: html.HtmlElement) -> Structured:
         ),
         published=_days(
             *(node.get("datePublished") for node in (*articles, *pages)),
+            *(node.get("datePublished") or node.get("uploadDate") for node in media),
             *_values(meta, "article:published_time", "og:article:published_time", "datepublished", "dc.date.issued"),
             *_values(meta, "dcterms.created", "dc.date.created", "parsely-pub-date", "sailthru.date", "citation_date"),
             *_values(meta, "dc.date", "dcterms.date", "pubdate", "publish-date", "publish_date", "article.published"),
@@ -73,7 +88,25 @@ def read_structured(tree: html.HtmlElement) -> Structured:
         ),
         kinds=frozenset(kind for node in nodes for kind in _types(node)),
         meta=meta,
+        updates={key: update for node in nodes for key, update in _updates(node, by_id)},
     )  # fmt: skip
+
+
+def _is_titled(node: Mapping[str, Any], meta: Mapping[str, tuple[str, ...]]) -> bool:
+    """Return True if a page has the title of a node."""
+    name = _text(node.get("name"))
+    return bool(name) and any(title.startswith(name) for title in _values(meta, "og:title", "twitter:title"))
+
+
+def _updates(node: Mapping[str, Any], by_id: Mapping[str, dict[str, Any]]) -> Iterator[tuple[str, Update]]:
+    listed = node.get("liveBlogUpdate")
+    for each in listed[:_MOST_NODES] if isinstance(listed, list) else ():
+        if isinstance(each, dict):
+            stamp, address = (str(each.get(key) or "") for key in ("datePublished", "url"))
+            names = ", ".join(name for name, _ in _authors(each.get("author"), by_id) if name)
+            for key in (stamp, address.rpartition("#")[2] if "#" in address else ""):
+                if key:
+                    yield key, Update(names, as_day(stamp) or "")
 
 
 def as_day(value: object) -> str | None:

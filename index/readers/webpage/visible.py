@@ -35,13 +35,18 @@ def is_aside(element: html.HtmlElement) -> bool:
     return False
 
 
+def is_marked_aside(element: etree._Element) -> bool:
+    """Return True if an element itself is said to hold comments or links to other articles."""
+    return _COMMENTS.search(f"{element.get('id') or ''} {element.get('class') or ''}".replace("_", "-")) is not None
+
+
 def is_comment(element: html.HtmlElement) -> bool:
     """Return True if an element stands among comments or links to other articles."""
     node: etree._Element | None = element
     for _ in range(_DEPTH):
         if node is None or node.tag in {"body", "html"}:
             return False
-        if _COMMENTS.search(f"{node.get('id') or ''} {node.get('class') or ''}".replace("_", "-")):
+        if is_marked_aside(node):
             return True
         if node.tag in {"article", "main"}:
             return False

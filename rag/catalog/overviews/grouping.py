@@ -1,5 +1,6 @@
-"""Group the articles of a library by what they are about, and title each group from its articles' own words."""
+"""Group the articles of a library by what they are about."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from index.language.analysis import terms
 from index.records import StoredPassage
 from rag.language.mentions import Sort, mentions
 
@@ -16,8 +18,6 @@ ALIKE: Final = 0.1
 
 Of newsroom-dev, which tells seven stories and has three articles beside, it makes fourteen groups, of 0.2 seventeen.
 """
-_TITLE: Final = 2
-"""Names that title a group."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,16 +28,34 @@ class Subject:
     """The mean of its sentences."""
     names: Counter[str]
     """What it names, and how often."""
+    title: str
+    """Its headline; empty where it has none."""
+    terms: frozenset[str]
+    """Its words, folded and stemmed, the headline's included."""
+    language: str | None
 
 
 def subject_of(passages: Sequence[StoredPassage]) -> Subject:
     """Return what an article is about, from its passages."""
     sentences = [each.text for passage in passages for each in passage.sentences]
+    running = [each.text for passage in passages for each in passage.sentences if not each.heading]
+    small = {word for text in running for word in re.findall(r"\w+", text) if word.islower()}
     named = [
-        each for text in sentences for each in mentions(text) if each.sort is not Sort.DATE and not each.text.isupper()
+        each
+        for text in running
+        for each in mentions(text)
+        if each.sort is not Sort.DATE and not each.text.isupper() and each.text.lower() not in small
     ]
     vectors = np.concatenate([passage.vectors for passage in passages])
-    return Subject(vectors.mean(axis=0), Counter(each.text.removeprefix("the ") for each in named))
+    card = passages[0].article
+    title = " ".join((card.title or "").split())
+    return Subject(
+        vector=vectors.mean(axis=0),
+        names=Counter(each.text.removeprefix("the ") for each in named),
+        title=title,
+        terms=frozenset(terms(" ".join([title, *sentences]), card.language)),
+        language=card.language,
+    )
 
 
 def group_subjects(subjects: Sequence[Subject]) -> list[list[int]]:
@@ -58,32 +76,6 @@ def group_subjects(subjects: Sequence[Subject]) -> list[list[int]]:
         sums[:, one] += sums[:, other]
         sums = np.delete(np.delete(sums, other, axis=0), other, axis=1)
     return sorted(groups, key=len, reverse=True)
-
-
-def group_title(subjects: Sequence[Subject], group: Sequence[int]) -> str:
-    """Return the names that most articles of a group share and others lack: "Korsvik Bank, Data Protection Board"."""
-    inside = Counter(name for place in group for name in subjects[place].names)
-    outside = Counter(name for place, each in enumerate(subjects) if place not in group for name in each.names)
-    told = Counter(
-        {
-            name: count
-            - outside[name] * len(group) / max(1, len(subjects) - len(group))
-            + _weight(subjects, group, name)
-            for name, count in inside.items()
-        }
-    )
-    chosen: list[str] = []
-    for name, _ in sorted(told.items(), key=lambda pair: (-pair[1], -len(pair[0]))):
-        if not any(set(name.split()) & set(other.split()) for other in chosen):
-            chosen.append(name)
-    return ", ".join(chosen[:_TITLE])
-
-
-def _weight(subjects: Sequence[Subject], group: Sequence[int], name: str) -> float:
-    """Return how much of what the group names is this, below 1: it decides between names of as many articles."""
-    return sum(subjects[place].names[name] for place in group) / (
-        1 + sum(sum(subjects[place].names.values()) for place in group)
-    )
 
 
 def _likeness(subjects: Sequence[Subject]) -> NDArray[np.float64]:

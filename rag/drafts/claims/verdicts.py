@@ -1,12 +1,13 @@
 """What the articles together say to a statement of a draft."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, Literal
 
 from index.language.analysis import fold
 from index.records import StoredPassage
 from rag.drafts.claims.comparing import Compared, compare
+from rag.drafts.claims.foreign import compare_foreign
 from rag.drafts.claims.statements import Statement
 from rag.drafts.quoting.stretches import Shelf
 from rag.drafts.reading.draft import DraftText
@@ -17,6 +18,15 @@ SURE: Final = 0.75
 """Share of a statement's words that an article must have to stand against another that says so."""
 BEHIND: Final = 0.2
 """How much less than the nearest article that lacks a part of a statement another may share with it, and say so."""
+BEHIND_WITH_FIGURES: Final = 0.4
+"""The same where it has figures, all of which the other has."""
+LITTLE: Final = 0.35
+"""Share of a statement's words from which its meaning is compared, too."""
+ALIKE: Final = 0.88
+"""Cosine from which two sentences say the same, on the scale of the default embedder: others about the same people have
+up to 0.87."""
+_UNDECIDED: Final = 3
+"""The most articles whose sentences are compared by their meaning."""
 _CORRECTS: Final = re.compile(
     r"\b(?:correct(?:ed|ion|s)?|revis(?:ed|ion)|updated?|retract(?:ed|ion)|clarif(?:ied|ication)|amended"
     r"|an earlier version|earlier reports?|(?:initial|first|preliminary) (?:reports?|figures?|counts?|estimates?)"
@@ -27,17 +37,31 @@ _CORRECTS: Final = re.compile(
 _PLACES: Final = 4
 
 
-def judge_statement(statement: Statement, draft: DraftText, shelf: Shelf) -> Finding:
-    """Return what the articles say to a statement of a draft."""
-    near = shelf.nearest(statement.text)
-    compared = [
-        compare(statement, passages[0].article, _sources(passages), shelf.words_in(passages[0].article.file))
-        for passages in _by_article(near).values()
-    ]
+def judge_statement(statement: Statement, draft: DraftText, shelf: Shelf, before: Sequence[Finding] = ()) -> Finding:
+    """Return what the articles say to a statement of a draft.
+
+    Args:
+        statement: the statement.
+        draft: the draft.
+        shelf: the articles.
+        before: what was found right before it, and in quotation marks within it.
+    """
+    places = [each.places[0] for each in before]
+    close = {place.file for place in places}
+    quoted = {each.places[0].file for each in before if each.kind == "quotation" and each.start >= statement.span.start}
+    near = list({each.id: each for each in (*shelf.nearest(statement.text), *shelf.around(places))}.values())
+    compared = [_compared(statement, passages, shelf, close, quoted) for passages in _by_article(near).values()]
     nearest = max((each.share for each in compared if each.missing), default=0.0)
-    say = [each for each in compared if each.stand == "says" and each.share >= nearest - BEHIND]
+    behind = BEHIND_WITH_FIGURES if statement.figures else BEHIND
+    say = [
+        each
+        for each in compared
+        if each.stand == "says" and (each.share >= nearest - behind or each.card.file in close)
+    ]
     say.sort(key=lambda each: -each.share)
     otherwise = sorted((each for each in compared if each.stand == "otherwise"), key=lambda each: -each.share)
+    if not say and not otherwise:
+        say = _by_meaning(statement, compared, shelf)
     count = len(set(shelf.origins([each.card for each in say]).values())) if say else 0
     if say:
         verdict, deciding, note = _with_support(statement, say, otherwise, count, shelf)
@@ -61,6 +85,37 @@ def judge_statement(statement: Statement, draft: DraftText, shelf: Shelf) -> Fin
         similarity=round(deciding[0].share, 3) if deciding else 0.0,
         origins=count,
     )
+
+
+def _compared(
+    statement: Statement,
+    passages: Sequence[StoredPassage],
+    shelf: Shelf,
+    close: Collection[str],
+    quoted: Collection[str],
+) -> Compared:
+    card = passages[0].article
+    if statement.language != "en":
+        foreign = statement.language != card.language
+        sources = [] if foreign else _sources(passages)
+        return compare_foreign(statement, card, sources, close=card.file in close, quoted=card.file in quoted)
+    background = shelf.words_in(card.file)
+    return compare(
+        statement, card, _sources(passages), background, close=card.file in close, quoted=card.file in quoted
+    )
+
+
+def _by_meaning(statement: Statement, compared: Sequence[Compared], shelf: Shelf) -> list[Compared]:
+    """Return the articles that say in other words what a statement says, of those that lack no part of it."""
+    undecided = sorted(
+        (each for each in compared if each.support and each.share >= LITTLE), key=lambda each: -each.share
+    )[:_UNDECIDED]
+    sentences = [(each, source.reading.text) for each in undecided for source in each.support]
+    if not sentences:
+        return []
+    rows = shelf.embed([statement.text, *(text for _, text in sentences)])
+    alike = {each.card.id for (each, _), row in zip(sentences, rows[1:], strict=True) if float(rows[0] @ row) >= ALIKE}
+    return [each for each in undecided if each.card.id in alike]
 
 
 def _by_article(passages: Iterable[StoredPassage]) -> Mapping[int, list[StoredPassage]]:
@@ -124,7 +179,9 @@ def _both_values(each: Compared) -> str:
     told = [
         f"{source} has “{rival.source}”, the draft “{rival.draft}”."
         if rival.source
-        else f"{source} says the opposite: “{rival.draft}”."
+        else f"{source} says the opposite of “{rival.draft}”."
+        if rival.draft
+        else f"{source} says the opposite."
         for rival in each.rivals
     ]
     return " ".join(told)

@@ -14,6 +14,7 @@ from index.records import ArticleCard, Span, StoredPassage
 from rag.citations.attribution import attributed
 from rag.drafts.reading.words import Word, words_of
 from rag.drafts.records import Place
+from rag.generation.checks.check import Embed
 from rag.language.parsing import read
 from rag.language.places import country_of
 from rag.records import Citation
@@ -25,6 +26,8 @@ RAREST: Final = 10
 WHOLE: Final = 60_000
 """Characters of an article that is looked at whole; of a longer one the stretch around each passage."""
 AROUND: Final = 4_000
+NEAR: Final = 1_500
+"""Characters around a place that are looked at for what the draft says next."""
 LANGUAGES: Final = 3
 """The most languages of the library in which words are reduced to their stems."""
 _KEPT: Final = 400
@@ -80,11 +83,20 @@ class Stretch:
 class Shelf:
     """The articles of a library as a check looks at them. It holds a connection: use it while that is open."""
 
-    def __init__(self, connection: Connection) -> None:
-        """Look at the articles that a connection sees."""
+    def __init__(self, connection: Connection, embed: Embed, language: str = "en") -> None:
+        """Look at the articles that a connection sees.
+
+        Args:
+            connection: to the catalog.
+            embed: makes vectors of texts.
+            language: that of the draft.
+        """
         self._connection = connection
+        self.embed = embed
+        self._cards: dict[str, ArticleCard] = {}
         self.articles = queries.counts(connection).articles
-        self._languages = queries.languages(connection)[:LANGUAGES] or [None]
+        known = sorted(queries.languages(connection), key=lambda each: each != language)
+        self.languages = known[:LANGUAGES] or [None]
         self._passages: dict[int, StoredPassage] = {}
         self._texts: dict[str, str] = {}
         self._stretches: dict[tuple[str, int], Stretch] = {}
@@ -94,7 +106,7 @@ class Shelf:
 
     def learn(self, texts: Iterable[str]) -> None:
         """Look up how often the words of some texts occur, all at once."""
-        every = {term for text in texts for language in self._languages for term in terms(text, language)}
+        every = {term for text in texts for language in self.languages for term in terms(text, language)}
         found = queries.document_frequencies(self._connection, every - self._frequencies.keys())
         self._frequencies |= dict.fromkeys(every, 0) | self._frequencies | found
 
@@ -102,7 +114,7 @@ class Shelf:
         """Return the passages that share the rarest words with a text, best first."""
         self.learn([text])
         chosen: dict[str, int] = {}
-        for language in self._languages:
+        for language in self.languages:
             plain = function_words(language or "en")
             chosen |= {term: self._frequencies[term] for term in terms(text, language) if term not in plain}
         known = sorted((count, term) for term, count in chosen.items() if count)[:RAREST]
@@ -113,8 +125,22 @@ class Shelf:
         """Return passages by their ids."""
         missing = [each for each in ids if each not in self._passages]
         if missing:
-            self._passages |= queries.load_passages(self._connection, missing)
+            loaded = queries.load_passages(self._connection, missing)
+            self._passages |= loaded
+            self._cards |= {passage.article.file: passage.article for passage in loaded.values()}
         return [self._passages[each] for each in ids if each in self._passages]
+
+    def around(self, places: Iterable[Place]) -> list[StoredPassage]:
+        """Return the passages at and near places that were found before."""
+        return [
+            passage
+            for place in places
+            for passage in self.load(
+                queries.passages_at(
+                    self._connection, self._cards[place.file].id, Span(max(0, place.start - NEAR), place.end + NEAR)
+                )
+            )
+        ]
 
     def stretches(self, passages: Iterable[StoredPassage]) -> list[Stretch]:
         """Return the stretches around passages, each once: the whole article, where it isn't long."""

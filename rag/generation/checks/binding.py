@@ -53,7 +53,7 @@ def misplaced_day(claim: Reading, sources: Sequence[Reading], published: str | N
     def same(claimed: Day, found: Day) -> bool:
         return same_day(claimed, found, published)
 
-    found = _misplaced(claim, sources, days, same)
+    found = _misplaced(claim, sources, days, same, lambda one, other: (one.weekday is None) == (other.weekday is None))
     return found.words if found else None
 
 

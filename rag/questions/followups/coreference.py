@@ -101,7 +101,7 @@ def person(said: Sequence[Exchange], *, subject: bool, besides: frozenset[str] =
     """
     surnames = {_key(each.text) for exchange in said for each in _all(exchange) if each.sort is Sort.PERSON}
     for exchange in list(reversed(said))[:_PERSONS_BACK]:
-        asked = [each for each in exchange.asked if _may_be_person(each, surnames)]
+        asked = _persons_first([each for each in exchange.asked if _may_be_person(each, surnames)], surnames)
         if _WHAT_IS.match(exchange.question):
             asked = [each for each in asked if each.sort is Sort.PERSON]
         asked = asked if subject else asked[::-1]
@@ -118,6 +118,12 @@ def person(said: Sequence[Exchange], *, subject: bool, besides: frozenset[str] =
         if found:
             return found.text
     return None
+
+
+def _persons_first(named: Sequence[Mention], surnames: Iterable[str]) -> list[Mention]:
+    """Leave out a single word beside a whole name: in "What did Velm pay for Ina Holt?" it is a club, or a town."""
+    whole = any(each.sort is Sort.PERSON and " " in each.text for each in named)
+    return [each for each in named if not whole or each.sort is Sort.PERSON or _key(each.text) in surnames]
 
 
 _WHO_IS = re.compile(
@@ -288,13 +294,27 @@ def topic(said: Sequence[Exchange], without: str, most: int) -> str:
     """
     known = {word.rstrip("s") for word in words_of(without)}
     language = question_language(said[-1].question, ("en",)) or "en"
-    chunks = list(_chunks(said[-1].question, known, language))
+    chunks = list(_chunks(_named_for_noun(said[-1]), known, language))
     if sum(len(chunk.split()) for chunk in chunks) < 2 and not any(chunk[:1].isupper() for chunk in chunks):
         told = [
             each.text for each in said[-1].told if each.sort is not Sort.DATE and not set(words_of(each.text)) <= known
         ]
         chunks += [text for text in told[:2] if not any(fold(text) in fold(chunk) for chunk in chunks)]
     return " ".join(", ".join(dict.fromkeys(chunks)).split()[:most]).rstrip(",")
+
+
+def _named_for_noun(exchange: Exchange) -> str:
+    """Return a question without "how big", and with the name that was told for "which court"."""
+    question = _HOW.sub("how", exchange.question)
+    match = _WH_NOUN.match(question)
+    known = {_key(each.text) for each in exchange.asked}
+    told = [each for each in exchange.told if each.sort is not Sort.DATE and _key(each.text) not in known]
+    return f"{_asked_for(exchange, told)},{question[match.end() - 1 :]}" if match and told else question
+
+
+_HOW = re.compile(
+    r"\bhow (?:big|large|high|old|long|far|tall|deep|wide|often|heavy|fast|expensive|likely)\b", re.IGNORECASE
+)
 
 
 def _chunks(question: str, known: set[str], language: str) -> Iterator[str]:

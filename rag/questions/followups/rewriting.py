@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from index.language.analysis import content_words, meaningful_words
 from rag.language.mentions import Mention, Sort, mentions
 from rag.questions.followups import coreference
+from rag.questions.followups.another import of_another, with_that_one
 from rag.questions.followups.coreference import AUXILIARIES, Exchange
 from rag.questions.followups.dependence import (
     ABOUT,
@@ -44,6 +45,23 @@ _ENTITY = re.compile(rf"\b(?:{AUXILIARIES}) that(?= (?:in|from|part of|called|ne
 _OBJECT_END = re.compile(
     r"^ *(?:$|[?.!,;]|(?:in|on|at|to|for|from|with|by|about|as|of|and|or|when|after|before|during|against)\b)", re.I
 )
+_TAKES_OVER = re.compile(
+    r"\b(?:(?P<over>t(?:ake|akes|ook|aken) over)(?! from\b| the\b| as\b)"
+    r"|(?:succeed(?:s|ed)?|replace[sd]?)(?=[ ]*(?:$|[?.!,;]|in\b|as\b)))",
+    re.IGNORECASE,
+)
+"""Who comes after somebody, without whom: "Who took over?"."""
+_REASON = re.compile(
+    r"^(?:what|which) (?:reasons?|explanations?|grounds?|justifications?|excuses?) (?:did|does|do|has|have)"
+    r" (?P<who>.+?) (?:g[iea]ve|given|offer(?:ed)?|name|cite) for (?:that|this|it|doing (?:so|that|this))[ ?.!]*$",
+    re.IGNORECASE,
+)
+_DO_THAT = re.compile(
+    r"^(?P<ask>why|how|when|where) (?:did|does|do|has|have|had|will|would) \S+(?: \S+)? (?:do|done) (?:that|this|so)"
+    r"[ ?.!]*$",
+    re.IGNORECASE,
+)
+_DOES_THAT = re.compile(r"\b(?:do|does|did|done|doing) (?:that|this|so)(?=[ ]*(?:$|[?.!,;(]))", re.IGNORECASE)
 _BEING = re.compile(r"\b(?:is|was|were|are|been|being|had|have) $", re.IGNORECASE)
 _ACTING = re.compile(r"\b(?:did|does|do|will|would|can|could|has|should|must) $", re.IGNORECASE)
 
@@ -78,12 +96,14 @@ def complete(question: str, said: Sequence[Exchange], dependence: Dependence | N
     if written:
         return written
     about = ABOUT.match(bare)
-    draft = _Draft(bare)
+    draft = _Draft(with_that_one(bare, said[-1]))
+    draft.pointed = draft.filled = draft.text != bare
     if about and "," in about["rest"]:
         name, _, rest = about["rest"].partition(",")
         draft.text = re.sub(r"\b(?:it|they|he|she)\b", name.strip(), rest.strip(), count=1, flags=re.IGNORECASE)
     _fill_pronouns(draft, said)
     _fill_words(draft, said)
+    _fill_predecessor(draft, said)
     text = _capital(draft.text.rstrip(" ?.!"))
     if about and "," not in about["rest"]:
         text = f"What is said about {ABOUT_OPENING.sub('', draft.text).strip(' ?')}"
@@ -105,7 +125,8 @@ def complete_foreign(question: str, said: Sequence[Exchange]) -> str:
 
 
 def _with_topic(text: str, said: Sequence[Exchange]) -> str:
-    carried = coreference.topic(said, text, CARRIED)
+    done = said[-1].answer if _DOES_THAT.search(text) else ""  # what somebody did is told by the answer
+    carried = coreference.topic([Exchange(done, "", ())] if done else said, text, CARRIED)
     return f"{text} (about {carried})?" if carried else f"{text}?"
 
 
@@ -122,11 +143,27 @@ def _from_frame(question: str, bare: str, said: Sequence[Exchange]) -> str | Non
     if MORE.match(question):
         carried = coreference.topic(said, "", CARRIED)
         return f"What more is said about {carried}?" if carried else None
+    another = of_another(bare, last) or _why(bare, last)
+    if another:
+        return _capital(another)
     about = ABOUT.match(bare)
     fragment = (about["rest"] if about else bare).strip(" ?.!")
     if "," in fragment or (not about and not _is_fragment(fragment)) or pronouns(fragment):
         return None
     return _swapped(fragment, last)
+
+
+def _why(bare: str, last: str) -> str | None:
+    """Return "Why did it close, according to Lind?" for "What reason did Lind give for that?"."""
+    does = _DO_THAT.match(bare)
+    if does:
+        return _asked_again(does["ask"], last)
+    reason = _REASON.match(bare)
+    frame = _FRAME.match(last) if reason else None
+    if not reason or not frame or not _CLOSED.match(frame["ask"].strip()):
+        return None
+    by = "" if pronouns(reason["who"]) else f", according to {reason['who']}"
+    return f"Why {frame['aux'].lower()}{frame['rest']}{by}?"
 
 
 def _is_fragment(words: str) -> bool:
@@ -228,6 +265,16 @@ def _fill_words(draft: _Draft, said: Sequence[Exchange]) -> None:
         draft.text = draft.text[: pointing.start()] + chosen + draft.text[pointing.end() :]
         draft.pointed = draft.filled = True
     draft.text = _with_names(draft.text, said)
+
+
+def _fill_predecessor(draft: _Draft, said: Sequence[Exchange]) -> None:
+    """Put whom somebody took over from, where only the conversation says it."""
+    found = None if draft.filled else _TAKES_OVER.search(draft.text)
+    name = coreference.person(said, subject=True) if found else None
+    if found and name:
+        joint = " from " if found["over"] else " "
+        draft.text = f"{draft.text[: found.end()]}{joint}{name}{draft.text[found.end() :]}"
+        draft.filled = True
 
 
 def _fill_place(draft: _Draft, said: Sequence[Exchange]) -> None:

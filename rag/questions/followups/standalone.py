@@ -7,6 +7,7 @@ from functools import cache
 
 from rag.messages.texts import say
 from rag.messages.translations import LANGUAGES
+from rag.questions.followups.another import wants_another
 from rag.questions.followups.coreference import Exchange
 from rag.questions.followups.dependence import asked_language, dependence_of
 from rag.questions.followups.rewriting import complete, complete_foreign
@@ -53,10 +54,23 @@ def standalone_question(question: str, history: Sequence[Turn]) -> str:
         question: the question as asked.
         history: the conversation so far, oldest first; of the assistant's messages only the text is known.
     """
+    return _completed(question, _said(history))
+
+
+def told_already(question: str, history: Sequence[Turn]) -> Exchange | None:
+    """Return the last question, complete in itself, and its answer, where something else is asked for: "Who else?"."""
+    if not wants_another(question):
+        return None
+    said = _said(history)
+    return said[-1] if said and said[-1].answer else None
+
+
+def _said(history: Sequence[Turn]) -> list[Exchange]:
+    """Return the end of a conversation, each question complete in itself."""
     said: list[Exchange] = []
     for exchange in _exchanges(history)[-REMEMBERED:]:
         said.append(Exchange(_completed(exchange.question, said), exchange.answer, exchange.bold))
-    return _completed(question, said)
+    return said
 
 
 def _completed(question: str, said: Sequence[Exchange]) -> str:

@@ -73,6 +73,31 @@ def test_a_page_that_a_script_shows_is_read() -> None:
     assert "lock keeper" in fragment_text(f"<div style='display:none'>{SEEN}</div><p>Menu</p>")
 
 
+def test_slides_that_a_script_shows_one_by_one_are_read() -> None:
+    slides = "".join(
+        f"<div class='slide' style='display:none'><p>Slide {number}.</p>{SEEN}</div>" for number in range(4)
+    )
+    assert fragment_text(f"<p>A gallery of four.</p>{slides}").count("lock keeper") == 4
+
+
+def test_many_hidden_pieces_go_however_much_they_say_together() -> None:
+    hidden = (
+        "<div hidden>Nobody one.</div><p style='display:none'>Nobody two.</p><b style='font-size:0'>Nobody three.</b>"
+    )
+    assert fragment_text(f"<p>Somebody reads this line.</p>{hidden}") == "Somebody reads this line."
+
+
+def test_a_banner_that_asks_for_consent_goes_though_it_is_longer_than_the_article() -> None:
+    banner = f"<div id='cookie-box' style='display:none'>{'<p>We and our partners value you.</p>' * 20}</div>"
+    assert "partners" not in fragment_text(f"{SEEN}{banner}")
+
+
+def test_words_in_the_colour_of_the_page_may_stand_in_a_box_that_another_file_colours() -> None:
+    box = "<div class='code'><b style='color:black'>run</b></div>"
+    page = f"<link rel='stylesheet' href='a.css'><body bgcolor='black'>{box}"
+    assert "run" in fragment_text(f"{page}{SEEN}")
+
+
 def test_white_words_may_stand_on_a_colour_of_another_file() -> None:
     link = "<link rel='stylesheet' href='a.css'>"
     assert "Seen" in fragment_text(f"{link}{SEEN}<p style='color:white'>Seen on dark.</p>")

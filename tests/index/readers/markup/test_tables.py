@@ -29,6 +29,19 @@ def test_paragraphs_and_lines_of_a_cell_are_one_row() -> None:
     assert made == "Day ticket with boat | 7 crowns"
 
 
+def test_a_table_within_a_cell_is_one_line_of_it() -> None:
+    made = table(
+        "<td>Cook</td><td><table><tr><td>Ravi</td><td>Tolland</td></tr></table></td>", "<td>Mate</td><td>Lou</td>"
+    )
+    assert made == "Cook | Ravi Tolland\nMate | Lou"
+
+
+def test_a_caption_is_no_row_of_its_table() -> None:
+    rows = "<tr><th>Boat</th><th colspan=2>Fee</th></tr><tr><td>Ketch</td><td>5</td><td>2</td></tr>"
+    made = fragment_text(f"<table><caption>Fees</caption>{rows}</table>")
+    assert made == "Fees\n\nBoat | Fee | Fee\nKetch | 5 | 2"
+
+
 def test_a_table_that_lays_out_a_page_repeats_nothing() -> None:
     made = table("<td rowspan=2>Menu</td><td><h2>Flood</h2><p>It rained.</p></td>", "<td>Foot</td>")
     assert made.count("Menu") == 1

@@ -142,6 +142,17 @@ def test_comments_related_articles_and_unseen_names_are_no_authors() -> None:
             "2022-11-03",  # the data say that the month stands first
         ),
         ("<meta name='date' content='2022-03-09'>", "", "2022-03-09"),
+        (  # never changed since: the visible date is that of both
+            "<meta property='article:published_time' content='2022-03-09T08:00:00Z'>",
+            "<p>Updated: 9 March 2022</p><p>Pictures taken 31 January 2022</p>",
+            "2022-03-09",
+        ),
+        (
+            f"<meta property='og:title' content='{TITLE} | Kestrel TV'><script type='application/ld+json'>"
+            f'{{"@type": "VideoObject", "name": "{TITLE}", "uploadDate": "2022-03-09T20:15:00+01:00"}}</script>',
+            "",
+            "2022-03-09",
+        ),
         ("", "<span class='updated' title='2022-03-09T18:52:11+00:00'></span>", "2022-03-09"),
         ("<link rel='canonical' href='https://kestrelbay.example/news/09-03-2022'>", "", "2022-03-09"),
     ],
