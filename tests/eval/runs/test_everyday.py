@@ -1,6 +1,6 @@
 """What anybody might ask, and no article answers, is declined."""
 
-from eval.datasets.sets import load_set
+from eval.datasets.adapters import load_set
 from eval.runs.gate import DEFAULT_BARS, judge
 from tests.eval.conftest import Sample, ask_all, uncounted
 

@@ -55,9 +55,9 @@ def test_what_no_sentence_answers_has_low_odds(reader: ReaderModel) -> None:
 def test_a_window_reads_the_same_with_others_and_again(reader: ReaderModel) -> None:
     question = "When did the explosion happen?"
     both, alone = reader.read(question, [BLAST, AFTER]), reader.read(question, [BLAST])
-    assert both[0]
-    assert alone[0]
-    assert both[0].best == pytest.approx(alone[0].best, abs=0.8)
+    assert both[0] is not None
+    assert both[0] == alone[0]
+    assert reader.read(question, [AFTER, BLAST]) == both[::-1]
 
 
 def test_windows_beyond_the_budget_are_left_out(reader: ReaderModel) -> None:
