@@ -17,7 +17,9 @@ from rag.drafts.reading.draft import DraftText, read_draft
 from rag.drafts.records import FINE, Checked, Finding
 
 _BEFORE: Final = 3
-"""Places found before a statement, in its paragraph and the one before, whose articles may go on to bear it out."""
+"""Places found before a statement whose articles may go on to bear it out."""
+_BACK: Final = 4
+"""Paragraphs, headings and questions counted in, in which they are looked for."""
 
 
 def check_draft(library: Library, text: str, name: str = "draft") -> Checked:
@@ -65,7 +67,7 @@ def _findings_of(draft: DraftText, statements: Sequence[Statement], shelf: Shelf
         yield found[-1]
     paragraphs = draft.paragraphs
     for statement in statements:
-        start = paragraphs[max(0, bisect_right(paragraphs, statement.span.start) - 2)] if paragraphs else 0
+        start = paragraphs[max(0, bisect_right(paragraphs, statement.span.start) - _BACK)] if paragraphs else 0
         near = (
             each
             for each in reversed(found)

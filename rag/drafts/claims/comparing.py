@@ -120,9 +120,10 @@ def _bears(statement: Statement, support: Support, share: float, *, close: bool)
 
 
 def _telling(statement: Statement) -> bool:
-    """Return True if a statement has figures that don't stand in any article by chance: a large one, or two."""
-    found = numbers(statement.reading)
-    return len(found) + len(days(statement.reading)) > 1 or any(each.value >= LARGE for each in found)
+    """Return True if a statement has figures that are in no article by chance: a large one, a dated month, or two."""
+    found, dates = numbers(statement.reading), days(statement.reading)
+    dated = any(day.month and day.year for day in dates)
+    return dated or len(found) + len(dates) > 1 or any(each.value >= LARGE for each in found)
 
 
 def _factual(examined: Examined, statement: Statement, sources: Sequence[Source]) -> Iterator[Problem]:

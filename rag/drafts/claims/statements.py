@@ -34,7 +34,7 @@ _BIDS: Final = re.compile(
 )
 """What a reader is asked to do."""
 _MARKUP: Final = re.compile(r"\*\*|__|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)")
-_DATELINE: Final = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ .,’'-]{2,40}(?:\([^)]*\))? ?[—–-]+ ")
+_DATELINE: Final = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ .,’'-]{2,40}(?:\([^)]*\)|,? ?[A-Z][a-z]{2,8}\.?[\d ,]{0,9})? ?[—–-]+ ")
 """The place that opens a report, as in `ISTANBUL —`."""
 _TRANSITION: Final = re.compile(
     r",? (?:for a start|to begin with|for example|for instance|of course|in fact|indeed|after all|to be sure)"

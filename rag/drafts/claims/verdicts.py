@@ -13,6 +13,7 @@ from rag.drafts.quoting.stretches import Shelf
 from rag.drafts.reading.draft import DraftText
 from rag.drafts.records import Change, ChangeKind, ClaimVerdict, Finding, Place
 from rag.generation.checks.support import Excerpt, Source, sources_of
+from rag.language.names import names
 
 SURE: Final = 0.75
 """Share of a statement's words that an article must have to stand against another that says so."""
@@ -100,6 +101,13 @@ def _compared(
         sources = [] if foreign else _sources(passages)
         return compare_foreign(statement, card, sources, close=card.file in close, quoted=card.file in quoted)
     background = shelf.words_in(card.file)
+    background |= {  # whoever goes by the family name there may be named in full
+        part
+        for name in names(statement.reading)
+        if len(name.parts) > 1 and name.key in background
+        for part in name.parts
+        if shelf.occurs(part)
+    }
     return compare(
         statement, card, _sources(passages), background, close=card.file in close, quoted=card.file in quoted
     )

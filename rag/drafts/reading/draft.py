@@ -15,6 +15,7 @@ from index.language.detection import detect_language
 from index.records import Sentence, Span
 from rag.drafts.reading.quotations import Quotation, find_quotations, paragraphs
 from rag.language.speakers import speaker_of
+from rag.language.speech import ATTRIBUTES
 
 LONGEST: Final = 400_000
 """Characters of a draft: some 65,000 words, a book's part rather than an article."""
@@ -81,9 +82,19 @@ class DraftText:
             said = self._speaker_in(number)
             if said is None and number and self.plain[number - 1].rstrip().endswith(":"):
                 said = self._speaker_in(number - 1)
-            if said and said.lower() not in _PRONOUNS:
+            if said and said.lower() not in _PRONOUNS and self._names(said):
                 return said
         return None
+
+    def _names(self, said: str) -> bool:
+        """Return True unless a lone word is capitalised only for opening a sentence: "Arms sales", then "he said"."""
+        if " " in said or not said[:1].isupper():
+            return True
+        word = re.escape(said)
+        return bool(
+            re.search(rf"(?<=[^\W\d_A-Z][ ,])[^\S\n]*{word}\b|\b{word}(?:,[^,.]*,)? {ATTRIBUTES}\b", self.hollow)
+            or re.search(rf"\b{ATTRIBUTES} {word}\b", self.hollow)
+        )
 
     def _speaker_in(self, number: int) -> str | None:
         """Return who speaks in a sentence; whoever spoke in the one before only where it names nobody at all."""
