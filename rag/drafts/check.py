@@ -7,6 +7,7 @@ from functools import partial
 from itertools import islice
 from typing import Final
 
+from index.catalog import queries
 from index.library.library import Library
 from index.vectors.embedding import embed_texts
 from rag.drafts.claims.statements import Statement, statements_of
@@ -41,8 +42,8 @@ def check_piecemeal(library: Library, text: str, name: str = "draft", every: int
 
     Arguments and errors are those of `check_draft`.
     """
-    draft = read_draft(text, name)
     with library.catalog.reading() as connection:
+        draft = read_draft(text, name, queries.languages(connection))
         shelf = Shelf(connection, partial(embed_texts, library.embedder), draft.language)
         statements, alone = statements_of(draft, shelf.publishers, shelf.languages)
         so_far = Checked(name, text, (), alone, len(text.split()), shelf.articles)

@@ -4,8 +4,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, Literal
 
-from index.language.analysis import fold
-from index.records import StoredPassage
+from index.language.analysis import fold, meaningful_words, stem
+from index.records import ArticleCard, StoredPassage
 from rag.drafts.claims.comparing import Compared, compare
 from rag.drafts.claims.foreign import compare_foreign
 from rag.drafts.claims.statements import Statement
@@ -35,6 +35,7 @@ _CORRECTS: Final = re.compile(
     re.IGNORECASE,
 )
 """Words with which an article takes back what was said before."""
+_OPEN: Final = re.compile(r"^(?:He|She|It|They|There|His|Her|Its|Their|As of)\b")
 _PLACES: Final = 4
 
 
@@ -151,7 +152,9 @@ def _with_support(
     against = [
         each
         for each in otherwise
-        if each.share >= SURE and all(rival.kind in {"number", "date"} for rival in each.rivals)
+        if each.share >= SURE
+        and all(rival.kind in {"number", "date"} for rival in each.rivals)
+        and (_names_its_subject(statement) or any(_same_subject(each.card, other.card) for other in say))
     ]
     if not against:
         return "borne-out", list(say), ""
@@ -159,6 +162,23 @@ def _with_support(
     if later:
         return "outdated", [*later, *say], _both_values(later[0])
     return "differing", [*say[:1], *against, *say[1:]], _both_values(against[0])
+
+
+def _names_its_subject(statement: Statement) -> bool:
+    """Return True unless a statement leaves open of what it speaks: "He joined the navy", "There were 404 units"."""
+    return bool(names(statement.reading)) and _OPEN.match(statement.text) is None
+
+
+def _same_subject(one: ArticleCard, other: ArticleCard) -> bool:
+    """Return True if two articles may speak of the same: their titles share a word, or one outlet has both."""
+    first, second = (frozenset(_title_words(card)) for card in (one, other))
+    return not first.isdisjoint(second) or (one.publisher is not None and one.publisher == other.publisher)
+
+
+def _title_words(card: ArticleCard) -> list[str]:
+    """Return the stems of the words of an article's title."""
+    language = card.language or "en"
+    return stem(meaningful_words(card.title or "", language), language)
 
 
 def _takes_back(each: Compared, say: Sequence[Compared]) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -105,8 +105,13 @@ class DraftText:
         return speaker_of(self.plain[max(0, number - _BACK) : number + 1], min(number, _BACK))
 
 
-def read_draft(text: str, name: str = "draft") -> DraftText:
+def read_draft(text: str, name: str = "draft", languages: Collection[str | None] = ()) -> DraftText:
     """Take a draft apart.
+
+    Args:
+        text: the draft.
+        name: what to call it.
+        languages: those that a short draft may be in, beside English.
 
     Raises:
         UsageError: it is empty, or beyond the bounds.
@@ -126,7 +131,10 @@ def read_draft(text: str, name: str = "draft") -> DraftText:
             f"{name} has {len(quotations):,} quotations: the most is {MOST_QUOTATIONS:,}; check it in parts."
         )
     hollow = _hollowed(text, quotations)
-    language = detect_language(text, [Span(start, len(text))]) or question_language(text[start:][:_SHORT], ["en"])
+    language = detect_language(text, [Span(start, len(text))])
+    if language is None:
+        language = question_language(text[start:][:_SHORT], ["en"])
+        language = language if language in languages else "en"
     sentences = tuple(
         sentence
         for paragraph in paragraphs(hollow, start)  # each by itself: an answer isn't joined with its question here
