@@ -26,7 +26,9 @@ _TOLD = 0.3
 _LONGEST = 60
 """Words of a sentence that is quoted in a refusal."""
 _ASKING = re.compile(
-    r"\bhow [a-z]+|\b(?:what|which) (?:reasons?|kinds?|types?|sorts?|dates?|days?|years?|numbers?|names?)\b", re.I
+    r"\bhow [a-z]+|\b(?:what|which) (?:reasons?|kinds?|types?|sorts?|dates?|days?|years?|numbers?|names?)\b"
+    r"|\bnames? of\b",
+    re.I,
 )
 """What asks, and is no matter: "how old", "what reason"."""
 

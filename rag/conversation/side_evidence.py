@@ -35,6 +35,8 @@ _WORDS: Final = 60
 """Words that are quoted for a side at the most."""
 _SURE: Final = 0.99
 """Share of a side's own words that a sentence must have for its value to be set before the quotes."""
+_ON_MATTER: Final = 0.4
+"""Share of what is asked that a sentence, or what stands around it, must hold to be more than of the year asked for."""
 _YEAR: Final = re.compile(r"\b((?:1[5-9]|20)\d\d)(?:[-–/](\d\d))?\b")
 _UNIT: Final = re.compile(
     r"(?: (?:million|billion|thousand|trillion|bn|per cent))?(?: (?!(?:million|in|on|at|by|for|to|the|and"
@@ -142,7 +144,8 @@ def _own_share(side: Side, comparison: Comparison, ranked: Sequence[Evidence]) -
         return lambda each: float(is_of_day(each.candidate.passage, days))
     years = {f"{year[:2]}{end}" if end else year for year, end in _YEAR.findall(side.name)}
     if years and all(word.isdigit() for word in side.own):
-        return lambda each: _of_year(each, years)
+        matter = frozenset(meaningful_words(side.words, "en")) - side.own
+        return lambda each: _of_year(each, years) if not matter or _held(matter, each) >= _ON_MATTER else 0.0
     sides = [each.name for each in comparison.sides]
     early, late = (next((name for name in sides if form.search(name)), None) for form in (_EARLY, _LATE))
     if early and late and early != late:
