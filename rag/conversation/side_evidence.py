@@ -56,7 +56,7 @@ Share = Callable[[Evidence], float]
 """Returns the share of what tells a side from the other that a sentence, or what stands around it, has."""
 
 
-class Value(NamedTuple):
+class SideValue(NamedTuple):
     """A number with its unit, or a date, and the sentence that gives it."""
 
     text: str
@@ -70,7 +70,7 @@ class Found:
 
     side: Side
     evidence: tuple[Evidence, ...]
-    values: tuple[Value, ...] = ()
+    values: tuple[SideValue, ...] = ()
     """The numbers or dates that it gives where one decides, the likeliest first."""
 
 
@@ -181,7 +181,7 @@ def _held(own: Collection[str], evidence: Evidence) -> float:
     return held / len(own)
 
 
-def values_of(evidence: Evidence, comparison: Comparison, side: Side) -> list[Value]:
+def values_of(evidence: Evidence, comparison: Comparison, side: Side) -> list[SideValue]:
     """Return the dates, or the numbers with units, that a sentence gives, the likeliest first.
 
     That is what the reader names, then what stands nearest to the words that are asked about.
@@ -191,7 +191,7 @@ def values_of(evidence: Evidence, comparison: Comparison, side: Side) -> list[Va
     asked = {each for word in words(side.words) for each in (word, *stem([word], "en"))}
     named = _named(evidence)
     places = [match.start() for match in re.finditer(r"\w+", text) if {*stem(words(match.group()), "en")} & asked]
-    found: list[tuple[int, Value]] = []
+    found: list[tuple[int, SideValue]] = []
     for span in find_dates(text) if comparison.ordered else find_amounts(text, "en"):
         if set(words(span.of(text))) <= said:
             continue
@@ -201,5 +201,7 @@ def values_of(evidence: Evidence, comparison: Comparison, side: Side) -> list[Va
         if comparison.ordered or kind:
             far = min((abs(span.start - place) for place in places), default=0)
             is_named = named is not None and named.start < span.end and span.start < named.end
-            found.append((-1 if is_named else far, Value(value, "".join(stem(words(kind), "en")) or kind, evidence)))
+            found.append(
+                (-1 if is_named else far, SideValue(value, "".join(stem(words(kind), "en")) or kind, evidence))
+            )
     return [value for _, value in sorted(found, key=lambda row: row[0])]
