@@ -188,7 +188,7 @@ class Pipeline:
 
     def _cited(self, search: Search, chosen: Chosen, verdict: Verdict) -> "_Said":
         """Quote the chosen sentences, cite each quote, and tell where the sources differ."""
-        quotes = arrange_quotes(chosen.evidence, search.question.chosen, by_date=bool(chosen.answers) or chosen.listed)
+        quotes = arrange_quotes(chosen.evidence, search.question.chosen, by_date=chosen.by_date)
         articles = {quote.passage.article.file: quote.passage.article.id for quote in quotes}
         citations = cite(quotes, self._texts(articles), verdict.probability)
         bold = highlights(quotes, search.question)

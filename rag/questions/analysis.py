@@ -7,6 +7,8 @@ from functools import cached_property
 
 from index.language.analysis import content_words, fold, stem
 from index.language.analysis import words as words_of
+from rag.language.dates import YearMonthDay, find_dates, read_date
+from rag.language.lexicon import pattern
 from rag.language.names import name_words
 from rag.language.numbers import Figure, find_figures
 from rag.language.parsing import Reading, read
@@ -91,6 +93,11 @@ class Question:
         return tuple(find_figures(self.text, self.language))
 
     @cached_property
+    def dates(self) -> tuple[YearMonthDay, ...]:
+        """The dates that it names, as far as each tells year, month and day."""
+        return tuple(read_date(span.of(self.text)) for span in find_dates(self.text))
+
+    @cached_property
     def numbered(self) -> tuple[Numbered, ...]:
         """What it calls by a number: "Article 6", "kiln number 5"."""
         return asked_numbers(self.text, self.language)
@@ -114,6 +121,14 @@ class Question:
     def constraints(self) -> Constraints:
         """The time that it asks about, and who has to say it."""
         return read_constraints(self.text)
+
+    @cached_property
+    def asks_of_now(self) -> bool:
+        """Whether it asks for what holds now: "How many live there?", not "How many lived there?"."""
+        language = self.language or "en"
+        return bool(pattern("asks-now", language).search(self.text)) and not pattern("asks-then", language).search(
+            self.text
+        )
 
     @cached_property
     def premises(self) -> Premises:
