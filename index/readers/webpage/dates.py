@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -40,6 +40,11 @@ _OUTSIDE: Final = re.compile(
     r"|related|recommend\w*|most-?read)\b",
     re.IGNORECASE,
 )
+_POSTED: Final = re.compile(
+    r"(?:^|[\s_-])(?:submitted|posted(?:-on)?|(?:post|entry|article|publish(?:ed)?|pub)-?date|dateline)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+"""Classes of the line that says by whom and when something was published, wherever in the page it stands."""
 _INLINE: Final = frozenset({"time", "span", "b", "strong", "i", "em", "a", "small", "abbr", "font", "u"})
 _SHORT: Final = 50
 """Characters of a line up to which it is a dateline, whatever it says."""
@@ -86,8 +91,8 @@ def find_page_dates(tree: html.HtmlElement, structured: Structured, title: str, 
     """
     first = structured.published[:1]
     seen, headline = _look(tree, title, first)
-    changes = set(structured.modified[:1]) - set(first) if first else set()  # a date that can be seen may be this one
-    seen = [replace(each, updated=True) if each.iso in changes else each for each in seen]
+    changes = set(structured.modified[:1]) - set(first) if first else set()
+    seen = [each for each in seen if each.iso not in changes]  # the data say that this is the day of a change
     beside = [
         each for each in seen if headline is not None and -_BEFORE <= each.at - headline <= _BEHIND and not each.outside
     ]
@@ -201,7 +206,7 @@ def _is_in_running_text(element: html.HtmlElement) -> bool:
 
 def _is_dateline(words: str, day: Day) -> bool:
     """Return True if a date opens its paragraph as datelines do, or is said to be that of publication."""
-    opens = day.span.start < _SHORT and re.match(r"\s*(?:[—–:|(•·]|--?\s)", words[day.span.end :]) is not None
+    opens = day.span.start < _SHORT and re.match(r"\s*(?:[—–:|(•·„“«]|--?\s)", words[day.span.end :]) is not None
     return opens or _PUBLISHED.search(words[: day.span.start]) is not None
 
 
@@ -243,7 +248,8 @@ def _written(
         told = not _is_in_running_text(owner) or _is_dateline(words, day)
         if iso and not _PICTURE.search(words[: day.span.start]):
             updated = _UPDATED.search(f"{before} {words[: day.span.start]}") is not None or _is_change(owner)
-            aside, outside = is_aside(owner), _is_outside(owner)
+            aside = is_aside(owner) and not _POSTED.search(owner.get("class") or "")
+            outside = _is_outside(owner)
             yield _Seen(iso, at + day.span.start, updated, aside, outside, told, _around(owner))
 
 

@@ -153,12 +153,30 @@ def test_comments_related_articles_and_unseen_names_are_no_authors() -> None:
             "",
             "2022-03-09",
         ),
+        (  # the visible date is said to be that of the change
+            "<meta property='article:published_time' content='2022-03-09T08:00:00Z'>"
+            "<meta property='article:modified_time' content='2022-06-01T08:00:00Z'>",
+            "<p>1 June 2022</p>",
+            "2022-03-09",
+        ),
+        (
+            "",
+            "<p>09.03.2022 “It is open at last,” the mayor said. He was wrong about the price of it.</p>",
+            "2022-03-09",
+        ),
         ("", "<span class='updated' title='2022-03-09T18:52:11+00:00'></span>", "2022-03-09"),
         ("<link rel='canonical' href='https://kestrelbay.example/news/09-03-2022'>", "", "2022-03-09"),
     ],
 )
 def test_a_date_is_that_beside_the_headline(head: str, top: str, day: str) -> None:
     assert value(page(head, top), "published") == day
+
+
+def test_the_line_that_says_when_a_page_was_posted_counts_in_a_wrapper_of_the_sidebar_too() -> None:
+    posted = "<div class='submitted'>Submitted by <b>rasos</b> on 9 March 2022 - 18:55</div>"
+    data = page(foot=posted).replace(b"<article>", b"<div class='with-sidebar'>").replace(b"</article>", b"")
+    assert value(data, "published") == "2022-03-09"
+    assert value(data.replace(b"'submitted'", b"'views'"), "published") is None
 
 
 def test_the_stated_day_in_the_foot_of_an_article_beats_another_in_its_text() -> None:
