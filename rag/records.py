@@ -260,6 +260,31 @@ class ModelReading:
 
 
 @dataclass(frozen=True, slots=True)
+class Lead:
+    """A topic, a person or an article that an overview tells of, and how to ask on."""
+
+    label: str
+    question: str
+    """What to ask next: the library answers it."""
+    markers: tuple[int, ...] = ()
+    """The citations that tell of it."""
+    articles: int = 1
+    """How many articles a topic has."""
+    published: str | None = None
+    """The day of an article in a time line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What an overview leads on to."""
+
+    topics: tuple[Lead, ...] = ()
+    people: tuple[Lead, ...] = ()
+    days: tuple[Lead, ...] = ()
+    """The articles quoted, the oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
 class Delta:
     """A piece of an answer on its way."""
 
@@ -303,3 +328,5 @@ class Answer:
     """Set when a language model was asked which sentences answer."""
     suggestions: tuple[str, ...] = ()
     """Questions to ask next, which the library answers."""
+    overview: Overview | None = None
+    """Set when an overview was asked for."""

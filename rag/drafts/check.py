@@ -41,8 +41,8 @@ def check_piecemeal(library: Library, text: str, name: str = "draft", every: int
     """
     draft = read_draft(text, name)
     with library.catalog.reading() as connection:
-        shelf = Shelf(connection, partial(embed_texts, library.embedder))
-        statements, alone = statements_of(draft, shelf.publishers)
+        shelf = Shelf(connection, partial(embed_texts, library.embedder), draft.language)
+        statements, alone = statements_of(draft, shelf.publishers, shelf.languages)
         so_far = Checked(name, text, (), alone, len(text.split()), shelf.articles)
         found: list[Finding] = []
         for finding in _findings_of(draft, statements, shelf):

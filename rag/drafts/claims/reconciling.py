@@ -90,7 +90,9 @@ class Reconciler:
 
     @property
     def _around(self) -> list[Reading]:
-        return [each.reading for each in self.near]
+        """Where a value may stand: only in the sentence itself, where the statement repeats that."""
+        lead = self.examined.support.lead
+        return [lead.reading] if self.repeats and lead else [each.reading for each in self.near]
 
     def _excuses_number(self, words: str) -> bool:
         ours = next((number for number in numbers(self.claim) if number.words == words), None)

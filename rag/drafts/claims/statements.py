@@ -5,13 +5,14 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from index.language.analysis import fold
-from index.language.detection import detect_language
+from index.language.analysis import content_words, fold
 from index.records import Span
 from rag.drafts.reading.draft import DraftText
 from rag.language.dates import days
+from rag.language.lexicon import languages as spoken
+from rag.language.lexicon import lines
 from rag.language.names import names
-from rag.language.numbers import number_words
+from rag.language.numbers import find_figures, number_words
 from rag.language.parsing import Reading, read
 from rag.language.quantities import numbers
 
@@ -40,6 +41,11 @@ _TRANSITION: Final = re.compile(
     r"(?=[,.;:!])",
     re.IGNORECASE,
 )
+_FEWEST_FOREIGN: Final = 4
+"""The same in other languages, names included."""
+_ANY: Final = frozenset({"de", "ar"})
+"""Languages in which a capital tells no name: each sentence may state something."""
+_WORDS: Final = re.compile(r"[^\W\d_]+")
 _ACCORDING: Final = re.compile(r"\baccording to\b", re.IGNORECASE)
 _SEVERAL: Final = re.compile(
     r"\b(?:according to|as reported by) (?P<count>\w+) (?:[a-z]+ )?"
@@ -64,19 +70,27 @@ class Statement:
     """The outlets of the library that it gives what it says to; its words are without them."""
     sources: int = 1
     """How many independent sources it says there are: "according to two papers"."""
+    language: str = "en"
 
 
-def statements_of(draft: DraftText, publishers: Collection[str] = ()) -> tuple[list[Statement], int]:
+def statements_of(
+    draft: DraftText, publishers: Collection[str] = (), languages: Collection[str | None] = ()
+) -> tuple[list[Statement], int]:
     """Return the statements of a draft, in order, and how many of its sentences state nothing that can be borne out.
 
-    Statements are read in English only; of a draft in another language its quotations alone are checked.
+    A draft in a language of which no word list is known has none; of it its quotations alone are checked.
 
     Args:
         draft: the draft.
         publishers: the outlets of the library.
+        languages: those of the library: only articles in the draft's own can bear it out.
     """
-    spoken = detect_language(draft.text, [Span(0, len(draft.text))])
-    found = list(_statements(draft, _giving(publishers))) if spoken in {"en", None} else []
+    if draft.language == "en":
+        found = list(_statements(draft, _giving(publishers)))
+    elif draft.language in spoken() and draft.language in languages:
+        found = list(_foreign_statements(draft, _giving_foreign(publishers, draft.language)))
+    else:
+        found = []
     sentences = sum(not sentence.heading for sentence in draft.sentences)
     return found[:MOST], max(0, sentences - len(found[:MOST]))
 
@@ -109,6 +123,38 @@ def _statements(draft: DraftText, giving: re.Pattern[str] | None) -> Iterator[St
         figures = bool(numbers(reading) or days(reading))
         if _states(text, reading, figures=figures or bool(given or several)):
             yield Statement(_with_markup(sentence.span, draft.text), text, reading, figures, given, sources)
+
+
+def _giving_foreign(publishers: Collection[str], language: str) -> re.Pattern[str] | None:
+    """Return a pattern of "laut Die Welt" or "Milliyet'e göre", for outlets of the library."""
+    outlet = "|".join(sorted(map(re.escape, publishers), key=len, reverse=True))
+    if not outlet:
+        return None
+    before = "|".join(lines("according-to", language))
+    behind = "zufolge" if language == "de" else r"göre" if language == "tr" else ""
+    forms = [rf"(?:{before})\s?(?:\w{{1,4}}\s)?[«„“\"]?(?P<one>{outlet})\b[»“”\"]?,?\s*"] if before else []
+    forms += [rf"(?P<other>{outlet})\b\S*\s{behind}\b,?\s*"] if behind else [r"(?P<other>(?!))"]
+    return re.compile("|".join(forms if before else [r"(?P<one>(?!))", *forms]), re.IGNORECASE)
+
+
+def _foreign_statements(draft: DraftText, giving: re.Pattern[str] | None) -> Iterator[Statement]:
+    for sentence, plain in zip(draft.sentences, draft.plain, strict=True):
+        if sentence.heading or plain.lstrip().startswith(">"):
+            continue
+        text = " ".join(_QUOTED.sub(" ", _MARKUP.sub("", plain)).replace("\x00", " ").split())
+        given = tuple(match["one"] or match["other"] for match in giving.finditer(text)) if giving else ()
+        text = giving.sub("", text) if giving and given else text
+        figures = bool(find_figures(text, draft.language))
+        said = [word for word in content_words(text, draft.language) if not word.isdigit()]
+        named = draft.language != "de" and any(word[0].isupper() for word in _WORDS.findall(text)[1:])
+        if (
+            not text.rstrip("*_ ").endswith(("?", "؟"))
+            and len(said) >= _FEWEST_FOREIGN - figures
+            and (figures or given or named or draft.language in _ANY)
+        ):
+            span = _with_markup(sentence.span, draft.text)
+            reading = read(text, draft.language)
+            yield Statement(span, text, reading, figures, given, 1, draft.language)
 
 
 def _with_markup(span: Span, text: str) -> Span:

@@ -7,6 +7,7 @@ from typing import Final, Literal
 from index.language.analysis import fold
 from index.records import StoredPassage
 from rag.drafts.claims.comparing import Compared, compare
+from rag.drafts.claims.foreign import compare_foreign
 from rag.drafts.claims.statements import Statement
 from rag.drafts.quoting.stretches import Shelf
 from rag.drafts.reading.draft import DraftText
@@ -94,6 +95,10 @@ def _compared(
     quoted: Collection[str],
 ) -> Compared:
     card = passages[0].article
+    if statement.language != "en":
+        foreign = statement.language != card.language
+        sources = [] if foreign else _sources(passages)
+        return compare_foreign(statement, card, sources, close=card.file in close, quoted=card.file in quoted)
     background = shelf.words_in(card.file)
     return compare(
         statement, card, _sources(passages), background, close=card.file in close, quoted=card.file in quoted
@@ -175,6 +180,8 @@ def _both_values(each: Compared) -> str:
         f"{source} has “{rival.source}”, the draft “{rival.draft}”."
         if rival.source
         else f"{source} says the opposite of “{rival.draft}”."
+        if rival.draft
+        else f"{source} says the opposite."
         for rival in each.rivals
     ]
     return " ".join(told)

@@ -83,13 +83,20 @@ class Stretch:
 class Shelf:
     """The articles of a library as a check looks at them. It holds a connection: use it while that is open."""
 
-    def __init__(self, connection: Connection, embed: Embed) -> None:
-        """Look at the articles that a connection sees; `embed` makes vectors of texts."""
+    def __init__(self, connection: Connection, embed: Embed, language: str = "en") -> None:
+        """Look at the articles that a connection sees.
+
+        Args:
+            connection: to the catalog.
+            embed: makes vectors of texts.
+            language: that of the draft.
+        """
         self._connection = connection
         self.embed = embed
         self._cards: dict[str, ArticleCard] = {}
         self.articles = queries.counts(connection).articles
-        self._languages = queries.languages(connection)[:LANGUAGES] or [None]
+        known = sorted(queries.languages(connection), key=lambda each: each != language)
+        self.languages = known[:LANGUAGES] or [None]
         self._passages: dict[int, StoredPassage] = {}
         self._texts: dict[str, str] = {}
         self._stretches: dict[tuple[str, int], Stretch] = {}
@@ -99,7 +106,7 @@ class Shelf:
 
     def learn(self, texts: Iterable[str]) -> None:
         """Look up how often the words of some texts occur, all at once."""
-        every = {term for text in texts for language in self._languages for term in terms(text, language)}
+        every = {term for text in texts for language in self.languages for term in terms(text, language)}
         found = queries.document_frequencies(self._connection, every - self._frequencies.keys())
         self._frequencies |= dict.fromkeys(every, 0) | self._frequencies | found
 
@@ -107,7 +114,7 @@ class Shelf:
         """Return the passages that share the rarest words with a text, best first."""
         self.learn([text])
         chosen: dict[str, int] = {}
-        for language in self._languages:
+        for language in self.languages:
             plain = function_words(language or "en")
             chosen |= {term: self._frequencies[term] for term in terms(text, language) if term not in plain}
         known = sorted((count, term) for term, count in chosen.items() if count)[:RAREST]

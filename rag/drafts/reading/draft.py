@@ -10,7 +10,9 @@ from typing import Final
 from index.chunking.frontmatter import find_front_matter
 from index.chunking.sentences import split_sentences
 from index.errors import UsageError
-from index.records import Sentence
+from index.language.analysis import question_language
+from index.language.detection import detect_language
+from index.records import Sentence, Span
 from rag.drafts.reading.quotations import Quotation, find_quotations, paragraphs
 from rag.language.speakers import speaker_of
 
@@ -23,6 +25,8 @@ _PRONOUN: Final = re.compile(r"\b(?:he|she|it)\b", re.IGNORECASE)
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _BACK: Final = 6
 """Sentences before one that tell whom "he" means."""
+_SHORT: Final = 2_000
+"""Characters of which the function words tell the language, where the letters don't."""
 _HOLLOW: Final = "\x00"
 
 
@@ -36,6 +40,8 @@ class DraftText:
     sentences: tuple[Sentence, ...]
     hollow: str
     """The text with the words in quotation marks blanked, as long as it is."""
+    language: str
+    """What it is written in; English where that isn't sure."""
 
     @cached_property
     def _lines(self) -> list[int]:
@@ -109,12 +115,13 @@ def read_draft(text: str, name: str = "draft") -> DraftText:
             f"{name} has {len(quotations):,} quotations: the most is {MOST_QUOTATIONS:,}; check it in parts."
         )
     hollow = _hollowed(text, quotations)
+    language = detect_language(text, [Span(start, len(text))]) or question_language(text[start:][:_SHORT], ["en"])
     sentences = tuple(
         sentence
         for paragraph in paragraphs(hollow, start)  # each by itself: an answer isn't joined with its question here
-        for sentence in split_sentences(hollow, [paragraph], None, len(hollow), len)
+        for sentence in split_sentences(hollow, [paragraph], language, len(hollow), len)
     )
-    return DraftText(name, text, tuple(quotations), sentences, hollow)
+    return DraftText(name, text, tuple(quotations), sentences, hollow, language or "en")
 
 
 def _hollowed(text: str, quotations: Sequence[Quotation]) -> str:

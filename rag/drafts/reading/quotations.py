@@ -8,6 +8,7 @@ from typing import Final, Literal
 from index.records import Span
 from rag.drafts.reading.marks import Quoted, opens_with_a_mark, quoted
 from rag.drafts.reading.words import Word, words_of
+from rag.language.lexicon import languages, lines
 from rag.language.speech import ATTRIBUTES
 
 Gap = Literal["none", "ellipsis", "insertion", "said"]
@@ -18,6 +19,11 @@ _ELLIPSIS: Final = re.compile(r"\[\s*(?:…|\.\s?\.\s?\.)\s*\]|\(\s*(?:…|\.\s?
 _INSERTION: Final = re.compile(r"\[(?![^\W\d_]\]\w)[^\[\]\n]{1,80}\](?!\()")
 """Words in brackets; a letter alone before a word ("[T]he") only changes its capital."""
 _SAID: Final = re.compile(rf"\b(?:{ATTRIBUTES}|according to)\b", re.IGNORECASE)
+_SAID_INSIDE: Final = re.compile(
+    rf"\s*[,—–]\s*(?:{'|'.join(line for spoken in languages() for line in lines('said-inside', spoken))})\b"
+    r"[^,—–«»“”\n]{0,60}[,—–]\s*(?:[—–]\s*)?"
+)
+"""Who speaks, within the marks, as French and Russian have it: « Nous ne savions rien, a déclaré Delmas, de cela. »"""
 _LONGEST_ASIDE: Final = 120
 """Characters between two parts of a quotation that "he said" parts."""
 _QUOTE_LINE: Final = re.compile(r"[^\S\n]{0,3}>+[^\n]*")
@@ -150,6 +156,7 @@ def _pieces(text: str, span: Span, first: Gap) -> Iterator[QuotedPart]:
         for match in _INSERTION.finditer(text, *_range(span))
         if not any(start <= match.start() < end for start, end, _ in cuts)
     ]
+    cuts += [(*match.span(), "said") for match in _SAID_INSIDE.finditer(text, *_range(span))]
     gap, start = first, span.start
     for cut_start, cut_end, kind in sorted(cuts):
         words = words_of(text, start, cut_start)

@@ -1,6 +1,9 @@
 """`check`, as it is typed."""
 
+import io
 import json
+import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -83,3 +86,47 @@ def test_a_draft_that_cant_be_read_is_refused_in_a_sentence(run: Run, tmp_path: 
     done = run("check", path)
     assert done.code in {1, 2}
     assert len(done.stderr.splitlines()) == 1
+
+
+def bomb(size: int) -> bytes:
+    """Return a Word file whose text unfolds to so many bytes."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed, packed.open("word/document.xml", "w") as member:
+        for _ in range(size // 1_000_000):
+            member.write(b" " * 1_000_000)
+    return made.getvalue()
+
+
+HOSTILE = [
+    ("a bomb", "draft.docx", bomb(60_000_000)),
+    ("a larger bomb", "draft.docx", bomb(220_000_000)),
+    ("100,000 words", "draft.txt", b"word " * 100_000),
+    ("10,000 quotations", "draft.md", "“the ferry” ".encode() * 10_000),
+]
+
+
+@pytest.mark.parametrize(("name", "file", "content"), HOSTILE, ids=[name for name, *_ in HOSTILE])
+def test_a_hostile_draft_is_refused_in_a_sentence_and_soon(
+    run: Run, tmp_path: Path, name: str, file: str, content: bytes
+) -> None:
+    (tmp_path / file).write_bytes(content)
+    begun = time.process_time()
+    done = run("check", tmp_path / file)
+    assert time.process_time() - begun < 10
+    assert done.code in {1, 2}
+    assert (done.stdout, len(done.stderr.splitlines())) == ("", 1)
+
+
+def test_markup_and_formulas_of_a_draft_do_nothing(run: Run, tmp_path: Path) -> None:
+    draft, report = tmp_path / "draft.md", tmp_path / "check.html"
+    draft.write_text(
+        "=HYPERLINK(http://a.example)\n\n"
+        "The ferry Margarethe was built in 1932 [bold]in the yard[/bold] of Port Amery.\n\n"
+        "“<script>alert(1)</script> {{7*7}} \x1b[31mred” ::error file=x::\n",
+        encoding="utf-8",
+    )
+    done = run("check", draft, "--report", report)
+    assert "contradicted" in done.stdout
+    assert "\x1b" not in done.stdout
+    assert "<script>alert" not in report.read_text(encoding="utf-8")
+    assert not any(line.startswith("::error file=x") for line in run("check", draft, "--format", "github").stdout)

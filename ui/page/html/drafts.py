@@ -1,5 +1,6 @@
 """A checked draft as HTML: what was found, the worst first, each with the places where the articles say it."""
 
+import itertools
 from typing import Final
 
 from rag.drafts.records import FAILING, FINE, Checked, Finding, Place, Verdict
@@ -9,16 +10,39 @@ from ui.page.texts import ENGLISH, Texts
 MOST: Final = 400
 """Findings shown; a program gets all of them."""
 _PLACES: Final = 3
+_COUNT: Final = itertools.count()
 _SHOWN: Final = 300
 """Characters of a quotation or a statement that are shown."""
 
 
-def findings_html(checked: Checked, texts: Texts = ENGLISH) -> str:
-    """Return what was found of a draft, with boxes that show and hide the bad, the doubtful and the fine ones."""
+def findings_html(checked: Checked, texts: Texts = ENGLISH, *, word: bool = False) -> str:
+    """Return what was found of a draft, with boxes that show and hide the bad, the doubtful and the fine ones.
+
+    Args:
+        checked: the draft.
+        texts: the words of the page.
+        word: whether it came as a Word document, which can be saved with comments.
+    """
     if not checked.findings:
         return f'<p class="told">{esc(texts("draft-empty"))}</p>'
     rows = "".join(_row(finding, texts) for finding in checked.worst_first()[:MOST])
-    return f'<div class="drafted">{_boxes(checked, texts)}<ul class="findings">{rows}</ul></div>'
+    above = _boxes(checked, texts) + _exports(texts, word=word)
+    return f'<div class="drafted">{above}<ul class="findings">{rows}</ul></div>'
+
+
+def exported_html(name: str, kind: str, data: str) -> str:
+    """Return a file for the script to save, its bytes in Base64; a number makes it differ from the one before."""
+    return (
+        f'<i data-saved="{next(_COUNT)}" data-name="{esc(name)}" data-kind="{esc(kind)}" data-bytes="{esc(data)}"></i>'
+    )
+
+
+def _exports(texts: Texts, *, word: bool) -> str:
+    forms = ["report", *(["docx"] if word else [])]
+    buttons = "".join(
+        f'<button type="button" data-export="{form}">{esc(texts(f"draft-{form}"))}</button>' for form in forms
+    )
+    return f'<div class="exports">{buttons}</div>'
 
 
 def _sort(verdict: Verdict) -> str:

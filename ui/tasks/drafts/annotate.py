@@ -1,6 +1,7 @@
 """The same Word document with a comment on each finding; nothing else of it changes."""
 
 import io
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 from index.errors import PressmarkError, UsageError
 from index.readers.files import read_data
 from index.readers.formats.zipped import open_zip
-from rag.drafts.reading.words import Word, words_of
-from rag.drafts.records import Checked, Finding
+from rag.drafts.reading.words import words_of
+from rag.drafts.records import Checked
 from ui.findings import comment_words
 from ui.plain import safe_text
 
@@ -31,6 +32,24 @@ class _Placed:
     key: str
     first: "Run"
     last: "Run"
+
+
+class _Text:
+    """The words of a text, and where each of them stands."""
+
+    def __init__(self, keys: list[str]) -> None:
+        self._keys = keys
+        self._at: dict[str, list[int]] = {}
+        for place, key in enumerate(keys):
+            self._at.setdefault(key, []).append(place)
+
+    def places(self, run: Sequence[str]) -> list[int]:
+        """Return where a run of words stands."""
+        if not run:
+            return []
+        size, rarest = len(run), min(range(len(run)), key=lambda number: len(self._at.get(run[number], ())))
+        starts = (place - rarest for place in self._at.get(run[rarest], ()))
+        return [at for at in starts if at >= 0 and self._keys[at : at + size] == list(run)]
 
 
 def annotate(checked: Checked, source: Path, target: Path, limit: int) -> int:
@@ -66,11 +85,13 @@ def commented(checked: Checked, data: bytes) -> tuple[bytes, int]:
     open_zip(data).close()  # within bounds
     document = Document(io.BytesIO(data))
     placed = list(_words(document))
-    keys = [word.key for word in placed]
     ours = words_of(checked.text)
+    draft, there = _Text([word.key for word in ours]), _Text([word.key for word in placed])
+    starts = [word.start for word in ours]
     count = 0
     for finding in checked.findings:
-        at = _find(finding, checked.text, ours, keys)
+        before = bisect_left(starts, finding.start)
+        at = _find([word.key for word in words_of(checked.text, finding.start, finding.end)], before, draft, there)
         if at is None:
             continue
         first, last = placed[at[0]].first, placed[at[1]].last
@@ -102,23 +123,20 @@ def _words(document: "Document") -> Iterator[_Placed]:
             yield _Placed(word.key, runs[first], runs[last])
 
 
-def _find(finding: Finding, text: str, ours: Sequence[Word], keys: Sequence[str]) -> tuple[int, int] | None:
-    """Return the numbers of the first and the last word of a finding among those of the document."""
-    wanted = [word.key for word in words_of(text, finding.start, finding.end)]
+def _find(wanted: Sequence[str], before: int, draft: _Text, there: _Text) -> tuple[int, int] | None:
+    """Return the numbers of the first and the last word of a finding among those of the document.
+
+    Args:
+        wanted: its words.
+        before: how many words of the draft stand before it.
+        draft: the words of the draft.
+        there: the words of the document.
+    """
     for size in dict.fromkeys((len(wanted), min(len(wanted), _ENOUGH))):
         run = wanted[:size]
-        if not run:
-            continue
-        before = [word.key for word in ours if word.start < finding.start]
-        place = len(_all(run, [*before, *run])) - 1
-        found = _all(run, keys)
+        found = there.places(run)
         if found:
-            at = found[min(max(place, 0), len(found) - 1)]
+            earlier = sum(place < before for place in draft.places(run))
+            at = found[min(earlier, len(found) - 1)]
             return at, at + size - 1
     return None
-
-
-def _all(run: Sequence[str], keys: Sequence[str]) -> list[int]:
-    """Return where a run of words stands."""
-    first = run[0]
-    return [at for at, key in enumerate(keys) if key == first and list(keys[at : at + len(run)]) == list(run)]

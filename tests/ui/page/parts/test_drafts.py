@@ -1,6 +1,24 @@
+from pathlib import Path
+
+from docx import Document
 from playwright.sync_api import Page, expect
 
 DRAFT = "Ruth Halloran is its captain. “The crossing to the island takes 50 minutes,” she said. <img src=x> “a b c d”"
+DROP = """([bytes, name]) => {
+  const dropped = new DataTransfer();
+  dropped.items.add(new File([Uint8Array.from(bytes)], name));
+  const event = new DragEvent("drop", { dataTransfer: dropped, bubbles: true, cancelable: true });
+  document.querySelector("#draft-words textarea").dispatchEvent(event);
+}"""
+
+
+def word_file(folder: Path) -> Path:
+    document = Document()
+    for words in DRAFT.split(". ", 1):
+        document.add_paragraph(words)
+    path = folder / "ferry story.docx"
+    document.save(str(path))
+    return path
 
 
 def test_a_pasted_draft_is_checked_and_a_finding_opens_its_place(start: Page) -> None:
@@ -17,7 +35,27 @@ def test_a_pasted_draft_is_checked_and_a_finding_opens_its_place(start: Page) ->
     expect(start.locator("#reader mark")).to_contain_text("takes 45 minutes")
 
 
-def test_an_empty_draft_is_refused_in_a_sentence(start: Page) -> None:
+def test_a_dropped_word_file_is_checked_and_saved_with_comments_and_as_a_report(start: Page, tmp_path: Path) -> None:
+    start.get_by_role("tab", name="Check a draft").click()
+    start.evaluate(DROP, [list(word_file(tmp_path).read_bytes()), "ferry story.docx"])
+    expect(start.locator(".findings .bad")).to_contain_text("“50” for “45”")
+    expect(start.locator("#draft-words textarea")).to_have_value("Ruth Halloran is its captain\n\n" + DRAFT[30:])
+    with start.expect_download() as saved:
+        start.locator("[data-export=docx]").click()
+    assert saved.value.suggested_filename == "ferry story-checked.docx"
+    saved.value.save_as(tmp_path / "out.docx")
+    assert any(comment.text.startswith("Altered") for comment in Document(str(tmp_path / "out.docx")).comments)
+    with start.expect_download() as report:
+        start.locator("[data-export=report]").click()
+    report.value.save_as(tmp_path / "out.html")
+    assert "The crossing to the island takes 45 minutes" in (tmp_path / "out.html").read_text("utf-8")
+
+
+def test_an_empty_draft_and_a_damaged_file_are_refused_in_a_sentence(start: Page, tmp_path: Path) -> None:
     start.get_by_role("tab", name="Check a draft").click()
     start.locator("#draft-check").click()
     expect(start.locator("#draft-found")).to_contain_text("empty")
+    (tmp_path / "torn.docx").write_bytes(b"PK\x03\x04 no zip at all")
+    start.locator("#draft input[type=file]").set_input_files(tmp_path / "torn.docx")
+    expect(start.locator("#draft-found")).to_contain_text("torn.docx")
+    expect(start.locator("#draft-found")).not_to_contain_text("/torn.docx")

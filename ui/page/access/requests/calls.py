@@ -155,9 +155,11 @@ class Calls:
             if value is None and isinstance(component, gr.Textbox):
                 data[place - 1] = ""
             kinds = next((kinds for kind, kinds in _KINDS if isinstance(component, kind)), None)
+            if isinstance(component, gr.UploadButton) and component.file_count == "single":
+                kinds = (dict,)
             if kinds and (not isinstance(value, kinds) or isinstance(value, bool)):
                 raise RefusedError(400, f"The event can't take value {place}.")
-            if isinstance(component, gr.UploadButton) and not all(_is_of(component, each) for each in value or ()):
+            if isinstance(component, gr.UploadButton) and not _all_of(component, value):
                 raise RefusedError(415, "The library doesn't read such files.")
 
     def _check_file(self, file: Json, session: str | None) -> None:
@@ -197,6 +199,11 @@ def _finite(number: str) -> float:
     if math.isinf(value := float(number)):
         raise ValueError(number)
     return value
+
+
+def _all_of(button: gr.UploadButton, value: Any) -> bool:  # noqa: ANN401  # a file, several or none
+    """Return True if what a button was given are files of kinds that it takes."""
+    return all(_is_of(button, each) for each in ([value] if isinstance(value, dict) else value or ()))
 
 
 def _is_of(button: gr.UploadButton, file: object) -> bool:
