@@ -42,7 +42,7 @@ _OUTSIDE: Final = re.compile(
     re.IGNORECASE,
 )
 _POSTED: Final = re.compile(
-    r"(?:^|[\s_-])(?:submitted|posted(?:-on)?|(?:post|entry|article|publish(?:ed)?|pub)-?date|dateline)(?:$|[\s_-])",
+    r"^(?!.*review)(?:.*[\s_-])?(?:submitted|posted(?:-on)?|(?:post|entry|article|publish(?:ed)?|pub)-?date|dateline)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 """Classes of the line that says by whom and when something was published, wherever in the page it stands."""

@@ -12,7 +12,7 @@ from index.readers.webpage.visible import is_marked_aside
 SURE: Final = 120
 """Characters under which it is doubtful what trafilatura found: then all of the page is taken, and cleaned as text."""
 _LITTLE: Final = 500
-"""Characters under which trafilatura takes in what stands around: then the only article of the page is taken as it is."""
+"""Characters under which trafilatura takes in what stands around: the page's only article is then taken as it is."""
 _SHORT: Final = 3000
 _SHARE: Final = 0.5
 """What is shorter than `_SHORT` and than this share of the page's paragraphs is only a part of the article."""
@@ -35,10 +35,12 @@ def article_text(tree: html.HtmlElement) -> tuple[str, bool]:
     whole = deepcopy(tree)
     furnished = to_markdown(whole, furniture=False)
     body, dumped = _chosen(tree)
+    own = ""
     if dumped or len(body) < _LITTLE:
         _drop_asides(whole)
         own = _own_article(whole)
-        body = own if len(own) >= SURE else body
+    if len(own) >= SURE:
+        body = own
     elif len(body) < _SHORT and len(body) < _SHARE * _prose(furnished):
         body = _whole_of(body, whole)
     return (body, True) if len(body) >= SURE else (furnished, False)
