@@ -6,6 +6,9 @@ from typing import Literal
 from index.records import Span
 
 Role = Literal["article", "headline", "opinion"]
+DifferenceKind = Literal["conflict", "update", "correction", "rounding"]
+"""Sources contradict one another; a later one gives what holds now; one says that a value was wrong; they say the same
+more or less exactly."""
 ProblemKind = Literal[
     "marker", "number", "date", "name", "negation", "strength", "attribution", "fabricated", "misattributed", "meaning"
 ]
@@ -144,6 +147,8 @@ class DifferingValue:
     """The words that differ, as the article writes them: "265", "on Friday"; a whole quote for opposing views."""
     markers: tuple[int, ...]
     """The citations that say so."""
+    speaker: str | None = None
+    """Whose word it is, as the article names them ("the organisers"), when it isn't the article's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +156,8 @@ class Difference:
     """A point on which the sources of an answer differ."""
 
     values: tuple[DifferingValue, ...]
-    """Two or more, the oldest source first."""
+    """Two or more: of a conflict the oldest source first, of an update or a correction what holds now."""
+    kind: DifferenceKind = "conflict"
 
 
 @dataclass(frozen=True, slots=True)
