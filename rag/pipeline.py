@@ -143,7 +143,7 @@ class Pipeline:
             reader = LISTS if asked.lists_articles else self.reader
             search = self.retriever.search(asked, limits, reader.passages)
             looked = time.perf_counter()
-            ranked = without_told(prefer(self.rank(search, reader.read), asked), before, standalone)
+            ranked = without_told(prefer(self.rank(search, reader.read), asked), before, asked)
             verdict = judge(search, ranked)
             if verdict.suffices(self._settings.abstain):
                 margins = MARGINS_READ if verdict.read else MARGINS
@@ -188,7 +188,7 @@ class Pipeline:
 
     def _cited(self, search: Search, chosen: Chosen, verdict: Verdict) -> "_Said":
         """Quote the chosen sentences, cite each quote, and tell where the sources differ."""
-        quotes = arrange_quotes(chosen.evidence, search.question.chosen, by_date=bool(chosen.answers) or chosen.listed)
+        quotes = arrange_quotes(chosen.evidence, search.question.chosen, by_date=chosen.by_date)
         articles = {quote.passage.article.file: quote.passage.article.id for quote in quotes}
         citations = cite(quotes, self._texts(articles), verdict.probability)
         bold = highlights(quotes, search.question)

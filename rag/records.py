@@ -6,6 +6,9 @@ from typing import Literal
 from index.records import Span
 
 Role = Literal["article", "headline", "opinion"]
+DifferenceKind = Literal["conflict", "update", "correction", "rounding"]
+"""Sources contradict one another; a later one gives what holds now; one says that a value was wrong; they say the same
+more or less exactly."""
 ProblemKind = Literal[
     "marker", "number", "date", "name", "negation", "strength", "attribution", "fabricated", "misattributed", "meaning"
 ]
@@ -144,6 +147,8 @@ class DifferingValue:
     """The words that differ, as the article writes them: "265", "on Friday"; a whole quote for opposing views."""
     markers: tuple[int, ...]
     """The citations that say so."""
+    speaker: str | None = None
+    """Whose word it is, as the article names them ("the organisers"), when it isn't the article's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +156,8 @@ class Difference:
     """A point on which the sources of an answer differ."""
 
     values: tuple[DifferingValue, ...]
-    """Two or more, the oldest source first."""
+    """Two or more: of a conflict the oldest source first, of an update or a correction what holds now."""
+    kind: DifferenceKind = "conflict"
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +266,31 @@ class ModelReading:
 
 
 @dataclass(frozen=True, slots=True)
+class Lead:
+    """A topic, a person or an article that an overview tells of, and how to ask on."""
+
+    label: str
+    question: str
+    """What to ask next: the library answers it."""
+    markers: tuple[int, ...] = ()
+    """The citations that tell of it."""
+    articles: int = 1
+    """How many articles a topic has."""
+    published: str | None = None
+    """The day of an article in a time line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What an overview leads on to."""
+
+    topics: tuple[Lead, ...] = ()
+    people: tuple[Lead, ...] = ()
+    days: tuple[Lead, ...] = ()
+    """The articles quoted, the oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
 class Delta:
     """A piece of an answer on its way."""
 
@@ -303,3 +334,5 @@ class Answer:
     """Set when a language model was asked which sentences answer."""
     suggestions: tuple[str, ...] = ()
     """Questions to ask next, which the library answers."""
+    overview: Overview | None = None
+    """Set when an overview was asked for."""

@@ -41,6 +41,7 @@ def answer_to_dict(answer: Answer) -> dict[str, object]:
         "usage": answer.usage and _plain(answer.usage),
         "reading": answer.reading and _plain(answer.reading),
         "suggestions": list(answer.suggestions),
+        "overview": answer.overview and _plain(answer.overview),
     }
 
 

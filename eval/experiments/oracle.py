@@ -30,6 +30,7 @@ from eval.datasets.corpora import Corpus
 from eval.datasets.gold import resolve_gold
 from eval.datasets.sets import QuestionSet
 from eval.metrics.matching import states
+from eval.metrics.measures import says_they_differ
 from eval.metrics.scoring import score
 from eval.records import Case, GoldSource
 from eval.runs.session import Request, opened_sets
@@ -155,7 +156,7 @@ def _told(case: Case, gold: Sequence[GoldSource], texts: Mapping[str, str], answ
     if not right:
         lost = _where(case, answer, oracle)
     tokens = answer.usage.prompt_tokens if answer.usage else 0
-    return Told(case, right, lost, len(answer.differences) > 0, tokens)
+    return Told(case, right, lost, says_they_differ(answer_to_dict(answer)), tokens)
 
 
 def _where(case: Case, answer: Answer, oracle: Oracle) -> str:

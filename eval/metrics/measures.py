@@ -43,8 +43,12 @@ def all_facts_early(text: str, facts: Sequence[Fact]) -> float | None:
 
 
 def says_they_differ(answer: Mapping[str, Any]) -> bool:
-    """Return True if an answer says that its sources differ: it lists two or more values of them."""
-    return bool(answer["answered"]) and any(len(each["values"]) > 1 for each in answer.get("differences") or ())
+    """Return True if an answer says that its sources differ: it lists two or more values of them.
+
+    A newer value, a correction and a rounder one are no disagreement.
+    """
+    told = [each for each in answer.get("differences") or () if each.get("kind", "conflict") == "conflict"]
+    return bool(answer["answered"]) and any(len(each["values"]) > 1 for each in told)
 
 
 def word_count(text: str) -> int:

@@ -15,6 +15,22 @@ WORDS: Final = 150
 """Words of them all at the most."""
 REACH: Final = 0.12
 """How far below the best a sentence may lie, what speaks for it counted."""
+_ANNOUNCES: Final = re.compile(
+    r"^\W*(?:\w+ ){0,6}?(?P<count>two|three|four|five|six|zwei|drei|vier|fünf|deux|trois|quatre|cinq|dos|tres|cuatro)"
+    r" (?:\w+ )?(?:things|reasons|points|conditions|suggestions|proposals|steps|measures|demands|ways|changes|ideas"
+    r"|causes|lessons|rules|tasks|options|recommendations|dinge|gründe|punkte|bedingungen|vorschläge|forderungen|choses|raisons"
+    r"|points|mesures|propositions|cosas|razones|puntos|medidas|propuestas)\b(?: \w+){0,8}[.!:]?\W*$",
+    re.IGNORECASE,
+)
+"""A short sentence that says how many there are and leaves them to the next ones: "Three things would help."."""
+_COUNTS: Final = {
+    word: count
+    for count, words in enumerate(
+        ("two zwei deux dos", "three drei trois tres", "four vier quatre cuatro", "five fünf cinq", "six"),
+        start=2,
+    )
+    for word in words.split()
+}
 _ENUMERATES: Final = 0.03
 """What a sentence gains for each item that it enumerates beyond the second, up to three."""
 _NEW: Final = 0.012
@@ -46,10 +62,22 @@ def list_evidence(search: Search, ranked: Sequence[Evidence]) -> list[Evidence]:
             break
         if (chosen and spent + length > WORDS) or any(same_words(found.sentence.text, e.sentence.text) for e in chosen):
             continue
-        chosen.append(found)
-        known |= _things(found)
-        spent += length
+        told = [found, *_announced(found, ranked)]
+        chosen += told
+        near = [each for each in near if not any(each is other for other in told)]
+        known |= {thing for each in told for thing in _things(each)}
+        spent += sum(len(each.sentence.text.split()) for each in told)
     return chosen
+
+
+def _announced(evidence: Evidence, ranked: Sequence[Evidence]) -> list[Evidence]:
+    """Return the sentences behind one that only says how many things there are: the things themselves."""
+    match = _ANNOUNCES.match(" ".join(evidence.sentence.text.split()))
+    count = _COUNTS[match["count"].lower()] if match else 0
+    passage, first = evidence.candidate.passage.id, evidence.position + 1
+    behind = {each.position: each for each in ranked if each.candidate.passage.id == passage}
+    items = [behind[place] for place in range(first, first + count) if place in behind]
+    return items if len(items) == count and not any(each.sentence.heading for each in items) else []
 
 
 def _may_list(evidence: Evidence) -> bool:

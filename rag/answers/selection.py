@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from rag.answers.agreement import LONGEST, LOOKED_AT, Given, about_the_same, answers_given
 from rag.answers.breadth import denial_of, spread_evidence
+from rag.answers.changes import Differing, rounded, told_apart
 from rag.answers.corrections import Correction, put_right
 from rag.answers.items import list_evidence
 from rag.answers.listing import articles_holding
@@ -48,19 +49,44 @@ _TOLD = frozenset({Kind.WHO, Kind.WHEN, Kind.WHERE, Kind.HOW_MANY})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Corrected:
+    """A sentence that its article corrects."""
+
+    wrong: Evidence
+    note: Evidence
+    """The sentence with which the note on it begins."""
+    values: tuple[str, str] | None = None
+    """The value that stands and the one that was wrong, where both can be told."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Chosen:
     """What an answer quotes."""
 
     evidence: tuple[Evidence, ...]
     """The best first."""
-    answers: tuple[Given, ...] = ()
-    """Where the sources differ: what each gives, a sentence an answer; two or more."""
+    differing: Differing | None = None
+    """Where the sources differ: what each gives."""
     denials: tuple[tuple[Evidence, Evidence], ...] = ()
     """A sentence and the one that denies it."""
-    corrected: tuple[tuple[Evidence, Evidence], ...] = ()
-    """A sentence that its article corrects, and the one with which the note on it begins."""
+    corrected: tuple[Corrected, ...] = ()
     listed: bool = False
     """Whether it is a list of the articles that mention something."""
+
+    @property
+    def answers(self) -> tuple[Given, ...]:
+        """Return the sentence of each of the answers that differ, in the order in which they are told."""
+        return self.differing.answers if self.differing else ()
+
+    @property
+    def given(self) -> tuple[Given, ...]:
+        """Return all sentences that give one of them."""
+        return tuple(each for group in self.differing.groups for each in group) if self.differing else ()
+
+    @property
+    def by_date(self) -> bool:
+        """Return True if the oldest article is quoted first: articles listed, or sources that contradict each other."""
+        return self.listed or (self.differing is not None and self.differing.kind == "conflict")
 
 
 def choose(search: Search, ranked: Sequence[Evidence], most: int, margins: Sequence[float]) -> Chosen:
@@ -73,7 +99,7 @@ def choose(search: Search, ranked: Sequence[Evidence], most: int, margins: Seque
         margins: see `choose_evidence`.
     """
     ranked, corrections = put_right(search, standing(ranked))
-    return _with_corrections(_chosen(search, ranked, most, margins, corrections), corrections)
+    return _with_corrections(search, _chosen(search, ranked, most, margins, corrections), corrections)
 
 
 def _chosen(
@@ -92,33 +118,42 @@ def _chosen(
     if asked is not Breadth.ONE:
         spread = spread_evidence(search, ranked, asked)
         return _with_denial(spread, ranked) if asked is Breadth.VIEWS else Chosen(tuple(spread))
-    answers = [group[0] for group in answers_given(search, ranked) if not _is_corrected(search, group, corrections)]
-    answers = answers[:VALUES]
+    groups = [group for group in answers_given(search, ranked) if not _is_corrected(search, group, corrections)]
     plain = _own_rows(choose_evidence(ranked, most, margins))
-    if len(answers) < 2:
-        return Chosen(tuple(plain))
-    first = [each.evidence for each in answers]
+    if len(groups) < 2:
+        quoted = [each for group in groups for each in group if each.evidence in plain and each.evidence.answer]
+        return Chosen(tuple(plain), rounded(quoted))
+    differing = told_apart(search.question, groups[:VALUES])
+    first = list(dict.fromkeys(each.evidence for each in differing.answers))
+    if differing.kind != "conflict":
+        return Chosen((*first, *(each for each in plain if each not in first)), differing)
     return Chosen(
-        tuple(_added(search, ranked, [*(each for each in plain[:1] if each not in first), *first])), tuple(answers)
+        tuple(_added(search, ranked, [*(each for each in plain[:1] if each not in first), *first])), differing
     )
 
 
 def _is_corrected(search: Search, group: Sequence[Given], corrections: Sequence[Correction]) -> bool:
     """Return True if an answer is only what an article has corrected: it is no other side of a disagreement."""
-
-    def given(evidence: Evidence) -> Sequence[Value]:
-        return values_of(evidence.sentence.text, search.question, evidence.candidate.passage.article.language)
-
     values = [value for each in group for value in each.values[:1]]
     for each in corrections:
-        right = [value for sentence in each.note for value in given(sentence)[:1]]
-        old = [value for value in given(each.wrong)[:1] if not any(agree(value, other) for other in right)]
-        if right and old and all(agree(value, old[0]) for value in values):
+        right, old = _put_right(search, each)
+        if right and old and all(agree(value, old) for value in values):
             return True
     return False
 
 
-def _with_corrections(chosen: Chosen, corrections: Sequence[Correction]) -> Chosen:
+def _put_right(search: Search, correction: Correction) -> tuple[Value | None, Value | None]:
+    """Return the value that stands after a correction, and the one that was wrong."""
+
+    def given(evidence: Evidence) -> Sequence[Value]:
+        return values_of(evidence.sentence.text, search.question, evidence.candidate.passage.article.language)[:1]
+
+    right = [value for sentence in correction.note for value in given(sentence)]
+    old = [value for value in given(correction.wrong) if not any(agree(value, other) for other in right)]
+    return next(iter(right), None), next(iter(old), None)
+
+
+def _with_corrections(search: Search, chosen: Chosen, corrections: Sequence[Correction]) -> Chosen:
     """Put the note that corrects an answer first, and what it corrects behind it."""
     if chosen.listed or not chosen.evidence:
         return chosen
@@ -133,8 +168,13 @@ def _with_corrections(chosen: Chosen, corrections: Sequence[Correction]) -> Chos
     return replace(
         chosen,
         evidence=(*first, *rest),
-        corrected=tuple((each.wrong, each.note[0]) for each in needed),
+        corrected=tuple(_told_corrected(search, each) for each in needed),
     )
+
+
+def _told_corrected(search: Search, correction: Correction) -> Corrected:
+    right, old = _put_right(search, correction)
+    return Corrected(correction.wrong, correction.note[0], (right.text, old.text) if right and old else None)
 
 
 def _own_rows(chosen: Sequence[Evidence]) -> list[Evidence]:

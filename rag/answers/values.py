@@ -97,6 +97,8 @@ def value_named(sentence: str, answer: Span, question: Question, language: str |
     if question.kind in {Kind.WHO, Kind.WHERE}:
         names = [span for span in name_spans(sentence) if _meet(span, answer)]
         return _value(sentence, names[0], question.kind, spoken) if names else None
+    if question.kind is Kind.WHY:
+        return None
     every = list(find_dates(sentence))
     dates = [span for span in every if _meet(span, answer)]
     numbers = [span for span in find_numbers(sentence, spoken) if not any(_meet(span, date) for date in every)]
@@ -105,11 +107,11 @@ def value_named(sentence: str, answer: Span, question: Question, language: str |
     numbers = [span for span in numbers if _meet(span, answer)]
     if dates and (question.kind is Kind.WHEN or not numbers):
         found = _value(sentence, dates[0], Kind.WHEN, spoken)
-    elif numbers and question.kind not in {Kind.WHEN, Kind.WHY}:
+    elif numbers and question.kind is not Kind.WHEN:
         found = _value(sentence, numbers[0], Kind.HOW_MANY, spoken)
     else:
         return None
-    return found if _is_definite(found) else None
+    return found if _is_definite(found) or found.date[1] is not None else None  # "31 July"
 
 
 def _meet(one: Span, other: Span) -> bool:
@@ -292,8 +294,9 @@ def _number(sentence: str, span: Span, text: str, language: str) -> Value:
     least, most = (_is_said(name, sentence, span, language) for name in ("at-least", "at-most"))
     counted = _PERSONS if unit & _PERSONS else unit
     return Value(
-        span, text, ValueSort.NUMBER, counted, number, frozenset(readings), rough, said_rough, least or -int(most)
-    )
+        span, text, ValueSort.NUMBER, counted, number, frozenset(readings), rough, said_rough,
+        0 if said_rough else least or -int(most),  # "just under" is near, not at most
+    )  # fmt: skip
 
 
 def _is_said(name: str, sentence: str, span: Span, language: str) -> bool:

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from rag.answers.selection import Chosen
+from rag.answers.agreement import Given
+from rag.answers.changes import Differing
+from rag.answers.selection import Chosen, Corrected
 from rag.citations.quotes import Quote
 from rag.messages.plain import one_line
 from rag.messages.texts import say
-from rag.records import Citation, Difference, DifferingValue, Origin
+from rag.records import Citation, Difference, DifferenceKind, DifferingValue, Origin
 
 LABEL = 60
 """Characters of an article's title that name it in a list."""
@@ -18,18 +21,15 @@ class Told:
     """What the tool itself says about the sources, beside the quotes."""
 
     notes: tuple[str, ...] = ()
-    """A sentence each: one a difference, with the markers of what it rests on; then one an origin."""
+    """A sentence each: what differs, with the markers of what it rests on; then one an origin."""
     differences: tuple[Difference, ...] = ()
     origins: tuple[Origin, ...] = ()
-    corrections: int = 0
-    """How many of the notes, the first ones, say what an article corrects."""
-    listed: bool = False
-    """Whether the note lists the articles that mention something."""
+    first: int = 0
+    """How many of the notes go before the text."""
 
     def around(self, text: str) -> str:
         """Return the text of an answer with what is said of differences before it, and of origins behind it."""
-        count = self.corrections + len(self.differences) + self.listed
-        parts = (" ".join(self.notes[:count]), text, " ".join(self.notes[count:]))
+        parts = (" ".join(self.notes[: self.first]), text, " ".join(self.notes[self.first :]))
         return "\n\n".join(part for part in parts if part)
 
 
@@ -55,54 +55,82 @@ def tell_sources(
     """
     markers = {
         id(each): citation
-        for each in [*chosen.evidence, *(given.evidence for given in chosen.answers)]
+        for each in [*chosen.evidence, *(given.evidence for given in chosen.given)]
         for quote, citation in zip(quotes, citations, strict=True)
         if quote.holds(each)
     }
-    differ = _differing(chosen, markers, language)
-    denied = [_denied(markers[id(claim)], markers[id(denial)], language) for claim, denial in chosen.denials]
-    found = [each for each in (differ, *denied) if each is not None]
     if chosen.listed:
         items = "; ".join(f"{one_line(each.title or each.file)} [{each.marker}]" for each in citations)
-        return Told((say("mentioned", language, values=items),), listed=True)
+        return Told((say("mentioned", language, values=items),), first=1)
+    corrected = [_corrected(each, markers, language) for each in chosen.corrected]
+    differing = [_differing(chosen.differing, markers, language)] if chosen.differing else []
+    denied = [_denied(markers[id(claim)], markers[id(denial)], language) for claim, denial in chosen.denials]
+    found = [each for each in (*corrected, *differing, *denied) if each is not None]
     origins = tuple(Origin(tuple(files)) for files in copies)
     copied = tuple(say("copies", language, count=len(each.files), files=", ".join(each.files)) for each in origins)
-    corrected = [
-        say("corrected", language, correction=f"[{markers[id(note)].marker}]", claim=f"[{markers[id(wrong)].marker}]")
-        for wrong, note in chosen.corrected
-        if markers[id(note)].marker != markers[id(wrong)].marker
-    ]
-    notes = (*corrected, *(note for note, _ in found), *copied)
-    return Told(notes, tuple(difference for _, difference in found), origins, len(corrected))
+    notes = (*(note for note, _ in found), *copied)
+    return Told(notes, tuple(each for _, each in found if each is not None), origins, len(found))
+
+
+_NOTES: Final[Mapping[DifferenceKind, str]] = {"conflict": "differ", "rounding": "rounded"}
+"""Which message lists what the sources give."""
 
 
 def _differing(
-    chosen: Chosen, citations: Mapping[int, Citation], language: str | None
+    differing: Differing, citations: Mapping[int, Citation], language: str | None
 ) -> tuple[str, Difference] | None:
-    """Return the sentence that lists what the sources give, in the order of the answer, and the same as a record."""
-    listed = sorted(((citations[id(each.evidence)], each.values[0].text) for each in chosen.answers), key=_marker)
-    if len(listed) < 2:
-        return None
-    values = tuple(DifferingValue(one_line(value), (citation.marker,)) for citation, value in listed)
-    items = "; ".join(
-        f"{value.value} ({_source(citation)}) [{citation.marker}]"
-        for value, (citation, _) in zip(values, listed, strict=True)
+    """Return the sentence that lists what the sources give, and the same as a record."""
+    given = [
+        (group, [citations[id(each.evidence)] for each in group if id(each.evidence) in citations])
+        for group in differing.groups
+    ]
+    if differing.kind == "conflict":  # in the order of the quotes
+        given.sort(key=lambda each: each[1][0].marker)
+    values = tuple(_value(group, cited) for group, cited in given)
+    listed = [
+        f"{value.value} ({_source(cited[0], value.speaker)}) [{cited[0].marker}]"
+        for value, (_, cited) in zip(values, given, strict=True)
+    ]
+    found = Difference(values, differing.kind)
+    if differing.kind in _NOTES:
+        return say(_NOTES[differing.kind], language, values="; ".join(listed)), found
+    return say(f"newest-{differing.kind}", language, newest=listed[0], older="; ".join(listed[1:])), found
+
+
+def _value(group: Sequence[Given], cited: Sequence[Citation]) -> DifferingValue:
+    """Return what sentences give as a record, with whose word it is as far as the first of them tells."""
+    return DifferingValue(
+        one_line(group[0].values[0].text),
+        tuple(dict.fromkeys(each.marker for each in cited)),
+        one_line(speaker) if (speaker := group[0].party or cited[0].speaker) else None,
     )
-    return say("differ", language, values=items), Difference(values)
 
 
-def _marker(listed: tuple[Citation, str]) -> int:
-    return listed[0].marker
-
-
-def _source(citation: Citation) -> str:
-    """Return what an article is called in a list, with its date where it has one."""
+def _source(citation: Citation, speaker: str | None) -> str:
+    """Return what an article is called in a list, after whose word it is and with its date where it has one."""
     name = one_line(citation.publisher or _title(citation))
-    return f"{name}, {citation.published}" if citation.published else name
+    return ", ".join(part for part in (speaker, name, citation.published) if part)
 
 
 def _title(citation: Citation) -> str:
     return citation.title if citation.title and len(citation.title) <= LABEL else citation.file
+
+
+def _corrected(
+    correction: Corrected, markers: Mapping[int, Citation], language: str | None
+) -> tuple[str, Difference | None] | None:
+    """Return what is said of a sentence that its article corrects; nothing when both stand in one quote."""
+    right, wrong = markers[id(correction.note)], markers[id(correction.wrong)]
+    if right.marker == wrong.marker:
+        return None
+    said = say("corrected", language, correction=f"[{right.marker}]", claim=f"[{wrong.marker}]")
+    if correction.values is None:
+        return said, None
+    values = tuple(
+        DifferingValue(one_line(value), (each.marker,))
+        for value, each in zip(correction.values, (right, wrong), strict=True)
+    )
+    return said, Difference(values, "correction")
 
 
 def _denied(claim: Citation, denial: Citation, language: str | None) -> tuple[str, Difference] | None:

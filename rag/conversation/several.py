@@ -123,13 +123,13 @@ def _moved(answer: Answer, shift: int) -> Answer:
         citations=tuple(replace(each, marker=each.marker + shift) for each in answer.citations),
         highlights=tuple((marker + shift, span) for marker, span in answer.highlights),
         notes=tuple(_counted_on(note, shift) for note in answer.notes),
-        differences=tuple(Difference(tuple(_values(each, shift))) for each in answer.differences),
+        differences=tuple(replace(each, values=tuple(_values(each, shift))) for each in answer.differences),
     )
 
 
 def _values(difference: Difference, shift: int) -> Iterator[DifferingValue]:
     for each in difference.values:
-        yield DifferingValue(each.value, tuple(marker + shift for marker in each.markers))
+        yield replace(each, markers=tuple(marker + shift for marker in each.markers))
 
 
 def _counted_on(text: str, shift: int) -> str:

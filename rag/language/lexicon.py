@@ -1,5 +1,6 @@
 """The word lists of each language, in `data/`: what answering must know of it, apart from the code that uses it."""
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -29,6 +30,12 @@ def lines(name: str, language: str = "en") -> Sequence[str]:
     """Return the lines of a list whose lines are groups."""
     words: str = _lists(language).get(name, "")
     return words.strip().splitlines()
+
+
+@cache
+def pattern(name: str, language: str = "en") -> re.Pattern[str]:
+    """Return what finds any line of a list, whose lines are patterns, as whole words; nothing where there is none."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(lines(name, language)) or '(?!)'})(?!\w)", re.IGNORECASE)
 
 
 def table(name: str, language: str = "en") -> Mapping[str, Any]:

@@ -44,6 +44,9 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "model-elsewhere": "Without the language model, other sentences would be quoted, first {place}.",
     "model-missing": "What is missing, as the language model sees it: {words}",
     "differ": "The sources differ: {values}.",
+    "newest-update": "The newest: {newest}. Before it: {older}.",
+    "newest-correction": "Corrected: {newest}. Before it: {older}.",
+    "rounded": "The same, more or less exactly: {values}.",
     "denied": "What {claim} says, {denial} denies.",
     "corrected": "What {claim} says, the article itself corrects: {correction}.",
     "mentioned": "Mentioned in: {values}.",
@@ -67,6 +70,9 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "overview-library": {"one": "{count} article, by topic:", "other": "{count} articles, by topic:"},
     "overview-group": {"one": "{title} ({count} article)", "other": "{title} ({count} articles)"},
     "overview-more-groups": {"one": "And {count} more topic.", "other": "And {count} more topics."},
+    "overview-ask-topic": "What do the articles say about “{title}”?",
+    "overview-ask-article": "Summarise the article “{title}”",
+    "overview-ask-person": "Who is {name}?",
     "overview-more-people": {"one": "And {count} more person.", "other": "And {count} more people."},
     "chat-greeting": (
         "Hello! I answer questions about the articles of this library, in their own words and with the "

@@ -7,6 +7,8 @@ from functools import cached_property
 
 from index.language.analysis import content_words, fold, stem
 from index.language.analysis import words as words_of
+from rag.language.dates import YearMonthDay, find_dates, read_date
+from rag.language.lexicon import pattern
 from rag.language.names import name_words
 from rag.language.numbers import Figure, find_figures
 from rag.language.parsing import Reading, read
@@ -17,6 +19,12 @@ from rag.questions.numbered import Numbered, asked_numbers
 from rag.questions.premises import Premises, read_premises, without_request
 from rag.questions.scope import Breadth, asks_for_articles, breadth
 from rag.questions.wanted import Wanted, chosen_words, counted_noun, read_wanted
+
+_ASKING = re.compile(
+    r"\bhow [a-z]+|\b(?:what|which) (?:reasons?|kinds?|types?|sorts?|dates?|days?|years?|numbers?|names?)\b"
+    r"|\bnames? of\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +72,11 @@ class Question:
         return folded_words(self.text)
 
     @cached_property
+    def asking(self) -> frozenset[str]:
+        """Its folded words that only ask, and are no matter: "how old", "what reason", "names of"."""
+        return folded_words(" ".join(_ASKING.findall(self.text)))
+
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """Its words that are written like names."""
         return tuple(name_words(self.text))
@@ -78,6 +91,11 @@ class Question:
     def figures(self) -> tuple[Figure, ...]:
         """Its numbers and months, by value."""
         return tuple(find_figures(self.text, self.language))
+
+    @cached_property
+    def dates(self) -> tuple[YearMonthDay, ...]:
+        """The dates that it names, as far as each tells year, month and day."""
+        return tuple(read_date(span.of(self.text)) for span in find_dates(self.text))
 
     @cached_property
     def numbered(self) -> tuple[Numbered, ...]:
@@ -103,6 +121,14 @@ class Question:
     def constraints(self) -> Constraints:
         """The time that it asks about, and who has to say it."""
         return read_constraints(self.text)
+
+    @cached_property
+    def asks_of_now(self) -> bool:
+        """Whether it asks for what holds now: "How many live there?", not "How many lived there?"."""
+        language = self.language or "en"
+        return bool(pattern("asks-now", language).search(self.text)) and not pattern("asks-then", language).search(
+            self.text
+        )
 
     @cached_property
     def premises(self) -> Premises:

@@ -90,7 +90,24 @@ _ENGLISH: Final = (
     (Kind.OTHER, r"(?:what|which|how)\b(?! about)"),
 )
 """The phrases of English; the one that stands first in a question decides."""
-_PATTERNS: Final = tuple((kind, re.compile(rf"\b(?:{pattern})", re.IGNORECASE)) for kind, pattern in _ENGLISH)
+_ADJECTIVES: Final = (
+    r"(?:(?:the|an?|total|whole|final|average|exact|monthly|yearly|annual|weekly|daily|extra|highest|lowest)[ ])*"
+)
+_NOUNS: Final = (
+    (Kind.WHEN, r"(?:date|day|year|month|time)"),
+    (
+        Kind.HOW_MANY,
+        r"(?:numbers?|amount|share|percentage|proportion|quantity|population|attendance|turnout|membership|price|costs?"
+        r"|fee|fine|age|distance|length|height|width|depth|weight|speed|duration|tonnage|capacity|visibility|toll|salary"
+        r"|budget|takings|rent)",
+    ),
+    (Kind.WHY, r"(?:cause|reason)s?"),
+)
+"""The noun with which a question without a verb begins: "attendance at the match where Almeirosa won"."""
+_ENGLISH_NOUNS: Final = tuple((kind, rf"^\W*{_ADJECTIVES}{noun}\b(?! \d)") for kind, noun in _NOUNS)
+_PATTERNS: Final = tuple(
+    (kind, re.compile(rf"(?<!\w)(?:{pattern})", re.IGNORECASE)) for kind, pattern in (*_ENGLISH_NOUNS, *_ENGLISH)
+)
 
 
 def question_kind(text: str, language: str | None = None) -> Kind:

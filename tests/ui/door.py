@@ -55,6 +55,7 @@ ANSWER_FIELDS = [
     "usage",
     "reading",
     "suggestions",
+    "overview",
 ]
 """The contract of `ask --json`, in its order; `batch` puts an `id` before them."""
 

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from index.errors import PressmarkError, UsageError
 from rag import Answer, Filters, Pressmark, Timings, Turn
+from rag.generation.models import RECORDED
 from rag.records import Checks, Usage
 from rag.serialise import answer_to_dict
 from ui.opening import Writing, opened, read_settings
@@ -86,12 +87,19 @@ def read_questions(name: str) -> list[BatchQuestion]:
 
 
 def answer_line(pressmark: Pressmark, asked: BatchQuestion, filters: Filters) -> Answer:
-    """Answer one question of a batch; one that can't be asked gets an answer that says why."""
+    """Answer one question of a batch; one that can't be asked gets an answer that says why.
+
+    With recorded answers of a model no times are told: a run gives the same bytes whenever it is made.
+    """
     try:
-        return pressmark.ask(asked.question, asked.history, filters)
+        answer = pressmark.ask(asked.question, asked.history, filters)
     except UsageError as error:
-        nothing = Timings(0.0, 0.0, 0.0)
-        return Answer(asked.question, asked.question, str(error), False, 0.0, (), (), nothing)
+        return Answer(asked.question, asked.question, str(error), False, 0.0, (), (), _NOTHING)
+    recorded = (pressmark.settings.llm or "").partition(":")[0] == RECORDED
+    return replace(answer, timings=_NOTHING) if recorded else answer
+
+
+_NOTHING: Final = Timings(0.0, 0.0, 0.0)
 
 
 def _parse(line: bytes, where: str) -> BatchQuestion:

@@ -2,18 +2,19 @@
 
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sqlalchemy import Connection
 
 from index.catalog import queries
-from index.language.analysis import question_language
+from index.language.analysis import question_language, words
 from index.library.library import Library
 from index.records import ArticleCard, StoredPassage
 from index.vectors.embedding import embed_query
 from rag.catalog.overviews.covering import MOST, WORDS, Telling, cover, quotes_in_order, sentences_to_tell
 from rag.catalog.overviews.grouping import group_subjects, subject_of
+from rag.catalog.overviews.leads import overview_of, person_lead, topic_lead
 from rag.catalog.overviews.people import PEOPLE, people_of
 from rag.catalog.overviews.requests import OverviewRequest, Scope, read_overview
 from rag.catalog.overviews.titles import group_title
@@ -23,7 +24,7 @@ from rag.messages.plain import one_line
 from rag.messages.texts import say
 from rag.messages.translations import spoken_language
 from rag.questions.analysis import analyse_question
-from rag.records import Answer, Citation, Filters, Retrieved, Timings
+from rag.records import Answer, Citation, Filters, Lead, Overview, Retrieved, Timings
 from rag.retrieval.hybrid import HybridRetriever, Search, chosen_cards, retrieved
 
 PASSAGES: Final = 40
@@ -57,6 +58,7 @@ class _Said:
     text: str
     citations: tuple[Citation, ...]
     sure: float
+    overview: Overview
     found: tuple[Retrieved, ...] = ()
 
 
@@ -77,7 +79,8 @@ class OverviewDesk:
         """
         started = time.perf_counter()
         language = spoken_language(question_language(standalone, self._retriever.languages()))
-        request = read_overview(standalone, language)
+        # "What is this about?" asks for the library in a conversation, too
+        request = read_overview(standalone, language) or read_overview(question, language)
         if request is None:
             return None
         with self._library.catalog.reading() as connection:
@@ -98,6 +101,7 @@ class OverviewDesk:
             retrieved=said.found,
             timings=Timings(0, spent, spent),
             language=language,
+            overview=said.overview,
         )
 
     def _of_matter(
@@ -117,8 +121,9 @@ class OverviewDesk:
         if request.scope is Scope.PEOPLE:
             said = _people(connection, told, language)
         else:
-            said = _quoted(connection, quotes_in_order(cover(told)))
-        return _Said(said.text, said.citations, 0.5 + held / 2, retrieved(search)[:FOUND])
+            citations = _cited(connection, quotes_in_order(cover(told)))
+            said = _Said(answer_text(citations, ()), citations, 1.0, overview_of(citations, told, language))
+        return replace(said, sure=0.5 + held / 2, found=retrieved(search)[:FOUND])
 
     def _meant(self, connection: Connection, search: Search, request: OverviewRequest) -> list[ArticleCard]:
         """Return the articles that are meant, the likeliest first: their best passages are near and hold the words.
@@ -133,6 +138,9 @@ class OverviewDesk:
         if request.opinion:
             for file, card in cards.items():
                 rated[file] += OPINION * is_opinion(card, queries.article_text(connection, file) or "")
+        titled = [card for card in cards.values() if words(card.title or "") == words(request.topic)]
+        if request.article and titled:
+            return titled[:1]
         order = sorted(cards, key=lambda file: -rated[file])
         named = _naming(search)
         near = [file for file in order if rated[file] >= rated[order[0]] - NEAR or file in named]
@@ -175,11 +183,6 @@ def _cited(connection: Connection, quotes: Sequence[Quote], sure: float = 1.0) -
     return cite(quotes, {file: queries.article_text(connection, file) or "" for file in files}, sure)
 
 
-def _quoted(connection: Connection, quotes: Sequence[Quote]) -> _Said:
-    citations = _cited(connection, quotes)
-    return _Said(answer_text(citations, ()), citations, 1.0)
-
-
 def _people(connection: Connection, told: Sequence[Telling], language: str) -> _Said:
     """Return the people, each with the sentence that says who they are; one sentence is quoted once."""
     people, spent = people_of(told), 0
@@ -201,7 +204,8 @@ def _people(connection: Connection, told: Sequence[Telling], language: str) -> _
     ]
     left = len(people) - sum(map(len, named))
     more = [say("overview-more-people", language, count=left)] if left else []
-    return _Said("\n".join([*lines, *more]), citations, 1.0)
+    leads = [person_lead(names, (each.marker,), language) for names, each in zip(named, citations, strict=True)]
+    return _Said("\n".join([*lines, *more]), citations, 1.0, Overview(people=tuple(leads)))
 
 
 def _topics(
@@ -227,12 +231,16 @@ def _topics(
     citations = iter(_cited(connection, quotes))
     lines: list[str] = []
     kept: list[Citation] = []
+    topics: list[Lead] = []
     for title, count, leads in blocks:
         mine = [next(citations) for _ in leads]
         kept += mine
+        topics.append(topic_lead(title, count, mine, language))
         heading = say("overview-group", language, title=one_line(title), count=count)
         shown = [f"- {quote_in_bold(each, ())} [{each.marker}]" for each in mine]
         lines.append("\n".join([f"**{heading}**", *shown]))
     if len(groups) > SHOWN:
         lines.append(say("overview-more-groups", language, count=len(groups) - SHOWN))
-    return _Said("\n\n".join([say("overview-library", language, count=len(cards)), *lines]), tuple(kept), 1.0)
+    text = "\n\n".join([say("overview-library", language, count=len(cards)), *lines])
+    every = [each for sentences in told for each in sentences]
+    return _Said(text, tuple(kept), 1.0, overview_of(kept, every, language, topics))

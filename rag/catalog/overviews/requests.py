@@ -117,6 +117,8 @@ _OF_ARTICLE: Final = re.compile(
 _OWNED: Final = re.compile(
     rf"^(?P<rest>.+?)['’]s? (?:\w+ )?(?P<kind>{_KINDS}|(?P<opinion>{_OPINIONS}))$", re.IGNORECASE
 )
+_QUOTED: Final = re.compile(r"^(?P<what>[^„“”«»\"]{3,20}?)? ?[„“”«\"]\s?(?P<title>.+?)\s?[“”»\"]$")
+"""A title in quotation marks, after "the article" in any language or alone."""
 _POINTING: Final = re.compile(
     r"^(?:it|this|that|them|him|her|these|those|he|she|they|more|me|us)\b|^(?:this|that|these|those) \w+$"
     r"|\b(?:yourself|you)$",
@@ -156,6 +158,9 @@ def _read_english(text: str) -> OverviewRequest | None:
 
 def _of_topic(topic: str, scope: Scope) -> OverviewRequest | None:
     """Return a request on a topic; one article is meant when it is called a piece, a story, somebody's column."""
+    quoted = _QUOTED.match(topic)
+    if quoted and not quoted["what"]:
+        return OverviewRequest(scope, quoted["title"])
     match = _OWNED.match(topic) or _OF_ARTICLE.match(topic)
     if match is None:
         return OverviewRequest(scope, topic)
@@ -172,7 +177,12 @@ def _read_foreign(text: str, language: str) -> OverviewRequest | None:
     if any(form.fullmatch(bare) for form in library):
         return OverviewRequest(Scope.LIBRARY)
     match = next(filter(None, (form.fullmatch(bare) for form in matters)), None)
-    return OverviewRequest(Scope.MATTER, match["topic"]) if match else None
+    if match is None:
+        return None
+    titled = _QUOTED.match(match["topic"])
+    return OverviewRequest(
+        Scope.MATTER, titled["title"] if titled else match["topic"], article=bool(titled and titled["what"])
+    )
 
 
 @cache

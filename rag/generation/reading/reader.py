@@ -6,8 +6,9 @@ from typing import Final, Literal
 
 from index.records import Span
 from rag.answers.agreement import Given
+from rag.answers.changes import Differing, rounded, told_apart
 from rag.answers.selection import Chosen
-from rag.answers.values import Value, ValueSort
+from rag.answers.values import Value, ValueSort, agree, value_named
 from rag.generation.calling import model_words
 from rag.generation.models import ChosenModel
 from rag.generation.prompts import reading_messages
@@ -15,6 +16,7 @@ from rag.generation.reading.holding import Held, hold
 from rag.generation.reading.reply import FORM, Reply, read_reply
 from rag.generation.reading.sheet import by_article, lay_out
 from rag.generation.streaming import ModelError, Reason, Tally
+from rag.questions.analysis import Question
 from rag.records import Turn
 from rag.retrieval.hybrid import Search
 from rag.retrieval.ranking import Evidence, rank_evidence
@@ -95,14 +97,14 @@ class LanguageModelReader:
         held = hold(reply, sheet.shown)
         if reply.answers and not held.evidence:
             return Heard(len(sheet.shown), unheard="invented", dropped=held.dropped)
-        return _heard(reply, held, len(sheet.shown))
+        return _heard(search.question, reply, held, len(sheet.shown))
 
 
-def _heard(reply: Reply, held: Held, shown: int) -> Heard:
+def _heard(question: Question, reply: Reply, held: Held, shown: int) -> Heard:
     sure = min(1.0, reply.sure) if reply.sure >= 0 else 0.8
     return Heard(
         shown=shown,
-        chosen=_chosen(held, differ=not reply.agree) if held.evidence else None,
+        chosen=_chosen(question, held, differ=not reply.agree) if held.evidence else None,
         probability=0.5 + sure / 2 if held.evidence else (1 - sure) / 2,
         missing=" ".join(reply.missing.split())[:_LONGEST_MISSING] if not held.evidence else "",
         question=_question(reply),
@@ -116,21 +118,56 @@ def _question(reply: Reply) -> str | None:
     return asked if asked.endswith(("?", "؟")) and len(asked) <= _LONGEST_QUESTION else None
 
 
-def _chosen(held: Held, *, differ: bool) -> Chosen:
-    """Return what is quoted: a few sentences an answer; and where the sources differ, one for each value."""
+def _chosen(question: Question, held: Held, *, differ: bool) -> Chosen:
+    """Return what is quoted: a few sentences an answer; and where the sources differ, one for each value.
+
+    Sources that the model says agree may give different values all the same: those of a later one are newer, or
+    correct them, and numbers may be more or less exact.
+    """
     groups: dict[str, list[Evidence]] = {}
     for evidence, value in zip(held.evidence, held.values, strict=True):
         groups.setdefault(value, []).append(evidence)
     kept = {id(each) for found in groups.values() for each in found[:ALIKE]}
     quoted = tuple(each for each in held.evidence if id(each) in kept)
-    if not differ or len(groups) < 2:
+    if len(groups) < 2:
         return Chosen(quoted)
-    return Chosen(quoted, tuple(_given(found[0]) for found in groups.values()))
+    if differ:
+        named = tuple(tuple(_named(each) for each in found) for found in groups.values())
+        return Chosen(quoted, Differing("conflict", named))
+    differing = _changed(question, [_given(question, each) for each in quoted])
+    if differing is None or differing.kind == "rounding":
+        return Chosen(quoted, differing)
+    first = [each.evidence for each in differing.answers]
+    return Chosen((*first, *(each for each in quoted if each not in first)), differing)
 
 
-def _given(evidence: Evidence) -> Given:
+def _changed(question: Question, given: Sequence[Given | None]) -> Differing | None:
+    """Return values that a later article changes, or that are more or less exact; nothing where there are none."""
+    known = [each for each in given if each]
+    groups: list[list[Given]] = []
+    for each in known:
+        found = next((group for group in groups if agree(each.values[0], group[0].values[0])), None)
+        if found is not None:
+            found.append(each)
+        elif all(agree(each.values[0], group[0].values[0]) is False for group in groups):
+            groups.append([each])
+    differing = told_apart(question, groups) if len(groups) > 1 else rounded(known)
+    return differing if differing and differing.kind != "conflict" else None
+
+
+def _given(question: Question, evidence: Evidence) -> Given | None:
+    """Return the value among the words that the model named, or in all of the sentence; nothing where there is none."""
+    text, language = evidence.sentence.text, evidence.candidate.passage.article.language
+    value = value_named(text, _words(evidence), question, language)
+    return Given(evidence, (value,), evidence.score) if value else None
+
+
+def _named(evidence: Evidence) -> Given:
     """Return what a sentence gives: the words that the model named, or all of it."""
-    sentence = evidence.sentence
-    found = evidence.answer or sentence.span
-    words = Span(found.start - sentence.span.start, found.end - sentence.span.start)
-    return Given(evidence, (Value(words, words.of(sentence.text), ValueSort.DESCRIPTION),), evidence.score)
+    words = _words(evidence)
+    return Given(evidence, (Value(words, words.of(evidence.sentence.text), ValueSort.DESCRIPTION),), evidence.score)
+
+
+def _words(evidence: Evidence) -> Span:
+    found, start = evidence.answer or evidence.sentence.span, evidence.sentence.span.start
+    return Span(found.start - start, found.end - start)

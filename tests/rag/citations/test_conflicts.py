@@ -23,7 +23,10 @@ def tolls(fill: Fill, answering: None) -> Pressmark:
 
 def test_the_answer_says_what_each_source_gives_the_oldest_first(tolls: Pressmark) -> None:
     answer = tolls.ask(QUESTION)
-    note = "The sources differ: 265 people (Harbour Post, 2016-07-17) [1]; 251 people (The Courier, 2021-07-16) [2]."
+    note = (
+        "The sources differ: 265 people (officials, Harbour Post, 2016-07-17) [1]; "
+        "251 people (the government, The Courier, 2021-07-16) [2]."
+    )
     assert answer.answer.startswith(f"{note}\n\n")
     assert answer.notes == (note,)
     assert [(each.value, each.markers) for each in answer.differences[0].values] == [
@@ -41,8 +44,26 @@ def test_each_value_stands_in_the_quote_of_its_marker(tolls: Pressmark) -> None:
 
 def test_json_carries_the_differences(tolls: Pressmark) -> None:
     assert answer_to_dict(tolls.ask(QUESTION))["differences"] == [
-        {"values": [{"value": "265 people", "markers": [1]}, {"value": "251 people", "markers": [2]}]}
+        {
+            "values": [
+                {"value": "265 people", "markers": [1], "speaker": "officials"},
+                {"value": "251 people", "markers": [2], "speaker": "the government"},
+            ],
+            "kind": "conflict",
+        }
     ]
+
+
+def test_a_newer_value_comes_before_what_it_replaces(fill: Fill, answering: None) -> None:
+    newer = TOLLS["late.txt"].replace("killed 251 people", "killed 251 people in the end")
+    answer = fill(TOLLS | {"late.txt": newer}).ask(QUESTION)
+    assert [each.file for each in answer.citations] == ["late.txt", "early.txt"]
+    (difference,) = answer.differences
+    assert difference.kind == "update"
+    assert [(each.value, each.markers) for each in difference.values] == [("251 people", (1,)), ("265 people", (2,))]
+    newest, older = "the government, The Courier, 2021-07-16", "officials, Harbour Post, 2016-07-17"
+    note = f"The newest: 251 people ({newest}) [1]. Before it: 265 people ({older}) [2]."
+    assert answer.answer.startswith(f"{note}\n\n")
 
 
 def test_sources_that_agree_are_not_said_to_differ(fill: Fill, answering: None) -> None:

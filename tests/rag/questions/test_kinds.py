@@ -11,13 +11,15 @@ from rag.questions.kinds import Kind, question_kind
         (
             Kind.WHEN,
             ["When?", "And when was it built?", "What year was it built?", "In which month of 1999 did it open?",
-             "How long ago was that?", "On what date did he sign?", "WHEN DID IT OPEN"],
+             "How long ago was that?", "On what date did he sign?", "WHEN DID IT OPEN",
+             "date on which they left"],
         ),
         (
             Kind.HOW_MANY,
             ["How many people work there?", "how much did it cost?", "How long is the bridge?", "How old is he?",
              "What percentage of voters came?", "What was the price of the ticket?", "At what age did he retire?",
-             "What is the population of Dalby?", "What was the total cost?", "How often does it run?"],
+             "What is the population of Dalby?", "What was the total cost?", "How often does it run?",
+             "attendance at the match where Almeirosa won", "Number of people who had to flee", "the total cost of it"],
         ),
         (
             Kind.WHO,
@@ -25,7 +27,7 @@ from rag.questions.kinds import Kind, question_kind
              "Which Turkish minister resigned?", "What are the names of the founders?"],
         ),
         (Kind.WHERE, ["Where is it?", "In which city was he born?", "What country sells them?", "And where to?"]),
-        (Kind.WHY, ["Why did it close?", "What caused the fire?", "For what reason was it shut?"]),
+        (Kind.WHY, ["Why did it close?", "What caused the fire?", "For what reason was it shut?", "cause of the fire"]),
         (
             Kind.OTHER,
             ["What is a pressmark?", "Is the bridge open?", "Which treaty did they sign?", "Somewhere over there",

@@ -27,3 +27,13 @@ def test_a_summary_of_the_articles_has_a_source_an_article(start: Page) -> None:
     exchange = ask(start, "Summarize the articles")
     expect(exchange.locator(".answer .topic").first).to_be_visible()
     expect(exchange.locator(".cards .card").nth(1)).to_be_visible()
+
+
+def test_an_overview_leads_on_by_a_click(start: Page) -> None:
+    for leads in (".topic-card .topic .lead", ".time-line .lead"):
+        exchange = ask(start, "What is this about?")
+        expect(exchange.locator(".people .lead").first).to_be_visible()
+        lead = exchange.locator(leads).first
+        question = lead.get_attribute("data-question") or ""
+        lead.click()
+        expect(answered(start, question).locator(".card").first).to_be_visible()

@@ -52,6 +52,26 @@ def test_stdin_and_stdout_need_no_files(run: Run, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_recorded_answers_of_a_model_give_the_same_bytes_each_time(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PRESSMARK_LLM_CACHE", str(tmp_path / "recorded"))
+    questions = lines_of({"id": 1, "question": CAPTAIN})
+
+    def ask() -> str:
+        return run("batch", "-", "--output", "-", "--llm", "recorded", "--quotes", stdin=questions).stdout
+
+    first = ask()
+    assert json.loads(first)["reading"]["reason"] == "unrecorded"
+    (wanted,) = (tmp_path / "recorded" / "wanted").iterdir()
+    assert ask() == first
+    reply = {"question": "", "answers": [], "agree": True, "missing": "no captain", "sure": 0.9}
+    (tmp_path / "recorded" / wanted.name).write_text(json.dumps({"text": json.dumps(reply)}), encoding="utf-8")
+    second = ask()
+    assert json.loads(second)["reading"]["missing"] == "no captain"
+    assert ask() == second
+
+
 @pytest.mark.parametrize("given", ["q1", 7, 1.5, True, None])
 def test_an_id_comes_back_as_it_was(run: Run, given: object) -> None:
     done = run("batch", "-", "-o", "-", stdin=lines_of({"id": given, "question": " "}))

@@ -1,11 +1,32 @@
 """The first five minutes: whatever a newcomer types over the sample articles gets a sensible answer."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from eval.datasets.sets import SAMPLE
-from tests.ui.door import Run
+from tests.ui.door import Run, run_program
+
+TOWNS = {
+    "velm.txt": "The port of Velm\n\nIn 2022 the port of Velm handled 410,000 tonnes of cargo. The harbour master of "
+    "Velm is Lena Voss, who studied law in Leuven. The deputy of Lena Voss is Olaf Tern.\n",
+    "harrow.txt": "The port of Harrow\n\nIn 2022 the port of Harrow handled 388,000 tonnes of cargo, most of it "
+    "grain.\n",
+    "tern.txt": "Olaf Tern\n\nOlaf Tern was born in Dalby in 1979. He studied chemistry in Graz.\n",
+}
+
+
+@pytest.fixture(scope="module")
+def towns(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library of two towns with an article each, and of a deputy; tests only read it."""
+    base = tmp_path_factory.mktemp("towns")
+    (base / "articles").mkdir()
+    for name, text in TOWNS.items():
+        (base / "articles" / name).write_text(text, encoding="utf-8")
+    assert run_program("index", "articles", cwd=base).code == 0
+    return base / "library"
 
 
 @pytest.mark.parametrize("message", ["hello", "hi there", "thanks", "What can you do?", "who are you", "bye", "ok"])
@@ -73,3 +94,39 @@ def test_what_came_first_is_answered_with_both_dates(newcomer: Run) -> None:
     check_exact(answer)
     assert {each["file"] for each in answer["citations"]} >= {"102-turkstream-opens.md"}
     assert len(answer["citations"]) >= 2
+
+
+def test_two_towns_with_an_article_each_are_compared(towns: Path, run: Run) -> None:
+    question = "Which port handled more cargo in 2022, Velm or Harrow?"
+    answer = run("ask", question, "--json", "--library", str(towns)).json()
+    assert answer["answer"].startswith("Velm: **410,000 tonnes** [1]; Harrow: **388,000 tonnes** [2].")
+    assert [each["file"] for each in answer["citations"]] == ["velm.txt", "harrow.txt"]
+
+
+@pytest.mark.parametrize("asked", ["Who is the deputy of Lena Voss?", "Who is Lena Voss’s deputy?"])
+def test_the_deputy_who_was_named_studied_what_he_studied(towns: Path, run: Run, asked: str) -> None:
+    told = run("ask", asked, "--json", "--library", str(towns)).json()["answer"]
+    history = [{"role": "user", "content": asked}, {"role": "assistant", "content": told}]
+    line = json.dumps({"id": "q", "question": "What did he study?", "history": history})
+    Path("questions.jsonl").write_text(line + "\n", encoding="utf-8")
+    assert run("batch", "questions.jsonl", "--output", "answers.jsonl", "--library", str(towns)).code == 0
+    answer = json.loads(Path("answers.jsonl").read_text(encoding="utf-8"))
+    assert answer["standalone_question"] == "What did Olaf Tern study?"
+    assert "chemistry in Graz" in answer["citations"][0]["quote"]
+
+
+def test_an_overview_leads_on_to_questions_that_are_answered(newcomer: Run) -> None:
+    overview = newcomer("ask", "What is this about?", "--json").json()["overview"]
+    assert len(overview["topics"]) == 5
+    assert all(each["published"] for each in overview["days"])
+    for lead in (overview["topics"][0], overview["topics"][-1], overview["people"][0], overview["days"][0]):
+        assert newcomer("ask", lead["question"], "--json").json()["citations"], lead["question"]
+
+
+def test_the_library_is_told_in_a_conversation_too(towns: Path, run: Run) -> None:
+    history = [{"role": "user", "content": "Who is Olaf Tern?"}, {"role": "assistant", "content": "A deputy. [1]"}]
+    line = json.dumps({"id": "q", "question": "What is this about?", "history": history})
+    Path("questions.jsonl").write_text(line + "\n", encoding="utf-8")
+    assert run("batch", "questions.jsonl", "--output", "answers.jsonl", "--library", str(towns)).code == 0
+    answer = json.loads(Path("answers.jsonl").read_text(encoding="utf-8"))
+    assert answer["answer"].startswith("3 articles, by topic:")

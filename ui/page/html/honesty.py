@@ -20,6 +20,11 @@ from ui.wording import check_words, long_date, problem_words, say
 
 _SHOWN = 3
 _SNIPPET = 180
+_LONG = 40
+"""Characters from which a value is set small."""
+_TITLES = {
+    "conflict": "differ", "update": "differ-update", "correction": "differ-correction", "rounding": "differ-rounding",
+}  # fmt: skip
 
 
 def refusal_html(answer: Answer) -> str:
@@ -43,7 +48,7 @@ def notes_html(notes: Sequence[str], *, quiet: bool = False) -> str:
 
 
 def differences_html(answer: Answer) -> str:
-    """Return the points on which the sources differ: what each says side by side, with its date."""
+    """Return the points on which the sources differ: a table each of what they say, whose word it is, and when."""
     return "".join(_difference(each, answer.citations, answer.language) for each in answer.differences)
 
 
@@ -147,24 +152,38 @@ def _place(file: str, start: int, end: int, place: str, title: str | None, text:
 
 
 def _difference(difference: Difference, citations: Sequence[Citation], language: str) -> str:
-    sides = "".join(_side(each, citations, language) for each in difference.values)
-    title = esc(say("differ", language))
+    """Return what sources give as a table, a value a row; of a change the row of what holds now is the first."""
+    title = esc(say(_TITLES[difference.kind], language))
+    spoken = [each.speaker for each in difference.values if each.speaker]
+    heads = [say(each, language) for each in ("value", *(["who-says"] if spoken else []), "where-said")]
+    head = "".join(f'<th scope="col">{esc(each)}</th>' for each in heads)
+    changed = difference.kind in {"update", "correction"}
+    rows = "".join(
+        _row(each, citations, language, spoken=bool(spoken), state=_state(place, language) if changed else "")
+        for place, each in enumerate(difference.values)
+    )
     return (
         f'<section class="difference" {spoken_in(language)} aria-label="{title}"><h3 class="label">{title}</h3>'
-        f'<div class="sides">{sides}</div></section>'
+        f'<table class="sides"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></section>'
     )
 
 
-def _side(value: DifferingValue, citations: Sequence[Citation], language: str) -> str:
-    long = len(value.value) > 40
-    rows = "".join(
+def _state(place: int, language: str) -> str:
+    return say("replaced" if place else "holds-now", language)
+
+
+def _row(value: DifferingValue, citations: Sequence[Citation], language: str, *, spoken: bool, state: str) -> str:
+    name = "value long" if len(value.value) > _LONG else "value"
+    chip = f' <span class="chip">{esc(state)}</span>' if state else ""
+    says = f'<td class="who" dir="auto">{esc(value.speaker or "")}</td>' if spoken else ""
+    where = "".join(
         f"<li>{marker_button(each, language)} "
         f"{joined((_whose(each), esc(long_date(each.published, language)) or None))}</li>"
         for each in sources_of(value.markers, citations)
     )
     return (
-        f'<div class="side{" long" if long else ""}"><p class="value" dir="auto">{esc(value.value)}</p>'
-        f'<ul class="says">{rows}</ul></div>'
+        f'<tr><th scope="row" class="{name}"><span dir="auto">{esc(value.value)}</span>{chip}</th>{says}'
+        f'<td><ul class="says">{where}</ul></td></tr>'
     )
 
 

@@ -12,7 +12,7 @@ from ui.page.html.honesty import checks_html, differences_html, notes_html, orig
 from ui.page.html.keeping import votes_html
 from ui.page.html.markup import attribute, esc, joined, spoken_in
 from ui.page.html.sources import marker_button, source_card
-from ui.page.html.start import suggestions_html
+from ui.page.html.start import leads_html, suggestions_html, topic_html, topic_questions
 from ui.page.texts import ENGLISH, Texts
 from ui.wording import confidence_words, is_found, say, usage_words
 
@@ -74,8 +74,22 @@ def stopped_html(texts: Texts = ENGLISH) -> str:
     return f'<p class="note stopped" role="status">{esc(texts("stopped"))}</p>{_unanswered_foot(texts)}'
 
 
-def text_html(text: str, citations: Iterable[Citation], notes: Sequence[str] = (), language: str = "en") -> str:
-    """Return an answer's text: paragraphs and lists, bold words, and a button for each marker that has a citation."""
+def text_html(
+    text: str,
+    citations: Iterable[Citation],
+    notes: Sequence[str] = (),
+    language: str = "en",
+    topics: Mapping[str, str] | None = None,
+) -> str:
+    """Return an answer's text: paragraphs and lists, bold words, and a button for each marker that has a citation.
+
+    Args:
+        text: the answer, with its markers.
+        citations: what it rests on.
+        notes: sentences of it that are shown elsewhere.
+        language: of its own words.
+        topics: the titles in it that lead on, each with the question that it asks.
+    """
     known = {citation.marker: citation for citation in citations}
     made: list[str] = []
     for note in reversed(notes):
@@ -86,13 +100,12 @@ def text_html(text: str, citations: Iterable[Citation], notes: Sequence[str] = (
         lines = block.split("\n")
         items = [line for line in lines if _ITEM.match(line)]
         plain = "\n".join(line for line in lines if not _ITEM.match(line)).strip()
+        listed = "".join(f"<li>{_inline(_ITEM.sub('', line), known, language)}</li>" for line in items)
+        under = f"<ul>{listed}</ul>" if items else ""
         if title := _TITLE.fullmatch(plain):
-            made.append(f'<h3 class="topic">{esc(title["words"])}</h3>')
-        elif plain:
-            made.append(f"<p>{_inline(plain, known, language)}</p>")
-        if items:
-            listed = "".join(f"<li>{_inline(_ITEM.sub('', line), known, language)}</li>" for line in items)
-            made.append(f"<ul>{listed}</ul>")
+            made.append(topic_html(title["words"], under, (topics or {}).get(title["words"])))
+        else:
+            made.append((f"<p>{_inline(plain, known, language)}</p>" if plain else "") + under)
     return "".join(made)
 
 
@@ -133,7 +146,7 @@ def _article(
 
 def _answered(answer: Answer) -> str:
     return (
-        f'<div class="answer" dir="auto">{_text(answer)}</div>'
+        f'<div class="answer" dir="auto">{_text(answer)}</div>{leads_html(answer)}'
         f"{notes_html(_other_notes(answer), quiet=not is_found(answer))}"
         f"{differences_html(answer)}{origins_html(answer)}{_sources(answer.citations, answer.language)}"
         f"{suggestions_html(answer.suggestions)}"
@@ -143,7 +156,8 @@ def _answered(answer: Answer) -> str:
 def _text(answer: Answer) -> str:
     """Return the text of an answer; the questions that it ends with are shown as buttons instead."""
     offered = "".join(f"\n- {each}" for each in answer.suggestions)
-    return text_html(answer.answer.removesuffix(offered), answer.citations, answer.notes, answer.language)
+    text = answer.answer.removesuffix(offered)
+    return text_html(text, answer.citations, answer.notes, answer.language, topic_questions(answer))
 
 
 def _sources(citations: Sequence[Citation], language: str) -> str:

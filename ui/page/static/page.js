@@ -132,7 +132,7 @@ const number = (exchange) => Number(exchange.dataset.number);
 const actions = {
   copy,
   theme,
-  suggest: (button) => ask(button.textContent, null),
+  suggest: (button) => ask(button.dataset.question || button.textContent, null),
   retry: (button) => { const from = button.closest(".exchange"); ask(from.dataset.question, number(from)); },
   edit: (button) => {
     const from = button.closest(".exchange");

@@ -171,6 +171,32 @@ def test_what_differs_by_the_model_is_told_value_by_value(fill: Fill) -> None:
     assert answer.differences == ()
 
 
+@pytest.mark.parametrize(
+    ("late", "kind"),
+    [
+        ("In the end, 38 people were hurt by the fire at the mill.", "update"),
+        ("Correction: 38 people were hurt by the fire at the mill, not 31.", "correction"),
+        ("At the mill, about 30 people were hurt by the fire.", "rounding"),
+    ],
+)
+def test_a_value_that_agrees_with_an_older_one_by_the_model_is_told_as_what_it_is(
+    fill: Fill, late: str, kind: str
+) -> None:
+    library = fill({
+        "a.txt": "---\ndate: 2020-01-02\n---\nThe fire at the mill hurt 31 people.\n",
+        "b.txt": f"---\ndate: 2020-02-03\n---\n{late}\n",
+    })  # fmt: skip
+    settings = library.settings.model_copy(update={"write": False})
+    words = late.split(" were")[0].split()[-2:]
+    model = ScriptedModel(script=[naming(("hurt 31", "31 people"), (" ".join(words), " ".join(words)))])
+    answer = Pressmark(library.library, settings, model).ask("How many people did the fire at the mill hurt?")
+    (difference,) = answer.differences
+    assert difference.kind == kind
+    first = answer.citations[difference.values[0].markers[0] - 1]
+    assert first.file == ("a.txt" if kind == "rounding" else "b.txt")
+    assert kind == "rounding" or answer.citations[0].file == "b.txt"
+
+
 def test_a_written_answer_costs_two_calls_and_rests_on_what_was_named(read: Ask, real: Pressmark) -> None:
     model = ScriptedModel(script=[OPENED], later=["Otto Lind opened the harbour bridge of Selmar on 12 May 1931 [1]."])
     answer = Pressmark(real.library, real.settings, model).ask(QUESTION)

@@ -32,6 +32,28 @@ def test_differing_sources_stand_side_by_side_with_their_dates() -> None:
     assert read.index("265") < read.index("12 March 2017") < read.index("251") < read.index("16 July 2021")
 
 
+def test_a_newer_value_stands_above_what_it_replaces_with_whose_word_it_is() -> None:
+    values = (DifferingValue("265", (2,), "the police"), DifferingValue("251", (1,)))
+    cited = (citation(), citation(2, published="2021-07-16"))
+    made = exchange_html(Exchange(answer(citations=cited, differences=(Difference(values, "update"),))), 0)
+    read = Reading(made).text
+    told = (
+        "A newer value",
+        "Who says so",
+        "265",
+        "newest",
+        "the police",
+        "16 July 2021",
+        "251",
+        "replaced",
+        "12 March",
+    )
+    places = [read.index(each) for each in told]
+    assert places == sorted(places)
+    assert made.count("<tr>") == 3
+    assert "Who says so" not in exchange_html(Exchange(answer(differences=(Difference((values[1],) * 2),))), 0)
+
+
 def test_a_refusal_says_what_was_searched_and_what_has_no_support() -> None:
     refusal = Refusal(10, 2, ("leave",), (Nearest("a.md", 3, 9, 4, "A title", "Some words"),))
     refused = answer("The articles don't answer this question. More.", answered=False, citations=(), refusal=refusal)
