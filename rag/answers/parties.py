@@ -73,7 +73,9 @@ def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
     of = "|".join(lines("figures-of", language)) or "(?!)"
     adverb = r"(?:,? (?:and )?(?:so|thus|\w+ly))?"
     return (
-        re.compile(rf"^[\W\d_]*(?P<who>[^,;:]{{2,70}}?){_ASIDE}{adverb} (?:{gives})(?!\w)", re.IGNORECASE),
+        re.compile(
+            rf"^[\W_]*(?:\d{{1,2}}:\d\d\W+)?(?P<who>[^,;:]{{2,70}}?){_ASIDE}{adverb} (?:{gives})(?!\w)", re.IGNORECASE
+        ),
         re.compile(rf"(?<!\w)(?:{of}) (?P<who>[^,;:.]{{2,60}}?)(?=[,;:.]|$| (?:{_FINITE})\b)", re.IGNORECASE),
         re.compile(rf",[”\"]? (?P<who>[^,;]{{2,60}}?){adverb} (?:{gives})(?:,| on \w+| \w*day|\W*$)", re.IGNORECASE),
     )
