@@ -13,6 +13,7 @@ from rag.conversation.side_evidence import Found, SideValue, find_for
 from rag.language.names import name_words
 from rag.messages.plain import one_line
 from rag.messages.texts import say
+from rag.questions.constraints import days_asked
 from rag.records import Answer, Citation, Filters, Timings
 from rag.retrieval.hybrid import Search, retrieved
 from rag.retrieval.ranking import Evidence
@@ -81,7 +82,9 @@ class ComparisonDesk:
 
 
 def _is_named(side: Side) -> bool:
-    """Return True if a side is a name or a figure; of other words it may be false that they stand nowhere."""
+    """Return True if it can be said that nothing is told of a side: it is a name or a figure, and no time."""
+    if days_asked(side.name) or all(map(str.isdigit, side.own)):
+        return False
     return bool(name_words(f"- {side.name}")) or any(map(str.isdigit, side.name))
 
 

@@ -35,7 +35,7 @@ _WORDS: Final = 60
 """Words that are quoted for a side at the most."""
 _SURE: Final = 0.99
 """Share of a side's own words that a sentence must have for its value to be set before the quotes."""
-_ON_MATTER: Final = 0.4
+_ON_MATTER: Final = 0.3
 """Share of what is asked that a sentence, or what stands around it, must hold to be more than of the year asked for."""
 _YEAR: Final = re.compile(r"\b((?:1[5-9]|20)\d\d)(?:[-–/](\d\d))?\b")
 _UNIT: Final = re.compile(
