@@ -300,9 +300,9 @@ def _written(
         told = not _is_in_running_text(owner) or _is_dateline(words, day)
         if iso and not _PICTURE.search(words[: day.span.start]):
             updated = _UPDATED.search(f"{before} {words[: day.span.start]}") is not None or _is_change(owner)
-            aside = is_aside(owner) and not _POSTED.search(owner.get("class") or "")
-            outside = _is_outside(owner)
-            only = _POSTED.search(owner.get("class") or "") is not None or _says_only_when(_line_of(owner))
+            posted = _POSTED.search(owner.get("class") or "") is not None
+            aside, outside = is_aside(owner) and not posted, _is_outside(owner)
+            only = posted or _says_only_when(_line_of(owner))
             yield _Seen(iso, at + day.span.start, updated, aside, outside, told, only, article=_around(owner))
 
 
