@@ -143,7 +143,7 @@ class Pipeline:
             reader = LISTS if asked.lists_articles else self.reader
             search = self.retriever.search(asked, limits, reader.passages)
             looked = time.perf_counter()
-            ranked = without_told(prefer(self.rank(search, reader.read), asked), before, standalone)
+            ranked = without_told(prefer(self.rank(search, reader.read), asked), before, asked)
             verdict = judge(search, ranked)
             if verdict.suffices(self._settings.abstain):
                 margins = MARGINS_READ if verdict.read else MARGINS

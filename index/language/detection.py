@@ -4,13 +4,17 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from index.language.analysis import LANGUAGES, function_words, words
 from index.records import Span
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
 _ENOUGH: Final = 100
-"""Letters below which a guess isn't worth storing."""
+"""Letters below which a guess from letters alone isn't worth storing."""
+_FEWEST: Final = 30
+_FUNCTION_WORDS: Final = 3
+"""How many words without meaning of its own confirm the language of a short note."""
 _SAMPLE: Final = 4000
 _SURE: Final = 0.8
 
@@ -23,10 +27,19 @@ def detect_language(text: str, content: Sequence[Span]) -> str | None:
         if len(sample) >= _SAMPLE:
             break
     letters = sum(map(str.isalpha, sample))
-    if letters < _ENOUGH or 2 * letters < len(sample):  # the numbers of a table would make it Volapük
+    if letters < _FEWEST or 2 * letters < len(sample):  # the numbers of a table would make it Volapük
         return None
     code, sureness = _identifier().classify(sample[:_SAMPLE])
+    if letters < _ENOUGH and not _is_confirmed(sample, str(code)):
+        return None
     return str(code) if sureness >= _SURE and len(code) == 2 else None
+
+
+def _is_confirmed(sample: str, code: str) -> bool:
+    """Return True if a text has some function words of a language, and of no other more."""
+    said = words(sample)
+    counted = {language: sum(word in function_words(language) for word in said) for language in LANGUAGES}
+    return counted.get(code, 0) >= max(_FUNCTION_WORDS, *counted.values())
 
 
 @cache

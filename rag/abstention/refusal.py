@@ -1,6 +1,5 @@
 """Say why there is no answer: what was searched, which words have no support, and which passages are nearest."""
 
-import re
 from collections.abc import Collection, Sequence
 
 from index.language.analysis import function_words, stem, terms, words
@@ -25,10 +24,6 @@ _TOLD = 0.3
 """Share of the question's words, each weighed by its rarity, in a sentence that speaks of what is asked."""
 _LONGEST = 60
 """Words of a sentence that is quoted in a refusal."""
-_ASKING = re.compile(
-    r"\bhow [a-z]+|\b(?:what|which) (?:reasons?|kinds?|types?|sorts?|dates?|days?|years?|numbers?|names?)\b", re.I
-)
-"""What asks, and is no matter: "how old", "what reason"."""
 
 
 def refuse(
@@ -111,8 +106,7 @@ def _unsupported(search: Search) -> tuple[str, ...]:
     held: set[str] = set()
     for passage in (candidate.passage for candidate in search.candidates[:_NEAREST]):
         held.update(terms(f"{about(passage.article)} {passage.text}", passage.article.language))
-    asking = frozenset(words(" ".join(_ASKING.findall(search.question.text))))
-    missing = {word.word for word in search.question.words if held.isdisjoint(word.forms)} - asking
+    missing = {word.word for word in search.question.words if held.isdisjoint(word.forms)} - search.question.asking
     return tuple(each for each in search.question.written if not missing.isdisjoint(words(each)))
 
 

@@ -9,6 +9,7 @@ from rag.language.dates import published_day
 from rag.language.lexicon import pattern
 from rag.questions.analysis import Question
 from rag.records import DifferenceKind
+from rag.retrieval.ranking import Evidence
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,12 +51,12 @@ def told_apart(question: Question, groups: Sequence[Sequence[Given]]) -> Differi
 
 def _period(group: Sequence[Given]) -> tuple[str, str]:
     """Return the days of the last and the first article that give an answer; two empty ones where a day is missing."""
-    days = sorted(_day(each) for each in group)
+    days = sorted(_published(each.evidence) for each in group)
     return (days[-1], days[0]) if days[0] else ("", "")
 
 
-def _day(given: Given) -> str:
-    published = given.evidence.candidate.passage.article.published
+def _published(evidence: Evidence) -> str:
+    published = evidence.candidate.passage.article.published
     return published or "" if published_day(published) else ""
 
 
@@ -66,34 +67,41 @@ def _comes_after(newest: Sequence[Given], older: Sequence[Sequence[Given]]) -> b
 
 def _change(question: Question, older: Sequence[Given], newer: Sequence[Given]) -> DifferenceKind | None:
     """Return how a later answer changes an earlier one; nothing where it only contradicts it."""
-    if any(_says("corrects", each) for each in newer):
+    if any(_says("corrects", each.evidence) for each in newer):
         return "correction"
-    if any(_says("changed", each) or _names(question, each, older) for each in newer):
+    if any(_says("changed", each.evidence) or _names(question, each, older) for each in newer):
         return "update"
-    if any(_says("first-person", each) for each in newer):  # a witness
+    if any(_says("first-person", each.evidence) for each in newer):  # a witness
         return None
-    if question.asks_of_now or all(_says("provisional", each) for each in older):
+    if question.asks_of_now or all(_says("provisional", each.evidence) for each in older):
         return "update"
     return None
 
 
-def _says(name: str, given: Given) -> bool:
+def _says(name: str, evidence: Evidence) -> bool:
     """Return True if a sentence has words of a list of its language."""
-    return pattern(name, _language(given)).search(given.evidence.sentence.text) is not None
+    return pattern(name, _language(evidence)).search(evidence.sentence.text) is not None
 
 
-def _language(given: Given) -> str:
-    return given.evidence.candidate.passage.article.language or "en"
+def _language(evidence: Evidence) -> str:
+    return evidence.candidate.passage.article.language or "en"
 
 
 def _names(question: Question, newer: Given, older: Sequence[Given]) -> bool:
     """Return True if a sentence names the number that another gives, beside its own: "up from 25"."""
-    told = values_of(newer.evidence.sentence.text, question, _language(newer))
+    told = values_of(newer.evidence.sentence.text, question, _language(newer.evidence))
     return any(_same_number(each.values[0], value) for each in older for value in told)
 
 
 def _same_number(one: Value, other: Value) -> bool:
     return one.sort is other.sort is ValueSort.NUMBER and one.number is not None and one.number == other.number
+
+
+def renewed(question: Question, quoted: Sequence[Evidence]) -> list[Evidence]:
+    """Return sentences to be quoted, the best first; of what holds now that of a later article which tells a change."""
+    first = _published(quoted[0]) if question.asks_of_now and quoted else ""
+    later = [each for each in quoted if "" < first < _published(each) and _says("changed", each)]
+    return [*later[:1], *(each for each in quoted if each not in later[:1])]
 
 
 def rounded(given: Sequence[Given]) -> Differing | None:

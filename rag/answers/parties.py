@@ -27,6 +27,8 @@ _NO_NAME: Final = frozenset({
 """First words of what is no name of a party, or of somebody named before."""
 _VOICES: Final = ("I", "you")
 """Whoever speaks, and is spoken to."""
+_RELATIVE: Final = re.compile(r"\b(?:that|which|who|whose)\b", re.IGNORECASE)
+"""What goes on to somebody else: "figures that officials gave"."""
 _LONGEST: Final = 11
 """Words of the longest name of a party."""
 
@@ -53,7 +55,8 @@ def party_of(sentence: str, value: Span, language: str | None) -> str | None:
     if named is None or named.start <= value.start - clause.start < named.end:
         return None
     who = named.of(clause.of(sentence)).strip(' ,\u201c\u201d"')
-    return who if 0 < len(who.split()) <= _LONGEST and fold(who.split()[0]) not in _NO_NAME else None
+    named_well = who and len(who.split()) <= _LONGEST and fold(who.split()[0]) not in _NO_NAME
+    return who if named_well and not _RELATIVE.search(who) else None
 
 
 @lru_cache(maxsize=4096)
@@ -70,7 +73,9 @@ def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
     of = "|".join(lines("figures-of", language)) or "(?!)"
     adverb = r"(?:,? (?:and )?(?:so|thus|\w+ly))?"
     return (
-        re.compile(rf"^[\W\d_]*(?P<who>[^,;:]{{2,70}}?){_ASIDE}{adverb} (?:{gives})(?!\w)", re.IGNORECASE),
+        re.compile(
+            rf"^[\W_]*(?:\d{{1,2}}:\d\d\W+)?(?P<who>[^,;:]{{2,70}}?){_ASIDE}{adverb} (?:{gives})(?!\w)", re.IGNORECASE
+        ),
         re.compile(rf"(?<!\w)(?:{of}) (?P<who>[^,;:.]{{2,60}}?)(?=[,;:.]|$| (?:{_FINITE})\b)", re.IGNORECASE),
         re.compile(rf",[”\"]? (?P<who>[^,;]{{2,60}}?){adverb} (?:{gives})(?:,| on \w+| \w*day|\W*$)", re.IGNORECASE),
     )

@@ -6,6 +6,7 @@ from typing import Final
 
 from index.language.analysis import fold, words
 from rag.language.names import name_words
+from rag.questions.analysis import Question
 from rag.questions.followups.coreference import Exchange
 from rag.retrieval.ranking import Evidence, same_words
 
@@ -14,7 +15,7 @@ _SHORT: Final = 30
 _FIGURE: Final = re.compile(r"\d[\d.,]*\d|\d")
 
 
-def without_told(ranked: Sequence[Evidence], told: Exchange | None, question: str) -> list[Evidence]:
+def without_told(ranked: Sequence[Evidence], told: Exchange | None, question: Question) -> list[Evidence]:
     """Return evidence without the sentences that say again what was told; all of it where nothing else is left.
 
     Args:
@@ -24,7 +25,7 @@ def without_told(ranked: Sequence[Evidence], told: Exchange | None, question: st
     """
     if told is None:
         return list(ranked)
-    asked = {fold(each) for each in words(f"{told.question} {question}")}
+    asked = {*words(told.question), *question.folded}
     given = [each for each in (_words_of(bold) - asked for bold in told.bold) if each]
     short = told.answer if not given and len(told.answer.split()) <= _SHORT else ""
     named = {fold(each) for each in (*name_words(f"- {short}"), *_FIGURE.findall(short))} - asked

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from rag.answers.agreement import LONGEST, LOOKED_AT, Given, about_the_same, answers_given
 from rag.answers.breadth import denial_of, spread_evidence
-from rag.answers.changes import Differing, rounded, told_apart
+from rag.answers.changes import Differing, renewed, rounded, told_apart
 from rag.answers.corrections import Correction, put_right
 from rag.answers.items import list_evidence
 from rag.answers.listing import articles_holding
@@ -122,7 +122,7 @@ def _chosen(
     plain = _own_rows(choose_evidence(ranked, most, margins))
     if len(groups) < 2:
         quoted = [each for group in groups for each in group if each.evidence in plain and each.evidence.answer]
-        return Chosen(tuple(plain), rounded(quoted))
+        return Chosen(tuple(renewed(search.question, plain)), rounded(quoted))
     differing = told_apart(search.question, groups[:VALUES])
     first = list(dict.fromkeys(each.evidence for each in differing.answers))
     if differing.kind != "conflict":

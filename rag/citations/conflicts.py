@@ -16,6 +16,10 @@ LABEL = 60
 """Characters of an article's title that name it in a list."""
 
 
+SPEAKER = 7
+"""Words of the longest name that is told for whose word a value is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """What the tool itself says about the sources, beside the quotes."""
@@ -99,11 +103,10 @@ def _differing(
 
 def _value(group: Sequence[Given], cited: Sequence[Citation]) -> DifferingValue:
     """Return what sentences give as a record, with whose word it is as far as the first of them tells."""
-    return DifferingValue(
-        one_line(group[0].values[0].text),
-        tuple(dict.fromkeys(each.marker for each in cited)),
-        one_line(speaker) if (speaker := group[0].party or cited[0].speaker) else None,
-    )
+    party = group[0].party
+    speaker = party if party and len(party.split()) <= SPEAKER else cited[0].speaker
+    markers = tuple(dict.fromkeys(each.marker for each in cited))
+    return DifferingValue(one_line(group[0].values[0].text), markers, one_line(speaker) if speaker else None)
 
 
 def _source(citation: Citation, speaker: str | None) -> str:

@@ -9,10 +9,11 @@ from index.language.analysis import question_language
 from index.library.library import Library
 from rag.citations.quotes import Quote, answer_text, arrange_quotes, cite
 from rag.conversation.comparing import Side, read_comparison
-from rag.conversation.side_evidence import Found, Value, find_for
+from rag.conversation.side_evidence import Found, SideValue, find_for
 from rag.language.names import name_words
 from rag.messages.plain import one_line
 from rag.messages.texts import say
+from rag.questions.constraints import days_asked
 from rag.records import Answer, Citation, Filters, Timings
 from rag.retrieval.hybrid import Search, retrieved
 from rag.retrieval.ranking import Evidence
@@ -81,11 +82,13 @@ class ComparisonDesk:
 
 
 def _is_named(side: Side) -> bool:
-    """Return True if a side is a name or a figure; of other words it may be false that they stand nowhere."""
+    """Return True if it can be said that nothing is told of a side: it is a name or a figure, and no time."""
+    if days_asked(side.name) or all(map(str.isdigit, side.own)):
+        return False
     return bool(name_words(f"- {side.name}")) or any(map(str.isdigit, side.name))
 
 
-def _comparable(found: Sequence[Found | None]) -> list[tuple[Side, Value]]:
+def _comparable(found: Sequence[Found | None]) -> list[tuple[Side, SideValue]]:
     """Return a value for each side, both of one unit; nothing where there are none: goals are no places."""
     one, other = found
     if one is None or other is None:
@@ -95,7 +98,7 @@ def _comparable(found: Sequence[Found | None]) -> list[tuple[Side, Value]]:
     return [(one.side, pair[0]), (other.side, pair[1])] if pair else []
 
 
-def _in_front(side: Side, value: Value, quotes: Sequence[Quote]) -> str:
+def _in_front(side: Side, value: SideValue, quotes: Sequence[Quote]) -> str:
     """Return `Velm: 410,000 t (2022) [1]`."""
     marker = next(number for number, quote in enumerate(quotes, start=1) if quote.holds(value.evidence))
     published = value.evidence.candidate.passage.article.published

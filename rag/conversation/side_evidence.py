@@ -35,6 +35,8 @@ _WORDS: Final = 60
 """Words that are quoted for a side at the most."""
 _SURE: Final = 0.99
 """Share of a side's own words that a sentence must have for its value to be set before the quotes."""
+_ON_MATTER: Final = 0.3
+"""Share of what is asked that a sentence, or what stands around it, must hold to be more than of the year asked for."""
 _YEAR: Final = re.compile(r"\b((?:1[5-9]|20)\d\d)(?:[-–/](\d\d))?\b")
 _UNIT: Final = re.compile(
     r"(?: (?:million|billion|thousand|trillion|bn|per cent))?(?: (?!(?:million|in|on|at|by|for|to|the|and"
@@ -54,7 +56,7 @@ Share = Callable[[Evidence], float]
 """Returns the share of what tells a side from the other that a sentence, or what stands around it, has."""
 
 
-class Value(NamedTuple):
+class SideValue(NamedTuple):
     """A number with its unit, or a date, and the sentence that gives it."""
 
     text: str
@@ -68,7 +70,7 @@ class Found:
 
     side: Side
     evidence: tuple[Evidence, ...]
-    values: tuple[Value, ...] = ()
+    values: tuple[SideValue, ...] = ()
     """The numbers or dates that it gives where one decides, the likeliest first."""
 
 
@@ -142,7 +144,8 @@ def _own_share(side: Side, comparison: Comparison, ranked: Sequence[Evidence]) -
         return lambda each: float(is_of_day(each.candidate.passage, days))
     years = {f"{year[:2]}{end}" if end else year for year, end in _YEAR.findall(side.name)}
     if years and all(word.isdigit() for word in side.own):
-        return lambda each: _of_year(each, years)
+        matter = frozenset(meaningful_words(side.words, "en")) - side.own
+        return lambda each: _of_year(each, years) if not matter or _held(matter, each) >= _ON_MATTER else 0.0
     sides = [each.name for each in comparison.sides]
     early, late = (next((name for name in sides if form.search(name)), None) for form in (_EARLY, _LATE))
     if early and late and early != late:
@@ -178,7 +181,7 @@ def _held(own: Collection[str], evidence: Evidence) -> float:
     return held / len(own)
 
 
-def values_of(evidence: Evidence, comparison: Comparison, side: Side) -> list[Value]:
+def values_of(evidence: Evidence, comparison: Comparison, side: Side) -> list[SideValue]:
     """Return the dates, or the numbers with units, that a sentence gives, the likeliest first.
 
     That is what the reader names, then what stands nearest to the words that are asked about.
@@ -188,7 +191,7 @@ def values_of(evidence: Evidence, comparison: Comparison, side: Side) -> list[Va
     asked = {each for word in words(side.words) for each in (word, *stem([word], "en"))}
     named = _named(evidence)
     places = [match.start() for match in re.finditer(r"\w+", text) if {*stem(words(match.group()), "en")} & asked]
-    found: list[tuple[int, Value]] = []
+    found: list[tuple[int, SideValue]] = []
     for span in find_dates(text) if comparison.ordered else find_amounts(text, "en"):
         if set(words(span.of(text))) <= said:
             continue
@@ -198,5 +201,7 @@ def values_of(evidence: Evidence, comparison: Comparison, side: Side) -> list[Va
         if comparison.ordered or kind:
             far = min((abs(span.start - place) for place in places), default=0)
             is_named = named is not None and named.start < span.end and span.start < named.end
-            found.append((-1 if is_named else far, Value(value, "".join(stem(words(kind), "en")) or kind, evidence)))
+            found.append(
+                (-1 if is_named else far, SideValue(value, "".join(stem(words(kind), "en")) or kind, evidence))
+            )
     return [value for _, value in sorted(found, key=lambda row: row[0])]

@@ -7,6 +7,7 @@ from functools import partial
 from itertools import islice
 from typing import Final
 
+from index.catalog import queries
 from index.library.library import Library
 from index.vectors.embedding import embed_texts
 from rag.drafts.claims.statements import Statement, statements_of
@@ -17,7 +18,9 @@ from rag.drafts.reading.draft import DraftText, read_draft
 from rag.drafts.records import FINE, Checked, Finding
 
 _BEFORE: Final = 3
-"""Places found before a statement, in its paragraph and the one before, whose articles may go on to bear it out."""
+"""Places found before a statement whose articles may go on to bear it out."""
+_BACK: Final = 4
+"""Paragraphs, headings and questions counted in, in which they are looked for."""
 
 
 def check_draft(library: Library, text: str, name: str = "draft") -> Checked:
@@ -39,8 +42,8 @@ def check_piecemeal(library: Library, text: str, name: str = "draft", every: int
 
     Arguments and errors are those of `check_draft`.
     """
-    draft = read_draft(text, name)
     with library.catalog.reading() as connection:
+        draft = read_draft(text, name, queries.languages(connection))
         shelf = Shelf(connection, partial(embed_texts, library.embedder), draft.language)
         statements, alone = statements_of(draft, shelf.publishers, shelf.languages)
         so_far = Checked(name, text, (), alone, len(text.split()), shelf.articles)
@@ -65,7 +68,7 @@ def _findings_of(draft: DraftText, statements: Sequence[Statement], shelf: Shelf
         yield found[-1]
     paragraphs = draft.paragraphs
     for statement in statements:
-        start = paragraphs[max(0, bisect_right(paragraphs, statement.span.start) - 2)] if paragraphs else 0
+        start = paragraphs[max(0, bisect_right(paragraphs, statement.span.start) - _BACK)] if paragraphs else 0
         near = (
             each
             for each in reversed(found)

@@ -15,6 +15,7 @@ from index.language.calendar import AMBIGUOUS_MONTHS, CALENDAR_WORDS, SHORT_MONT
 from index.records import Span
 from rag.language.dates import days
 from rag.language.lexicon import listed
+from rag.language.numbers import number_words
 from rag.language.parsing import Reading, Token
 from rag.language.places import country_of, names_country
 from rag.language.speech import PLAIN_SPEECH
@@ -126,6 +127,8 @@ def _is_name(tokens: Sequence[Token], place: int, known: frozenset[str]) -> bool
         return False
     if place or token.word in known or names_country(token.word):
         return True
+    if token.word in number_words():
+        return False
     following = tokens[1] if len(tokens) > 1 else None
     if following is None:
         return False

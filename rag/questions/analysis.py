@@ -20,6 +20,12 @@ from rag.questions.premises import Premises, read_premises, without_request
 from rag.questions.scope import Breadth, asks_for_articles, breadth
 from rag.questions.wanted import Wanted, chosen_words, counted_noun, read_wanted
 
+_ASKING = re.compile(
+    r"\bhow [a-z]+|\b(?:what|which) (?:reasons?|kinds?|types?|sorts?|dates?|days?|years?|numbers?|names?)\b"
+    r"|\bnames? of\b",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class QueryWord:
@@ -64,6 +70,11 @@ class Question:
     def folded(self) -> frozenset[str]:
         """Its words, folded."""
         return folded_words(self.text)
+
+    @cached_property
+    def asking(self) -> frozenset[str]:
+        """Its folded words that only ask, and are no matter: "how old", "what reason", "names of"."""
+        return folded_words(" ".join(_ASKING.findall(self.text)))
 
     @cached_property
     def names(self) -> tuple[str, ...]:

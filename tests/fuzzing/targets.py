@@ -102,6 +102,10 @@ MARKED_UP: Final = st.lists(
             "<p hidden>",
             "<style>.x{display:none} @media screen{.y{color:red",
             "<b class=x>",
+            "<time datetime='2024-05-06T09:10'>",
+            "<div itemprop=liveBlogUpdate>",
+            "<div class='related'>",
+            "<caption>",
             "1",
             "/",
             "km",
@@ -178,6 +182,13 @@ def sees(markup: str) -> None:
         fragment_text(markup, levels=levels).encode()
 
 
+def visits(markup: str) -> None:
+    """A live page of whatever tags is read, whole or in its entries."""
+    reads(
+        ("a.html", f"<html><head><title>Live</title></head><body><h1>Live: a flood</h1>{markup}</body></html>".encode())
+    )
+
+
 def parts_threads(text: str) -> None:
     """Every message that is quoted has words, and no word of a mail is told twice."""
     own, quoted = split_thread(text, "2019-05-06")
@@ -252,6 +263,7 @@ WRITTEN: Final = st.lists(st.text("[]0123456789,;–- ab", max_size=12), max_siz
 TARGETS: Final[dict[str, Target]] = {
     "readers": (files(), reads),
     "pages": (MARKED_UP, sees),
+    "sites": (MARKED_UP, visits),
     "threads": (TEXTS, parts_threads),
     "content": (TEXTS, chooses),
     "segmentation": (TEXTS, segments),

@@ -12,8 +12,10 @@ from rag.records import (
     DatedWords,
     Difference,
     DifferingValue,
+    Lead,
     Nearest,
     Origin,
+    Overview,
     Refusal,
     Retrieved,
     Timings,
@@ -28,6 +30,7 @@ ANSWERED = Answer(
     "q?", "q?", "İ 🦊 q [1]", True, 0.9, (CITATION,), (Retrieved("a.txt", 0, 20, 0.8),), Timings(1.0, 2.0, 3.0),
     highlights=((1, Span(3, 4)),), notes=("The sources differ.",),
     differences=(Difference((DifferingValue("1", (1,)), DifferingValue("2", (2,)))),), origins=(Origin(("a", "b")),),
+    overview=Overview((Lead("T", "What of “T”?", (1,), 2),), (), (Lead("T", "T?", (1,), 1, "2017-03-12"),)),
 )  # fmt: skip
 REFUSED = Answer(
     "q?", "q?", "The articles don't answer this question.", False, 0.1, (), (), Timings(1.0, 2.0, 3.0),

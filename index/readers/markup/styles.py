@@ -1,7 +1,7 @@
 """What style sheets within a page and the `style` of an element say, as far as it tells what can be seen.
 
-Only rules of one simple selector (`.note`, `p#lead`) outside conditions such as `@media print` count: what others apply
-to depends on what a browser knows and a reader of the file doesn't.
+Only rules of simple selectors (`.note`, `p#lead`, `.box p`) outside conditions such as `@media print` count: what the
+others apply to depends on what a browser knows and a reader of the file doesn't.
 """
 
 import re
@@ -37,6 +37,7 @@ _PROPERTIES: Final = frozenset(
     ]
 )
 _SELECTOR: Final = re.compile(r"([A-Za-z][\w-]*)?((?:[.#][\w-]+)*)")
+_BETWEEN: Final = re.compile(r"\s*>\s*|\s+")
 _PART: Final = re.compile(r"[.#][\w-]+")
 _REMARK: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _LARGEST: Final = 300_000
@@ -49,6 +50,8 @@ class _Rule:
     tag: str
     parts: frozenset[str]
     """Classes with their point and ids with their cross."""
+    around: tuple[tuple[str, frozenset[str]], ...]
+    """The same of the elements in which it has to stand, the nearest first."""
     values: Mapping[str, str]
     rank: tuple[int, int, int, int]
     """What outweighs what: ids, classes, tags, the place in the sheet."""
@@ -60,7 +63,10 @@ class Styles:
     def __init__(self, tree: html.HtmlElement) -> None:
         self._rules: dict[str, list[_Rule]] = {}
         sheets = "\n".join(each.text or "" for each in tree.iter("style"))[:_LARGEST]
+        scripted = any("json" not in (script.get("type") or "") for script in tree.iter("script"))
         for rule in _rules(sheets):
+            if rule.around and scripted:  # what is folded up within something, a script unfolds
+                continue
             self._rules.setdefault(min(rule.parts, default=rule.tag), []).append(rule)
         self.linked = any("stylesheet" in (link.get("rel") or "").lower() for link in tree.iter("link"))
         """Whether the page has style sheets that aren't in the file."""
@@ -78,24 +84,45 @@ class Styles:
         return values
 
     def _matching(self, element: etree._Element) -> list[_Rule]:
-        named = element.get("id")
-        own = {f".{each}" for each in (element.get("class") or "").split()} | ({f"#{named}"} if named else set())
-        tag = str(element.tag)
-        keys = (*own, tag)
+        own, tag = _named(element), str(element.tag)
         return [
-            rule for key in keys for rule in self._rules.get(key, ()) if rule.parts <= own and rule.tag in {"", tag}
+            rule
+            for key in (*own, tag)
+            for rule in self._rules.get(key, ())
+            if rule.parts <= own and rule.tag in {"", tag} and _stands_in(element, rule.around)
         ]
+
+
+def _named(element: etree._Element) -> set[str]:
+    """Return the classes and the id of an element as selectors write them."""
+    named = element.get("id")
+    return {f".{each}" for each in (element.get("class") or "").split()} | ({f"#{named}"} if named else set())
+
+
+def _stands_in(element: etree._Element, around: tuple[tuple[str, frozenset[str]], ...]) -> bool:
+    """Return True if an element stands in others of these tags, classes and ids, the nearest named first."""
+    left = list(around)
+    for node in element.iterancestors() if left else ():
+        tag, parts = left[0]
+        if tag in {"", str(node.tag)} and parts <= _named(node):
+            left.pop(0)
+            if not left:
+                break
+    return not left
 
 
 def _rules(sheet: str) -> Iterator[_Rule]:
     for at, (selectors, body) in enumerate(_blocks(_REMARK.sub("", sheet))):
         values = _declarations(body)
         for selector in selectors.split(",") if values else ():
-            match = _SELECTOR.fullmatch(selector.strip())
-            if match and match[0]:
-                parts = frozenset(_PART.findall(match[2]))
-                ids = sum(part.startswith("#") for part in parts)
-                yield _Rule((match[1] or "").lower(), parts, values, (ids, len(parts) - ids, bool(match[1]), at))
+            matches = [_SELECTOR.fullmatch(each) for each in _BETWEEN.split(selector.strip())]
+            chain = [(match[1] or "", frozenset(_PART.findall(match[2]))) for match in matches if match and match[0]]
+            if chain and len(chain) == len(matches):
+                named = [part for _, parts in chain for part in parts]
+                ids = sum(part.startswith("#") for part in named)
+                rank = (ids, len(named) - ids, sum(bool(tag) for tag, _ in chain), at)
+                (tag, parts), *around = ((tag.lower(), parts) for tag, parts in reversed(chain))
+                yield _Rule(tag, parts, tuple(around), values, rank)
 
 
 def _blocks(sheet: str) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,8 @@ from typing import Final
 from lxml import etree, html
 
 from index.language.written_dates import Day, find_days
-from index.readers.webpage.structured import Structured, as_day
+from index.readers.webpage.byline import names_beside
+from index.readers.webpage.structured import ARTICLES, Structured, as_day
 from index.readers.webpage.visible import SILENT, brief_text, is_aside, is_comment, plain
 
 _UPDATED: Final = re.compile(
@@ -40,6 +41,11 @@ _OUTSIDE: Final = re.compile(
     r"|related|recommend\w*|most-?read)\b",
     re.IGNORECASE,
 )
+_POSTED: Final = re.compile(
+    r"^(?!.*review)(?:.*[\s_-])?(?:submitted|posted(?:-on)?|(?:post|entry|article|publish(?:ed)?|pub)-?date|dateline)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+"""Classes of the line that says by whom and when something was published, wherever in the page it stands."""
 _INLINE: Final = frozenset({"time", "span", "b", "strong", "i", "em", "a", "small", "abbr", "font", "u"})
 _SHORT: Final = 50
 """Characters of a line up to which it is a dateline, whatever it says."""
@@ -47,6 +53,8 @@ _BEFORE: Final = 300
 _BEHIND: Final = 800
 """Characters before and behind the headline within which a date is that of the article."""
 _LONGEST: Final = 400
+_PROSE: Final = 80
+"""Characters from which words behind the headline are the beginning of the text."""
 _HEADLINES: Final = frozenset({"h1", "h2", "h3", "div", "span", "p"})
 
 
@@ -71,8 +79,12 @@ class _Seen:
     """True if it surely isn't that of the article: that of a related story, or the clock of the page."""
     told: bool = True
     """False if it stands within a sentence: it may confirm what the page's data say, and no more."""
+    plain: bool = False
+    """True if its line says nothing but by whom and when something was published: that counts below the text, too."""
+    own: bool = True
+    """False if it stands below the article's first paragraph or outside of the article: it may be another story's."""
     article: etree._Element | None = None
-    """The `<article>` in which it stands: one that has not the headline is another story."""
+    """The article in which it stands by the markup: one that has not the headline is another story."""
 
 
 def find_page_dates(tree: html.HtmlElement, structured: Structured, title: str, guessed: str | None) -> PageDates:
@@ -86,8 +98,6 @@ def find_page_dates(tree: html.HtmlElement, structured: Structured, title: str, 
     """
     first = structured.published[:1]
     seen, headline = _look(tree, title, first)
-    changes = set(structured.modified[:1]) - set(first) if first else set()  # a date that can be seen may be this one
-    seen = [replace(each, updated=True) if each.iso in changes else each for each in seen]
     beside = [
         each for each in seen if headline is not None and -_BEFORE <= each.at - headline <= _BEHIND and not each.outside
     ]
@@ -100,8 +110,9 @@ def find_page_dates(tree: html.HtmlElement, structured: Structured, title: str, 
     published = published or _confirmed(likely, [each.iso for each in plainly])
     anywhere = [each.iso for each in seen if not (each.updated or each.outside)]
     published = published or _confirmed(first, anywhere)
-    if published is None and plainly:
-        published = next((each.iso for each in plainly if headline is not None and each.at >= headline), plainly[0].iso)
+    alone = [each for each in plainly if each.own]
+    if published is None and alone:
+        published = next((each.iso for each in alone if headline is not None and each.at >= headline), alone[0].iso)
     published = published or _confirmed(
         likely, [each.iso for each in seen if each.told and not (each.aside or each.outside)]
     )
@@ -138,7 +149,7 @@ def _look(tree: html.HtmlElement, title: str, stated: Sequence[str]) -> tuple[li
     seen: list[_Seen] = []
     headline: int | None = None
     article: etree._Element | None = None
-    wanted, at, before = plain(title), 0, ""
+    wanted, at, text, before = plain(title), 0, 0, ""
     walker = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walker:
         if event == "start":
@@ -155,16 +166,40 @@ def _look(tree: html.HtmlElement, title: str, stated: Sequence[str]) -> tuple[li
             owner = element if event == "start" else element.getparent()
             seen += _written(words, at, before, owner, stated)
             before = (before + " " + words)[-40:]
+            if headline is not None and headline < at and not text and len(words) >= _PROSE:
+                text = at
             at += len(words) + 1
-    if article is None:
-        return seen, headline
-    own = {article, *article.iterancestors("article")}
-    return [each for each in seen if each.article is None or each.article in own], headline
+    return _weighed(seen, article, headline or 0, text), headline
+
+
+def _weighed(seen: Sequence[_Seen], article: etree._Element | None, headline: int, text: int) -> list[_Seen]:
+    """Return the dates but those of other articles; others than the article's own need something to confirm them.
+
+    Args:
+        seen: all of a page.
+        article: that of the headline, where the markup tells it.
+        headline: where it stands.
+        text: where the first paragraph below it stands, or 0.
+    """
+    articles = {None, article, *filter(_is_story, article.iterancestors() if article is not None else ())}
+    opening = text + _SHORT  # the text itself may begin with a dateline
+    weighed = []
+    for each in seen:
+        below = bool(text) and each.at >= opening and not each.plain
+        outside = article is not None and each.article is None and (each.at < headline or not each.plain)
+        if article is None or each.article in articles:
+            weighed.append(replace(each, own=not (below or outside)))
+    return weighed
 
 
 def _around(element: html.HtmlElement) -> etree._Element | None:
-    """Return the `<article>` in which an element stands."""
-    return next(element.iterancestors("article"), None)
+    """Return the article in which an element stands."""
+    return next(filter(_is_story, element.iterancestors()), None)
+
+
+def _is_story(element: etree._Element) -> bool:
+    kind = element.get("itemtype")
+    return element.tag == "article" or (kind is not None and ARTICLES.search(kind.rpartition("/")[2]) is not None)
 
 
 def _marked(element: html.HtmlElement, at: int) -> Iterator[_Seen]:
@@ -173,8 +208,10 @@ def _marked(element: html.HtmlElement, at: int) -> Iterator[_Seen]:
     if element.tag == "time" or element.get("itemprop") == "datePublished" or entry:
         day = as_day(element.get("datetime") or element.get("content") or element.get("title") or "")
         if day and not is_comment(element):
-            told = _is_named(element) or not _is_in_running_text(element)
-            yield _Seen(day, at, _is_change(element), False, _is_outside(element), told, _around(element))
+            named = _is_named(element) or bool(entry)
+            told = named or not _is_in_running_text(element)
+            only = named or _says_only_when(_line_of(element))
+            yield _Seen(day, at, _is_change(element), False, _is_outside(element), told, only, article=_around(element))
 
 
 def _is_named(element: html.HtmlElement) -> bool:
@@ -192,16 +229,36 @@ def _is_change(element: html.HtmlElement) -> bool:
 
 
 def _is_in_running_text(element: html.HtmlElement) -> bool:
-    """Return True if a date stands within a sentence, which tells of another day than that of publication."""
+    """Return True if a date stands in a sentence or a caption, which tell of other days than that of publication."""
+    node = _line_of(element)
+    if node is None:
+        return False
+    return node.tag == "figcaption" or (node.tag in {"p", "li", "td", "dd"} and _has_sentence(brief_text(node)))
+
+
+def _line_of(element: html.HtmlElement) -> etree._Element | None:
+    """Return the element that holds the line in which another one stands."""
     node: etree._Element | None = element
     while node is not None and node.tag in _INLINE:
         node = node.getparent()
-    return node is not None and node.tag in {"p", "li", "td", "dd", "figcaption"} and _has_sentence(brief_text(node))
+    return node
+
+
+def _says_only_when(line: etree._Element | None) -> bool:
+    """Return True if a line says by whom and when something was published, and nothing else."""
+    words = brief_text(line) if line is not None else ""
+    day = next(find_days(words), None)
+    if day is None:
+        return False
+    before, behind = words[: day.span.start], words[day.span.end :]
+    if _LABEL.match(words) or _PUBLISHED.search(before):
+        return True
+    return all(not re.search(r"[^\W\d_]{2}", each) or names_beside(each) for each in (before, behind))
 
 
 def _is_dateline(words: str, day: Day) -> bool:
     """Return True if a date opens its paragraph as datelines do, or is said to be that of publication."""
-    opens = day.span.start < _SHORT and re.match(r"\s*(?:[—–:|(•·]|--?\s)", words[day.span.end :]) is not None
+    opens = day.span.start < _SHORT and re.match(r"\s*(?:[—–:|(•·„“«]|--?\s)", words[day.span.end :]) is not None
     return opens or _PUBLISHED.search(words[: day.span.start]) is not None
 
 
@@ -243,8 +300,10 @@ def _written(
         told = not _is_in_running_text(owner) or _is_dateline(words, day)
         if iso and not _PICTURE.search(words[: day.span.start]):
             updated = _UPDATED.search(f"{before} {words[: day.span.start]}") is not None or _is_change(owner)
-            aside, outside = is_aside(owner), _is_outside(owner)
-            yield _Seen(iso, at + day.span.start, updated, aside, outside, told, _around(owner))
+            posted = _POSTED.search(owner.get("class") or "") is not None
+            aside, outside = is_aside(owner) and not posted, _is_outside(owner)
+            only = posted or _says_only_when(_line_of(owner))
+            yield _Seen(iso, at + day.span.start, updated, aside, outside, told, only, article=_around(owner))
 
 
 def _is_static(tree: html.HtmlElement, structured: Structured) -> bool:

@@ -11,6 +11,8 @@ from index.readers.webpage.visible import is_marked_aside
 
 SURE: Final = 120
 """Characters under which it is doubtful what trafilatura found: then all of the page is taken, and cleaned as text."""
+_LITTLE: Final = 500
+"""Characters under which trafilatura takes in what stands around: the page's only article is then taken as it is."""
 _SHORT: Final = 3000
 _SHARE: Final = 0.5
 """What is shorter than `_SHORT` and than this share of the page's paragraphs is only a part of the article."""
@@ -33,9 +35,12 @@ def article_text(tree: html.HtmlElement) -> tuple[str, bool]:
     whole = deepcopy(tree)
     furnished = to_markdown(whole, furniture=False)
     body, dumped = _chosen(tree)
-    if dumped:
+    own = ""
+    if dumped or len(body) < _LITTLE:
+        _drop_asides(whole)
         own = _own_article(whole)
-        body = own if len(own) >= SURE else body
+    if len(own) >= SURE:
+        body = own
     elif len(body) < _SHORT and len(body) < _SHARE * _prose(furnished):
         body = _whole_of(body, whole)
     return (body, True) if len(body) >= SURE else (furnished, False)
@@ -76,12 +81,17 @@ def _whole_of(part: str, tree: html.HtmlElement) -> str:
 
 
 def _own_article(tree: html.HtmlElement) -> str:
-    """Return the text of the only `<article>` or `<main>` of a page, without what is marked as something else."""
+    """Return the text of the only `<article>` or `<main>` of a page."""
     for tag in ("article", "main"):
         outermost = [each for each in tree.iter(tag) if next(each.iterancestors(tag), None) is None]
         if len(outermost) == 1:
-            inside = list(outermost[0].iterdescendants())
-            for element in [each for each in inside if is_marked_aside(each) and each.find(".//h1") is None]:
-                element.drop_tree()
             return to_markdown(outermost[0], furniture=False)
     return ""
+
+
+def _drop_asides(tree: html.HtmlElement) -> None:
+    """Take out of a page what is marked as comments or links to other stories, unless it holds the headline."""
+    body = tree.find(".//body")
+    for element in list(body.iterdescendants()) if body is not None else ():
+        if is_marked_aside(element) and element.tag not in {"article", "main"} and element.find(".//h1") is None:
+            element.drop_tree()

@@ -9,6 +9,8 @@ from typing import Any, Final
 
 from lxml import html
 
+from index.readers.webpage.visible import plain
+
 ARTICLES: Final = re.compile(
     r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report|Recipe|SocialMediaPosting|Review|HowTo)$"
 )
@@ -58,7 +60,7 @@ def read_structured(tree: html.HtmlElement) -> Structured:
     meta = _meta(tree)
     nodes = list(_nodes(tree))
     by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
-    articles = [node for node in nodes if any(ARTICLES.match(kind) for kind in _types(node))]
+    articles = _of_page([node for node in nodes if any(ARTICLES.match(kind) for kind in _types(node))], tree, meta)
     pages = [node for node in nodes if "WebPage" in _types(node)]
     media = [] if articles else [node for node in nodes if _types(node) & MEDIA and _is_titled(node, meta)]
     authors = [each for node in articles or pages for each in _authors(node.get("author"), by_id)]
@@ -92,6 +94,18 @@ def read_structured(tree: html.HtmlElement) -> Structured:
     )  # fmt: skip
 
 
+def _of_page(
+    articles: list[dict[str, Any]], tree: html.HtmlElement, meta: Mapping[str, tuple[str, ...]]
+) -> list[dict[str, Any]]:
+    """Return the articles without those of another headline, where one has that of the page."""
+    titles = [plain(each) for each in _values(meta, "og:title", "twitter:title")]
+    titles += [plain(each.text_content()) for each in tree.iter("h1", "title")] if len(articles) > 1 else []
+    headlines = [plain(_text(node.get("headline"))) for node in articles]
+    own = [bool(line) and any(title.startswith(line) for title in titles) for line in headlines]
+    keep = zip(articles, own, headlines, strict=True)
+    return [node for node, is_own, line in keep if is_own or not line] if any(own) else articles
+
+
 def _is_titled(node: Mapping[str, Any], meta: Mapping[str, tuple[str, ...]]) -> bool:
     """Return True if a page has the title of a node."""
     name = _text(node.get("name"))
@@ -119,12 +133,21 @@ def as_day(value: object) -> str | None:
 
 def _meta(tree: html.HtmlElement) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
+    titled = tree.find(".//h1") is not None
     for tag in tree.iter("meta"):
+        if tag.get("itemprop") and titled and _is_of_another(tag):
+            continue
         name = (tag.get("property") or tag.get("name") or tag.get("itemprop") or "").strip().lower()
         content = " ".join((tag.get("content") or "").split())
         if name and content:
             found.setdefault(name, []).append(content[:500])
     return {name: tuple(values) for name, values in found.items()}
+
+
+def _is_of_another(tag: html.HtmlElement) -> bool:
+    """Return True if the item that a tag describes is marked, and has not the headline: it is another story."""
+    item = next((each for each in tag.iterancestors() if each.get("itemscope") is not None), None)
+    return item is not None and item.find(".//h1") is None
 
 
 def _values(meta: Mapping[str, tuple[str, ...]], *names: str) -> Iterator[str]:

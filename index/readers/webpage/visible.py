@@ -13,9 +13,10 @@ _ASIDE: Final = re.compile(
     re.IGNORECASE,
 )
 _COMMENTS: Final = re.compile(
-    r"\b(?:comments?|commentlist|comment-(?:list|form|author|body|meta|content)|respond|kommentare?|commentaires?|disqus\w*|related\w*|recommend\w*"
-    r"|latest\w*|popular|more-(?:news|stories|from))\b",
-    re.IGNORECASE,
+    r"""\b(?:comments?|commentlist|comment-(?:list|form|author|body|meta|content)|respond|reactions?|repl(?:y|ies)|disqus\w*
+    |kommentare?|commentaires?|comentarios?|comentários|commenti|yorumlar?|reacties|комментари\w*|تعليقات
+    |related\w*|recommend\w*|latest\w*|popular|more-(?:news|stories|from))\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _ASIDES: Final = frozenset({"nav", "aside", "footer", "form", "dialog"})
 SILENT: Final = frozenset({"script", "style", "noscript", "template", "head", "svg", "iframe", "select", "textarea"})

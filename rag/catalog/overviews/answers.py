@@ -79,7 +79,8 @@ class OverviewDesk:
         """
         started = time.perf_counter()
         language = spoken_language(question_language(standalone, self._retriever.languages()))
-        request = read_overview(standalone, language)
+        # "What is this about?" asks for the library in a conversation, too
+        request = read_overview(standalone, language) or read_overview(question, language)
         if request is None:
             return None
         with self._library.catalog.reading() as connection:

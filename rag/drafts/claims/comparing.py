@@ -1,5 +1,6 @@
 """One statement beside one article: it says so, it says otherwise, or it doesn't say."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -32,6 +33,10 @@ TELLING: Final = 0.1
 """How much less is enough where all its figures are there, and aren't there by chance."""
 LARGE: Final = 100
 """Such a figure."""
+_BARELY: Final = re.compile(
+    r"\b(?:barely|hardly|scarcely) (?:\d|(?:an?|one|two|three|four|five|six|seven|eight|nine|ten)\b)"
+)
+"""Before a number they deny nothing."""
 _SAID: Final = frozenset({"strength", "attribution"})
 """What is no matter of fact: a stronger word, an opinion."""
 
@@ -112,6 +117,8 @@ def _bears(statement: Statement, support: Support, share: float, *, close: bool)
     """Return True if some sentences have enough of a statement that lacks nothing else."""
     shared, said = matter_of(support.sources, statement)
     less = CLOSE if close else 0.0
+    if close and any(each.value >= LARGE and each.unit for each in numbers(statement.reading)):
+        return True  # 930 km, in the article that the sentences before rest on
     if statement.figures:
         telling = _telling(statement) or counts_the_same(statement, support.sources)
         least = 0 if close and telling else MATTER_FIGURES if telling else MATTER
@@ -120,9 +127,10 @@ def _bears(statement: Statement, support: Support, share: float, *, close: bool)
 
 
 def _telling(statement: Statement) -> bool:
-    """Return True if a statement has figures that don't stand in any article by chance: a large one, or two."""
-    found = numbers(statement.reading)
-    return len(found) + len(days(statement.reading)) > 1 or any(each.value >= LARGE for each in found)
+    """Return True if a statement has figures that are in no article by chance: a large one, a dated month, or two."""
+    found, dates = numbers(statement.reading), days(statement.reading)
+    dated = any(day.month and day.year for day in dates)
+    return dated or len(found) + len(dates) > 1 or any(each.value >= LARGE for each in found)
 
 
 def _factual(examined: Examined, statement: Statement, sources: Sequence[Source]) -> Iterator[Problem]:
@@ -140,7 +148,7 @@ def _denies(problem: Problem, statement: Statement, lead: Source, sources: Seque
     """Return True if a negation can be judged: the sentence has what it bears on, or nearly all of the statement."""
     mine = [denial for denial in denials(statement.reading, doubts=True) if denial.words == problem.words]
     theirs = denials(lead.reading, doubts=True)
-    if any(denial.words == problem.words for denial in theirs):
+    if any(denial.words == problem.words for denial in theirs) or _BARELY.search(statement.text):
         return False
     if any(denial.ahead & lead.reading.stems for denial in mine):
         return True

@@ -15,10 +15,8 @@ _TOGETHER: Final = re.compile(
 _IN: Final = re.compile(r"\s*(?:in|out of|of every|of)\s*$", re.IGNORECASE)
 _MOST: Final = 12
 """Numbers of an article that are put together by twos."""
-_SHARE: Final = Decimal("0.006")
-"""How far a percentage may be from the exact share, and half as far again where it is rough."""
 _TENTHS: Final = Decimal("0.05")
-"""The same for "six in ten"."""
+"""How far "six in ten" may be from the exact share."""
 
 
 def derived(claim: Reading, number: Number, known: Sequence[Number]) -> bool:
@@ -30,12 +28,14 @@ def derived(claim: Reading, number: Number, known: Sequence[Number]) -> bool:
         known: the numbers of the article near what it says.
     """
     own = [each for each in numbers(claim) if each is not number]
-    values = list(dict.fromkeys(each.value for each in (*known, *own) if each.value and not each.ordinal))[:_MOST]
+    counted = (each for each in (*known, *own) if each.value and not each.ordinal and each.unit != "%")
+    values = list(dict.fromkeys(each.value for each in counted))[:_MOST]
     ratio = _ratio(claim, number, own)
     if ratio is not None:
         return any(abs(share - ratio) <= _TENTHS for share in _shares(values))
     if number.unit == "%":
-        return any(abs(share - number.value / 100) <= _SHARE for share in _shares(values))
+        step = Decimal(1).scaleb(int(number.value.as_tuple().exponent))  # 39 % is rounded to a whole one, 39.2 % is not
+        return any(abs(100 * share - number.value) <= step / 2 for share in _shares(values))
     if _TOGETHER.search(claim.text):
         pairs = list(combinations(values, 2))
         small = [value for value in values if value in {2, 3, 4}]

@@ -104,8 +104,14 @@ class Reconciler:
         return (
             any(same_number(ours, each) or near_enough(self.claim, ours, each) for each in around)
             or derived(self.claim, ours, around)
+            or (ours.unit == "year" and ours.value in self._distances())
             or (is_time(ours) and _AWAY.match(self.claim.text, end_of(self.claim, ours)) is not None)
         )
+
+    def _distances(self) -> set[int]:
+        """Return how many years lie between any two years that the statement and the article tell."""
+        found = [day.year for day in _days([self.claim, *self._around, *self._of_card()]) if day.year]
+        return {abs(one - other) for one in found for other in found if one != other}
 
     def _excuses_day(self, words: str) -> bool:
         ours = next((day for day in days(self.claim) if day.words == words), None)

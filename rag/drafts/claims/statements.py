@@ -21,7 +21,7 @@ _FEWEST: Final = 2
 """Words with a meaning that a statement has, beside its names; one with a figure, or two names, has one less."""
 _OPINION: Final = re.compile(
     r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|[Yy]ou|should|ought|hopefully|sadly|let|no wonder)\b"
-    r"|\bthe (?:trouble|point|question) is\b"
+    r"|\bthe (?:trouble|point|question) is\b|\b(?:that|this|it) (?:is|was) (?:no|hardly|nothing)\b"
     r"|^(?:Perhaps|Maybe|Clearly|Surely|Of course)\b|\b(?:one|you) (?:may|might|can|could|should)\b"
     r"|^(?:That|This|It|Which) (?:is|was|would be|may be)(?:n[’']t)? (?:not )?(?:a |an |the )?(?:what|why|how|so|too"
     r"|sad|easy|hard|strange|odd|naive|tempting|wrong|right|clear|true|no)\b"
@@ -34,7 +34,7 @@ _BIDS: Final = re.compile(
 )
 """What a reader is asked to do."""
 _MARKUP: Final = re.compile(r"\*\*|__|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)")
-_DATELINE: Final = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ .,’'-]{2,40}(?:\([^)]*\))? ?[—–-]+ ")
+_DATELINE: Final = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ .,’'-]{2,40}(?:\([^)]*\)|,? ?[A-Z][a-z]{2,8}\.?[\d ,]{0,9})? ?[—–-]+ ")
 """The place that opens a report, as in `ISTANBUL —`."""
 _TRANSITION: Final = re.compile(
     r",? (?:for a start|to begin with|for example|for instance|of course|in fact|indeed|after all|to be sure)"

@@ -4,8 +4,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, Literal
 
-from index.language.analysis import fold
-from index.records import StoredPassage
+from index.language.analysis import fold, meaningful_words, stem
+from index.records import ArticleCard, StoredPassage
 from rag.drafts.claims.comparing import Compared, compare
 from rag.drafts.claims.foreign import compare_foreign
 from rag.drafts.claims.statements import Statement
@@ -13,6 +13,7 @@ from rag.drafts.quoting.stretches import Shelf
 from rag.drafts.reading.draft import DraftText
 from rag.drafts.records import Change, ChangeKind, ClaimVerdict, Finding, Place
 from rag.generation.checks.support import Excerpt, Source, sources_of
+from rag.language.names import names
 
 SURE: Final = 0.75
 """Share of a statement's words that an article must have to stand against another that says so."""
@@ -34,6 +35,7 @@ _CORRECTS: Final = re.compile(
     re.IGNORECASE,
 )
 """Words with which an article takes back what was said before."""
+_OPEN: Final = re.compile(r"^(?:He|She|It|They|There|His|Her|Its|Their|As of)\b")
 _PLACES: Final = 4
 
 
@@ -100,6 +102,13 @@ def _compared(
         sources = [] if foreign else _sources(passages)
         return compare_foreign(statement, card, sources, close=card.file in close, quoted=card.file in quoted)
     background = shelf.words_in(card.file)
+    background |= {  # whoever goes by the family name there may be named in full
+        part
+        for name in names(statement.reading)
+        if len(name.parts) > 1 and name.key in background
+        for part in name.parts
+        if shelf.occurs(part)
+    }
     return compare(
         statement, card, _sources(passages), background, close=card.file in close, quoted=card.file in quoted
     )
@@ -143,7 +152,9 @@ def _with_support(
     against = [
         each
         for each in otherwise
-        if each.share >= SURE and all(rival.kind in {"number", "date"} for rival in each.rivals)
+        if each.share >= SURE
+        and all(rival.kind in {"number", "date"} for rival in each.rivals)
+        and (_names_its_subject(statement) or any(_same_subject(each.card, other.card) for other in say))
     ]
     if not against:
         return "borne-out", list(say), ""
@@ -151,6 +162,23 @@ def _with_support(
     if later:
         return "outdated", [*later, *say], _both_values(later[0])
     return "differing", [*say[:1], *against, *say[1:]], _both_values(against[0])
+
+
+def _names_its_subject(statement: Statement) -> bool:
+    """Return True unless a statement leaves open of what it speaks: "He joined the navy", "There were 404 units"."""
+    return bool(names(statement.reading)) and _OPEN.match(statement.text) is None
+
+
+def _same_subject(one: ArticleCard, other: ArticleCard) -> bool:
+    """Return True if two articles may speak of the same: their titles share a word, or one outlet has both."""
+    first, second = (frozenset(_title_words(card)) for card in (one, other))
+    return not first.isdisjoint(second) or (one.publisher is not None and one.publisher == other.publisher)
+
+
+def _title_words(card: ArticleCard) -> list[str]:
+    """Return the stems of the words of an article's title."""
+    language = card.language or "en"
+    return stem(meaningful_words(card.title or "", language), language)
 
 
 def _takes_back(each: Compared, say: Sequence[Compared]) -> bool:

@@ -176,6 +176,11 @@ class Shelf:
             )
         return self._words[file]
 
+    def occurs(self, word: str) -> bool:
+        """Return True if a word stands in an article of the library."""
+        self.learn([word])
+        return any(self._frequencies[term] for language in self.languages for term in terms(word, language))
+
     def origins(self, places: Iterable[ArticleCard]) -> Mapping[int, str]:
         """Return what tells near-copies, by article."""
         return queries.origins(self._connection, {card.id for card in places})

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -15,6 +15,7 @@ from index.language.detection import detect_language
 from index.records import Sentence, Span
 from rag.drafts.reading.quotations import Quotation, find_quotations, paragraphs
 from rag.language.speakers import speaker_of
+from rag.language.speech import ATTRIBUTES
 
 LONGEST: Final = 400_000
 """Characters of a draft: some 65,000 words, a book's part rather than an article."""
@@ -81,9 +82,19 @@ class DraftText:
             said = self._speaker_in(number)
             if said is None and number and self.plain[number - 1].rstrip().endswith(":"):
                 said = self._speaker_in(number - 1)
-            if said and said.lower() not in _PRONOUNS:
+            if said and said.lower() not in _PRONOUNS and self._names(said):
                 return said
         return None
+
+    def _names(self, said: str) -> bool:
+        """Return True unless a lone word is capitalised only for opening a sentence: "Arms sales", then "he said"."""
+        if " " in said or not said[:1].isupper():
+            return True
+        word = re.escape(said)
+        return bool(
+            re.search(rf"(?<=[^\W\d_A-Z][ ,])[^\S\n]*{word}\b|\b{word}(?:,[^,.]*,)? {ATTRIBUTES}\b", self.hollow)
+            or re.search(rf"\b{ATTRIBUTES} {word}\b", self.hollow)
+        )
 
     def _speaker_in(self, number: int) -> str | None:
         """Return who speaks in a sentence; whoever spoke in the one before only where it names nobody at all."""
@@ -94,8 +105,13 @@ class DraftText:
         return speaker_of(self.plain[max(0, number - _BACK) : number + 1], min(number, _BACK))
 
 
-def read_draft(text: str, name: str = "draft") -> DraftText:
+def read_draft(text: str, name: str = "draft", languages: Collection[str | None] = ()) -> DraftText:
     """Take a draft apart.
+
+    Args:
+        text: the draft.
+        name: what to call it.
+        languages: those that a short draft may be in, beside English.
 
     Raises:
         UsageError: it is empty, or beyond the bounds.
@@ -115,7 +131,10 @@ def read_draft(text: str, name: str = "draft") -> DraftText:
             f"{name} has {len(quotations):,} quotations: the most is {MOST_QUOTATIONS:,}; check it in parts."
         )
     hollow = _hollowed(text, quotations)
-    language = detect_language(text, [Span(start, len(text))]) or question_language(text[start:][:_SHORT], ["en"])
+    language = detect_language(text, [Span(start, len(text))])
+    if language is None:
+        language = question_language(text[start:][:_SHORT], ["en"])
+        language = language if language in languages else "en"
     sentences = tuple(
         sentence
         for paragraph in paragraphs(hollow, start)  # each by itself: an answer isn't joined with its question here

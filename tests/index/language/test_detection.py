@@ -20,5 +20,19 @@ def test_the_language_of_prose_is_told(text: str, language: str) -> None:
     assert detect_language(prose, [Span(0, len(prose))]) == language
 
 
+@pytest.mark.parametrize(
+    ("note", "language"),
+    [
+        ("Ich habe gestern den Damm gemessen, er ist um neun Zentimeter gesunken.", "de"),
+        ("Le pont de Vaurey a été fermé hier par le maire.", "fr"),
+        ("I measured the lean of the tower yesterday.", "en"),
+        ("El puente de la villa fue cerrado ayer por el alcalde.", "es"),
+        ("Hanna Ruckle, Tolland Slate, Foxholes, Dunmarrow", None),
+    ],
+)
+def test_the_language_of_a_short_note_is_told_by_its_little_words(note: str, language: str | None) -> None:
+    assert detect_language(note, [Span(0, len(note))]) == language
+
+
 def test_nothing_tells_the_language_of_nothing() -> None:
     assert detect_language("12345 67890", [Span(0, 11)]) is None

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from rag.answers.agreement import answers_given
-from rag.answers.changes import rounded, told_apart
+from rag.answers.changes import renewed, rounded, told_apart
 from tests.rag.answers.test_named_answers import named
 from tests.rag.builders import asked, search
 
@@ -93,3 +93,12 @@ def test_a_number_and_its_rounding_are_told_as_one_the_exact_one_first() -> None
     assert differing.kind == "rounding"
     assert [each.values[0].text for each in differing.answers] == ["4,112 people", "4,100 people"]
     assert rounded([group[0], group[0]]) is None
+
+
+@pytest.mark.parametrize(("question", "first"), [(NOW, "b.txt"), (PAST, "a.txt")])
+def test_of_what_holds_now_a_later_article_that_tells_a_change_is_quoted_first(question: str, first: str) -> None:
+    early = named("The contingent is to shrink to 310 soldiers.", "310", 1.0, "a.txt", EARLY)
+    late = named("The soldiers are now 14 kilometres away, 333 of them.", "333", 0.0, "b.txt", LATE)
+    quoted = renewed(asked(question), [early, late])
+    assert quoted[0].candidate.passage.article.file == first
+    assert len(quoted) == 2

@@ -20,6 +20,8 @@ from tests.rag.builders import search
         ("Hosting it cost 4.8 million dollars, according to the ministry.", "4.8", "the ministry", "en"),
         ("In the first week it was 611, the association says.", "611", "the association", "en"),
         ("She says that it was 611.", "611", None, "en"),
+        ("14.05 Thornshire County Council says that it will ask the court.", "14.05", None, "en"),
+        ("It cost 265 lives, according to figures that officials gave.", "265", None, "en"),
         ("The bridge cost 4.8 million dollars.", "4.8", None, "en"),
         ("Laut Polizei kamen 23 Menschen.", "23", None, "de"),
         ("Die Polizei zählte 23 Menschen.", "23", "Die Polizei", "de"),

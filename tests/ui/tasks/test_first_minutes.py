@@ -121,3 +121,12 @@ def test_an_overview_leads_on_to_questions_that_are_answered(newcomer: Run) -> N
     assert all(each["published"] for each in overview["days"])
     for lead in (overview["topics"][0], overview["topics"][-1], overview["people"][0], overview["days"][0]):
         assert newcomer("ask", lead["question"], "--json").json()["citations"], lead["question"]
+
+
+def test_the_library_is_told_in_a_conversation_too(towns: Path, run: Run) -> None:
+    history = [{"role": "user", "content": "Who is Olaf Tern?"}, {"role": "assistant", "content": "A deputy. [1]"}]
+    line = json.dumps({"id": "q", "question": "What is this about?", "history": history})
+    Path("questions.jsonl").write_text(line + "\n", encoding="utf-8")
+    assert run("batch", "questions.jsonl", "--output", "answers.jsonl", "--library", str(towns)).code == 0
+    answer = json.loads(Path("answers.jsonl").read_text(encoding="utf-8"))
+    assert answer["answer"].startswith("3 articles, by topic:")

@@ -38,9 +38,9 @@ def exported_html(name: str, kind: str, data: str) -> str:
 
 
 def _exports(texts: Texts, *, word: bool) -> str:
-    forms = ["report", *(["docx"] if word else [])]
+    forms = {"report": texts("draft-report")} | ({"docx": texts("draft-docx")} if word else {})
     buttons = "".join(
-        f'<button type="button" data-export="{form}">{esc(texts(f"draft-{form}"))}</button>' for form in forms
+        f'<button type="button" data-export="{form}">{esc(words)}</button>' for form, words in forms.items()
     )
     return f'<div class="exports">{buttons}</div>'
 

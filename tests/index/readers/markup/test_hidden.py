@@ -9,6 +9,7 @@ SHEET = """<style>
 /* .shown {display: none} */
 .gone, p#lost { display: none !important } .folded {display: none} .folded.open {display: block}
 @media print { .screen {display: none} } @media screen { .paper {visibility: hidden} }
+.box .ghost, div > p.spook {display: none} .other .seen {display: none}
 .away {position: absolute; left: -10000px} .old {text-decoration: line-through}
 </style>"""
 
@@ -50,6 +51,7 @@ def test_hidden_and_struck_text_is_left_out(attributes: str) -> None:
         "class='folded open'",
         "class='screen'",
         "class='shown'",
+        "class='seen'",
         "class='hidden md:block'",
         "style='color:white;background:#003366'",
         "style='color:white;background:url(sea.jpg)'",
@@ -71,6 +73,14 @@ def test_struck_words_go_without_their_neighbours(tag: str) -> None:
 
 def test_a_page_that_a_script_shows_is_read() -> None:
     assert "lock keeper" in fragment_text(f"<div style='display:none'>{SEEN}</div><p>Menu</p>")
+
+
+@pytest.mark.parametrize("names", ["ghost", "spook"])
+def test_what_is_hidden_within_another_element_is_left_out(names: str) -> None:
+    page = f"{SHEET}{SEEN}<div class='box'><p class='{names}'>Nobody reads this.</p></div><p class='ghost'>Shown.</p>"
+    assert fragment_text(page).endswith("Shown.")
+    assert "Nobody" not in fragment_text(page)
+    assert "Nobody" in fragment_text(f"{page}<script src='unfold.js'></script>")  # which may unfold it
 
 
 def test_slides_that_a_script_shows_one_by_one_are_read() -> None:

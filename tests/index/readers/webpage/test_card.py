@@ -153,12 +153,24 @@ def test_comments_related_articles_and_unseen_names_are_no_authors() -> None:
             "",
             "2022-03-09",
         ),
+        (
+            "",
+            "<p>09.03.2022 “It is open at last,” the mayor said. He was wrong about the price of it.</p>",
+            "2022-03-09",
+        ),
         ("", "<span class='updated' title='2022-03-09T18:52:11+00:00'></span>", "2022-03-09"),
         ("<link rel='canonical' href='https://kestrelbay.example/news/09-03-2022'>", "", "2022-03-09"),
     ],
 )
 def test_a_date_is_that_beside_the_headline(head: str, top: str, day: str) -> None:
     assert value(page(head, top), "published") == day
+
+
+def test_the_line_that_says_when_a_page_was_posted_counts_in_a_wrapper_of_the_sidebar_too() -> None:
+    posted = "<div class='submitted'>Submitted by <b>rasos</b> on 9 March 2022 - 18:55</div>"
+    data = page(foot=posted).replace(b"<article>", b"<div class='with-sidebar'>").replace(b"</article>", b"")
+    assert value(data, "published") == "2022-03-09"
+    assert value(data.replace(b"'submitted'", b"'views'"), "published") is None
 
 
 def test_the_stated_day_in_the_foot_of_an_article_beats_another_in_its_text() -> None:
@@ -207,6 +219,17 @@ OTHER_STORY = "<article><h3>Old mill burns</h3><time datetime='2020-01-05'>5 Jan
         ("", "<div class='comment'><time datetime='2020-01-05'>5 January 2020</time> Nice.</div>"),
         ("", f"<section>{OTHER_STORY}</section>"),
         ("<span class='todays-date'>Monday, 5 January 2020</span>", ""),
+        ("", "<h3>See also</h3><ul><li><a href='/mill'>Old mill burns (5 January 2020)</a></li></ul>"),
+        ("", "<p>Read more: Old mill burns, 5 January 2020</p>"),
+        ("", "<div class='reactions'><div class='reply'><span>5 January 2020</span> Nice.</div></div>"),
+        ("", "<div class='kommentare'><p>Ann am 5. Januar 2020</p><p>Schön.</p></div>"),
+        ("", "<div class='events'>Next market: 5 January 2020</div>"),
+        ("<figure><figcaption>The bridge on 5 January 2020</figcaption></figure>", ""),
+        (
+            "",
+            "<div itemscope itemtype='https://schema.org/Article'><meta itemprop='datePublished' content='2020-01-05'>"
+            "Old mill burns</div>",
+        ),
     ],
 )
 def test_a_date_that_is_not_that_of_publication_is_none(top: str, foot: str) -> None:
@@ -224,6 +247,20 @@ def test_the_day_of_publication_goes_before_that_of_a_change() -> None:
         "<time itemprop='datePublished' datetime='2022-03-09'>9 March 2022</time></p>"
     )
     assert (value(page(top=top), "published"), value(page(top=top), "updated")) == ("2022-03-09", "2022-05-02")
+
+
+def test_of_several_articles_in_the_data_that_of_the_headline_counts() -> None:
+    nodes = (
+        '{"@type": "NewsArticle", "headline": "Old mill burns", "datePublished": "2020-01-05"}',
+        f'{{"@type": "NewsArticle", "headline": "{TITLE}", "datePublished": "2022-03-09"}}',
+    )
+    data = page(f"<script type='application/ld+json'>[{', '.join(nodes)}]</script>")
+    assert value(data, "published") == "2022-03-09"
+
+
+@pytest.mark.parametrize("clock", ["<div>Sunday, 5 January 2020</div>", "<p>Today is Sunday, 5 January 2020</p>"])
+def test_a_day_above_the_article_is_that_of_the_paper(clock: str) -> None:
+    assert value(page().replace(b"<nav>", f"{clock}<nav>".encode()), "published") is None
 
 
 def test_the_clock_in_the_head_of_a_page_is_no_date_of_its_article() -> None:

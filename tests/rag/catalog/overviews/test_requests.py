@@ -1,6 +1,7 @@
 import pytest
 
 from rag.catalog.overviews.requests import OverviewRequest, Scope, read_overview
+from rag.messages.texts import say
 
 
 @pytest.mark.parametrize(
@@ -70,3 +71,13 @@ def test_a_matter_or_an_article_is_meant(question: str, request_: OverviewReques
 )
 def test_something_else_is_asked(question: str) -> None:
     assert read_overview(question, "en") is None
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "tr", "ru", "ar"])
+def test_what_an_overview_leads_on_to_is_understood(language: str) -> None:
+    title = "Valves open on TurkStream"
+    topic = read_overview(say("overview-ask-topic", language, title=title), language)
+    article = read_overview(say("overview-ask-article", language, title=title), language)
+    assert topic == OverviewRequest(Scope.MATTER, title)
+    assert article is not None
+    assert article.topic == title

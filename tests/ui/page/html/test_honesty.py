@@ -2,7 +2,10 @@
 
 from dataclasses import replace
 
+import pytest
+
 from rag import Answer, Citation, Retrieved, Timings
+from rag.messages.texts import say
 from rag.records import CheckedSentence, Checks, Difference, DifferingValue, Nearest, Refusal
 from tests.ui.page.html.reading import Reading
 from ui.page.conversation import Exchange
@@ -52,6 +55,17 @@ def test_a_newer_value_stands_above_what_it_replaces_with_whose_word_it_is() -> 
     assert places == sorted(places)
     assert made.count("<tr>") == 3
     assert "Who says so" not in exchange_html(Exchange(answer(differences=(Difference((values[1],) * 2),))), 0)
+
+
+@pytest.mark.parametrize("key", ["model-alone", "model-against", "model-elsewhere"])
+def test_the_page_says_that_the_answer_would_be_another_without_the_model(key: str) -> None:
+    note = say(key, "en", place="a.txt:7")
+    refusal = Refusal(3, 0, (), ())
+    told = answer(f"It opened in 1923. [1]\n\n{note}", notes=(note,))
+    against = answer("The articles don't answer this question.", answered=False, refusal=refusal, notes=(note,))
+    made = exchange_html(Exchange(against if key == "model-against" else told), 0)
+    assert Reading(made).text.count(note) == 1
+    assert '<p class="note"' in made
 
 
 def test_a_refusal_says_what_was_searched_and_what_has_no_support() -> None:
