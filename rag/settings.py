@@ -22,7 +22,7 @@ class AnsweringSettings(BaseModel):
     """How sure an answer must be: `careful` declines more often, `eager` less often."""
     reader: Literal["cross-encoder", "none"] = Field(default="cross-encoder", json_schema_extra=HARMLESS)
     """What reads the passages found: the model that comes with Pressmark, or nothing, and signs alone decide."""
-    reader_tokens: int = Field(default=1000, ge=200, le=10_000, json_schema_extra=HARMLESS)
+    reader_tokens: int = Field(default=1300, ge=200, le=10_000, json_schema_extra=HARMLESS)
     """The most pieces of text that the reader reads for a question: it bounds the time."""
     reranker: str | None = None
     """What orders the likeliest sentences once more, as `MAKER:MODEL`; by default nothing does."""

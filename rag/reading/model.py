@@ -17,7 +17,7 @@ from rag.reading.windows import Encoded, Numbers, Window, encode_question, encod
 FOLDER: Final = Path(__file__).parent
 FROZEN_LAYERS: Final = 6
 """Of e5, which question and window go through apart."""
-TOKENS: Final = 1000
+TOKENS: Final = 1300
 """The most pieces of windows read for a question."""
 LONGEST_SPAN: Final = 40
 WORKERS: Final = 2

@@ -87,7 +87,10 @@ def _signs(pressmark: Pressmark, question: str) -> dict[str, float] | None:
 
 
 def fit(given: Sequence[Example]) -> Matrix:
-    """Return the weights, the constant first; those of premises start from what they weigh without a reader."""
+    """Return the weights, the constant first; those of premises start from what they weigh without a reader.
+
+    A premise that is unmet never speaks for an answer.
+    """
     signs = np.array([(1.0, *each.signs.values()) for each in given])
     counts = {name: sum(each.source == name for each in given) for name in {each.source for each in given}}
     weight = np.array([100.0 / counts[each.source] for each in given])
@@ -95,7 +98,8 @@ def fit(given: Sequence[Example]) -> Matrix:
     known = np.array([PRIOR.get(name, 0.0) for name in names])
     rare = [name in PRIOR and column.sum() < RARE for name, column in zip(names, signs.T, strict=True)]
     answered = np.array([float(each.answerable) for each in given])
-    return known + regress(np.where(rare, 0.0, signs), answered, weight, RIDGE, signs @ known)
+    found = known + regress(np.where(rare, 0.0, signs), answered, weight, RIDGE, signs @ known)
+    return np.where([name in PRIOR for name in names], np.minimum(found, 0.0), found)
 
 
 def judged(given: Sequence[Example]) -> Matrix:

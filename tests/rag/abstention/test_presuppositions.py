@@ -43,7 +43,6 @@ def harbour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pressmark]:
     ("When did Selmar leave the Fish League?", "leave"),
     ("Why did Selmar recognise the annexation of the Green Rocks?", "recognise"),
     ("Why did Selmar ram an Orvik trawler?", "ram"),
-    ("What was the name of the captain of the trawler?", "name"),
 ])  # fmt: skip
 def test_what_a_question_takes_for_granted_must_be_borne_out(harbour: Pressmark, question: str, words: str) -> None:
     answer = harbour.ask(question)
@@ -51,6 +50,13 @@ def test_what_a_question_takes_for_granted_must_be_borne_out(harbour: Pressmark,
     assert answer.refusal
     assert words in answer.refusal.unsupported
     assert f"“{words}”" in answer.answer
+
+
+def test_a_name_that_is_not_told_is_declined_and_no_word_that_asks_is_called_missing(harbour: Pressmark) -> None:
+    answer = harbour.ask("What was the name of the captain of the trawler?")
+    assert not answer.answered, answer.answer
+    assert answer.refusal
+    assert answer.refusal.unsupported == ()
 
 
 def test_a_word_that_stands_near_is_not_called_unsupported(harbour: Pressmark) -> None:
