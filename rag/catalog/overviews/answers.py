@@ -222,11 +222,13 @@ def _topics(
     blocks: list[tuple[str, int, list[Quote]]] = []
     for group in groups[:SHOWN]:
         leads: list[Quote] = []
+        title = group_title(subjects, group)
+        spent += len(title.split())
         for lead in (told[place][0] for place in sorted(group) if told[place]):
             if len(leads) < each_gets and (not quotes or lead.length <= WORDS - spent):
                 leads.append(lead.quote)
                 spent += lead.length
-        blocks.append((group_title(subjects, group), len(group), leads))
+        blocks.append((title, len(group), leads))
         quotes += leads
     citations = iter(_cited(connection, quotes))
     lines: list[str] = []

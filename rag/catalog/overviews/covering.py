@@ -19,7 +19,7 @@ from rag.language.names import name_words
 MOST: Final = 10
 """Sentences of an overview at the most; those that stand side by side are one quote."""
 WORDS: Final = 200
-"""Words of all its quotes together at the most."""
+"""Words of all its quotes together, and of the titles of topics, at the most."""
 _SHORTEST, _LONGEST = 7, 45
 """Words of a sentence that says enough, and of one that says too much at once."""
 _CENTRAL, _RELEVANT, _EARLY, _NEW, _REPEATED = 0.3, 0.35, 0.15, 0.35, 0.5

@@ -25,7 +25,7 @@ ARTICLES = {
     + "## What followed\n\nThe order was never cancelled, whatever was said about the missiles.\n",
     "köprü.md": HEAD.format("Köprü açıldı", "Nehir", "2020-01-05", "tr")
     + "Cumhurbaşkanı Erdoğan köprüyü açtı. Isparta'dan gelenler alkışladı.\n",
-    "undated.txt": "Der Fluss steigt wieder, sagten die Leute am Ufer der Erle, und die Brücke hielt trotzdem stand.\n",
+    "undated.txt": "Fluss Erle: 4,12 m um 6 Uhr, Brücke frei, Marktplatz gesperrt, Umleitung ausgeschildert.\n",
     "signs.txt": "…\n",
 }
 
