@@ -36,7 +36,7 @@ from rag.reading.reader import Reader, Unread
 from rag.records import Answer, Citation, Delta, Filters, Refusal, Timings, Turn
 from rag.retrieval.hybrid import HybridRetriever, Search, retrieved
 from rag.retrieval.preference import prefer, within_asked_time
-from rag.retrieval.ranking import Evidence
+from rag.retrieval.ranking import Evidence, as_ranked
 from rag.retrieval.reranking import Ranking
 from rag.settings import Settings
 
@@ -158,7 +158,7 @@ class Pipeline:
             answered=False,
             confidence=0.0,
             citations=(),
-            retrieved=retrieved(search)[: self._settings.candidates],
+            retrieved=retrieved(as_ranked(search, ranked) if verdict.read else search)[: self._settings.candidates],
             timings=Timings(_ms(started, looked), _ms(looked, ended), _ms(started, ended)),
             language=spoken_language(search.language),
         )
