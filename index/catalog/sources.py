@@ -68,6 +68,22 @@ def known_sources(connection: Connection) -> dict[Key, KnownSource]:
     }
 
 
+def known_source(connection: Connection, key: Key) -> KnownSource | None:
+    """Return one file that was read or tried, or nothing when it isn't known."""
+    row = connection.execute(select(SOURCE).where(SOURCE.c.root == key[0], SOURCE.c.file == key[1])).one_or_none()
+    if row is None:
+        return None
+    failures = connection.execute(select(FAILURE).where(FAILURE.c.source_id == row.id)).all()
+    return KnownSource(row.sha256, row.readers, {each.member: each.reason for each in failures})
+
+
+def is_readable(connection: Connection, sha256: str) -> bool:
+    """Return True if a file with these bytes was read to its end, by the readers of now."""
+    refused = select(FAILURE.c.source_id).where(FAILURE.c.member == "")
+    same = select(SOURCE.c.id).where(SOURCE.c.sha256 == sha256, SOURCE.c.readers == READERS)
+    return connection.scalar(same.where(SOURCE.c.id.not_in(refused)).limit(1)) is not None
+
+
 def open_source(connection: Connection, key: Key) -> int:
     """Return the id of a file; one that wasn't known is noted as not yet read to its end."""
     known = _source_id(connection, key)
