@@ -14,7 +14,8 @@ from rapidfuzz.distance import DamerauLevenshtein
 from sqlalchemy import Connection
 
 from index.catalog import queries
-from index.catalog.filtering import Chosen, article_ids, choose, nearest_passages
+from index.catalog.backends.base import Chosen
+from index.catalog.filtering import article_ids, choose, nearest_passages
 from index.language.analysis import question_language, terms
 from index.library.library import Library
 from index.records import ArticleCard, StoredPassage
