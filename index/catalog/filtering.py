@@ -176,7 +176,9 @@ def _nearest_exactly(
     connection: Connection, places: NDArray[np.int64], vector: NDArray[np.float32], limit: int
 ) -> list[int]:
     articles = [int(article) for article in np.unique(places[:, 0])]
-    chosen = select(ARTICLE.c.id, ARTICLE.c.version).where(ARTICLE.c.id.in_(phrases_of(connection).values(articles)))
+    chosen = select(ARTICLE.c.id, ARTICLE.c.version).where(
+        ARTICLE.c.id.in_(phrases_of(connection).values(articles, numbers=True))
+    )
     versions = {article: version for article, version in connection.execute(chosen)}
     ids = json.dumps([f"{versions[article]}:{number}" for article, number in places.tolist()])
     statement = _statement(

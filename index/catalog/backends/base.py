@@ -117,7 +117,7 @@ class Phrases(Protocol):
     def ordered(self, name: str) -> str:
         """Return the same as a table `near` for FROM, with the columns `value` and `place`, which counts them."""
 
-    def values(self, items: Sequence[Hashable]) -> Select[Any]:
+    def values(self, items: Sequence[Hashable], *, numbers: bool = False) -> Select[Any]:
         """Return a query for items, as one column."""
 
     def faults(self, connection: Connection) -> Iterator[str]:

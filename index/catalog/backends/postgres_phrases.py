@@ -29,9 +29,9 @@ class PostgresPhrases:
         """Return the same as a table."""
         return f"jsonb_array_elements_text(CAST(:{name} AS jsonb)) WITH ORDINALITY AS near (value, place)"
 
-    def values(self, items: Sequence[Hashable]) -> Select[Any]:
-        """Return a query for items, which are all strings or all numbers."""
-        kind = Integer() if items and isinstance(items[0], int) else Text(collation="C")
+    def values(self, items: Sequence[Hashable], *, numbers: bool = False) -> Select[Any]:
+        """Return a query for items, strings or numbers."""
+        kind = Integer() if numbers else Text(collation="C")
         return select(func.unnest(cast(list(items), ARRAY(kind))))
 
     def faults(self, connection: Connection) -> Iterator[str]:

@@ -34,7 +34,7 @@ class SqlitePhrases:
         """Return the same as a table."""
         return f"(SELECT value, key AS place FROM json_each(:{name})) AS near"  # noqa: S608  # a name of ours
 
-    def values(self, items: Sequence[Hashable]) -> Select[Any]:
+    def values(self, items: Sequence[Hashable], *, numbers: bool = False) -> Select[Any]:
         """Return a query for items."""
         return select(func.json_each(json.dumps(items)).table_valued("value").c.value)
 
