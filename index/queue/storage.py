@@ -15,7 +15,9 @@ from index.ingestion.planning import FoundFile
 from index.readers.files import PACKED_FACTOR, is_supported, read_data
 
 _ADDRESS: Final = re.compile(r"(?!https?://)[a-z][a-z0-9+.-]*://", re.IGNORECASE)
-_TOLD: Final = ("size", "ETag", "etag", "md5", "sha256", "mtime", "LastModified", "last_modified", "created")
+_OBJECTS: Final = ("s3", "gs", "az")
+"""Storages that obstore speaks with; keys and endpoints come from the environment, as `AWS_ACCESS_KEY_ID`."""
+_TOLD: Final = ("size", "ETag", "etag", "e_tag", "md5", "sha256", "mtime", "LastModified", "last_modified", "created")
 """What storages tell of a file that changes with its content; each tells some of these."""
 
 
@@ -111,6 +113,11 @@ def _opened(address: str) -> tuple[Any, str]:
     try:
         from fsspec.core import url_to_fs
 
+        kind = address.partition("://")[0].lower()
+        if kind in _OBJECTS:
+            from obstore.fsspec import register
+
+            register(kind)
         storage, top = url_to_fs(address)
         storage.invalidate_cache()
     except ImportError as error:

@@ -1,7 +1,13 @@
 """Files of a storage that fsspec reads: found, copied, indexed, and left alone while they look the same."""
 
+import threading
+import zlib
 from collections.abc import Iterator
+from html import escape
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import fsspec
 import pytest
@@ -31,6 +37,81 @@ def bucket() -> Iterator[fsspec.AbstractFileSystem]:
     )
     yield storage
     storage.rm("/bucket", recursive=True)
+
+
+class _Objects(BaseHTTPRequestHandler):
+    """As much of the protocol of S3 as a reader speaks: a list of what begins alike, and single objects."""
+
+    objects: ClassVar[dict[str, bytes]] = {}
+
+    def do_HEAD(self) -> None:
+        self.do_GET()
+
+    def do_GET(self) -> None:
+        url = urlsplit(self.path)
+        name = unquote(url.path).removeprefix("/bucket").lstrip("/")
+        if name in self.objects:
+            self._send(200, self.objects[name])
+        elif not name:
+            self._send(200, self._listed(parse_qs(url.query).get("prefix", [""])[0]))
+        else:
+            self._send(404, b"")
+
+    def _listed(self, start: str) -> bytes:
+        found = "".join(
+            f"<Contents><Key>{escape(name)}</Key><Size>{len(data)}</Size><ETag>&quot;{zlib.crc32(data):x}&quot;</ETag>"
+            "<LastModified>2026-01-02T03:04:05.000Z</LastModified></Contents>"
+            for name, data in sorted(self.objects.items())
+            if name.startswith(start)
+        )
+        return f"<ListBucketResult><IsTruncated>false</IsTruncated>{found}</ListBucketResult>".encode()
+
+    def _send(self, status: int, data: bytes) -> None:
+        first, _, last = self.headers.get("range", "").removeprefix("bytes=").partition("-")
+        part = data[int(first) : int(last) + 1] if first else data
+        self.send_response(206 if first else status)
+        if first:
+            self.send_header("content-range", f"bytes {first}-{int(first) + len(part) - 1}/{len(data)}")
+        self.send_header("content-length", str(len(part)))
+        self.send_header("etag", f'"{zlib.crc32(data):x}"')
+        self.send_header("last-modified", "Fri, 02 Jan 2026 03:04:05 GMT")
+        self.end_headers()
+        if self.command == "GET":
+            self.wfile.write(part)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def objects(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, bytes]]:
+    """The objects of a server that speaks S3, in its bucket `bucket`."""
+    _Objects.objects = {"articles/a.md": b"The ferry is blue.\n", "articles/2020/b c.md": b"The mill is red.\n"}
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Objects)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{server.server_port}")
+    monkeypatch.setenv("AWS_ALLOW_HTTP", "true")
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "key")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "hush")
+    monkeypatch.setenv("AWS_REGION", "nowhere")
+    yield _Objects.objects
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def test_objects_of_s3_are_read_too(
+    library: Library, settings: Settings, queue: Queue, objects: dict[str, bytes]
+) -> None:
+    address = "s3://bucket/articles"
+    assert hand_over_storage(library, queue, address).queued == 2
+    assert worked(library, settings, queue) == {"indexed": 2}
+    assert [card.file for card in library.cards()] == ["2020/b c.md", "a.md"]
+    assert hand_over_storage(library, queue, address).unchanged == 2
+    objects["articles/a.md"] = b"The ferry is green.\n"
+    assert hand_over_storage(library, queue, address).queued == 1
+    assert worked(library, settings, queue) == {"indexed": 1}
 
 
 def worked(library: Library, settings: Settings, queue: Queue) -> dict[str, int]:
