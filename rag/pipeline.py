@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -31,18 +31,22 @@ from rag.generation.writer import Writer
 from rag.messages.translations import spoken_language
 from rag.questions.analysis import Question
 from rag.questions.followups.coreference import Exchange
-from rag.questions.followups.standalone import remembered, standalone_question, told_already
+from rag.questions.followups.standalone import carried_on, remembered, standalone_question, told_already
 from rag.reading.reader import Reader, Unread
 from rag.records import Answer, Citation, Delta, Filters, Refusal, Timings, Turn
 from rag.retrieval.by_subject import of_asked_subject
 from rag.retrieval.hybrid import HybridRetriever, Search, retrieved
 from rag.retrieval.other_parts import without_other_parts
 from rag.retrieval.preference import prefer, within_asked_time
-from rag.retrieval.ranking import Evidence
+from rag.retrieval.ranking import Evidence, as_ranked
 from rag.retrieval.reranking import Ranking
 from rag.settings import Settings
 
 _LOG: Final = logging.getLogger(__name__)
+_SPOKEN: Final = 400
+"""Characters of the last question and answer that tell which articles were spoken of."""
+_NEAR: Final = 0.05
+"""How far below the best passage one may lie whose article was spoken of, too."""
 LISTS: Final = Unread(PASSAGES)
 """For "Which articles mention ...?", where words decide."""
 
@@ -78,7 +82,9 @@ class Pipeline:
                 question, standalone, filters, lambda *asked: self.quote(*asked)[0]
             )
         if answer is None:
-            answer, found = self._quoted(question, standalone, filters, told_already(question, history))
+            last = carried_on(question.strip(), standalone, history)
+            before = told_already(question, history)
+            answer, found = self._quoted(question, standalone, filters, before, going_on=self._spoken_of(last, filters))
             if self.writer is not None:
                 yield from self._with_model(answer, found, history, self.writer)
                 return
@@ -145,13 +151,14 @@ class Pipeline:
         filters: Filters,
         before: Exchange | None = None,
         others: Sequence[str] = (),
+        going_on: Collection[str] = (),
     ) -> tuple[Answer, "_Found"]:
         started = time.perf_counter()
         with self._library.catalog.reading():  # every step sees one state of the articles
             asked = self.understand(standalone)
             limits = within_asked_time(asked, filters)
             reader = LISTS if asked.lists_articles else self.reader
-            search = self.retriever.search(asked, limits, reader.passages)
+            search = self.retriever.search(asked, limits, reader.passages, going_on=going_on)
             looked = time.perf_counter()
             ranked = of_asked_subject(prefer(self.rank(search, reader.read), asked), search)
             ranked = without_told(ranked, before, asked)
@@ -170,7 +177,7 @@ class Pipeline:
             answered=False,
             confidence=0.0,
             citations=(),
-            retrieved=retrieved(search)[: self._settings.candidates],
+            retrieved=retrieved(as_ranked(search, ranked) if verdict.read else search)[: self._settings.candidates],
             timings=Timings(_ms(started, looked), _ms(looked, ended), _ms(started, ended)),
             language=spoken_language(search.language),
         )
@@ -178,6 +185,13 @@ class Pipeline:
         told = "answered" if answer.answered else "refused"
         _LOG.info("%s with confidence %.2f in %.0f ms", told, verdict.probability, answer.timings.total_ms)
         return answer, _Found(search, tuple(ranked), verdict, limits)
+
+    def _spoken_of(self, last: Exchange | None, filters: Filters) -> set[str]:
+        """Return the files of the articles that a question and its answer are of: the best of them and what is near."""
+        if last is None:
+            return set()
+        found = self.retriever.search(self.understand(f"{last.question} {last.answer}"[:_SPOKEN]), filters).candidates
+        return {each.passage.article.file for each in found if each.score >= found[0].score - _NEAR}
 
     def _evidence(self, text: str, filters: Filters) -> tuple[Search, list[Evidence]]:
         """Return what is found for a question, and its sentences, the likeliest answer first."""
