@@ -13,6 +13,7 @@ from index.language.analysis import stem, terms, words
 from index.language.english_verbs import FORMS
 from rag.abstention.agents import unnamed
 from rag.abstention.unknown_names import missing_names
+from rag.language.names import Name
 from rag.language.numbers import figure_values
 from rag.questions.analysis import Question
 from rag.questions.kinds import Kind
@@ -71,7 +72,7 @@ def unmet_premises(search: Search, ranked: Sequence[Evidence]) -> list[Unmet]:
         *_figures(search, best),
         *_deed(search.question.premises.deed, best),
         *_named(search.question, near),
-        *_unheard_of(search, best),
+        *_unheard_of(search, ranked),
         *_valued(search, best),
     ]
 
@@ -93,10 +94,25 @@ def _named(question: Question, near: Sequence[str]) -> list[Unmet]:
     return [Unmet(Premise.NAME, word)] if word else []
 
 
-def _unheard_of(search: Search, best: Sequence[Evidence]) -> list[Unmet]:
+def _unheard_of(search: Search, ranked: Sequence[Evidence]) -> list[Unmet]:
+    named, best = _without_speaker(search.question, ranked), ranked[:LOOKED_AT]
     passages = [sentence.text for each in best for sentence in each.candidate.passage.sentences]
     cards = [about(each.candidate.passage.article) for each in best]
-    return [Unmet(Premise.NOWHERE, name) for name in missing_names(search.question.premises.names, [*passages, *cards])]
+    return [Unmet(Premise.NOWHERE, name) for name in missing_names(named, [*passages, *cards])]
+
+
+def _without_speaker(question: Question, ranked: Sequence[Evidence]) -> tuple[Name, ...]:
+    """Return the names of a question without whom it asks to have said it, where the best article has him speak.
+
+    In an interview nobody is named beside what he says.
+    """
+    named, speaker = question.premises.names, question.constraints.speaker
+    if speaker is None or not ranked:
+        return named
+    file = ranked[0].candidate.passage.article.file
+    texts = {each.candidate.passage.text for each in ranked if each.candidate.passage.article.file == file}
+    heard = any(speaker in words(text) for text in texts)
+    return tuple(each for each in named if not (heard and speaker in each.parts))
 
 
 def _valued(search: Search, best: Sequence[Evidence]) -> list[Unmet]:
