@@ -8,11 +8,11 @@ step reads no file and embeds nothing; it must also hold for a catalog that was 
 from collections.abc import Callable
 from typing import Any, Final
 
-from sqlalchemy import Column, Connection, insert, inspect, select, text
+from sqlalchemy import Column, Connection, Table, insert, inspect, select, text
 from sqlalchemy.schema import CreateColumn
 
 from index.catalog.filtering import quantize_again
-from index.catalog.schema import ARTICLE, FULL_TEXT, METADATA, MIGRATION, SOURCE
+from index.catalog.schema import ARTICLE, FULL_TEXT, METADATA, MIGRATION, PASSAGE, SENTENCE, SOURCE
 from index.errors import LibraryError
 
 Step = Callable[[Connection], None]
@@ -108,3 +108,35 @@ def m004_search_within_articles(connection: Connection) -> None:
 def m005_add_recognised(connection: Connection) -> None:
     """Add which lines of an article were recognised in pictures."""
     add_columns(connection, ARTICLE.c.recognised)
+
+
+@migration
+def m006_index_passages(connection: Connection) -> None:
+    """Give passages the ids of their vectors, which sentences had: the vector index is then made anew."""
+    add_columns(connection, PASSAGE.c.vector_id)
+    connection.execute(text("DELETE FROM setting WHERE name IN ('vectors', 'vectors added', 'collection')"))
+    if "vector_id" not in {each["name"] for each in inspect(connection).get_columns(SENTENCE.name)}:
+        return
+    connection.execute(
+        text(
+            "UPDATE passage SET vector_id = made FROM (SELECT passage.id AS numbered, version || ':' ||"
+            " (row_number() OVER (PARTITION BY article_id ORDER BY passage.id) - 1) AS made"
+            " FROM passage JOIN article ON article.id = article_id) WHERE passage.id = numbered"
+        )
+    )
+    _make_anew(connection, SENTENCE)
+    quantize_again(connection)
+
+
+def _make_anew(connection: Connection, table: Table) -> None:
+    """Make a table that no other refers to as it is today, with what is in its columns."""
+    for index in inspect(connection).get_indexes(table.name):
+        if index["name"] and not index["name"].startswith("sqlite_"):
+            connection.execute(text(f"DROP INDEX {index['name']}"))
+    connection.execute(text(f"ALTER TABLE {table.name} RENAME TO {table.name}_before"))
+    table.create(connection)
+    columns = ", ".join(f'"{column.name}"' for column in table.columns)
+    connection.execute(
+        text(f"INSERT INTO {table.name} ({columns}) SELECT {columns} FROM {table.name}_before")  # noqa: S608  # ours
+    )
+    connection.execute(text(f"DROP TABLE {table.name}_before"))

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from operator import itemgetter
+from itertools import groupby
+from operator import attrgetter, itemgetter
 from typing import Any
 
 import numpy as np
@@ -29,6 +30,7 @@ from index.records import (
     StoredPassage,
     StoredSentence,
     member_name,
+    passage_means,
 )
 
 _Told = Row[Any, Any, Any, Any]
@@ -193,12 +195,29 @@ def article_sentences(connection: Connection, file: str) -> list[str]:
 
 
 def passages_of_vectors(connection: Connection, vector_ids: Iterable[str]) -> dict[str, int]:
-    """Return the passage of each vector that a live sentence stands behind; others are left out."""
+    """Return the passage of each vector that one stands behind; others are left out."""
     found: dict[str, int] = {}
     for batch in batches(vector_ids):
-        chosen = select(SENTENCE.c.vector_id, SENTENCE.c.passage_id).where(SENTENCE.c.vector_id.in_(batch))
+        chosen = select(PASSAGE.c.vector_id, PASSAGE.c.id).where(PASSAGE.c.vector_id.in_(batch))
         found.update((vector_id, passage_id) for vector_id, passage_id in connection.execute(chosen))
     return found
+
+
+def mean_of(connection: Connection, passage: int | None) -> NDArray[np.float32] | None:
+    """Return the vector that the vector index holds of a passage, nothing for one that isn't there."""
+    stored = connection.scalars(select(SENTENCE.c.vector).where(SENTENCE.c.passage_id == passage)).all()
+    return passage_means(_vectors(stored), [len(stored)])[0] if stored else None
+
+
+def stored_means(connection: Connection, passages: int = 2000) -> Iterator[tuple[list[str], NDArray[np.float32]]]:
+    """Yield what the vector index must hold: the ids of so many passages with their vectors, until all are told."""
+    order = (SENTENCE.c.passage_id, SENTENCE.c.id)
+    chosen = select(PASSAGE.c.vector_id, SENTENCE.c.vector).join_from(SENTENCE, PASSAGE).order_by(*order)
+    rows = connection.execution_options(yield_per=2000).execute(chosen)
+    told = ((each, [row.vector for row in of_one]) for each, of_one in groupby(rows, key=attrgetter("vector_id")))
+    for part in batches(told, passages):
+        vectors = _vectors([vector for _, stored in part for vector in stored])
+        yield [each for each, _ in part], passage_means(vectors, [len(stored) for _, stored in part])
 
 
 def full_text(connection: Connection, terms: Sequence[str], limit: int, chosen: Chosen | None = None) -> list[int]:

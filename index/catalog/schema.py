@@ -115,14 +115,15 @@ PASSAGE = Table(
     Column("end", Integer, nullable=False),
     Column("heading", Text),
     Column("tokens", Integer, nullable=False),
+    Column("vector_id", String),  # of the mean of its sentences' vectors in the vector index
 )
+Index("passage_vector", PASSAGE.c.vector_id, unique=True)
 
 SENTENCE = Table(
     "sentence",
     METADATA,
     Column("id", Integer, primary_key=True),
     Column("passage_id", ForeignKey("passage.id", ondelete="CASCADE"), nullable=False, index=True),
-    Column("vector_id", String, nullable=False, unique=True),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("line_start", Integer, nullable=False),
@@ -134,7 +135,7 @@ SENTENCE = Table(
 )
 Index("sentence_embedded", SENTENCE.c.embedded)
 
-QUANTIZED = Table(  # the vectors of each article's sentences once more, in 8 bits a part: see `index.catalog.filtering`
+QUANTIZED = Table(  # the means of each article's passages, in 8 bits a part: see `index.catalog.filtering`
     "quantized",
     METADATA,
     Column("article_id", ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),

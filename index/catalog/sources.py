@@ -12,7 +12,7 @@ from typing import Final
 from sqlalchemy import Connection, delete, func, insert, select, text, update
 
 from index.catalog.batches import batches
-from index.catalog.schema import ARTICLE, CORRECTION, FAILURE, PASSAGE, PLACE, SENTENCE, SOURCE
+from index.catalog.schema import ARTICLE, CORRECTION, FAILURE, PASSAGE, PLACE, SOURCE
 from index.chunking.sentences import CUTTING
 from index.records import member_name
 from index.settings import recognises_text
@@ -197,7 +197,7 @@ def release(connection: Connection, articles: Iterable[int]) -> list[str]:
 
 def _remove(connection: Connection, articles: list[int]) -> list[str]:
     passages = select(PASSAGE.c.id).where(PASSAGE.c.article_id.in_(articles))
-    orphans = list(connection.scalars(select(SENTENCE.c.vector_id).where(SENTENCE.c.passage_id.in_(passages))))
+    orphans = list(connection.scalars(select(PASSAGE.c.vector_id).where(PASSAGE.c.article_id.in_(articles))))
     for ids in batches(connection.scalars(passages).all()):
         marks = ", ".join(map(str, ids))  # integers of our own
         connection.execute(text(f"DELETE FROM passage_terms WHERE rowid IN ({marks})"))  # noqa: S608

@@ -17,7 +17,7 @@ from index.catalog.schema import ARTICLE, BAND, FULL_TEXT, PASSAGE, PLACE, SENTE
 from index.catalog.sources import open_source, put_in_place, vacate
 from index.errors import LibraryError
 from index.language.analysis import passage_terms
-from index.records import Passage, PreparedArticle, Span
+from index.records import PreparedArticle, Span
 
 MOST_COMPARED = 20
 """Articles that are compared with a new one in earnest, those that share most with it."""
@@ -49,17 +49,17 @@ def _new_article(connection: Connection, prepared: PreparedArticle) -> int:
     article = prepared.article
     article_id = _new_id(connection, insert(ARTICLE).values(_article_row(prepared)))
     if article.passages:
-        passage_ids = _new_passages(connection, article_id, article.passages)
+        passage_ids = _new_passages(connection, article_id, prepared)
         terms = [{"id": each, "terms": terms} for each, terms in zip(passage_ids, prepared.terms, strict=True)]
         connection.execute(_ADD_TERMS, terms)
         connection.execute(insert(SENTENCE), list(_sentence_rows(prepared, passage_ids)))
-    add_quantized(connection, article_id, prepared.vectors)
+    add_quantized(connection, article_id, prepared.means)
     cards.add_mentions(connection, article_id, article.mentions)
     _link_copies(connection, article_id, prepared)
     return article_id
 
 
-def _new_passages(connection: Connection, article: int, passages: Sequence[Passage]) -> list[int]:
+def _new_passages(connection: Connection, article: int, prepared: PreparedArticle) -> list[int]:
     """Store the passages of an article; return their ids in the same order."""
     rows = [
         {
@@ -68,8 +68,9 @@ def _new_passages(connection: Connection, article: int, passages: Sequence[Passa
             "end": passage.span.end,
             "heading": passage.heading,
             "tokens": passage.tokens,
+            "vector_id": vector_id,
         }
-        for passage in passages
+        for passage, vector_id in zip(prepared.article.passages, prepared.vector_ids, strict=True)
     ]
     made = insert(PASSAGE).returning(PASSAGE.c.id, sort_by_parameter_order=True)
     return list(connection.scalars(made, rows))
@@ -168,7 +169,6 @@ def _sentence_rows(prepared: PreparedArticle, passage_ids: Sequence[int]) -> Ite
             span = sentence.span
             yield {
                 "passage_id": passage_id,
-                "vector_id": prepared.vector_ids[position],
                 "start": span.start,
                 "end": span.end,
                 "line_start": bisect_right(breaks, span.start) + 1,

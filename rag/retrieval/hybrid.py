@@ -25,7 +25,7 @@ from rag.retrieval.by_day import of_asked_day
 from rag.retrieval.scoring import coverage, lexical_score, passage_score, rarity
 
 SENTENCES = 60
-"""Sentences taken from the vector index: their passages are the dense candidates."""
+"""Sentences nearest to the question: their passages are the dense candidates."""
 LEXICAL = 20
 """Passages taken from the full-text index."""
 ONLY_HEADINGS = 0.05
@@ -157,11 +157,10 @@ class HybridRetriever(BaseRetriever):
             sentences: how many of the nearest have their passages looked at.
         """
         vector = embed_query(self._library.embedder, asked.text)
-        dense = self._library.nearest(vector, sentences) if filters == Filters() else []
         with self._library.catalog.reading() as connection:
             state = self._current(connection)
             question, frequencies = _with_kin(connection, asked, state.passages)
-            ids = self._candidate_ids(connection, question, vector, dense, filters, sentences)
+            ids = self._candidate_ids(connection, question, vector, filters, sentences)
             known = self._load(connection, state, ids)
         rarities = {word: rarity(state.passages, frequency) for word, frequency in frequencies.items()}
         unknown = frozenset(word for word, frequency in frequencies.items() if not frequency)
@@ -193,18 +192,12 @@ class HybridRetriever(BaseRetriever):
         connection: Connection,
         question: Question,
         vector: NDArray[np.float32],
-        dense: list[str],
         filters: Filters,
         sentences: int,
     ) -> list[int]:
         terms_of_all = [each for word in question.words for each in sorted(word.forms)]
-        if filters == Filters():
-            found = queries.passages_of_vectors(connection, dense)
-            near = [found[vector_id] for vector_id in dense if vector_id in found]
-            return list(dict.fromkeys(near + queries.full_text(connection, terms_of_all, LEXICAL)))
-        chosen = self.choose(connection, filters)
-        nearest = partial(self._library.nearest, vector)
-        near = nearest_passages(connection, chosen, vector, nearest, sentences)
+        chosen = None if filters == Filters() else self.choose(connection, filters)
+        near = nearest_passages(connection, vector, partial(self._library.nearest, vector), sentences, chosen)
         return list(dict.fromkeys(near + queries.full_text(connection, terms_of_all, LEXICAL, chosen)))
 
     def choose(self, connection: Connection, filters: Filters) -> Chosen:
