@@ -112,7 +112,7 @@ class SourceText:
     sha256: str
     """Hexadecimal SHA-256 of the file's bytes, the byte order mark included; within an archive, of the member's."""
     kind: str = "text"
-    """The reader: `text`, `html`, `pdf`, `docx`, `epub`, `mail`, `feed`."""
+    """The reader: `text`, `html`, `pdf`, `docx`, `odt`, `epub`, `mail`, `feed`."""
     member: str = ""
     """The article's name within an archive or a feed; empty for a file that is one article."""
     stated: Metadata = field(default_factory=Metadata)

@@ -35,8 +35,9 @@ from rag.questions.followups.standalone import remembered, standalone_question, 
 from rag.reading.reader import Reader, Unread
 from rag.records import Answer, Citation, Delta, Filters, Refusal, Timings, Turn
 from rag.retrieval.hybrid import HybridRetriever, Search, retrieved
+from rag.retrieval.other_parts import without_other_parts
 from rag.retrieval.preference import prefer, within_asked_time
-from rag.retrieval.ranking import Evidence
+from rag.retrieval.ranking import Evidence, as_ranked
 from rag.retrieval.reranking import Ranking
 from rag.settings import Settings
 
@@ -122,19 +123,27 @@ class Pipeline:
                 return with_reading(answer, quoted, reading_of(heard, unmet)), said.quotes or None
         return unheard_answer(quoted, reading_of(heard, ())), None
 
-    def quote(self, question: str, standalone: str, filters: Filters) -> tuple[Answer, Search]:
+    def quote(
+        self, question: str, standalone: str, filters: Filters, others: Sequence[str] = ()
+    ) -> tuple[Answer, Search]:
         """Return the answer in the articles' own words, or the refusal; and what was found for it.
 
         Args:
             question: as it was asked.
             standalone: the same, complete in itself.
             filters: which articles count.
+            others: further questions of the same message, which are answered apart.
         """
-        answer, found = self._quoted(question, standalone, filters)
+        answer, found = self._quoted(question, standalone, filters, others=others)
         return answer, found.search
 
     def _quoted(
-        self, question: str, standalone: str, filters: Filters, before: Exchange | None = None
+        self,
+        question: str,
+        standalone: str,
+        filters: Filters,
+        before: Exchange | None = None,
+        others: Sequence[str] = (),
     ) -> tuple[Answer, "_Found"]:
         started = time.perf_counter()
         with self._library.catalog.reading():  # every step sees one state of the articles
@@ -144,6 +153,7 @@ class Pipeline:
             search = self.retriever.search(asked, limits, reader.passages)
             looked = time.perf_counter()
             ranked = without_told(prefer(self.rank(search, reader.read), asked), before, asked)
+            ranked = without_other_parts(ranked, standalone, others)
             verdict = judge(search, ranked)
             if verdict.suffices(self._settings.abstain):
                 margins = MARGINS_READ if verdict.read else MARGINS
@@ -158,7 +168,7 @@ class Pipeline:
             answered=False,
             confidence=0.0,
             citations=(),
-            retrieved=retrieved(search)[: self._settings.candidates],
+            retrieved=retrieved(as_ranked(search, ranked) if verdict.read else search)[: self._settings.candidates],
             timings=Timings(_ms(started, looked), _ms(looked, ended), _ms(started, ended)),
             language=spoken_language(search.language),
         )

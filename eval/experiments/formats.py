@@ -95,6 +95,26 @@ def to_docx(piece: Piece) -> bytes:
     return stream.getvalue()
 
 
+def to_odt(piece: Piece) -> bytes:
+    """Return an OpenDocument text."""
+    namespace = "urn:oasis:names:tc:opendocument:xmlns"
+    names = f'xmlns:office="{namespace}:office:1.0" xmlns:text="{namespace}:text:1.0" xmlns:meta="{namespace}:meta:1.0"'
+    body = "".join(f"<text:p>{escape(paragraph)}</text:p>" for paragraph in piece.paragraphs)
+    head = f'<text:h text:outline-level="1">{escape(piece.title)}</text:h>'
+    known = (
+        f"<dc:title>{escape(piece.title)}</dc:title><meta:initial-creator>{escape(piece.author)}</meta:initial-creator>"
+    )
+    return to_zip(
+        {
+            "mimetype": b"application/vnd.oasis.opendocument.text",
+            "content.xml": f"<office:document-content {names}><office:body><office:text>{head}{body}</office:text>"
+            "</office:body></office:document-content>".encode(),
+            "meta.xml": f'<office:document-meta {names} xmlns:dc="http://purl.org/dc/elements/1.1/"><office:meta>{known}'
+            "</office:meta></office:document-meta>".encode(),
+        }
+    )
+
+
 def to_epub(piece: Piece) -> bytes:
     """Return a book of one chapter."""
     chapter = _paragraphs(piece)
@@ -174,6 +194,7 @@ SINGLE: Final[dict[str, Callable[[Piece], bytes]]] = {
     ".html": to_html,
     ".pdf": to_pdf,
     ".docx": to_docx,
+    ".odt": to_odt,
     ".epub": to_epub,
     ".eml": to_mail,
 }

@@ -25,7 +25,7 @@ class Extracted:
     text: str
     """Offsets of citations count in it. It is the decoded file for plain text, else Markdown made from the file."""
     kind: str
-    """The reader: `text`, `html`, `pdf`, `docx`, `epub`, `mail`, `feed`."""
+    """The reader: `text`, `html`, `pdf`, `docx`, `odt`, `epub`, `mail`, `feed`."""
     encoding: str = ""
     """The codec, where the whole file is one encoded text."""
     stated: Metadata = field(default_factory=Metadata)

@@ -22,7 +22,7 @@ from index.records import SourceText, member_name
 
 MAX_BYTES: Final = 20_000_000
 """Larger texts are no articles; the bound keeps one of them from filling the memory."""
-PACKED: Final = frozenset({"pdf", "docx", "epub", "picture", "warc", "zip"})
+PACKED: Final = frozenset({"pdf", "docx", "odt", "epub", "picture", "warc", "zip"})
 """Kinds whose files hold pictures or many articles, and so may be `PACKED_FACTOR` times as large."""
 PACKED_FACTOR: Final = 5
 

@@ -12,6 +12,7 @@ from index.readers.formats.epub import read_epub
 from index.readers.formats.feed import read_feed, root_tag
 from index.readers.formats.html import read_html
 from index.readers.formats.mail import read_mail
+from index.readers.formats.odt import read_odt
 from index.readers.formats.pdf import read_pdf
 from index.readers.formats.picture import read_picture
 from index.readers.formats.plain import read_plain
@@ -26,6 +27,7 @@ _KINDS: Final[dict[str, tuple[str, ...]]] = {
     "html": (".html", ".htm", ".xhtml", ".shtml"),
     "pdf": (".pdf",),
     "docx": (".docx",),
+    "odt": (".odt", ".ott"),
     "epub": (".epub",),
     "mail": (".eml", ".mht", ".mhtml"),
     "feed": (".rss", ".atom"),
@@ -38,6 +40,7 @@ READERS: Final[dict[str, Reader]] = {
     "html": read_html,
     "pdf": read_pdf,
     "docx": read_docx,
+    "odt": read_odt,
     "epub": read_epub,
     "mail": read_mail,
     "feed": read_feed,
@@ -51,7 +54,7 @@ SUFFIXES: Final = {
     **{suffix: kind for kind, suffixes in _KINDS.items() for suffix in suffixes},
     **(dict.fromkeys(PICTURES, "picture") if recognises_text() else {}),
 }
-_BINARY: Final = frozenset({"pdf", "docx", "epub", "picture", "warc", "zip"})
+_BINARY: Final = frozenset({"pdf", "docx", "odt", "epub", "picture", "warc", "zip"})
 _SIGNATURES: Final = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
 _FEEDS: Final = frozenset({"rss", "feed", "rdf", "urlset", "sitemapindex"})
 
@@ -92,7 +95,7 @@ def kind_of(name: str, head: bytes) -> str | None:
         return named
     if named is None and seen in {"picture", "zip"}:  # a cache of pictures, a spreadsheet, a program
         return None
-    return seen if seen and not (seen == "zip" and named in {"docx", "epub"}) else named
+    return seen if seen and not (seen == "zip" and named in {"docx", "odt", "epub"}) else named
 
 
 def read_bytes(name: str, data: bytes) -> tuple[Part, ...] | None:
@@ -122,6 +125,8 @@ def _read_inside(name: str, data: bytes) -> Iterable[Part] | None:
 def _kind_of_zip(head: bytes) -> str:
     if b"application/epub+zip" in head[:100]:
         return "epub"
+    if b"application/vnd.oasis.opendocument.text" in head[:100]:
+        return "odt"
     return "docx" if b"[Content_Types].xml" in head[:HEAD] and b"word/" in head[:HEAD] else "zip"
 
 

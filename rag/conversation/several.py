@@ -9,8 +9,8 @@ from rag.messages.texts import say
 from rag.questions.followups.standalone import standalone_question
 from rag.records import Answer, Difference, DifferingValue, Filters, Turn
 
-Ask = Callable[[str, str, Filters], Answer]
-"""Answers a question (as asked, and complete in itself) in the articles' own words."""
+Ask = Callable[[str, str, Filters, Sequence[str]], Answer]
+"""Answers a question (as asked, and complete in itself), one of several, in the articles' own words."""
 
 MOST: Final = 4
 """The most questions that are answered at once."""
@@ -67,16 +67,16 @@ def answer_each(question: str, standalone: str, filters: Filters, ask: Ask) -> A
         question: the message, as it was asked.
         standalone: the same, complete in itself.
         filters: which articles count.
-        ask: answers one question.
+        ask: answers one question, and is told the others of the message.
     """
     parts = split_questions(standalone)
     if len(parts) < 2:
         return None
     answers: list[Answer] = []
     said: list[Turn] = []
-    for part in parts:
+    for place, part in enumerate(parts):
         whole = standalone_question(part, said)
-        answers.append(ask(part, whole, filters))
+        answers.append(ask(part, whole, filters, [*parts[:place], *parts[place + 1 :]]))
         said += [Turn("user", whole), Turn("assistant", answers[-1].answer)]
     return join_answers(question, standalone, answers) if any(each.answered for each in answers) else None
 

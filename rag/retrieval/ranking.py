@@ -168,6 +168,20 @@ def choose_evidence(ranked: Sequence[Evidence], most: int, margins: Sequence[flo
     return chosen
 
 
+def as_ranked(search: Search, ranked: Sequence[Evidence]) -> Search:
+    """Return what was found with the passages in the order of their best sentences, each with that sentence's score.
+
+    Args:
+        search: the passages found.
+        ranked: their sentences, best first; passages without any keep their order behind the others.
+    """
+    best: dict[int, Evidence] = {}
+    for each in ranked:
+        best.setdefault(each.candidate.passage.id, each)
+    rest = [each for each in search.candidates if each.passage.id not in best]
+    return replace(search, candidates=(*(replace(each.candidate, score=each.score) for each in best.values()), *rest))
+
+
 @lru_cache(maxsize=8192)
 def _word_set(text: str) -> frozenset[str]:
     return frozenset(words(text))

@@ -16,6 +16,7 @@ from eval.experiments.formats import (
     to_html,
     to_mail,
     to_markdown,
+    to_odt,
     to_pdf,
     to_warc,
     to_zip,
@@ -24,7 +25,7 @@ from index.chunking.boilerplate import content_spans
 from index.chunking.sentences import split_sentences
 from index.ingestion.article import cut_article
 from index.language.token_counts import count_tokens
-from index.readers.formats.threads import split_thread
+from index.readers.mail_threads import split_thread
 from index.readers.markup.blocks import fragment_text
 from index.readers.registry import SUFFIXES, read_bytes
 from index.records import SourceText, Span
@@ -126,6 +127,7 @@ def sound_files() -> dict[str, bytes]:
         "a.html": page,
         "a.pdf": to_pdf(PIECE),
         "a.docx": to_docx(PIECE),
+        "a.odt": to_odt(PIECE),
         "a.epub": to_epub(PIECE),
         "a.eml": to_mail(PIECE),
         "a.rss": to_feed([PIECE, PIECE]),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from eval.experiments.formats import Piece, to_docx, to_epub, to_pdf
+from eval.experiments.formats import Piece, to_docx, to_epub, to_odt, to_pdf
 from tests.ui.door import Outcome, Run
 
 GOOD = "The good article\n\nThe ferry of Port Amery left at noon. Nobody had been told of it.\n"
@@ -72,9 +72,10 @@ def test_zip_bombs_are_refused(index: Index) -> None:
             "liar.zip": liar.replace((52_000_000).to_bytes(4, "little"), (100).to_bytes(4, "little")),
             "book.epub": zipped({"META-INF/container.xml": zeros}),
             "word.docx": zipped({"[Content_Types].xml": zeros, "word/document.xml": zeros}),
+            "open.odt": zipped({"content.xml": zeros}),
         }
     )
-    assert "7 failed" in done.stdout
+    assert "8 failed" in done.stdout
     assert "wide.zip: it unfolds to more than 200,000,000 bytes; split it." in done.stderr
     assert (
         "high.zip: nothing in it can be read (a.txt: it unfolds to more than 50,000,000 bytes; leave it out)."
@@ -92,6 +93,7 @@ def test_entities_are_neither_unfolded_nor_fetched(index: Index, declared: str) 
     )
     page = f"{declared}]><html><body><p>The harbour was closed. &a11;</p></body></html>"
     head, start = b"standalone='yes'?>", b"The harbour was"
+    odt = with_member(to_odt(PIECE), "content.xml", (start, b"&a11; The harbour was"))
     docx = with_member(to_docx(PIECE), "document.xml", (start, b"&a11; The harbour was"))
     done = index(
         {
@@ -99,9 +101,12 @@ def test_entities_are_neither_unfolded_nor_fetched(index: Index, declared: str) 
             "page.html": page.encode(),
             "book.epub": with_member(to_epub(PIECE), ".xhtml", (start, b"&a11; The harbour was")),
             "word.docx": with_member(docx, "document.xml", (head, head + doctype)),
+            "open.odt": with_member(
+                odt, "content.xml", (b"<office:document-content", doctype + b"<office:document-content")
+            ),
         }
     )
-    assert done.stdout.startswith(("4 new", "5 new")), done.stderr  # a document that laughs may be refused
+    assert done.stdout.startswith(("4 new", "5 new", "6 new")), done.stderr  # a document that laughs may be refused
     shown = index.run("ask", "Was the harbour closed?", "--json").stdout
     assert "root:" not in shown
     assert "haha" not in shown

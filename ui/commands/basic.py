@@ -37,7 +37,8 @@ def index(
     """Bring the library in step with files and folders.
 
     New and changed files are read, moved ones keep what is known of them, vanished ones are removed; unchanged ones
-    cost nothing. Text, Markdown, web pages, PDF, Word, EPUB, mail, feeds, web archives, and zip files of these.
+    cost nothing. Text, Markdown, web pages, PDF, Word, OpenDocument, EPUB, mail, feeds, web archives, and zip files of
+    these.
     """
     from ui.tasks.indexing.run import index_named
 

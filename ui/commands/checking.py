@@ -11,7 +11,8 @@ from ui.commands.app import FAILED, AsJson, LibraryFolder, command
 @command("check")
 def check(
     draft: Annotated[
-        str, typer.Argument(metavar="DRAFT", help="Text, Markdown, a web page or a Word document; - is stdin.")
+        str,
+        typer.Argument(metavar="DRAFT", help="Text, Markdown, a web page, a Word or OpenDocument text; - is stdin."),
     ],
     library: LibraryFolder = None,
     as_json: AsJson = False,

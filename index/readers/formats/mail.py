@@ -12,8 +12,8 @@ from typing import Any, Final, cast
 
 from index.readers.extracted import Extracted, Part, require_text, stated, tidy
 from index.readers.formats.html import read_html
-from index.readers.formats.threads import Message, members, split_thread
 from index.readers.formats.zipped import MOST_MEMBERS
+from index.readers.mail_threads import Message, members, split_thread
 from index.readers.markup.blocks import fragment_text
 
 NO_TEXT: Final = "it holds no text; save the message again with its body"

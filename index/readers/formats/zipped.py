@@ -1,4 +1,4 @@
-"""Zip files, also those inside `.docx` and `.epub`: opened within bounds."""
+"""Zip files, also those inside `.docx`, `.odt` and `.epub`: opened within bounds."""
 
 import io
 import zipfile

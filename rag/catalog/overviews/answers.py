@@ -208,6 +208,29 @@ def _people(connection: Connection, told: Sequence[Telling], language: str) -> _
     return _Said("\n".join([*lines, *more]), citations, 1.0, Overview(people=tuple(leads)))
 
 
+def _leads(topics: Sequence[Sequence[Telling]], spent: int) -> list[list[Telling]]:
+    """Return the sentences to quote of each topic: one of every topic before any gets a second.
+
+    Args:
+        topics: the leads of each topic's articles, the newest first; each has one.
+        spent: words that their titles take.
+    """
+    chosen: list[list[Telling]] = []
+    for place, leads in enumerate(topics):
+        fair = (WORDS - spent) / (len(topics) - place)
+        first = next((each for each in leads if each.length <= fair), min(leads, key=lambda each: each.length))
+        chosen.append([first])
+        spent += first.length
+    most = max(1, MOST // max(1, len(topics)))
+    for _ in range(1, most):
+        for leads, taken in zip(topics, chosen, strict=True):
+            further = next((each for each in leads if each not in taken and each.length <= WORDS - spent), None)
+            if further:
+                taken.append(further)
+                spent += further.length
+    return [sorted(taken, key=leads.index) for leads, taken in zip(topics, chosen, strict=True)]
+
+
 def _topics(
     connection: Connection, cards: Sequence[ArticleCard], passages: dict[int, list[StoredPassage]], language: str
 ) -> _Said | None:
@@ -216,25 +239,16 @@ def _topics(
         return None
     told = [sentences_to_tell(passages[card.id]) for card in cards]
     subjects = [subject_of(passages[card.id]) for card in cards]
-    groups = group_subjects(subjects)
-    each_gets = max(1, MOST // min(SHOWN, len(groups)))
-    spent, quotes = 0, list[Quote]()
-    blocks: list[tuple[str, int, list[Quote]]] = []
-    for group in groups[:SHOWN]:
-        leads: list[Quote] = []
-        title = group_title(subjects, group)
-        spent += len(title.split())
-        for lead in (told[place][0] for place in sorted(group) if told[place]):
-            if len(leads) < each_gets and (not quotes or lead.length <= WORDS - spent):
-                leads.append(lead.quote)
-                spent += lead.length
-        blocks.append((title, len(group), leads))
-        quotes += leads
+    groups = [group for group in group_subjects(subjects) if any(told[place] for place in group)]
+    blocks = [(group_title(subjects, group), len(group)) for group in groups[:SHOWN]]
+    spent = sum(len(title.split()) for title, _ in blocks)
+    told_of = _leads([[told[place][0] for place in sorted(group) if told[place]] for group in groups[:SHOWN]], spent)
+    quotes = [lead.quote for leads in told_of for lead in leads]
     citations = iter(_cited(connection, quotes))
     lines: list[str] = []
     kept: list[Citation] = []
     topics: list[Lead] = []
-    for title, count, leads in blocks:
+    for (title, count), leads in zip(blocks, told_of, strict=True):
         mine = [next(citations) for _ in leads]
         kept += mine
         topics.append(topic_lead(title, count, mine, language))

@@ -4,7 +4,8 @@ import re
 from typing import Final
 
 from rag.language.mentions import Sort, mentions
-from rag.questions.followups.coreference import Exchange, noun_phrases
+from rag.questions.followups.coreference import Exchange
+from rag.questions.followups.nouns import OF_NAME, noun_phrases, whole_phrase
 
 _ORDINAL: Final = r"first|second|third|fourth|fifth|last|next|previous|former|latter"
 _WHICH: Final = rf"other|{_ORDINAL}|older|newer|old|new|bigger|larger|smaller|earlier|later"
@@ -15,8 +16,6 @@ _FRAGMENT: Final = re.compile(
 )
 _ONE: Final = frozenset({"", "one", "ones"})
 _ORDINAL_WORD: Final = re.compile(rf"\b(?:{_ORDINAL})\b", re.IGNORECASE)
-_OF_NAME: Final = r"(?: (?:in|at|of|near|from|on) (?:the )?(?:[A-Z0-9][\w’'-]*[ ]?)+)?"
-"""What tells one from the others: "the fire at Cuesta Negra", "the flood of 2017"."""
 _THAT_ONE: Final = re.compile(r"\b(?:that|this) one\b", re.IGNORECASE)
 _ELSE: Final = re.compile(
     r"\b(?:an)?other(?!s?['’]| than\b| hand\b| day\b)s?\b|\belse\b|\bdifferent (?:one|answer|source)", re.IGNORECASE
@@ -44,7 +43,8 @@ def of_another(question: str, last: str) -> str | None:
 def with_that_one(question: str, last: Exchange) -> str:
     """Return a question with what the last one was about for "that one": "the fire of 2017"."""
     match = _THAT_ONE.search(question)
-    phrase = _whole_phrase(last.question) if match else None
+    found = (whole_phrase(last.question, noun) for noun in noun_phrases(last.question)) if match else iter(())
+    phrase = next(filter(None, found), None)
     return f"{question[: match.start()]}{phrase}{question[match.end() :]}" if match and phrase else question
 
 
@@ -58,7 +58,7 @@ def _in_place_of_noun(which: str, noun: str, last: str) -> str | None:
     nouns = [each for each in noun_phrases(last) if noun in _ONE or noun.split()[-1] in each.split()]
     if not nouns:
         return None
-    told = _OF_NAME if which == "other" else ""
+    told = OF_NAME if which == "other" else ""
     found = re.search(rf"\b(?:the|an?|this|that) {re.escape(nouns[0])}{told}", last)
     if found is None:
         return None
@@ -75,12 +75,3 @@ def _in_place_of_name(which: str, noun: str, last: str) -> str | None:
         return None
     start, end = named.start, named.start + len(named.text.removeprefix("the "))
     return f"{last[:start].removesuffix('the ')}the {which} {noun}{last[end:]}"
-
-
-def _whole_phrase(question: str) -> str | None:
-    """Return the first noun of a question with its article and the name that tells it from others."""
-    for noun in noun_phrases(question):
-        found = re.search(rf"\b(?:the|an?) {re.escape(noun)}{_OF_NAME}", question)
-        if found:
-            return re.sub(r"^an? ", "the ", found.group().strip())
-    return None

@@ -36,7 +36,7 @@ _NO_DEMONSTRATIVE = re.compile(
 )
 _WITHOUT_NOUN = re.compile(
     r"\s*(?:$|[?.!,;]|(?:in|on|at|of|from|for|to|with|about|by|part|called|mean|means|happen|happened|matter|work"
-    r"|change|affect|cause|caused|come|start|end|possible|true|so|and|or|but|because|when|is|are|was|were|did|does"
+    r"|change|affect|cause|caused|come|start|end|take|cost|look|possible|true|so|and|or|but|because|when|is|are|was|were|did|does"
     r"|do|has|have"
     r"|had)\b)",
     re.IGNORECASE,
@@ -75,6 +75,8 @@ MORE = re.compile(
 OPENER = re.compile(
     r"^(?:(?:and|but|so|or|also|ok(?:ay)?|well|yes|no|hmm|then|thanks|thank you|i see)\b[,.! ]*)+", re.IGNORECASE
 )
+_GOES_ON = re.compile(rf"^(?:{OPENER.pattern[1:]})?(?:and|but|so|or|also|then)\b", re.IGNORECASE)
+"""An opening that ties a question to what was said: "OK, and ...", but not "thanks"."""
 ABOUT = re.compile(r"^(?:what|how) about (?P<rest>[^?]+?)[ ]*\??$", re.IGNORECASE)
 ASKING = re.compile(
     r"\b(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will"
@@ -127,7 +129,7 @@ def dependence_of(question: str) -> Dependence | None:
     if language != "en":
         return _foreign_dependence(question, language)
     bare = OPENER.sub("", question)
-    opened, plain = bare != question, _ONE.sub(" ", _SAME.sub(" ", bare))
+    opened, plain = bool(_GOES_ON.match(question)), _ONE.sub(" ", _SAME.sub(" ", bare))
     own = meaningful_words(bare, "en")
     thin = len(own) <= 1 and not name_words(bare) and not _DEFINES.match(bare)
     if BARE.match(question) or MORE.match(question) or ABOUT.match(bare) or _ELSE.search(plain):
@@ -137,13 +139,24 @@ def dependence_of(question: str) -> Dependence | None:
     referring = pointing or pronouns(bare) or TIME_WORD.search(plain) or _locative(plain)
     incomplete = opened and (len(own) <= 2 or not ASKING.search(bare))
     fragment = not ASKING.search(bare) and len(own) <= 3 and len(bare.split()) <= 6 and bool(_PHRASE.match(bare))
-    if not (referring or thin or incomplete or fragment):
+    general = len(own) <= 2 and bool(_OF_NOTHING.match(bare)) and not name_words(bare) and not re.search(r"\d", bare)
+    if not (referring or thin or incomplete or fragment or general):
         return None
-    return Dependence(language, thin=thin or incomplete or fragment, pointing=pointing)
+    return Dependence(language, thin=thin or incomplete or fragment or general, pointing=pointing)
 
 
-_DEFINES = re.compile(r"^what (?:is|are|was|were|does|do) (?:an? |the )?[\w-]+(?: mean)?[ ]*[?]*$", re.IGNORECASE)
-"""It asks what a word means: short, and complete. But "What was the motto?" ..."""
+_OF_NOTHING = re.compile(
+    r"^(?:how many (?:people|men|women|children|others|of (?:them|these|those))\b"
+    r"|(?:who|when|where|why|how)\b(?! (?:many|much|old|big|large|high)\b)"
+    r"|(?:is|was|were|are|did|has|have|had) (?:(?:any|some)(?:one|body|thing)|nobody|nothing"
+    r"|people|there)\b)(?!.*\b(?:the|an?|my|your|our|every|all|most|in|at|of|from|that)\b)",
+    re.IGNORECASE,
+)
+"""It asks without saying of what: "How many people died?", "Was anyone blamed?", "Who came second?"."""
+
+
+_DEFINES = re.compile(r"^what (?:is|are|was|were|does|do) (?:an? )?[\w-]+(?: mean)?[ ]*[?]*$", re.IGNORECASE)
+"""It asks what a word means: short, and complete, as "What was the motto?" isn't."""
 _PHRASE = re.compile(r"^(?:in|on|at|by|for|from|to|with|before|after|since|during|under|the|his|her|their|its)\b", re.I)
 
 

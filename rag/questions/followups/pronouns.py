@@ -8,7 +8,8 @@ from rag.language.names import name_words
 from rag.language.places import is_place
 
 EXPLETIVE = re.compile(
-    r"\b(?:is|was|isn't|wasn't|would|will|be|been)[ ]it(?: be| been)? (?:\w+ly )?(?:true|false|correct|right"
+    r"\bhow (?:far|long) (?:is|was) it (?:from|to|until|since|till)\b"
+    r"|\b(?:is|was|isn't|wasn't|would|will|be|been)[ ]it(?: be| been)? (?:\w+ly )?(?:true|false|correct|right"
     r"|possible|impossible|likely|legal|illegal|common|necessary|safe|dangerous|important|said|known|claimed|clear"
     r"|certain|fair|wrong|hard|easy|difficult|that)\b|\b(?:did|does|do|will|would|has|can) it (?:take|taken|matter"
     r"|mean (?:to|for|if|when)|happen that|rain|snow|cost to)\b|\b(?:what|which) (?:time|day|year) (?:is|was) it\b"

@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from index.language.analysis import content_words, meaningful_words
-from rag.language.mentions import Mention, Sort, mentions
+from index.language.analysis import meaningful_words
 from rag.questions.followups import coreference
 from rag.questions.followups.another import of_another, with_that_one
-from rag.questions.followups.coreference import AUXILIARIES, Exchange
+from rag.questions.followups.coreference import Exchange
+from rag.questions.followups.definites import with_definite, with_names
 from rag.questions.followups.dependence import (
     ABOUT,
     ASKING,
@@ -20,26 +20,11 @@ from rag.questions.followups.dependence import (
     TIME_WORD,
     Dependence,
 )
+from rag.questions.followups.nouns import AUXILIARIES
 from rag.questions.followups.pronouns import ABOUT_OPENING, pronouns
+from rag.questions.followups.repeating import asked_again, capital, predecessor, repeated, why, without_topic
+from rag.questions.followups.topic import CARRIED, topic, with_topic
 
-CARRIED = 12
-"""Words that are carried in brackets: more would drown the new question."""
-_FRAME = re.compile(rf"^(?P<ask>.*?)\b(?P<aux>{AUXILIARIES})\b(?P<rest> .+?)[ ?]*$", re.IGNORECASE)
-_CLOSED = re.compile(r"^(?:(?:why|when|where|how)\b(?! (?:many|much|long|far|old|often)).*)?$", re.IGNORECASE)
-_PREPOSITION = re.compile(
-    r"^(?P<word>in|on|at|from|by|before|after|since|during|under|to|for|with) (?P<rest>.+)$", re.IGNORECASE
-)
-_DEFINITE = re.compile(
-    r"\b(?P<the>the|that|this|these|those) (?P<noun>[a-z]{3,}(?: [a-z]{3,})??)(?=[ ]*(?:[?.!,]|$)|"
-    rf" (?:{AUXILIARIES}|in|on|of|at|to|from|say|says|said|about|by|for|cost|begin|end|start|run|open|close"
-    rf"|take|get|want)\b)"
-)
-_VERBS = frozenset(
-    {"besides", "gave", "give", "made", "make", "wrote", "write", "read", "say", "said", "without", "join"}
-)
-_TEXTS = frozenset(
-    {"article", "articles", "piece", "report", "text", "column", "author", "columnist", "writer", "story"}
-)
 _ORDINALS = {"first": 0, "former": 0, "second": 1, "latter": 1, "third": 2, "last": -1}
 _ENTITY = re.compile(rf"\b(?:{AUXILIARIES}) that(?= (?:in|from|part of|called|near|at|on)\b)", re.IGNORECASE)
 _OBJECT_END = re.compile(
@@ -51,17 +36,8 @@ _TAKES_OVER = re.compile(
     re.IGNORECASE,
 )
 """Who comes after somebody, without whom: "Who took over?"."""
-_REASON = re.compile(
-    r"^(?:what|which) (?:reasons?|explanations?|grounds?|justifications?|excuses?) (?:did|does|do|has|have)"
-    r" (?P<who>.+?) (?:g[iea]ve|given|offer(?:ed)?|name|cite) for (?:that|this|it|doing (?:so|that|this))[ ?.!]*$",
-    re.IGNORECASE,
-)
-_DO_THAT = re.compile(
-    r"^(?P<ask>why|how|when|where) (?:did|does|do|has|have|had|will|would) \S+(?: \S+)? (?:do|done) (?:that|this|so)"
-    r"[ ?.!]*$",
-    re.IGNORECASE,
-)
-_DOES_THAT = re.compile(r"\b(?:do|does|did|done|doing) (?:that|this|so)(?=[ ]*(?:$|[?.!,;(]))", re.IGNORECASE)
+_LED = re.compile(rf"^(?P<name>[^,?]{{2,60}}), (?P<rest>(?:{ASKING.pattern}).+)$", re.IGNORECASE)
+"""What is asked about stands first: "the company, what does it make"."""
 _BEING = re.compile(r"\b(?:is|was|were|are|been|being|had|have) $", re.IGNORECASE)
 _ACTING = re.compile(r"\b(?:did|does|do|will|would|can|could|has|should|must) $", re.IGNORECASE)
 
@@ -90,7 +66,7 @@ def complete(question: str, said: Sequence[Exchange], dependence: Dependence | N
         dependence: how the question depends on them; `None` when only "the plant" may point back.
     """
     if dependence is None:
-        return _with_definite(question, said)
+        return with_definite(question, said)
     bare = OPENER.sub("", question).strip() or question
     written = _from_frame(question, bare, said)
     if written:
@@ -98,20 +74,27 @@ def complete(question: str, said: Sequence[Exchange], dependence: Dependence | N
     about = ABOUT.match(bare)
     draft = _Draft(with_that_one(bare, said[-1]))
     draft.pointed = draft.filled = draft.text != bare
-    if about and "," in about["rest"]:
-        name, _, rest = about["rest"].partition(",")
-        draft.text = re.sub(r"\b(?:it|they|he|she)\b", name.strip(), rest.strip(), count=1, flags=re.IGNORECASE)
+    led = _LED.match(about["rest"] if about else bare)
+    if led:
+        draft.text = re.sub(r"\b(?:it|they|he|she)\b", led["name"], led["rest"], count=1, flags=re.IGNORECASE)
     _fill_pronouns(draft, said)
     _fill_words(draft, said)
     _fill_predecessor(draft, said)
-    text = _capital(draft.text.rstrip(" ?.!"))
-    if about and "," not in about["rest"]:
+    text = capital(draft.text.rstrip(" ?.!"))
+    if about and not led:
         text = f"What is said about {ABOUT_OPENING.sub('', draft.text).strip(' ?')}"
     elif not about and dependence.thin and not ASKING.search(bare):
-        text = f"What is {text[:1].lower()}{text[1:]}"
+        text = _what_is(draft.text.rstrip(" ?.!"))
     if draft.open or (dependence.pointing and not draft.pointed) or (dependence.thin and not draft.filled):
-        return _with_topic(text, said)
+        return with_topic(text, said)
     return f"{text}?"
+
+
+def _what_is(words: str) -> str:
+    """Return the question for a noun alone: "Who is Mira Stolz’s deputy", "What is the cost"."""
+    first, last = words.split(" ", 1)[0], words.rsplit(" ", 1)[-1]
+    start = f"{words[:1].lower()}{words[1:]}" if not meaningful_words(first, "en") else words
+    return f"{'Who' if last.lower() in coreference.PERSONS else 'What'} is {start}"
 
 
 def complete_foreign(question: str, said: Sequence[Exchange]) -> str:
@@ -119,98 +102,26 @@ def complete_foreign(question: str, said: Sequence[Exchange]) -> str:
 
     Its pronouns are left: to put a name there, it would have to be declined.
     """
-    carried = coreference.person_answered(said[-1]) or coreference.topic(said, question, CARRIED)
+    carried = coreference.person_answered(said[-1]) or topic(said, question, CARRIED)
     end = "؟" if "؟" in question else "?"
     return f"{question.rstrip(' ?؟')} ({carried}){end}" if carried else question
 
 
-def _with_topic(text: str, said: Sequence[Exchange]) -> str:
-    done = said[-1].answer if _DOES_THAT.search(text) else ""  # what somebody did is told by the answer
-    carried = coreference.topic([Exchange(done, "", ())] if done else said, text, CARRIED)
-    return f"{text} (about {carried})?" if carried else f"{text}?"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def _from_frame(question: str, bare: str, said: Sequence[Exchange]) -> str | None:
-    """Ask the last question again, with a new question word or another name or date in it."""
-    last = re.sub(r" \(about [^()]*\)", "", said[-1].question)
+    """Ask the last question again, with a new question word or another name, date or noun in it."""
+    last = without_topic(said[-1].question)
     asks = BARE.match(question)
     if asks:
-        return _asked_again(asks["ask"], last)
+        return asked_again(asks["ask"], said[-1])
     if MORE.match(question):
-        carried = coreference.topic(said, "", CARRIED)
+        carried = topic(said, "", CARRIED)
         return f"What more is said about {carried}?" if carried else None
-    another = of_another(bare, last) or _why(bare, last)
+    another = of_another(bare, last) or why(bare, said[-1]) or predecessor(bare, said)
     if another:
-        return _capital(another)
+        return capital(another)
     about = ABOUT.match(bare)
     fragment = (about["rest"] if about else bare).strip(" ?.!")
-    if "," in fragment or (not about and not _is_fragment(fragment)) or pronouns(fragment):
-        return None
-    return _swapped(fragment, last)
-
-
-def _why(bare: str, last: str) -> str | None:
-    """Return "Why did it close, according to Lind?" for "What reason did Lind give for that?"."""
-    does = _DO_THAT.match(bare)
-    if does:
-        return _asked_again(does["ask"], last)
-    reason = _REASON.match(bare)
-    frame = _FRAME.match(last) if reason else None
-    if not reason or not frame or not _CLOSED.match(frame["ask"].strip()):
-        return None
-    by = "" if pronouns(reason["who"]) else f", according to {reason['who']}"
-    return f"Why {frame['aux'].lower()}{frame['rest']}{by}?"
-
-
-def _is_fragment(words: str) -> bool:
-    preposition = _PREPOSITION.match(words)
-    found = mentions(preposition["rest"] if preposition else words)
-    whole = {(preposition["rest"] if preposition else words), words, words.removeprefix("the ")}
-    return len(found) == 1 and bool({found[0].text, found[0].text.removeprefix("the ")} & whole)
-
-
-def _swapped(fragment: str, last: str) -> str | None:
-    """Put a name or date in the place of the one of its sort in the last question, or behind it."""
-    preposition = _PREPOSITION.match(fragment)
-    words = preposition["rest"] if preposition else fragment
-    new = next((each for each in mentions(words) if len(each.text) >= len(words.removeprefix("the "))), None)
-    if new is None:
-        return None
-    alike = [each for each in mentions(last) if _alike(each, new)]
-    if preposition:
-        alike = [
-            each for each in alike if last[: each.start].lower().endswith((f"{preposition['word'].lower()} ", " the "))
-        ]
-    if alike:
-        old = alike[0]
-        start, end = old.start, old.start + len(old.text.removeprefix("the "))
-        head = (
-            last[:start].removesuffix("the ")
-            if words.startswith("the ") or new.sort is not Sort.THING
-            else last[:start]
-        )
-        return _capital(f"{head}{words}{last[end:]}")
-    return f"{last.rstrip(' ?')} {fragment}?" if preposition else None
-
-
-def _alike(one: Mention, other: Mention) -> bool:
-    if one.country or other.country:
-        return one.country == other.country
-    return one.sort == other.sort or (not one.sure and not other.sure and Sort.DATE not in {one.sort, other.sort})
-
-
-def _asked_again(ask: str, last: str) -> str:
-    word = ask.lower().split()[0]
-    if ask.lower().endswith(" else") and last.lower().startswith(word):
-        return _capital(f"{ask} {last[len(word) :].lstrip()}")
-    frame = _FRAME.match(last)
-    if frame and ask.lower() != "why not" and _CLOSED.match(frame["ask"].strip()):
-        return _capital(f"{ask} {frame['aux'].lower()}{frame['rest']}?")
-    return f"{_capital(ask)}, and {last[:1].lower()}{last[1:].rstrip(' ?')}?"
+    return None if "," in fragment or pronouns(fragment) else repeated(fragment, last)
 
 
 def _fill_pronouns(draft: _Draft, said: Sequence[Exchange]) -> None:
@@ -228,7 +139,7 @@ def _fill_pronouns(draft: _Draft, said: Sequence[Exchange]) -> None:
         draft.filled = True
         if possessive:
             name = f"{name}’" if name.endswith("s") else f"{name}’s"
-        draft.text = f"{before}{name if before else _capital(name)}{after}"
+        draft.text = f"{before}{name if before else capital(name)}{after}"
 
 
 def _family(match: re.Match[str]) -> str:
@@ -240,7 +151,8 @@ def _family(match: re.Match[str]) -> str:
 def _meant(word: str, said: Sequence[Exchange], draft: _Draft, before: str, *, possessive: bool) -> str | None:
     if word in {"it", "its"}:
         acting = bool(_ACTING.search(before))
-        return coreference.thing(said, agent=acting, subject=acting or bool(_BEING.search(before)) or possessive)
+        goes_on = acting or bool(_BEING.search(before)) or possessive
+        return coreference.thing(said, agent=acting, subject=goes_on, owner=possessive)
     if word in {"they", "them", "their", "theirs"}:
         return coreference.several(said, subject=word == "they")
     name = coreference.person(said, subject=word in {"he", "she"} or possessive, besides=frozenset(draft.used))
@@ -264,7 +176,7 @@ def _fill_words(draft: _Draft, said: Sequence[Exchange]) -> None:
     if pointing and chosen:
         draft.text = draft.text[: pointing.start()] + chosen + draft.text[pointing.end() :]
         draft.pointed = draft.filled = True
-    draft.text = _with_names(draft.text, said)
+    draft.text = with_names(draft.text, said)
 
 
 def _fill_predecessor(draft: _Draft, said: Sequence[Exchange]) -> None:
@@ -315,37 +227,3 @@ def _fill_time(draft: _Draft, said: Sequence[Exchange]) -> None:
 
 def _on(when: str) -> str:
     return "on" if re.search(r"\b\d{1,2}\b", when) else "in"
-
-
-def _with_names(text: str, said: Sequence[Exchange]) -> str:
-    """Put the full name for "the plant", when one was spoken of."""
-    for match in _DEFINITE.finditer(text):
-        name = coreference.named_by(match["noun"], said)
-        if name:
-            return f"{text[: match.start()]}{name}{text[match.end() :]}"
-    return text
-
-
-def _with_definite(question: str, said: Sequence[Exchange]) -> str:
-    """Complete a question that only "the plant" or "that article" may tie to the conversation; else leave it be."""
-    named = _with_names(question, said)
-    if named != question:
-        return named
-    for match in _DEFINITE.finditer(question):
-        pointing, noun = match["the"] != "the", match["noun"].split()[-1]
-        if match["the"] == "that" and _is_relative(question[: match.start()]):
-            continue
-        told = coreference.spoken_of(noun, said[-1])
-        if (pointing and (told or noun in _TEXTS)) or (told and _is_short(question)):
-            return _with_topic(question.rstrip(" ?"), said)
-    return question
-
-
-def _is_relative(before: str) -> bool:
-    """Return True if "that" goes on from a noun: "the satellite that carried Sky"."""
-    last = before.split()[-1:]
-    return bool(last) and last[0] not in _VERBS and bool(meaningful_words(last[0], "en"))
-
-
-def _is_short(question: str) -> bool:
-    return len(content_words(question, "en")) <= 2 and not mentions(question)

@@ -14,7 +14,7 @@ def test_articles_in_every_format_are_indexed_without_a_loss_and_cost_nothing_ag
 ) -> None:
     pieces = write_mixed(tmp_path / "mixed", make_pieces(40, seed=11))
     formats = Counter(Path(name.partition("#")[0]).suffix for name in pieces)
-    assert set(formats) == {".txt", ".md", ".html", ".pdf", ".docx", ".epub", ".eml", ".atom", ".gz", ".zip"}
+    assert set(formats) == {".txt", ".md", ".html", ".pdf", ".docx", ".odt", ".epub", ".eml", ".atom", ".gz", ".zip"}
     measured = measure(tmp_path / "mixed", library, settings, pieces)
     assert (measured.lost, measured.faults, measured.first.failed, measured.first.skipped) == ((), (), [], [])
     assert measured.first.embedded > 200

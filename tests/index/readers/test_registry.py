@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from eval.experiments.formats import SINGLE, to_docx, to_epub, to_pdf, to_zip
+from eval.experiments.formats import SINGLE, to_docx, to_epub, to_odt, to_pdf, to_zip
 from index.ingestion.article import cut_article
 from index.readers.registry import kind_by_name, kind_of, read_bytes
 from index.records import SourceText
@@ -20,7 +20,7 @@ def test_every_format_gives_each_paragraph_whole_and_the_title_author_and_date(s
     article = cut_article(f"a{suffix}", source, 256)
     assert value(article.metadata.title) == PIECE.title
     assert value(article.metadata.author) == PIECE.author
-    if suffix not in {".pdf", ".docx"}:  # their dates are those of the file
+    if suffix not in {".pdf", ".docx", ".odt"}:  # their dates are those of the file
         assert value(article.metadata.published) == PIECE.published
     words = [each.span.of(made.text) for passage in article.passages for each in passage.sentences]
     assert "The price was 2.5 billion dollars." in words
@@ -35,6 +35,9 @@ def test_every_format_gives_each_paragraph_whole_and_the_title_author_and_date(s
         ("a.pdf", to_pdf(replace(PIECE, title=" ", paragraphs=(" ",), publisher=" ")), "no text"),
         ("a.docx", to_docx(PIECE)[:2000], "damaged"),
         ("a.docx", to_zip({"a.txt": b"words"}), "no sound Word document"),
+        ("a.odt", to_odt(PIECE)[:500], "damaged"),
+        ("a.odt", to_zip({"a.txt": b"words"}), "no sound OpenDocument"),
+        ("a.odt", to_zip({"content.xml": b"<a>words"}), "no sound OpenDocument"),
         ("a.epub", to_epub(PIECE)[:500], "damaged"),
         ("a.eml", b"just words\n", "no mail"),
         ("a.rss", b"<rss version='2.0'><channel><title>x</title></channel></rss>", "without text"),
@@ -61,6 +64,8 @@ def test_what_is_broken_or_empty_is_refused_with_a_reason(name: str, data: bytes
         ("a.xml", b"<?xml version='1.0'?><project>", None),
         ("a.xlsx", b"PK\x03\x04", None),
         ("a.docx", b"PK\x03\x04", "docx"),
+        ("a.docx", to_odt(PIECE)[:200], "odt"),
+        ("a.ods", b"PK\x03\x04", None),
         ("a.warc.gz", b"", "warc"),
         ("a.gz", b"\x1f\x8b\x08", None),
         ("a", b"words", None),

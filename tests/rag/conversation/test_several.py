@@ -1,7 +1,10 @@
+from pathlib import Path
+
 import pytest
 
 from rag.conversation.several import split_questions
 from rag.engine import Pressmark
+from tests.rag.builders import opened_over
 from tests.rag.test_engine import check_exact
 
 
@@ -44,3 +47,26 @@ def test_the_question_without_an_answer_is_named(real: Pressmark) -> None:
     answer = real.ask("When was the harbour bridge of Selmar opened? Which mineral is mined in the Atacama desert?")
     assert answer.answered
     assert "The articles don't answer “Which mineral is mined in the Atacama desert?”" in answer.answer
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Who is the captain of the Velm ferry and who is the captain of the Skarn ferry?",
+        "Who are the captains of Velm and Skarn?",
+    ],
+)
+def test_what_answers_another_question_of_the_message_is_no_other_side(message: str, tmp_path: Path) -> None:
+    articles = {
+        f"{name.lower()}.txt": f"The {name} ferry\n\nThe {name} ferry carried {count} lorries in 2021. Its captain is "
+        f"{captain}, who came in {year}. The ferry of {name} is painted {colour}.\n"
+        for name, count, captain, year, colour in (
+            ("Velm", "8,300", "Ada Rohn", 2014, "white"),
+            ("Skarn", "5,900", "Otto Lind", 2019, "green"),
+        )
+    }
+    with opened_over(tmp_path, articles) as pressmark:
+        answer = pressmark.ask(message)
+    assert answer.differences == ()
+    assert "Ada Rohn" in answer.answer
+    assert "Otto Lind" in answer.answer

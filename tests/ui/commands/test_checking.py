@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from eval.experiments.formats import Piece, to_odt
 from tests.ui.door import Run
 
 DRAFT = "Ruth Halloran is its captain. “The crossing to the island takes 45 minutes,” she said.\n"
@@ -77,6 +78,17 @@ def test_sarif_names_rule_region_and_source(run: Run, draft: Path) -> None:
     assert (log["version"], result["ruleId"], result["level"]) == ("2.1.0", "altered", "error")
     region = result["locations"][0]["physicalLocation"]["region"]
     assert ALTERED[region["charOffset"] :][: region["charLength"]] == region["snippet"]["text"]
+
+
+def test_an_opendocument_draft_is_checked(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "draft.odt"
+    piece = Piece("Across", "Ida Rahm", "The Quay", "2019-05-04", (ALTERED.strip(),))
+    path.write_bytes(to_odt(piece))
+    done = run("check", path, "--json")
+    assert done.code == 1
+    found = json.loads(done.stdout)
+    finding = next(each for each in found["findings"] if each["kind"] == "quotation")
+    assert (finding["verdict"], finding["changes"][0]["draft"]) == ("altered", "50")
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no zip at all", b"\x00\x01\x02"])

@@ -63,6 +63,16 @@ def test_the_library_is_told_by_topic_with_a_quote_an_article(newcomer: Run, que
     assert len({each["file"] for each in answer["citations"]}) >= 5
 
 
+def test_every_topic_has_a_sentence_with_its_marker(newcomer: Run) -> None:
+    answer = newcomer("ask", "What is this about?", "--json").json()
+    blocks = answer["answer"].split("\n\n**")[1:]
+    topics = answer["overview"]["topics"]
+    assert len(topics) >= 4
+    for topic, block in zip(topics, blocks, strict=True):
+        assert topic["markers"], topic
+        assert all(f"[{marker}]" in block for marker in topic["markers"])
+
+
 def test_the_people_are_listed_each_with_a_quote(newcomer: Run) -> None:
     answer = newcomer("ask", "List all the people mentioned", "--json").json()
     check_exact(answer)

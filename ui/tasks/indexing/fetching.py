@@ -28,7 +28,9 @@ MOST: Final = 1000
 """Pages of one sitemap that are fetched."""
 _ADDRESS: Final = re.compile(r"https?://\S+", re.IGNORECASE)
 _UNSAFE: Final = re.compile(r"[^\w.=,+~-]+")
-_SUFFIXES: Final = {"html": ".html", "pdf": ".pdf", "feed": ".xml", "epub": ".epub", "docx": ".docx", "warc": ".warc"}
+_SUFFIXES: Final = {
+    "html": ".html", "pdf": ".pdf", "feed": ".xml", "epub": ".epub", "docx": ".docx", "odt": ".odt", "warc": ".warc"
+}  # fmt: skip
 
 
 def split_addresses(named: Sequence[str], *, allowed: bool) -> tuple[list[str], list[Path]]:

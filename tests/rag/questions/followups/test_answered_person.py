@@ -19,6 +19,8 @@ def completed(question: str, answer: str, then: str) -> str:
         ("Who is Ida Frey?", "Ida Frey runs the mill with Karl Thune.", "Where was she born?", "Ida Frey"),
         ("Who runs the mill?", "The mill has been run by Ida Frey since 2014.", "Where was she born?", "Ida Frey"),
         ("Wer ist der Helfer von Ida Frey?", "Der Helfer von Ida Frey ist Karl Thune.", "Wo starb er?", "(Karl Thune)"),
+        ("Wer ist der Leiter der Brücke?", "Die Brücke leitet Karl Thune.", "Wo wohnt er?", "(Karl Thune)"),
+        ("Wer ist die Chefin?", "Die Chefin im Hafen heißt Thune.", "Wo wohnt sie?", "(Thune)"),
         ("Qui est l’adjoint d’Ida Frey ?", "L’adjoint d’Ida Frey est Karl Thune.", "Où est-il né ?", "(Karl Thune)"),
     ],
 )  # fmt: skip

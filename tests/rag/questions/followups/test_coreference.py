@@ -5,14 +5,14 @@ from rag.questions.followups.coreference import (
     item,
     moment,
     named_by,
-    noun_phrases,
     person,
     place,
     several,
     spoken_of,
     thing,
-    topic,
 )
+from rag.questions.followups.nouns import noun_phrases
+from rag.questions.followups.topic import topic
 from rag.questions.kinds import Kind
 
 BRIDGE = Exchange(
@@ -75,3 +75,9 @@ def test_a_topic_is_the_words_of_the_last_question_without_those_said_again() ->
     assert topic([BRIDGE], "", 12) == "Otto Lind open, harbour bridge"
     assert topic([BRIDGE], "the harbour bridge", 12) == "Otto Lind open"
     assert topic([BRIDGE], "", 2) == "Otto Lind"
+
+
+def test_a_german_noun_behind_an_article_is_no_name() -> None:
+    said = Exchange("Wer eröffnete die Brücke?", "Die alte Brücke hat Lind im Hafen im Iran eröffnet.", ())
+    assert "Brücke" not in " ".join(each.text for each in said.asked)
+    assert [each.text for each in said.told] == ["Lind", "Iran"]

@@ -4,7 +4,8 @@ import pytest
 
 from rag.questions.followups.coreference import Exchange
 from rag.questions.followups.dependence import dependence_of
-from rag.questions.followups.rewriting import CARRIED, complete, complete_foreign
+from rag.questions.followups.rewriting import complete, complete_foreign
+from rag.questions.followups.topic import CARRIED
 
 BRIDGE = Exchange("Why did Otto Lind open the harbour bridge?", "Otto Lind opened it because the ferry sank.", ())
 PLANT = Exchange("Who builds the Akkuyu nuclear power plant?", "Rosatom does.", ())

@@ -64,7 +64,7 @@ def test_a_pronoun_becomes_what_it_stands_for(said: list[Turn], question: str, c
         (talk("Did Turkey join the bloc?", "It did. [1]"), "When?", "When did Turkey join the bloc?"),
         (talk("Did Turkey join the bloc?", "It did. [1]"), "And why?", "Why did Turkey join the bloc?"),
         (talk("Who opened TurkStream?", "Putin did. [1]"), "Who else?", "Who else opened TurkStream?"),
-        (talk("Who opened TurkStream?", "Putin did. [1]"), "Where?", "Where, and who opened TurkStream?"),
+        (talk("Who opened TurkStream?", "Putin did. [1]"), "Where?", "Where did Putin open TurkStream?"),
         (
             talk("Who opened TurkStream?", "Putin did. [1]"),
             "Tell me more",
@@ -74,6 +74,55 @@ def test_a_pronoun_becomes_what_it_stands_for(said: list[Turn], question: str, c
 )
 def test_a_fragment_takes_the_frame_of_the_last_question(said: list[Turn], question: str, complete: str) -> None:
     assert standalone_question(question, said) == complete
+
+
+RUNS = talk("Who runs Halden Foods?", "Halden Foods has been run by **Mira Stolz** since 2019. [1]")
+DAM = talk("When did the Orsk dam break?", "The Orsk dam broke on **4 May 2021**. [1]")
+TEAMS = talk("Which teams play in the Nordic Cup?", "**Varg**, **Isbjorn** and **Kettil** play in it. [1]")
+TONNES = talk("How many tonnes did Velm handle in 2021?", "Velm handled **410,000 tonnes** in 2021. [1]")
+TREATY = talk("Where was the treaty of Ulm signed?", "It was signed in **Lindau**. [1]")
+REPORT = talk("Who wrote the report?", "It was written by **Tomas Reed** and **Ida Frey**. [1]")
+ELECTION = talk("Who won the 2019 election in Karsk?", "**Petra Lang** won with 54 percent. [1]")
+BOUGHT = talk("Which company bought Osprey Air?", "**Nordwind** bought it for 300 million euros. [1]")
+HARROW = talk("What is the population of Harrow?", "Harrow has **41,000** inhabitants. [1]")
+OFFER = talk("Did the union accept the offer?", "No. The union turned it down on Friday. [1]")
+MAYOR = talk("Who is the mayor of Velm?", "**Otto Lind**. [1]")
+
+
+@pytest.mark.parametrize(
+    ("said", "question", "complete"),
+    [
+        (RUNS, "Since when?", "Since when does Mira Stolz run Halden Foods?"),
+        (RUNS, "And her deputy?", "Who is Mira Stolz’s deputy?"),
+        (MAYOR, "his party?", "What is Otto Lind’s party?"),
+        (MAYOR, "And before him?", "Who is the mayor of Velm before Otto Lind?"),
+        (MAYOR, "Since when?", "Since when is Otto Lind the mayor of Velm?"),
+        (DAM, "Where is it?", "Where is the Orsk dam?"),
+        (DAM, "How many people died?", "How many people died (about Orsk dam break)?"),
+        (TEAMS, "Where do they play?", "Where do Varg, Isbjorn and Kettil play?"),
+        (TEAMS, "Who coaches the first?", "Who coaches Varg?"),
+        (TONNES, "And passengers?", "How many passengers did Velm handle in 2021?"),
+        (TONNES, "What about Harrow in 2022?", "How many tonnes did Harrow handle in 2022?"),
+        (TREATY, "Who signed it?", "Who signed the treaty of Ulm?"),
+        (REPORT, "What do they recommend?", "What do Tomas Reed and Ida Frey recommend?"),
+        (ELECTION, "And in 2023?", "Who won the 2023 election in Karsk?"),
+        (ELECTION, "Who came second?", "Who came second (about won, 2019 election, Karsk)?"),
+        (BOUGHT, "Why did they do that?", "Why did Nordwind buy Osprey Air?"),
+        (BOUGHT, "What does the company plan?", "What does Nordwind plan?"),
+        (BOUGHT, "Who bought the company car?", "Who bought the company car?"),
+        (HARROW, "And of Velm?", "What is the population of Velm?"),
+        (HARROW, "Who is the mayor there?", "Who is the mayor in Harrow?"),
+        (OFFER, "Why not?", "Why didn’t the union accept the offer?"),
+        (OFFER, "What did it demand instead?", "What did the union demand instead?"),
+    ],
+)
+def test_who_and_what_is_meant_is_told_by_what_was_answered_too(said: list[Turn], question: str, complete: str) -> None:
+    assert standalone_question(question, said) == complete
+
+
+@pytest.mark.parametrize("question", ["thanks. How much did the tunnel cost?", "When did Ina Holt die?"])
+def test_a_question_about_something_else_is_left_alone(question: str) -> None:
+    assert standalone_question(question, MAYOR) == question
 
 
 def test_two_that_were_named_together_are_they() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.readers.formats.threads import split_thread
+from index.readers.mail_threads import split_thread
 
 SENT = "2023-09-20"
 
