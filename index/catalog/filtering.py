@@ -22,8 +22,15 @@ from index.errors import LibraryError
 from index.language.analysis import fold
 from index.records import passage_means
 
-POOL: Final = 200
-"""Passages, nearest by their means, that are compared by their sentences."""
+POOL: Final = 400
+"""Passages, nearest by their means, that are compared by their sentences.
+
+Of 1,196 passages in 667 articles and 400 questions about them, 0.993 of the ten nearest sentences are in the 400, 0.967
+in the 200 and 0.924 in the 100 whose means are nearest. The fewer there are to choose from, the more: of 600 passages
+0.984 are in 200.
+"""
+ENOUGH: Final = 200
+"""Passages of chosen articles among those fetched with which nothing else is tried."""
 FEW: Final = 2000
 """Articles whose passages are all looked at, in place of a search in the whole library."""
 LOOKED_AT: Final = 10_000
@@ -143,9 +150,9 @@ def _pool(
     if not _are_few(connection, chosen, len(vector)):
         for fetched in FETCHED:
             found = _passages_among(connection, chosen, nearest(fetched))
-            if len(found) == POOL:
+            if len(found) >= ENOUGH:
                 return found
-            if len(found) * FETCHED[-1] < POOL * fetched:  # more of them won't do either
+            if len(found) * FETCHED[-1] < ENOUGH * fetched:  # more of them won't do either
                 break
     return _look_at_all(connection, chosen, vector)
 

@@ -85,8 +85,9 @@ class Shelf:
         self._draft: Vectors | None = None
         self._place = _Place()
         self._added = 0
-        self._read_before = 0
-        """How many vectors are read while a copy is made."""
+        self._read_before = self._in_draft = 0
+        """How many vectors are read while a copy is made, and how many the copy has, or had before some were replaced:
+        Chroma counts them all to tell."""
 
     def reopen(self) -> None:
         """Open the folder that is read: another process may have added to it, or put another in its place.
@@ -171,7 +172,8 @@ class Shelf:
             if self._draft is None and self._added > FEW and self._address is None:
                 self._begin(self._read.count(), copied=True)
             self._newest.put(ids, vectors)
-            if self._draft and self._draft.count() >= GROWTH * max(FEW, self._read_before):
+            self._in_draft += len(ids)
+            if self._draft and self._in_draft >= GROWTH * max(FEW, self._read_before):
                 self._publish()
 
     def remove(self, ids: Sequence[str]) -> None:
@@ -205,6 +207,7 @@ class Shelf:
 
     def _begin(self, vectors: int, *, copied: bool) -> None:
         """Begin a copy of so many vectors, or an empty folder for them, to write to."""
+        self._in_draft = vectors if copied else 0
         if copied:
             self._read_before = vectors
             self._close_read()  # two graphs take twice the memory; a question opens it again
