@@ -316,7 +316,7 @@ def _nearest_of_all(connection: Connection, chosen: Chosen | None, asked: NDArra
         f" CROSS JOIN sentence ON sentence.passage_id = passage.id WHERE {limits.condition}"  # a condition of ours
     )
     scores, owners = np.zeros((len(asked), 0)), np.zeros((len(asked), 0), dtype=np.int64)
-    rows = connection.execution_options(yield_per=5000).execute(statement, limits.given)
+    rows = connection.execute(statement, limits.given, execution_options={"yield_per": 5000})
     for part in rows.partitions():
         vectors = np.frombuffer(b"".join(row.vector for row in part), dtype=np.float16).reshape(len(part), -1)
         scores = np.hstack([scores, asked @ vectors.astype(np.float32).T])

@@ -11,8 +11,9 @@ from typing import Any, Final
 from sqlalchemy import Column, Connection, Table, insert, inspect, select, text
 from sqlalchemy.schema import CreateColumn
 
+from index.catalog.backends.choice import full_text_of
 from index.catalog.filtering import quantize_again
-from index.catalog.schema import ARTICLE, FULL_TEXT, METADATA, MIGRATION, PASSAGE, SENTENCE, SOURCE
+from index.catalog.schema import ARTICLE, METADATA, MIGRATION, PASSAGE, SENTENCE, SOURCE
 from index.errors import LibraryError
 
 Step = Callable[[Connection], None]
@@ -52,8 +53,7 @@ def migrate(connection: Connection) -> None:
     new = not inspect(connection).has_table(ARTICLE.name)
     todo = pending(connection)
     METADATA.create_all(connection)  # tables and indexes that are missing; what is there stays
-    for statement in FULL_TEXT:
-        connection.execute(text(statement))
+    full_text_of(connection).make(connection)
     for name in todo:
         if not new:
             _STEPS[name](connection)
@@ -121,10 +121,13 @@ def m006_index_passages(connection: Connection) -> None:
         text(
             "UPDATE passage SET vector_id = made FROM (SELECT passage.id AS numbered, version || ':' ||"
             " (row_number() OVER (PARTITION BY article_id ORDER BY passage.id) - 1) AS made"
-            " FROM passage JOIN article ON article.id = article_id) WHERE passage.id = numbered"
+            " FROM passage JOIN article ON article.id = article_id) AS numbers WHERE passage.id = numbered"
         )
     )
-    _make_anew(connection, SENTENCE)
+    if connection.dialect.name == "sqlite":  # which drops no column that is to be unique
+        _make_anew(connection, SENTENCE)
+    else:
+        connection.execute(text("ALTER TABLE sentence DROP COLUMN vector_id"))
     quantize_again(connection)
 
 
