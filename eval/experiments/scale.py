@@ -34,8 +34,9 @@ from rich.console import Console
 from sqlalchemy import Connection, text
 
 from index.catalog import queries
+from index.catalog.backends.base import Chosen
 from index.catalog.database import Catalog
-from index.catalog.filtering import Chosen, choose, nearest_passages
+from index.catalog.filtering import choose, nearest_passages
 from index.ingestion.sync import Step, index_paths
 from index.language.analysis import words
 from index.library.library import Library

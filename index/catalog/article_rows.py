@@ -98,7 +98,12 @@ def put_back(connection: Connection, rows: ArticleRows) -> None:
     if there is None:
         if connection.scalar(select(ARTICLE.c.id).where(ARTICLE.c.file == rows.file)) is not None:
             raise LibraryError(f"{rows.file}: another article of that name is in the library: remove it first.")
-        there = _insert(connection, ARTICLE, {**rows.article, "card_version": None})  # its card is read again
+        sizes = {
+            "passages": len(rows.passages),
+            "sentences": len(rows.sentences),
+            "tokens": sum(row["tokens"] for row in rows.passages),
+        }
+        there = _insert(connection, ARTICLE, {**rows.article, **sizes, "card_version": None})  # its card is read again
         _put_passages(connection, there, rows)
         if rows.bands:
             connection.execute(insert(BAND), [{"hash": each, "article_id": there} for each in rows.bands])

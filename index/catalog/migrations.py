@@ -14,6 +14,7 @@ from sqlalchemy.schema import CreateColumn
 from index.catalog.backends.choice import full_text_of
 from index.catalog.filtering import quantize_again
 from index.catalog.schema import ARTICLE, METADATA, MIGRATION, PASSAGE, SENTENCE, SOURCE
+from index.catalog.stored_articles import count_again
 from index.errors import LibraryError
 
 Step = Callable[[Connection], None]
@@ -111,9 +112,13 @@ def m005_add_recognised(connection: Connection) -> None:
 
 
 @migration
-def m006_index_passages(connection: Connection) -> None:
-    """Give passages the ids of their vectors, which sentences had: the vector index is then made anew."""
-    add_columns(connection, PASSAGE.c.vector_id)
+def m006_index_passages_and_count_them(connection: Connection) -> None:
+    """Give passages the ids of their vectors, which sentences had, and articles their sizes.
+
+    The vector index is then made anew.
+    """
+    add_columns(connection, PASSAGE.c.vector_id, ARTICLE.c.passages, ARTICLE.c.sentences, ARTICLE.c.tokens)
+    count_again(connection)
     connection.execute(text("DELETE FROM setting WHERE name IN ('vectors', 'vectors added', 'collection')"))
     if "vector_id" not in {each["name"] for each in inspect(connection).get_columns(SENTENCE.name)}:
         return

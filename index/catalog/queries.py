@@ -37,7 +37,6 @@ from index.records import (
 _Told = Row[Any, Any, Any, Any]
 """File, origin, agency and day of an article."""
 _GENERATION = select(SETTING.c.value).where(SETTING.c.name == "generation")
-_PASSAGES = select(func.count()).where(PASSAGE.c.article_id == ARTICLE.c.id).correlate(ARTICLE).scalar_subquery()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +50,9 @@ class Counts:
 
 def counts(connection: Connection) -> Counts:
     """Count the articles, passages and sentences."""
-    articles, passages, sentences = (
-        connection.scalar(select(func.count()).select_from(table)) or 0 for table in (ARTICLE, PASSAGE, SENTENCE)
-    )
-    return Counts(articles, passages, sentences)
+    sizes = (func.sum(ARTICLE.c.passages), func.sum(ARTICLE.c.sentences))
+    articles, passages, sentences = connection.execute(select(func.count(), *sizes).select_from(ARTICLE)).one()
+    return Counts(articles, passages or 0, sentences or 0)
 
 
 def unreadable_count(connection: Connection) -> int:
@@ -123,8 +121,8 @@ def languages(connection: Connection) -> list[str | None]:
 
 def passage_lengths(connection: Connection) -> tuple[int, float]:
     """Return how many passages there are, and their average length in tokens, 1 for an empty library."""
-    count, mean = connection.execute(select(func.count(), func.avg(PASSAGE.c.tokens))).one()
-    return count, float(mean or 1)
+    count, tokens = connection.execute(select(func.sum(ARTICLE.c.passages), func.sum(ARTICLE.c.tokens))).one()
+    return count or 0, tokens / count if count else 1.0
 
 
 def sample_of_files(connection: Connection, least: int) -> list[str]:
@@ -319,7 +317,7 @@ def _vectors(blobs: Sequence[bytes]) -> NDArray[np.float32]:
 def _cards() -> Select[tuple[object, ...]]:
     return select(
         ARTICLE.c.id, ARTICLE.c.file, ARTICLE.c.sha256, ARTICLE.c.title, ARTICLE.c.author, ARTICLE.c.publisher,
-        ARTICLE.c.published, ARTICLE.c.language, ARTICLE.c.url, ARTICLE.c.characters, _PASSAGES.label("passages"),
+        ARTICLE.c.published, ARTICLE.c.language, ARTICLE.c.url, ARTICLE.c.characters, ARTICLE.c.passages,
         ARTICLE.c.agency, ARTICLE.c.updated,
     )  # fmt: skip
 

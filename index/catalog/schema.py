@@ -52,10 +52,15 @@ ARTICLE = Table(
     Column("updated", String),
     Column("stated", Text),  # JSON: what the file says of itself beside its text, to read the card again
     Column("card_version", Integer),  # of the reading of the card: see `index.catalog.cards`
+    Column("passages", Integer),  # how many it has
+    Column("sentences", Integer),
+    Column("tokens", Integer),  # of all its passages
 )
 
 Index("article_limits", ARTICLE.c.id, ARTICLE.c.publisher, ARTICLE.c.published)
 Index("article_language", ARTICLE.c.language)
+Index("article_sizes", ARTICLE.c.passages, ARTICLE.c.sentences, ARTICLE.c.tokens)
+"""To add them up: a table of all sentences takes a second to count."""
 
 MENTION = Table(  # a name in the head or foot of an article, and what it was taken for
     "mention",

@@ -8,7 +8,7 @@ from dataclasses import astuple
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from index.catalog import cards
 from index.catalog.backends.choice import full_text_of
@@ -20,6 +20,8 @@ from index.errors import LibraryError
 from index.language.analysis import passage_terms
 from index.records import PreparedArticle, Span
 
+SIZES = ("passages", "sentences", "tokens")
+"""Columns of an article that add up what it has."""
 MOST_COMPARED = 20
 """Articles that are compared with a new one in earnest, those that share most with it."""
 _PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\r?\n|\r\r")
@@ -142,10 +144,39 @@ def _article_row(prepared: PreparedArticle) -> dict[str, object]:
         "card_version": cards.CARD_VERSION,
         "characters": len(article.source.text),
         "kind": article.source.kind,
+        "passages": len(article.passages),
+        "sentences": len(prepared.embedded),
+        "tokens": sum(passage.tokens for passage in article.passages),
         "pages": json.dumps(article.source.pages),
         "recognised": json.dumps([astuple(line) for line in article.source.recognised]),
         **cards.metadata_columns(article.metadata),
     }
+
+
+def sizes_of_articles(connection: Connection) -> dict[int, tuple[int, ...]]:
+    """Return how many passages, sentences and tokens each article has, by its id."""
+    inside = select(SENTENCE.c.passage_id, func.count().label("number")).group_by(SENTENCE.c.passage_id).subquery()
+    sums = (func.count(PASSAGE.c.id), func.sum(inside.c.number), func.sum(PASSAGE.c.tokens))
+    counted = (
+        select(ARTICLE.c.id, *(func.coalesce(each, 0) for each in sums))
+        .select_from(ARTICLE)
+        .outerjoin(PASSAGE, PASSAGE.c.article_id == ARTICLE.c.id)
+        .outerjoin(inside, inside.c.passage_id == PASSAGE.c.id)
+        .group_by(ARTICLE.c.id)
+    )
+    return {row[0]: tuple(map(int, row[1:])) for row in connection.execute(counted)}
+
+
+def count_again(connection: Connection) -> None:
+    """Note anew how many passages, sentences and tokens each article has."""
+    sized = update(ARTICLE).where(ARTICLE.c.id == bindparam("article"))
+    sized = sized.values({name: bindparam(f"new_{name}") for name in SIZES})
+    rows = [
+        {"article": article, **{f"new_{name}": size for name, size in zip(SIZES, sizes, strict=True)}}
+        for article, sizes in sizes_of_articles(connection).items()
+    ]
+    if rows:
+        connection.execute(sized, rows)
 
 
 def line_breaks(raw: str) -> list[int]:

@@ -3,7 +3,7 @@
 import hashlib
 import logging
 import os
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -203,7 +203,7 @@ def _rearrange(library: Library, plan: Plan) -> None:
         library.put([], refused)
 
 
-def _copies_of(known: dict[Key, KnownSource], files: Sequence[FoundFile]) -> dict[Key, str]:
+def _copies_of(known: Mapping[Key, KnownSource], files: Sequence[FoundFile]) -> dict[Key, str]:
     """Return those of the files whose bytes the library knows by now."""
     readable = {source.sha256 for source in known.values() if "" not in source.failures}
     return {file.key: file.sha256 for file in files if file.sha256 and file.sha256 in readable}

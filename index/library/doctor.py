@@ -66,6 +66,7 @@ def examine(library: Library) -> Examination:
             *_vectors(connection, len(library.embedder.get_text_embedding("a"))),
             *_full_text(connection),
             *_quantized(connection),
+            *_sizes(connection),
         ]
         live = set(connection.scalars(select(PASSAGE.c.vector_id)))
         sample = _sample(connection, len(live))
@@ -84,11 +85,14 @@ def mend(library: Library) -> None:
     with library.catalog.reading() as connection:
         full_text_is_wrong = bool(list(_full_text(connection)))
         quantized_are_wrong = bool(list(_quantized(connection)))
+        sizes_are_wrong = bool(list(_sizes(connection)))
     with library.catalog.writing() as connection:
         if full_text_is_wrong:
             stored_articles.rebuild_full_text(connection)
         if quantized_are_wrong:
             filtering.quantize_again(connection)
+        if sizes_are_wrong:
+            stored_articles.count_again(connection)
     library.rebuild_vectors()
     library.sweep()
 
@@ -182,6 +186,15 @@ def _quantized(connection: Connection) -> Iterator[Fault]:
         if (article.vectors or b"") != (filtering.quantize(means) if len(means) else b""):
             wrong.append(article.file)
     yield from _fault("filters", "has other vectors for filters than its sentences have", wrong, derived=True)
+
+
+def _sizes(connection: Connection) -> Iterator[Fault]:
+    """Compare what each article is said to hold with what is there."""
+    columns = (ARTICLE.c.file, ARTICLE.c.id, *(ARTICLE.c[name] for name in stored_articles.SIZES))
+    there = stored_articles.sizes_of_articles(connection)
+    rows = connection.execute(select(*columns).order_by(ARTICLE.c.file))
+    wrong = [row.file for row in rows if tuple(row[2:]) != there[row.id]]
+    yield from _fault("articles", "is said to have other passages than it has", wrong, derived=True)
 
 
 def _sample(connection: Connection, count: int) -> list[NDArray[np.float32]]:
