@@ -69,7 +69,14 @@ def add_columns(connection: Connection, *columns: Column[Any]) -> None:
             made = CreateColumn(column).compile(connection)
             connection.execute(text(f"ALTER TABLE {column.table.name} ADD COLUMN {made}"))
     for table in {column.table for column in columns}:
-        for index in table.indexes:
+        _make_indexes(connection, table)
+
+
+def _make_indexes(connection: Connection, table: Table) -> None:
+    """Make the indexes of a table that aren't there, but those of columns that a later step adds."""
+    there = {each["name"] for each in inspect(connection).get_columns(table.name)}
+    for index in table.indexes:
+        if there.issuperset(column.name for column in index.columns):
             index.create(connection, checkfirst=True)
 
 
@@ -100,8 +107,8 @@ def m003_add_agency_and_updated(connection: Connection) -> None:
 @migration
 def m004_search_within_articles(connection: Connection) -> None:
     """Add what searches within the articles that filters let through are made with."""
-    for index in (*ARTICLE.indexes, *SOURCE.indexes):
-        index.create(connection, checkfirst=True)
+    for table in (ARTICLE, SOURCE):
+        _make_indexes(connection, table)
     quantize_again(connection)
 
 
