@@ -72,7 +72,7 @@ def hand_over_storage(library: Library, queue: Queue, address: str) -> Handed:
     root = address.rstrip("/")
     marks = queue.marks(root)
     with library.catalog.reading() as connection:
-        known = {key[1]: source for key, source in sources.known_sources(connection).items() if key[0] == root}
+        known = {key[1]: source for key, source in sources.known_sources(connection, [root]).items()}
     there = {file.name for file in files}
     gone = [(root, name) for name in known if name not in there]
     if gone:
