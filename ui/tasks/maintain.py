@@ -120,7 +120,7 @@ def take_in(source: Path, folder: Path | None) -> None:
         import_library(source, settings.library.expanduser().resolve())
     try:
         with opened(settings) as pressmark:
-            count = len(pressmark.articles())
+            count = pressmark.article_count()
     except PressmarkError as error:
         message(f"The library was unpacked to {settings.library}, but these settings can't use it.")
         raise error
