@@ -13,6 +13,7 @@ from index.library.transfer import export_library, import_library
 from rag.settings import Settings
 from ui.opening import opened, read_settings
 from ui.plain import safe_line, safe_name
+from ui.tasks.articles.servers import servers_of
 from ui.tasks.indexing.fetching import FETCHED
 from ui.tasks.indexing.progress import index_with_progress, summary
 from ui.terminal.output import message, print_json, status
@@ -62,13 +63,16 @@ def _examine(settings: Settings, *, repair: bool, as_json: bool) -> None:
             with status("checking again"):
                 after = examine(library)
             mended, found = tuple(fault for fault in found.faults if fault not in after.faults), after
-        put_back = library.put_back
+        put_back, servers = library.put_back, servers_of(library)
     finally:
         library.close()
     if as_json:
         faults, cured = ([asdict(fault) for fault in group] for group in (found.faults, mended))
-        print_json({"counts": asdict(found.counts), "faults": faults, "mended": cured, "put_back": put_back})
+        told = {"counts": asdict(found.counts), "faults": faults, "mended": cured, "put_back": put_back}
+        print_json({**told, **asdict(servers)})
     else:
+        for name, place in servers.rows(library.folder):
+            print(f"{name:<8} {safe_line(place)}")
         _show(found, mended, put_back)
     if found.faults:
         raise PressmarkError(_remedy(found.faults))
