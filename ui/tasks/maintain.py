@@ -105,7 +105,7 @@ def export(target: Path, folder: Path | None) -> None:
     """
     settings = read_settings(folder)
     with status("packing"):
-        export_library(settings.library.expanduser().resolve(), target)
+        export_library(settings.library.expanduser().resolve(), target, settings.catalog)
     print(f"{safe_name(str(target))}: {target.stat().st_size / 1e6:,.1f} MB, the whole of {settings.library}.")
 
 
@@ -117,7 +117,7 @@ def take_in(source: Path, folder: Path | None) -> None:
     """
     settings = read_settings(folder)
     with status("unpacking"):
-        import_library(source, settings.library.expanduser().resolve())
+        import_library(source, settings.library.expanduser().resolve(), settings.catalog)
     try:
         with opened(settings) as pressmark:
             count = len(pressmark.articles())

@@ -13,6 +13,7 @@ from index.ingestion.sync import index_paths
 from index.library import served
 from index.library.doctor import examine, mend
 from index.library.library import Library, has_library
+from index.library.transfer import export_library, import_library
 from index.settings import IndexSettings
 from rag.engine import Pressmark
 from rag.settings import Settings
@@ -195,3 +196,32 @@ def test_settings_hide_what_is_secret() -> None:
     for told in (repr(settings), str(settings), settings.model_dump_json()):
         assert "hidden" not in told
         assert "token-word" not in told
+
+
+def test_a_library_moves_into_a_database_and_out_again(
+    tmp_path: Path, on_postgres: SecretStr, embedder: WordEmbedding, write_articles: WriteArticles
+) -> None:
+    settings = Settings(library=tmp_path / "library", reader="none")
+    library = Library(settings, create=True, embedder=embedder)
+    index_paths(library, [write_articles(ARTICLES)], settings)
+    library.close()
+    export_library(settings.library, tmp_path / "one.pressmark")
+    there = Settings(library=tmp_path / "there" / "news", reader="none", catalog=on_postgres)
+    import_library(tmp_path / "one.pressmark", there.library, on_postgres)
+    assert [each.name for each in there.library.iterdir()] == []
+    with pytest.raises(LibraryError, match="has a library named news"):
+        import_library(tmp_path / "one.pressmark", there.library, on_postgres)
+    embedded = embedder.embedded
+    moved = Library(there, embedder=embedder)
+    assert examine(moved).faults == ()
+    index_paths(moved, [write_articles({"tower.txt": "A tower\n\nThe tower is 90 metres high.\n"})], there)
+    assert len(moved.cards()) == 3  # the same folder again: what came along is known by its bytes
+    assert embedder.embedded - embedded <= 4
+    moved.close()
+    export_library(there.library, tmp_path / "two.pressmark", on_postgres)
+    again = Settings(library=tmp_path / "again", reader="none")
+    import_library(tmp_path / "two.pressmark", again.library)
+    back = Library(again, embedder=embedder)
+    assert examine(back).faults == ()
+    assert [card.file for card in back.cards()] == ["bridge.txt", "ferry.txt", "tower.txt"]
+    back.close()
