@@ -105,6 +105,14 @@ class Catalog:
         """Store one setting of the library."""
         self.set_settings({name: value})
 
+    def first_setting(self, name: str, value: str) -> str:
+        """Store one setting of the library unless it has a value; return the one that it has then."""
+        with self.writing() as connection:
+            there = _get(connection, name)
+            if there is None:
+                _set(connection, name, value)
+            return there or value
+
     def forget_setting(self, name: str) -> None:
         """Remove one setting of the library."""
         with self.writing() as connection:

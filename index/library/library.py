@@ -15,7 +15,7 @@ from index.catalog import cards, queries, sources, stored_articles
 from index.catalog.backends.choice import backend_of
 from index.catalog.batches import batches
 from index.catalog.database import Catalog
-from index.catalog.schema import SENTENCE
+from index.catalog.schema import PASSAGE, SENTENCE
 from index.catalog.sources import Finished, Key
 from index.chunking import sentences
 from index.errors import BusyError, DamagedCatalogError, LibraryError, PressmarkError
@@ -122,10 +122,7 @@ class Library:
 
     def _collection_name(self) -> str:
         name = self.catalog.setting(COLLECTION)
-        if name is None:
-            name = f"pressmark-{uuid.uuid4().hex[:12]}"
-            self.catalog.set_setting(COLLECTION, name)
-        return name
+        return name or self.catalog.first_setting(COLLECTION, f"pressmark-{uuid.uuid4().hex[:12]}")
 
     @property
     def identity(self) -> str:
@@ -141,11 +138,11 @@ class Library:
             self._was_away = True
             return
         with self.catalog.reading() as connection:
-            expected = queries.counts(connection).sentences
-            known = connection.scalar(select(SENTENCE.c.vector).limit(1))
+            expected = queries.counts(connection).passages
+            known = queries.mean_of(connection, connection.scalar(select(PASSAGE.c.id).limit(1)))
         if known is None:
             return
-        finds = self._vectors.holds(np.frombuffer(known, dtype=np.float16).astype(np.float32))
+        finds = self._vectors.holds(known)
         if finds and self._vectors.count() >= expected and not self._vectors.is_behind():
             return
         with suppress(BusyError), self.writer(patience=0):
@@ -166,19 +163,14 @@ class Library:
     def rebuild_vectors(self) -> None:
         """Make the vector index anew from the catalog, without embedding anything. Call it as the only writer."""
         with self.catalog.reading() as connection:
-            count = queries.counts(connection).sentences
+            count = queries.counts(connection).passages
         with closing(self._stored_vectors()) as stored:  # else its transaction goes on for as long as an error is kept
             self._vectors.make_anew(stored, count)
 
     def _stored_vectors(self) -> Generator[tuple[list[str], NDArray[np.float32]], None, None]:
-        """Yield the vectors of the catalog with their ids, some thousands at a time."""
+        """Yield the vectors of the passages with their ids, some thousands at a time."""
         with self.catalog.reading() as connection:
-            chosen = select(SENTENCE.c.vector_id, SENTENCE.c.vector).execution_options(yield_per=2000)
-            rows = connection.execute(chosen)
-            for part in rows.partitions():
-                blobs = b"".join(row.vector for row in part)
-                vectors = np.frombuffer(blobs, dtype=np.float16).astype(np.float32).reshape(len(part), -1)
-                yield [row.vector_id for row in part], vectors
+            yield from queries.stored_means(connection)
 
     @contextmanager
     def writer(self, patience: float = 0.5) -> Iterator[None]:
@@ -220,7 +212,7 @@ class Library:
         """
         ids = [vector_id for article in prepared for vector_id in article.vector_ids]
         if ids:
-            made = np.concatenate([article.vectors for article in prepared if len(article.vectors)])
+            made = np.concatenate([article.means for article in prepared if len(article.vectors)])
             with self._own_change():
                 self._vectors.put(ids, made)
         orphans: list[str] = []
@@ -273,12 +265,12 @@ class Library:
                 self._seen = self.catalog.generation()
 
     def sweep(self) -> int:
-        """Remove the vectors that no live sentence stands behind, left by a run that was stopped; return how many."""
+        """Remove the vectors that no live passage stands behind, left by a run that was stopped; return how many."""
         if self._vectors.away:
             return 0
         orphans = []
         with self.catalog.reading() as connection:
-            if self._vectors.count() == queries.counts(connection).sentences:
+            if self._vectors.count() == queries.counts(connection).passages:
                 return 0
             for batch in batches(self._vectors.ids()):
                 live = queries.passages_of_vectors(connection, batch)
@@ -287,7 +279,7 @@ class Library:
         return len(orphans)
 
     def vector_ids(self) -> Iterator[str]:
-        """Yield the id of every vector in the index, also of those that no sentence stands behind."""
+        """Yield the id of every vector in the index, also of those that no passage stands behind."""
         return self._vectors.ids()
 
     def finds(self, vector: NDArray[np.float32]) -> bool:
@@ -314,7 +306,7 @@ class Library:
         return found
 
     def nearest(self, vector: NDArray[np.float32], limit: int) -> list[str]:
-        """Return the ids of the sentence vectors nearest to a unit vector, nearest first.
+        """Return the ids of the passages whose mean vectors are nearest to a unit vector, nearest first.
 
         Another process may have written since: the catalog's generation tells, and Chroma is opened again.
         """
@@ -351,11 +343,11 @@ class Library:
         return self._vectors.away
 
     def _look_again(self) -> int:
-        """Open the vectors again when somebody else has written since; return the generation that is seen."""
+        """Look at the vectors again when somebody else has written since; return the generation that is seen."""
         generation = self.catalog.generation()
         with self._guard:
             if generation != self._seen:
-                self._vectors.reopen()
+                self._vectors.look_again()
                 self._seen = generation
         return generation
 

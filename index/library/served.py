@@ -57,9 +57,8 @@ class ServedVectors:
         return self._catalog.setting(BEHIND) is not None
 
     def reopen(self) -> None:
-        """Open the collection once; others' changes show; one that is away is not tried again at once."""
+        """Open the collection, once; a server that is away is not tried again at once."""
         if self._opened:
-            self._vectors.recount()
             return
         with self._guard:
             if self._away and time.monotonic() - self._since < RETRY:
@@ -70,6 +69,10 @@ class ServedVectors:
             self._away, self._opened = None, True
         except LibraryError as error:
             self._note(error)
+
+    def look_again(self) -> None:
+        """Have the vectors counted again; a server knows what others have written."""
+        self._vectors.recount()
 
     def _note(self, error: LibraryError) -> None:
         self._away, self._since, self._opened = str(error), time.monotonic(), False

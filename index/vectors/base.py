@@ -25,11 +25,14 @@ class VectorIndex(Protocol):
         """Say whether it may lack vectors, or have too many, since it was away while something was written."""
 
     def reopen(self) -> None:
-        """Open it, or see what others have written since.
+        """Open it.
 
         Raises:
             LibraryError: it is damaged: see `make_anew`; or it can't be had at all.
         """
+
+    def look_again(self) -> None:
+        """See what others have written since: the catalog is of another generation."""
 
     def count(self) -> int:
         """Return how many vectors there are."""

@@ -81,6 +81,9 @@ class PostgresVectors:
                 )
             self._schema = found.nspname
 
+    def look_again(self) -> None:
+        """Do nothing: the database knows what others have written."""
+
     def _make_extension(self) -> None:
         try:
             with self._changing() as connection:
