@@ -13,7 +13,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 import httpx
 import numpy as np
@@ -41,6 +41,11 @@ _MAKING_CLIENTS: Final = threading.Lock()
 """Chroma passes a system to its client by a global name, the folder's: two openings at once would get one system."""
 _PANIC: Final = "PanicException"
 """What Chroma's Rust raises over a file that is damaged inside; the class can't be imported, and is no Exception."""
+_REFUSALS: Final = {
+    401: "it wants another token",
+    403: "it wants another token",
+    404: "it has no database {database} of tenant {tenant}",
+}
 _SAME = 0.001
 """Cosine distance of two copies of one vector, one of them rounded to float16, with room to spare."""
 
@@ -238,13 +243,19 @@ def _remote(server: Server) -> Client:
     """Make a client of a server.
 
     Raises:
-        httpx.HTTPError: it doesn't answer, or refuses.
+        httpx.HTTPError: it doesn't answer.
+        ConnectionError: it refuses.
     """
     parts = urlsplit(server.address)
     secure = parts.scheme == "https"
     headers = {"x-chroma-token": server.token.get_secret_value()} if server.token else {}
     # Chroma's client waits for ever, while it is made, too: so the server is asked first.
-    httpx.get(f"{server.address.rstrip('/')}/api/v2/heartbeat", headers=headers, timeout=PATIENCE).raise_for_status()
+    place = f"{server.place.rstrip('/')}/api/v2/tenants/{quote(server.tenant)}/databases/{quote(server.database)}"
+    answer = httpx.get(place, headers=headers, timeout=PATIENCE)
+    if answer.is_error:
+        why = _REFUSALS.get(answer.status_code, "see its log")
+        told = why.format(database=server.database, tenant=server.tenant)
+        raise ConnectionError(f"{answer.status_code} {answer.reason_phrase}: {told}")
     client = Client(
         tenant=server.tenant,
         database=server.database,

@@ -1,7 +1,9 @@
 """A library whose catalog and vectors are on servers: it answers as one in a folder does, and outlives its servers."""
 
+import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -100,6 +102,38 @@ def test_vectors_that_were_lost_are_put_back_from_the_catalog(
     assert (again.put_back, sorted(again.vector_ids())) == (True, sorted(lost))
     assert embedder.embedded == embedded
     again.close()
+
+
+def test_questions_are_answered_while_another_process_writes(
+    served_settings: Settings, embedder: WordEmbedding, write_articles: WriteArticles
+) -> None:
+    writer = Library(served_settings, create=True, embedder=embedder)
+    folder = write_articles(ARTICLES)
+    index_paths(writer, [folder], served_settings)
+    done = threading.Event()
+    told: list[str] = []
+
+    def ask() -> None:
+        with Pressmark(Library(served_settings, embedder=WordEmbedding()), served_settings) as pressmark:
+            while not done.is_set():
+                answer = pressmark.ask("When was the bridge opened?")
+                exact = [
+                    (pressmark.article_text(each.file) or "")[each.start : each.end] == each.quote
+                    for each in answer.citations
+                ]
+                told.append("right" if exact and all(exact) else answer.answer)
+
+    with ThreadPoolExecutor(2) as pool:
+        asking = [pool.submit(ask) for _ in range(2)]
+        for number in range(4):
+            write_articles({f"{number}.txt": f"Tower {number}\n\nThe tower {number} is {number + 90} metres high.\n"})
+            index_paths(writer, [folder], served_settings)
+        done.set()
+        for each in asking:
+            each.result(60)
+    assert set(told) == {"right"}
+    assert examine(writer).faults == ()
+    writer.close()
 
 
 def hashes(library: Library) -> list[bytes]:
