@@ -28,6 +28,7 @@ from rag.generation.reading.reader import NEAREST, POOL, Heard, LanguageModelRea
 from rag.generation.reading.telling import reading_of, unheard_answer, with_reading
 from rag.generation.streaming import Tally
 from rag.generation.writer import Writer
+from rag.messages.texts import say
 from rag.messages.translations import spoken_language
 from rag.questions.analysis import Question
 from rag.questions.followups.coreference import Exchange
@@ -75,8 +76,24 @@ class Pipeline:
         writes the answer; where it fails, the answer without it stands.
         """
         history = remembered(history)
+        answer = self.desk.answer(question, history, filters)
+        if answer is not None:
+            yield Delta(answer.answer, answer.citations)
+            yield answer
+            return
+        for piece in self._searched(question, history, filters):
+            yield self._with_state(piece) if isinstance(piece, Answer) else piece
+
+    def _with_state(self, answer: Answer) -> Answer:
+        """Say beside an answer that words alone were searched, where it is so."""
+        if not self._library.vectors_away:
+            return answer
+        note = say("words-only", answer.language)
+        return replace(answer, answer=f"{answer.answer}\n\n{note}", notes=(*answer.notes, note))
+
+    def _searched(self, question: str, history: Sequence[Turn], filters: Filters) -> Iterator[Delta | Answer]:
         standalone = standalone_question(question.strip(), history)
-        answer = self.desk.answer(question, history, filters) or self.overviews.answer(question, standalone, filters)
+        answer = self.overviews.answer(question, standalone, filters)
         if answer is None and self.writer is None:
             answer = self.comparisons.answer(question, standalone, filters) or answer_each(
                 question, standalone, filters, lambda *asked: self.quote(*asked)[0]

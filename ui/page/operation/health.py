@@ -29,7 +29,7 @@ PATIENCE: Final = 5.0
 """Seconds in which the library must have answered."""
 SILENT: Final = "The library doesn't answer in time: try again in a moment."
 NO_CATALOG: Final = "The catalog doesn't answer: look at the log, and at its database."
-NO_VECTORS: Final = "The vectors don't answer: look at the log, and at their server."
+NO_VECTORS: Final = "The vectors don't answer, so only words are searched: look at the log, and at their server."
 _HEADERS: Final = {"cache-control": "no-store", "content-security-policy": NOTHING}
 
 
@@ -44,7 +44,7 @@ def library_fault(pressmark: Pressmark) -> str:
         library.nearest(np.asarray(library.embedder.get_text_embedding("a"), dtype=np.float32), 1)
     except PressmarkError:
         return NO_VECTORS
-    return ""
+    return NO_VECTORS if library.vectors_away else ""
 
 
 @dataclass(slots=True)
