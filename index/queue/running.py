@@ -1,4 +1,4 @@
-"""A worker: takes files from the queue one at a time, and gives the work of dead workers to whoever is free.
+"""A worker: takes files from the queue, some at a time, and gives the work of dead workers to whoever is free.
 
 Procrastinate leases the jobs, keeps the signs of life and calls the function; here stand what the function does, when a
 job is tried again, and what goes on beside it: the jobs of workers that are silent are put back, and vectors that a
@@ -22,12 +22,14 @@ from procrastinate.worker import Worker
 from index.errors import LibraryError, PressmarkError
 from index.library.library import Library
 from index.queue.board import MOST_ATTEMPTS, TASK, Queue, Task, reported
-from index.queue.work import Outcome, index_task
+from index.queue.work import Indexer, Outcome
 from index.readers.subprocess import CONFINED
 from index.settings import IndexSettings
 
 LEASE: Final = 30.0
 """Seconds without a sign of life after which a worker counts as dead, unless somebody says otherwise."""
+AT_ONCE: Final = 8
+"""Files that a worker has at a time: while some are written, others are read; and what is ready is written together."""
 LONGEST_WAIT: Final = 600
 """Seconds between two tries, at most: the waits double from two seconds on."""
 ASKED_AGAIN: Final = 0.5
@@ -66,7 +68,8 @@ class QueueWorker:
             lease: seconds without a sign of life after which a worker counts as dead, the same for all workers.
             told: called after each file.
         """
-        self._library, self._settings, self._queue, self._lease, self._told = library, settings, queue, lease, told
+        self._library, self._queue, self._lease, self._told = library, queue, lease, told
+        self._indexer = Indexer(library, settings)
         self.done: Counter[str] = Counter()
         """How many files came to what."""
         self._unswept = self._stopping = False
@@ -121,6 +124,7 @@ class QueueWorker:
         self._worker = Worker(
             app,
             queues=[self._queue.name],
+            concurrency=AT_ONCE,
             wait=wait,
             fetch_job_polling_interval=POLLED,
             delete_jobs="successful",
@@ -134,7 +138,7 @@ class QueueWorker:
         task = Task(root, file, mark)
         self._unswept = True
         try:
-            outcome = index_task(self._library, self._settings, task)
+            outcome = self._indexer.index(task)
         except PressmarkError as error:
             self._failed(task, error)
             raise

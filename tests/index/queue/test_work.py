@@ -1,17 +1,19 @@
 """One file of the queue into the library: once and whole, whatever was done before."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from index.catalog import queries
-from index.errors import PressmarkError
+from index.catalog.sources import Finished
+from index.errors import LibraryError, PressmarkError
 from index.library.doctor import examine
 from index.library.library import Library
 from index.queue.board import Task
-from index.queue.work import Outcome, index_task
+from index.queue.work import Indexer, Outcome
+from index.records import PreparedArticle
 from rag.settings import Settings
 from tests.conftest import WordEmbedding, WriteArticles
 
@@ -20,7 +22,8 @@ BEES = "The opera house keeps twelve hives of bees on its roof. Jonas Weidmann s
 
 
 def done(library: Library, settings: Settings, folder: Path, *names: str) -> list[Outcome]:
-    return [index_task(library, settings, Task(str(folder), name)) for name in names]
+    indexer = Indexer(library, settings)
+    return [indexer.index(Task(str(folder), name)) for name in names]
 
 
 def held(library: Library) -> Mapping[str, str]:
@@ -61,7 +64,7 @@ def test_a_file_that_no_reader_can_read_is_noted_and_not_tried_again(
 
 def test_a_folder_that_this_machine_lacks_is_worth_another_try(library: Library, settings: Settings) -> None:
     with pytest.raises(PressmarkError, match="This machine has no folder /nowhere/at/all"):
-        index_task(library, settings, Task("/nowhere/at/all", "a.md"))
+        Indexer(library, settings).index(Task("/nowhere/at/all", "a.md"))
 
 
 def test_two_workers_with_the_same_files_double_nothing(
@@ -78,3 +81,51 @@ def test_two_workers_with_the_same_files_double_nothing(
         for each in others:
             each.close()
     assert sorted(held(library)) == sorted(names)
+
+
+def test_what_several_threads_have_ready_is_written_together_and_no_article_twice(
+    library: Library, settings: Settings, write_articles: WriteArticles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [f"{number}.md" for number in range(16)]
+    folder = write_articles({name: FERRY.replace("1931", str(1900 + at % 8)) for at, name in enumerate(names)})
+    puts: list[int] = []
+    put = library.put
+
+    def counted(prepared: Sequence[PreparedArticle], finished: Sequence[Finished] = ()) -> None:
+        assert len({each.version for each in prepared}) == len(prepared)
+        puts.append(len(prepared))
+        put(prepared, finished)
+
+    monkeypatch.setattr(library, "put", counted)
+    indexer = Indexer(library, settings)
+    with ThreadPoolExecutor(16) as threads:
+        list(threads.map(lambda name: indexer.index(Task(str(folder), name)), names))
+    assert len(puts) < 16
+    assert len(held(library)) == 8  # each in two files
+
+
+def test_one_file_that_cant_be_stored_doesnt_keep_the_others_out(
+    library: Library, settings: Settings, write_articles: WriteArticles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [f"{number}.md" for number in range(8)]
+    folder = write_articles({name: FERRY.replace("1931", str(1900 + at)) for at, name in enumerate(names)})
+    put = library.put
+
+    def refusing(prepared: Sequence[PreparedArticle], finished: Sequence[Finished] = ()) -> None:
+        if any(each.article.file == "3.md" for each in prepared):
+            raise LibraryError("It can't be stored.")
+        put(prepared, finished)
+
+    monkeypatch.setattr(library, "put", refusing)
+    indexer = Indexer(library, settings)
+
+    def tried(name: str) -> str:
+        try:
+            return indexer.index(Task(str(folder), name))
+        except LibraryError as error:
+            return str(error)
+
+    with ThreadPoolExecutor(8) as threads:
+        outcomes = dict(zip(names, threads.map(tried, names), strict=True))
+    assert outcomes == {name: "It can't be stored." if name == "3.md" else "indexed" for name in names}
+    assert sorted(held(library)) == [name for name in names if name != "3.md"]

@@ -1,0 +1,96 @@
+"""Measures a fleet on this machine (`make fleet`): two workers against one, eight people asking, and kills."""
+
+import argparse
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from eval.experiments.scale import write_articles
+from tests.fleet.asking import all_ask
+from tests.fleet.killing import kill_at_random, told
+from tests.fleet.processes import Fleet
+from tests.servers import ChromaServer, PostgresServer
+
+
+def seconds_to_index(fleet: Fleet, articles: int, workers: int) -> float:
+    """Return the seconds in which so many workers, which wait already, index articles."""
+    folder = fleet.folder / "articles"
+    write_articles(folder, range(articles))
+    fleet.library().close()
+    for number in range(workers):
+        fleet.start_worker(f"worker-{number}")
+    fleet.wait_until(lambda: all("Working for" in fleet.said(f"worker-{n}") for n in range(workers)))
+    began = time.monotonic()
+    fleet.put_on_queue(folder)
+    with fleet.queue() as queue:
+        fleet.wait_until(lambda: not (queue.state().waiting or queue.state().working), 3600)
+    return time.monotonic() - began
+
+
+def measure_workers(base: Path, postgres: PostgresServer, articles: int) -> str:
+    """Index the same articles by one worker and by two, one after the other."""
+    took = []
+    for workers in (1, 2):
+        with Fleet(base / f"workers-{workers}", postgres) as fleet:
+            took.append(seconds_to_index(fleet, articles, workers))
+    return (
+        f"{articles} articles by one worker {took[0]:.1f} s, by two {took[1]:.1f} s:"
+        f" {took[0] / took[1]:.2f} times as fast"
+    )
+
+
+def measure_asking(base: Path, postgres: PostgresServer, articles: int, questions: int) -> str:
+    """Let eight people ask at once through two pages."""
+    with Fleet(base / "asking", postgres) as fleet:
+        seconds_to_index(fleet, articles, 2)
+        for name in ("worker-0", "worker-1"):
+            fleet.kill(name)
+        for name in ("page-1", "page-2"):
+            fleet.start_page(name)
+        fleet.wait_for_pages()
+        balancer = fleet.balanced()
+        all_ask(balancer.address, 8, 2, articles)  # what is loaded once is loaded
+        record = all_ask(balancer.address, 8, questions, articles)
+        balancer.close()
+    return (
+        f"{8 * questions} questions of eight people through two pages over {articles} articles:"
+        f" p50 {record.share(50) * 1000:.0f} ms, p95 {record.share(95) * 1000:.0f} ms, {dict(record.outcomes)},"
+        f" {len(record.faults)} faults {record.faults[:5]}"
+    )
+
+
+def main() -> None:
+    """Make the measurements that the command line asks for, and print what came of them."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--articles", type=int, default=2000)
+    parser.add_argument("--kills", type=int, default=100)
+    parser.add_argument("--pace", type=float, default=3.0, help="seconds between two kills, on average")
+    parser.add_argument("--questions", type=int, default=20, help="of each of eight people")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("parts", nargs="*", choices=["workers", "asking", "kills"], default=[])
+    chosen = parser.parse_args()
+    parts = chosen.parts or ["workers", "asking", "kills"]
+    postgres = PostgresServer()
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            base = Path(folder)
+            if "workers" in parts:
+                sys.stdout.write(f"{measure_workers(base, postgres, chosen.articles)}\n")
+            if "asking" in parts:
+                sys.stdout.write(f"{measure_asking(base, postgres, chosen.articles, chosen.questions)}\n")
+            if "kills" in parts:
+                chroma = ChromaServer()
+                try:
+                    with Fleet(base / "kills", postgres, chroma) as fleet:
+                        done = kill_at_random(fleet, chosen.articles, chosen.kills, chosen.pace, seed=chosen.seed)
+                    sys.stdout.write(f"{told(done)}\n")
+                finally:
+                    chroma.close()
+            sys.stdout.flush()
+    finally:
+        postgres.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,150 @@
+"""The processes of a fleet: started, killed, started again; and what the library holds when all is done."""
+
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
+from typing import Final, Self
+
+import httpx
+from pydantic import SecretStr
+
+from eval.experiments.scale import HashEmbedding
+from index.library.library import Library
+from index.queue.board import Queue
+from index.queue.handing import hand_over
+from index.queue.opening import open_queue
+from rag.settings import Settings
+from tests.fleet.balancer import Balancer
+from tests.servers import ChromaServer, PostgresServer, free_port
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+LEASE: Final = 4
+"""Seconds after which a killed worker's file goes to another."""
+
+
+class Fleet:
+    """A database, and as many workers and pages as are started; a context manager that ends them all."""
+
+    def __init__(self, folder: Path, postgres: PostgresServer, chroma: ChromaServer | None = None) -> None:
+        """Plan a fleet whose library and logs are in a folder."""
+        self.folder, self.chroma = folder, chroma
+        folder.mkdir(parents=True, exist_ok=True)
+        self.settings = Settings(
+            library=folder / "library",
+            catalog=SecretStr(postgres.new_database()),
+            chroma=chroma.address if chroma else None,
+            reader="none",
+        )
+        self.ports: list[int] = []
+        self._secret = secrets.token_hex(32)
+        self._commands: dict[str, Sequence[str]] = {}
+        self._running: dict[str, subprocess.Popen[bytes]] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for name in list(self._running):
+            self.kill(name)
+
+    def library(self) -> Library:
+        """Open the library here, too; it is made if it isn't there."""
+        return Library(self.settings, create=True, embedder=HashEmbedding())
+
+    def put_on_queue(self, articles: Path) -> int:
+        """Put a folder on the queue; return how many files that were."""
+        library = self.library()
+        try:
+            with open_queue(library, self.settings) as queue:
+                return hand_over(library, queue, [articles], self.settings).queued
+        finally:
+            library.close()
+
+    @contextmanager
+    def queue(self) -> Iterator[Queue]:
+        """Open the queue."""
+        library = self.library()
+        try:
+            with open_queue(library, self.settings) as queue:
+                yield queue
+        finally:
+            library.close()
+
+    def start_worker(self, name: str) -> None:
+        """Start a worker."""
+        self._commands[name] = ["worker", "--lease", str(LEASE)]
+        self.start(name)
+
+    def start_page(self, name: str) -> None:
+        """Start a page on a port of its own, open to all of this machine."""
+        self.ports.append(free_port())
+        self._commands[name] = ["chat", "--no-token", "--port", str(self.ports[-1])]
+        self.start(name)
+
+    def start(self, name: str) -> None:
+        """Start a process, again if it was killed."""
+        catalog = self.settings.catalog
+        told = {
+            **os.environ,
+            "PRESSMARK_LIBRARY": str(self.settings.library),
+            "PRESSMARK_CATALOG": catalog.get_secret_value() if catalog else "",
+            "PRESSMARK_CHROMA": self.settings.chroma or "",
+            "PRESSMARK_READER": "none",
+            "PRESSMARK_SECRET": self._secret,
+            "PRESSMARK_METRICS": "public",
+            "OMP_WAIT_POLICY": "passive",
+        }
+        with (self.folder / f"{name}.log").open("ab") as log:
+            command = [sys.executable, "-m", "tests.fleet.program", *self._commands[name]]
+            self._running[name] = subprocess.Popen(
+                command, cwd=ROOT, env=told, stdout=log, stderr=log, start_new_session=True
+            )
+
+    def kill(self, name: str) -> None:
+        """End a process with all that it started, as a power cut would."""
+        process = self._running.pop(name)
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+    def is_running(self, name: str) -> bool:
+        """Say whether a process runs, which was started."""
+        return name in self._running and self._running[name].poll() is None
+
+    def said(self, name: str) -> str:
+        """Return what a process wrote."""
+        return (self.folder / f"{name}.log").read_text(encoding="utf-8", errors="replace")
+
+    def balanced(self) -> Balancer:
+        """Return a balancer before the pages."""
+        return Balancer(self.ports)
+
+    def wait_for_pages(self, seconds: float = 180) -> None:
+        """Wait until all pages can answer."""
+        for port in self.ports:
+            self.wait_until(partial(_is_ready, port), seconds)
+
+    def wait_until(self, reached: Callable[[], bool], seconds: float = 300, every: float = 0.3) -> None:
+        """Wait until something is so.
+
+        Raises:
+            TimeoutError: it isn't, after so many seconds.
+        """
+        deadline = time.monotonic() + seconds
+        while not reached():
+            if time.monotonic() > deadline:
+                raise TimeoutError("\n".join(self.said(name)[-2000:] for name in self._commands))
+            time.sleep(every)
+
+
+def _is_ready(port: int) -> bool:
+    with suppress(httpx.HTTPError):
+        return httpx.get(f"http://127.0.0.1:{port}/readyz", timeout=10).status_code == 200
+    return False
