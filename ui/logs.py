@@ -18,7 +18,9 @@ from ui.plain import safe_line
 PACKAGES: Final = ("index", "rag", "eval", "ui")
 QUESTIONS: Final = logging.getLogger("ui.questions")
 """Says what was asked; it is silent unless `set_up` is told to show questions, whatever else is shown."""
-QUESTIONS.disabled = True
+_NEVER: Final = logging.CRITICAL + 1
+"""A level and not `disabled`, which the page's server resets for all loggers when it sets up its own."""
+QUESTIONS.setLevel(_NEVER)
 CHANGES: Final = "ui.page.access.audit"
 """Says who changed the library: shown always, not only with `--verbose`."""
 
@@ -40,8 +42,7 @@ def set_up(*, verbose: bool = False, as_json: bool = False, questions: bool = Fa
         logger.addHandler(handler)
         logger.setLevel(logging.INFO if verbose else logging.WARNING)
     logging.getLogger(CHANGES).setLevel(logging.INFO)
-    QUESTIONS.setLevel(logging.INFO)
-    QUESTIONS.disabled = not questions
+    QUESTIONS.setLevel(logging.INFO if questions else _NEVER)
 
 
 class _ToStderr(logging.Handler):

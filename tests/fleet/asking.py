@@ -26,6 +26,8 @@ class Record:
     seconds: list[float] = field(default_factory=list)
     """How long each answer took."""
     outcomes: Counter[str] = field(default_factory=Counter)
+    refusals: Counter[str] = field(default_factory=Counter)
+    """The sentences by which questions were refused."""
     faults: list[str] = field(default_factory=list)
     """What should not be: no word at all, words of nobody, the answer to another question."""
 
@@ -90,6 +92,7 @@ class Person:
         """Count a refusal; it must be a sentence, with no traceback in it."""
         self._record.outcomes[f"refused ({status})"] += 1
         sentence = said.strip()
+        self._record.refusals[sentence[:120]] += 1
         if not sentence.endswith((".", "}")) or "Traceback" in sentence or len(sentence) > 500:
             self._record.faults.append(f"{status}: {sentence[:200]!r}")
 

@@ -116,9 +116,10 @@ def told(done: Killed) -> str:
     """Return a run in some lines."""
     kills = ", ".join(f"{count} of {name}" for name, count in sorted(done.kills.items()))
     outcomes = ", ".join(f"{count} {name}" for name, count in sorted(done.record.outcomes.items()))
+    refused = "".join(f"\n  {count} x {said}" for said, count in done.record.refusals.most_common(10))
     faults = [*done.record.faults, *done.lost]
     return (
         f"{done.kills.total()} kills ({kills}) in {done.seconds:.0f} s\n"
-        f"{done.record.outcomes.total()} questions: {outcomes}\n"
+        f"{done.record.outcomes.total()} questions: {outcomes}{refused}\n"
         f"{len(faults)} faults{''.join(f'{chr(10)}  {each}' for each in faults[:20])}"
     )

@@ -50,7 +50,7 @@ def build_page(
         library.bind(composer)
         drafts.bind()
         keeping.bind()
-        restored = [thread.past, shared.conversation]
+        restored = [thread.past, shared.conversation, shared.kept]
         page.load(thread.restore, [shared.kept, shared.conversation], restored, **private(queue=False))
         page.load(thread.greet, None, thread.start, **private(queue=False))
         page.load(library.welcome, shared.filters, library.opened, **private(queue=False))

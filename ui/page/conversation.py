@@ -39,6 +39,17 @@ class Conversation:
         """
         return self if begun == self.begun else Conversation(begun=begun)
 
+    def or_kept(self, kept: object, begun: int) -> "Conversation":
+        """Return this conversation, or the browser's copy of it where the page knows none: another one held it.
+
+        Args:
+            kept: what the browser sends of it, if it does.
+            begun: how often the reader had begun anew; a copy of another conversation isn't taken.
+        """
+        if self.exchanges or not isinstance(kept, dict) or kept.get("begun", 0) != begun:
+            return self
+        return replace(from_plain(kept), begun=begun)
+
     def before(self, position: int | None) -> "Conversation":
         """Return what stands before an exchange that is asked again; all of it when none is."""
         return self if position is None else replace(self, exchanges=self.exchanges[: max(position, 0)])
@@ -61,7 +72,8 @@ class Conversation:
 
 def to_plain(conversation: Conversation) -> dict[str, object]:
     """Return a conversation as data that a browser can keep."""
-    return {"exchanges": [{"answer": answer_to_dict(each.answer)} for each in conversation.exchanges]}
+    exchanges = [{"answer": answer_to_dict(each.answer)} for each in conversation.exchanges]
+    return {"exchanges": exchanges, "begun": conversation.begun}
 
 
 def from_plain(stored: Any) -> Conversation:  # noqa: ANN401  # whatever a browser sends

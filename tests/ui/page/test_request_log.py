@@ -74,3 +74,15 @@ def test_nothing_is_logged_unless_it_is_asked_for(open_page: Served, capsys: pyt
 def test_an_address_without_a_route_is_named_only_when_it_is_one_of_ours() -> None:
     assert route_of({"path": "/login"}) == "/login"
     assert route_of({"path": "/x/secret"}) == UNKNOWN
+
+
+def test_a_page_that_starts_after_logging_was_set_up_tells_no_questions(
+    pressmark: Pressmark, capsys: pytest.CaptureFixture[str]
+) -> None:
+    set_up(verbose=True)
+    served = serve_page(pressmark, Door(port=unused_port(), asks_token=False))  # its server sets up logging of its own
+    try:
+        Client(served.address, verbose=False).predict(question=QUESTION, api_name="/ask")
+    finally:
+        served.close()
+    assert "captain" not in capsys.readouterr().err

@@ -41,6 +41,12 @@ class Shared:
     tally: Tally = NOBODY
     """Hears of each question."""
 
+    @property
+    def is_one_of_many(self) -> bool:
+        """True if there may be other pages beside this one, since it shares a secret."""
+        settings = self.pressmark.settings
+        return settings.secret is not None or settings.secret_file is not None
+
 
 def share(pressmark: Pressmark, filters: Filters, uploads: Uploads, texts: Texts, tally: Tally = NOBODY) -> Shared:
     """Make what the parts share, inside the `gr.Blocks` that is being built."""

@@ -67,7 +67,8 @@ class Thread:
             concurrency_id="ask",
             concurrency_limit=AT_ONCE,
         )
-        known = [shared.begun, shared.conversation, shared.filters]
+        # Where another page may have held the conversation, the browser sends its own copy along.
+        known = [shared.begun, shared.conversation, shared.filters, *([shared.kept] if shared.is_one_of_many else [])]
         halted, stop, begin_anew = (self._in_browser(each) for each in (_HALTED, _STOP, _BEGIN_ANEW))
         asked = [
             box.submit(self.ask_typed, [box, composer.editing, *known], **answering),
@@ -97,24 +98,35 @@ class Thread:
             function = function.replace(f"{{{name}}}", json.dumps(value))
         return function
 
-    def restore(self, kept: object, asked: Conversation) -> tuple[str, Conversation]:
-        """Return the conversation that the browser kept, as it is shown and as it is: what was asked by now follows."""
+    def restore(self, kept: object, asked: Conversation) -> tuple[str, Conversation, dict[str, object]]:
+        """Return the conversation that the browser kept, as it is shown, as it is, and as it is kept from now on.
+
+        What was asked by now follows.
+        """
         conversation = from_plain(kept)
-        return past_html(conversation, self.shared.texts), conversation.followed_by(asked)
+        whole = conversation.followed_by(asked)
+        return past_html(conversation, self.shared.texts), whole, to_plain(whole)
 
     def ask_typed(
-        self, question: str, editing: int | None, begun: int, conversation: Conversation, filters: Filters
+        self,
+        question: str,
+        editing: int | None,
+        begun: int,
+        conversation: Conversation,
+        filters: Filters,
+        kept: object = None,
     ) -> Iterator[Updates]:
         """Answer what was typed; in the place of an exchange, when that is being edited."""
-        before = conversation.unless_begun(begun).before(editing)
+        before = conversation.unless_begun(begun).or_kept(kept, begun).before(editing)
         yield from self.ask(question, before, filters, typed=True)
 
     def ask_clicked(
-        self, begun: int, conversation: Conversation, filters: Filters, event: gr.EventData
+        self, begun: int, conversation: Conversation, filters: Filters, event: gr.EventData, kept: object = None
     ) -> Iterator[Updates]:
         """Answer a suggested question, or one again, which takes its place and that of all after it."""
         question, position = sent(event, "question", str), sent(event, "position", int)
-        yield from self.ask(question or "", conversation.unless_begun(begun).before(position), filters)
+        before = conversation.unless_begun(begun).or_kept(kept, begun).before(position)
+        yield from self.ask(question or "", before, filters)
 
     def ask(
         self, question: str, conversation: Conversation, filters: Filters, *, typed: bool = False
