@@ -27,8 +27,8 @@ less.
 MARGINS_READ = (0.15, 0.12)
 """The same where a reader's word is in the scores, which then lie further apart.
 
-With 0.15 and 0.15 / 0.15 and 0.12 / 0.15 and 0.1 answers to newsroom-dev take 60 / 55 / 51 words at the median and as many are
-right; to `seeds` over the samples 0.860 / 0.853 / 0.853 are right.
+With 0.15 and 0.15 / 0.12 / 0.1 answers to newsroom-dev take 60 / 55 / 51 words at the median and as many are right; to
+`seeds` over the samples 0.860 / 0.853 / 0.853 are right.
 """
 VALUES = 4
 """The most different answers that are listed: of a fifth none was right on ramdocs-dev."""
