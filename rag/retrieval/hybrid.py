@@ -23,6 +23,7 @@ from rag.questions.analysis import QueryWord, Question, analyse_question
 from rag.records import Filters, Hit, Retrieved
 from rag.retrieval.by_day import of_asked_day
 from rag.retrieval.scoring import coverage, lexical_score, passage_score, rarity
+from rag.retrieval.spelling import Spelled, spell
 
 SENTENCES = 60
 """Sentences taken from the vector index: their passages are the dense candidates."""
@@ -143,6 +144,11 @@ class HybridRetriever(BaseRetriever):
         """Return the languages of the articles, the most frequent first."""
         with self._library.catalog.reading() as connection:
             return self._current(connection).languages
+
+    def spell(self, question: str) -> Spelled:
+        """Return a question with its slips put right, each for the one word of the articles that is meant."""
+        with self._library.catalog.reading() as connection:
+            return spell(connection, question, self._current(connection).languages)
 
     def understand(self, text: str) -> Question:
         """Return a question taken apart, in the language that its words and the articles tell."""
