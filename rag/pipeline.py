@@ -40,6 +40,7 @@ from rag.questions.keywords import keyword_questions
 from rag.questions.scope import as_list_of_articles
 from rag.reading.reader import Reader, Unread
 from rag.records import Answer, Citation, Delta, Filters, Refusal, Timings, Turn
+from rag.retrieval.by_subject import of_asked_subject
 from rag.retrieval.hybrid import HybridRetriever, Search, retrieved
 from rag.retrieval.other_parts import without_other_parts
 from rag.retrieval.preference import prefer, within_asked_time
@@ -210,7 +211,8 @@ class Pipeline:
             reader = LISTS if asked.lists_articles else self.reader
             search = self.retriever.search(asked, limits, reader.passages, going_on=going_on)
             looked = time.perf_counter()
-            ranked = without_told(prefer(self.rank(search, reader.read), asked), before, asked)
+            ranked = of_asked_subject(prefer(self.rank(search, reader.read), asked), search)
+            ranked = without_told(ranked, before, asked)
             ranked = without_other_parts(ranked, standalone, others)
             verdict = judge(search, ranked)
             if verdict.suffices(self._settings.abstain):
@@ -247,7 +249,7 @@ class Pipeline:
         with self._library.catalog.reading():
             asked = self.understand(text)
             search = self.retriever.search(asked, filters, self.reader.passages)
-            return search, prefer(self.rank(search, self.reader.read), asked)
+            return search, of_asked_subject(prefer(self.rank(search, self.reader.read), asked), search)
 
     def understand(self, text: str) -> Question:
         """Return a question taken apart.

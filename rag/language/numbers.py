@@ -181,6 +181,8 @@ _SIGNS: Final[Mapping[str, str]] = {
 """One name for the signs, codes and spellings of a currency."""
 _COUNTED_SHORT: Final = {"k": 1000, "m": 1_000_000, "b": 1_000_000_000, "t": 1_000_000_000_000}
 """Letters that multiply an amount of money: "$3m"; elsewhere they are metres and more."""
+_SHORT_BEHIND: Final = re.compile(r"\s?([kmb])\s?[$€£₺¥₽]", re.IGNORECASE)
+"""The same before the sign: "2,5 M€"."""
 
 
 @lru_cache(maxsize=16)
@@ -217,8 +219,11 @@ def read_numbers(text: str, language: str | None = "en") -> tuple[tuple[float, .
     values = digit_values(figures.group(), spoken) if figures else (written[0][1],)
     rest = plain[figures.end() :] if figures else plain[written[0][0].end :]
     before = plain[: figures.start()] if figures else plain[: written[0][0].start]
+    short = _SHORT_BEHIND.match(rest) if figures else None
+    times = _COUNTED_SHORT[short[1].lower()] if short else 1
+    rest = rest[short.end(1) :] if short else rest
     words = [fold(word) for word in re.findall(r"[^\W\d_]+|[$€£₺¥₽]", f"{before} {rest}")]
-    times, unit, money = 1, list[str](), before.strip() in set("$€£₺¥₽")
+    unit, money = list[str](), before.strip() in set("$€£₺¥₽")
     for word in words:
         scale = _all_scales(spoken).get(word) or _all_scales(spoken).get(word.rstrip("s"))
         if scale is None and money and len(unit) == 1:
@@ -253,7 +258,8 @@ def _written(language: str) -> re.Pattern[str]:
     no_unit = _NO_UNIT if language == "en" else "|".join(map(re.escape, sorted(_function_words(language))))
     return re.compile(
         rf"(?:[$€£₺¥₽]\s?)?(?<![\w-])[-−]?(?:{_DIGITS})(?:\s?[–-]\s?(?:{_DIGITS}))?(?:st|nd|rd|th|[a-z]{{1,2}})?"
-        rf"(?![\w-])(?:\s?(?:%|percent|per cent|{cut}(?:{spoken})\b))*(?:\s?[$€£₺¥₽])?"
+        rf"(?![\w-])(?:\s[a-z]{{1,2}}(?=\s?[$€£₺¥₽]))?"
+        rf"(?:\s?(?:%|percent|per cent|{cut}(?:{spoken})\b))*(?:\s?[$€£₺¥₽])?"
         rf"(?:\s+(?!(?:{no_unit})\b)[^\W\d_]+)?",
         re.IGNORECASE,
     )
