@@ -113,6 +113,11 @@ class Pressmark:
         """Return every article of the library, by file name."""
         return self.library.cards()
 
+    def article_count(self) -> int:
+        """Return how many articles the library has."""
+        with self.library.catalog.reading() as connection:
+            return queries.counts(connection).articles
+
     def article_text(self, file: str) -> str:
         """Return the raw text of an article, as its citations count it.
 
