@@ -70,6 +70,22 @@ def known_sources(connection: Connection, roots: Collection[str] | None = None) 
     }
 
 
+def known_source(connection: Connection, key: Key) -> KnownSource | None:
+    """Return one file that was read or tried, or nothing when it isn't known."""
+    row = connection.execute(select(SOURCE).where(SOURCE.c.root == key[0], SOURCE.c.file == key[1])).one_or_none()
+    if row is None:
+        return None
+    failures = connection.execute(select(FAILURE).where(FAILURE.c.source_id == row.id)).all()
+    return KnownSource(row.sha256, row.readers, {each.member: each.reason for each in failures})
+
+
+def is_readable(connection: Connection, sha256: str) -> bool:
+    """Return True if a file with these bytes was read to its end, by the readers of now."""
+    refused = select(FAILURE.c.source_id).where(FAILURE.c.member == "")
+    same = select(SOURCE.c.id).where(SOURCE.c.sha256 == sha256, SOURCE.c.readers == READERS)
+    return connection.scalar(same.where(SOURCE.c.id.not_in(refused)).limit(1)) is not None
+
+
 def roots_with(connection: Connection, names: Sequence[str], hashes: Sequence[str]) -> set[str]:
     """Return the folders of the known files that have one of these names or SHA-256 hashes, a batch of each."""
     alike = or_(SOURCE.c.file.in_(names), SOURCE.c.sha256.in_(hashes))

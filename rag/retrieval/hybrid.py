@@ -24,6 +24,7 @@ from rag.questions.analysis import QueryWord, Question, analyse_question
 from rag.records import Filters, Hit, Retrieved
 from rag.retrieval.by_day import of_asked_day
 from rag.retrieval.scoring import coverage, lexical_score, passage_score, rarest, rarity
+from rag.retrieval.spelling import Spelled, spell
 
 SENTENCES = 60
 """Sentences nearest to the question: their passages are the dense candidates."""
@@ -162,6 +163,11 @@ class HybridRetriever(BaseRetriever):
         with self._library.catalog.reading() as connection:
             return self._current(connection).languages
 
+    def spell(self, question: str) -> Spelled:
+        """Return a question with its slips put right, each for the one word of the articles that is meant."""
+        with self._library.catalog.reading() as connection:
+            return spell(connection, question, self._current(connection).languages)
+
     def understand(self, text: str) -> Question:
         """Return a question taken apart, in the language that its words and the articles tell."""
         languages = self.languages()
@@ -193,11 +199,7 @@ class HybridRetriever(BaseRetriever):
             known = self._load(connection, state, ids)
         rarities = {word: rarity(state.passages, frequency) for word, frequency in frequencies.items()}
         unknown = frozenset(word for word, frequency in frequencies.items() if not frequency)
-        scored = [_scored(each, question, rarities, vector, state.length) for each in known]
-        scored = [
-            each._replace(score=each.score + GOING_ON * (each.known.passage.article.file in going_on))
-            for each in scored
-        ]
+        scored = [_going_on(_scored(each, question, rarities, vector, state.length), going_on) for each in known]
         scored.sort(key=lambda each: (-each.score, each.known.passage.article.file, each.known.passage.span))
         best = [_candidate(each, question, rarities) for each in scored[: limit or self._limit]]
         foreign = asked.language is not None and asked.language not in state.languages
@@ -341,6 +343,10 @@ def _scored(
     score = passage_score(best, mean, lexical) - ONLY_HEADINGS * known.only_headings
     score += of_asked_day(known.passage, question)
     return _Scored(known, score, best, mean, lexical, similarities)
+
+
+def _going_on(scored: _Scored, files: Collection[str]) -> _Scored:
+    return scored._replace(score=scored.score + GOING_ON * (scored.known.passage.article.file in files))
 
 
 def _candidate(scored: _Scored, question: Question, rarities: Mapping[str, float]) -> Candidate:
