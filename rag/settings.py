@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, SecretStr
 
 from index.project_file import HARMLESS
 from index.settings import IndexSettings
@@ -55,5 +55,16 @@ class ModelSettings(BaseModel):
     """US dollars for a million tokens read and written, such as `0.15,0.60`, where the model's are not known."""
 
 
-class Settings(IndexSettings, AnsweringSettings, ModelSettings):
+class PageSettings(BaseModel):
+    """What pages share that are served side by side, and what they tell of themselves."""
+
+    secret: SecretStr | None = Field(default=None, min_length=32)
+    """Signs the sessions of the page, so that all pages with the same secret know them; by default each has its own."""
+    secret_file: Path | None = None
+    """A file that holds the secret instead."""
+    metrics: Literal["none", "private", "public"] = "none"
+    """Who may read figures at `/metrics`: nobody, whoever the page lets in, or everybody."""
+
+
+class Settings(IndexSettings, AnsweringSettings, ModelSettings, PageSettings):
     """All settings, from `PRESSMARK_*` variables and `pressmark.toml` in the current folder (variables win)."""

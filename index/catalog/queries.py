@@ -6,16 +6,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from operator import itemgetter
+from itertools import groupby
+from operator import attrgetter, itemgetter
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Row, Select, func, select, text
+from sqlalchemy import Connection, Row, Select, bindparam, func, select
 
 from index.catalog import cards
+from index.catalog.backends.base import Chosen
+from index.catalog.backends.choice import full_text_of
 from index.catalog.batches import batches
-from index.catalog.filtering import Chosen, best_matches
 from index.catalog.schema import ARTICLE, FAILURE, PASSAGE, SENTENCE, SETTING, SOURCE
 from index.chunking.tables import heads_of, labelled
 from index.language.analysis import fold
@@ -29,12 +31,12 @@ from index.records import (
     StoredPassage,
     StoredSentence,
     member_name,
+    passage_means,
 )
 
 _Told = Row[Any, Any, Any, Any]
 """File, origin, agency and day of an article."""
 _GENERATION = select(SETTING.c.value).where(SETTING.c.name == "generation")
-_PASSAGES = select(func.count()).where(PASSAGE.c.article_id == ARTICLE.c.id).correlate(ARTICLE).scalar_subquery()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,9 @@ class Counts:
 
 def counts(connection: Connection) -> Counts:
     """Count the articles, passages and sentences."""
-    articles, passages, sentences = (
-        connection.scalar(select(func.count()).select_from(table)) or 0 for table in (ARTICLE, PASSAGE, SENTENCE)
-    )
-    return Counts(articles, passages, sentences)
+    sizes = (func.sum(ARTICLE.c.passages), func.sum(ARTICLE.c.sentences))
+    articles, passages, sentences = connection.execute(select(func.count(), *sizes).select_from(ARTICLE)).one()
+    return Counts(articles, passages or 0, sentences or 0)
 
 
 def unreadable_count(connection: Connection) -> int:
@@ -120,17 +121,18 @@ def languages(connection: Connection) -> list[str | None]:
 
 def passage_lengths(connection: Connection) -> tuple[int, float]:
     """Return how many passages there are, and their average length in tokens, 1 for an empty library."""
-    count, mean = connection.execute(select(func.count(), func.avg(PASSAGE.c.tokens))).one()
-    return count, float(mean or 1)
+    count, tokens = connection.execute(select(func.sum(ARTICLE.c.passages), func.sum(ARTICLE.c.tokens))).one()
+    return count or 0, tokens / count if count else 1.0
 
 
 def sample_of_files(connection: Connection, least: int) -> list[str]:
-    """Return the file names of so many articles or up to twice as many, evenly spread over all names."""
-    count = connection.scalar(select(func.count()).select_from(ARTICLE)) or 0
-    place = func.row_number().over(order_by=ARTICLE.c.file).label("place")
-    placed = select(ARTICLE.c.file, place).subquery()
-    step = max(1, count // least)
-    return list(connection.scalars(select(placed.c.file).where((placed.c.place - 1) % step == 0)))
+    """Return the file names of so many articles or up to twice as many, evenly spread as they were stored, by name."""
+    first, last = connection.execute(select(func.min(ARTICLE.c.id), func.max(ARTICLE.c.id))).one()
+    if first is None:
+        return []
+    starts = range(first, last + 1, max(1, (last - first + 1) // least))
+    next_file = select(ARTICLE.c.file).where(ARTICLE.c.id >= bindparam("start")).order_by(ARTICLE.c.id).limit(1)
+    return sorted({connection.execute(next_file, {"start": start}).scalar_one() for start in starts})
 
 
 def article_cards(connection: Connection, files: Sequence[str] = ()) -> list[ArticleCard]:
@@ -193,12 +195,29 @@ def article_sentences(connection: Connection, file: str) -> list[str]:
 
 
 def passages_of_vectors(connection: Connection, vector_ids: Iterable[str]) -> dict[str, int]:
-    """Return the passage of each vector that a live sentence stands behind; others are left out."""
+    """Return the passage of each vector that one stands behind; others are left out."""
     found: dict[str, int] = {}
     for batch in batches(vector_ids):
-        chosen = select(SENTENCE.c.vector_id, SENTENCE.c.passage_id).where(SENTENCE.c.vector_id.in_(batch))
+        chosen = select(PASSAGE.c.vector_id, PASSAGE.c.id).where(PASSAGE.c.vector_id.in_(batch))
         found.update((vector_id, passage_id) for vector_id, passage_id in connection.execute(chosen))
     return found
+
+
+def mean_of(connection: Connection, passage: int | None) -> NDArray[np.float32] | None:
+    """Return the vector that the vector index holds of a passage, nothing for one that isn't there."""
+    stored = connection.scalars(select(SENTENCE.c.vector).where(SENTENCE.c.passage_id == passage)).all()
+    return passage_means(_vectors(stored), [len(stored)])[0] if stored else None
+
+
+def stored_means(connection: Connection, passages: int = 2000) -> Iterator[tuple[list[str], NDArray[np.float32]]]:
+    """Yield what the vector index must hold: the ids of so many passages with their vectors, until all are told."""
+    order = (SENTENCE.c.passage_id, SENTENCE.c.id)
+    chosen = select(PASSAGE.c.vector_id, SENTENCE.c.vector).join_from(SENTENCE, PASSAGE).order_by(*order)
+    rows = connection.execute(chosen, execution_options={"yield_per": 2000})
+    told = ((each, [row.vector for row in of_one]) for each, of_one in groupby(rows, key=attrgetter("vector_id")))
+    for part in batches(told, passages):
+        vectors = _vectors([vector for _, stored in part for vector in stored])
+        yield [each for each, _ in part], passage_means(vectors, [len(stored) for _, stored in part])
 
 
 def full_text(connection: Connection, terms: Sequence[str], limit: int, chosen: Chosen | None = None) -> list[int]:
@@ -210,30 +229,17 @@ def full_text(connection: Connection, terms: Sequence[str], limit: int, chosen: 
         limit: the most ids to return.
         chosen: when given, only passages of these articles count.
     """
-    if not terms:
-        return []
-    match = " OR ".join(f'"{term}"' for term in terms)  # terms are letters and digits only: see index.language.analysis
-    if chosen is not None:
-        return best_matches(connection, match, limit, chosen)
-    ranked = text("SELECT rowid FROM passage_terms WHERE passage_terms MATCH :match ORDER BY rank LIMIT :limit")
-    return list(connection.scalars(ranked, {"match": match, "limit": limit}))
+    return full_text_of(connection).best(connection, terms, limit, chosen) if terms else []
 
 
 def document_frequencies(connection: Connection, terms: Iterable[str]) -> dict[str, int]:
     """Return in how many passages each term occurs; a term of none is left out."""
-    found: dict[str, int] = {}
-    for batch in batches(terms):
-        names = {f"t{number}": term for number, term in enumerate(batch)}
-        marks = ", ".join(f":{name}" for name in names)
-        statement = text(f"SELECT term, doc FROM passage_vocabulary WHERE term IN ({marks})")  # noqa: S608  # bound names
-        found.update((term, count) for term, count in connection.execute(statement, names))
-    return found
+    return full_text_of(connection).frequencies(connection, list(terms))
 
 
 def terms_beginning(connection: Connection, start: str, limit: int) -> list[str]:
     """Return up to `limit` terms of the articles that begin with `start`, in the order of the alphabet."""
-    statement = text("SELECT term FROM passage_vocabulary WHERE term >= :low AND term < :high LIMIT :limit")
-    return list(connection.scalars(statement, {"low": start, "high": f"{start}\U0010ffff", "limit": limit}))
+    return full_text_of(connection).beginning(connection, start, limit)
 
 
 def load_passages(connection: Connection, ids: Iterable[int]) -> dict[int, StoredPassage]:
@@ -312,7 +318,7 @@ def _vectors(blobs: Sequence[bytes]) -> NDArray[np.float32]:
 def _cards() -> Select[tuple[object, ...]]:
     return select(
         ARTICLE.c.id, ARTICLE.c.file, ARTICLE.c.sha256, ARTICLE.c.title, ARTICLE.c.author, ARTICLE.c.publisher,
-        ARTICLE.c.published, ARTICLE.c.language, ARTICLE.c.url, ARTICLE.c.characters, _PASSAGES.label("passages"),
+        ARTICLE.c.published, ARTICLE.c.language, ARTICLE.c.url, ARTICLE.c.characters, ARTICLE.c.passages,
         ARTICLE.c.agency, ARTICLE.c.updated,
     )  # fmt: skip
 

@@ -1,6 +1,7 @@
 """The tables of the catalog: the source of truth that everything else can be rebuilt from."""
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     ForeignKey,
@@ -8,13 +9,15 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
-    String,
     Table,
-    Text,
     UniqueConstraint,
+    types,
 )
 
 METADATA = MetaData()
+String = types.String().with_variant(types.String(collation="C"), "postgresql")
+Text = types.Text().with_variant(types.Text(collation="C"), "postgresql")
+"""Text that is compared and ordered by its code points in every database."""
 
 SETTING = Table("setting", METADATA, Column("name", String, primary_key=True), Column("value", Text, nullable=False))
 
@@ -49,10 +52,15 @@ ARTICLE = Table(
     Column("updated", String),
     Column("stated", Text),  # JSON: what the file says of itself beside its text, to read the card again
     Column("card_version", Integer),  # of the reading of the card: see `index.catalog.cards`
+    Column("passages", Integer),  # how many it has
+    Column("sentences", Integer),
+    Column("tokens", Integer),  # of all its passages
 )
 
 Index("article_limits", ARTICLE.c.id, ARTICLE.c.publisher, ARTICLE.c.published)
 Index("article_language", ARTICLE.c.language)
+Index("article_sizes", ARTICLE.c.passages, ARTICLE.c.sentences, ARTICLE.c.tokens)
+"""To add them up: a table of all sentences takes a second to count."""
 
 MENTION = Table(  # a name in the head or foot of an article, and what it was taken for
     "mention",
@@ -102,7 +110,7 @@ FAILURE = Table(  # what could not be read, to be told and not tried again befor
 BAND = Table(  # parts of MinHash signatures: near-copies share one
     "band",
     METADATA,
-    Column("hash", Integer, primary_key=True),
+    Column("hash", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
     Column("article_id", ForeignKey("article.id", ondelete="CASCADE"), primary_key=True, index=True),
 )
 
@@ -115,14 +123,15 @@ PASSAGE = Table(
     Column("end", Integer, nullable=False),
     Column("heading", Text),
     Column("tokens", Integer, nullable=False),
+    Column("vector_id", String),  # of the mean of its sentences' vectors in the vector index
 )
+Index("passage_vector", PASSAGE.c.vector_id, unique=True)
 
 SENTENCE = Table(
     "sentence",
     METADATA,
     Column("id", Integer, primary_key=True),
     Column("passage_id", ForeignKey("passage.id", ondelete="CASCADE"), nullable=False, index=True),
-    Column("vector_id", String, nullable=False, unique=True),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("line_start", Integer, nullable=False),
@@ -134,16 +143,9 @@ SENTENCE = Table(
 )
 Index("sentence_embedded", SENTENCE.c.embedded)
 
-QUANTIZED = Table(  # the vectors of each article's sentences once more, in 8 bits a part: see `index.catalog.filtering`
+QUANTIZED = Table(  # the means of each article's passages, in 8 bits a part: see `index.catalog.filtering`
     "quantized",
     METADATA,
     Column("article_id", ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
     Column("vectors", LargeBinary, nullable=False),
 )
-
-FULL_TEXT = (
-    "CREATE VIRTUAL TABLE IF NOT EXISTS passage_terms USING fts5"
-    """(terms, tokenize = "unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'")""",
-    "CREATE VIRTUAL TABLE IF NOT EXISTS passage_vocabulary USING fts5vocab(passage_terms, 'row')",
-)
-"""The full-text index holds the terms of `index.language.analysis`: row id = passage id."""

@@ -7,21 +7,21 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import numpy as np
-from filelock import FileLock, Timeout
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from numpy.typing import NDArray
 from sqlalchemy import Connection, select
 
 from index.catalog import cards, queries, sources, stored_articles
+from index.catalog.backends.choice import backend_of
 from index.catalog.batches import batches
-from index.catalog.database import FILE_NAME, Catalog
-from index.catalog.schema import SENTENCE
+from index.catalog.database import Catalog
+from index.catalog.schema import PASSAGE, SENTENCE
 from index.catalog.sources import Finished, Key
 from index.chunking import sentences
 from index.errors import BusyError, DamagedCatalogError, LibraryError, PressmarkError
 from index.library import cards as cards_again
 from index.library.snapshots import COLLECTION, Shelf
-from index.private_files import PRIVATE, make_private_folder
+from index.private_files import make_private_folder
 from index.records import ArticleCard, Maker, PreparedArticle
 from index.settings import IndexSettings
 from index.vectors.embedding import create_embedder
@@ -42,7 +42,7 @@ class Library:
             LibraryError: it is missing, damaged, or was made by another embedder, segmenter or passage size.
         """
         self.folder = settings.library.expanduser().resolve()
-        if not create and not _has_catalog(self.folder):
+        if not create and not has_library(settings):
             raise LibraryError(f"There is no library at {settings.library}: make one with `pressmark index FOLDER`.")
         _make_folder(self.folder)
         self.embedder = embedder or create_embedder(settings.embedder)
@@ -51,7 +51,7 @@ class Library:
         self._cards: tuple[int, list[ArticleCard]] = (-1, [])
         self.put_back = False
         """Whether the vector index had lost vectors when this opened, which were put back from the catalog."""
-        self.catalog = Catalog(self.folder)
+        self.catalog = Catalog(self.folder, settings.catalog)
         try:
             self._check_maker()
             self._vectors = Shelf(self.folder, self.catalog, self._collection_name(), settings.chroma)
@@ -131,11 +131,11 @@ class Library:
         While another process writes, its vectors may not be seen yet: nothing is lost then.
         """
         with self.catalog.reading() as connection:
-            expected = queries.counts(connection).sentences
-            known = connection.scalar(select(SENTENCE.c.vector).limit(1))
+            expected = queries.counts(connection).passages
+            known = queries.mean_of(connection, connection.scalar(select(PASSAGE.c.id).limit(1)))
         if known is None:
             return
-        finds = self._vectors.holds(np.frombuffer(known, dtype=np.float16).astype(np.float32))
+        finds = self._vectors.holds(known)
         if finds and self._vectors.count() >= expected:
             return
         with suppress(BusyError), self.writer(patience=0):
@@ -156,18 +156,14 @@ class Library:
     def rebuild_vectors(self) -> None:
         """Make the vector index anew from the catalog, without embedding anything. Call it as the only writer."""
         with self.catalog.reading() as connection:
-            count = queries.counts(connection).sentences
+            count = queries.counts(connection).passages
         with closing(self._stored_vectors()) as stored:  # else its transaction goes on for as long as an error is kept
             self._vectors.make_anew(stored, count)
 
     def _stored_vectors(self) -> Generator[tuple[list[str], NDArray[np.float32]], None, None]:
-        """Yield the vectors of the catalog with their ids, some thousands at a time."""
+        """Yield the vectors of the passages with their ids, some thousands at a time."""
         with self.catalog.reading() as connection:
-            rows = connection.execution_options(yield_per=2000).execute(select(SENTENCE.c.vector_id, SENTENCE.c.vector))
-            for part in rows.partitions():
-                blobs = b"".join(row.vector for row in part)
-                vectors = np.frombuffer(blobs, dtype=np.float16).astype(np.float32).reshape(len(part), -1)
-                yield [row.vector_id for row in part], vectors
+            yield from queries.stored_means(connection)
 
     @contextmanager
     def writer(self, patience: float = 0.5) -> Iterator[None]:
@@ -177,30 +173,20 @@ class Library:
             patience: seconds to wait for another writer's end.
 
         Raises:
-            BusyError: another process is writing. The lock is the system's: a dead process doesn't keep it.
-            LibraryError: the folder can't be written to.
+            BusyError: another process is writing. A dead one doesn't keep the lock.
+            LibraryError: the library can't be written to.
         """
-        lock = FileLock(self.folder / "writer.lock", mode=PRIVATE)
-        try:
-            lock.acquire(timeout=patience)
-        except Timeout as busy:
-            message = f"Another process is writing to the library {self.folder}: wait until it is done."
-            raise BusyError(message) from busy
-        except OSError as error:
-            message = f"The library {self.folder} can't be written to ({error.strerror}): check its permissions."
-            raise LibraryError(message) from error
-        try:
-            self._look_again()
-            self._vectors.tidy()
-            yield
-            with self._own_change():
-                self._vectors.settle()
-        except BaseException:
-            with suppress(PressmarkError), self._own_change():  # what was stored stays, and is seen
-                self._vectors.settle()
-            raise
-        finally:
-            lock.release()
+        with self.catalog.writer(patience):
+            try:
+                self._look_again()
+                self._vectors.tidy()
+                yield
+                with self._own_change():
+                    self._vectors.settle()
+            except BaseException:
+                with suppress(PressmarkError), self._own_change():  # what was stored stays, and is seen
+                    self._vectors.settle()
+                raise
 
     def put(self, prepared: Sequence[PreparedArticle], finished: Sequence[Finished] = ()) -> None:
         """Store articles, each replacing what stood in its place, and note the files that were read to their end.
@@ -210,7 +196,7 @@ class Library:
         """
         ids = [vector_id for article in prepared for vector_id in article.vector_ids]
         if ids:
-            made = np.concatenate([article.vectors for article in prepared if len(article.vectors)])
+            made = np.concatenate([article.means for article in prepared if len(article.vectors)])
             with self._own_change():
                 self._vectors.put(ids, made)
         orphans: list[str] = []
@@ -263,10 +249,10 @@ class Library:
                 self._seen = self.catalog.generation()
 
     def sweep(self) -> int:
-        """Remove the vectors that no live sentence stands behind, left by a run that was stopped; return how many."""
+        """Remove the vectors that no live passage stands behind, left by a run that was stopped; return how many."""
         orphans = []
         with self.catalog.reading() as connection:
-            if self._vectors.count() == queries.counts(connection).sentences:
+            if self._vectors.count() == queries.counts(connection).passages:
                 return 0
             for batch in batches(self._vectors.ids()):
                 live = queries.passages_of_vectors(connection, batch)
@@ -275,7 +261,7 @@ class Library:
         return len(orphans)
 
     def vector_ids(self) -> Iterator[str]:
-        """Yield the id of every vector in the index, also of those that no sentence stands behind."""
+        """Yield the id of every vector in the index, also of those that no passage stands behind."""
         return self._vectors.ids()
 
     def finds(self, vector: NDArray[np.float32]) -> bool:
@@ -302,7 +288,7 @@ class Library:
         return found
 
     def nearest(self, vector: NDArray[np.float32], limit: int) -> list[str]:
-        """Return the ids of the sentence vectors nearest to a unit vector, nearest first.
+        """Return the ids of the passages whose mean vectors are nearest to a unit vector, nearest first.
 
         Another process may have written since: the catalog's generation tells, and Chroma is opened again.
         """
@@ -315,11 +301,11 @@ class Library:
                     raise
 
     def _look_again(self) -> int:
-        """Open the vectors again when somebody else has written since; return the generation that is seen."""
+        """Look at the vectors again when somebody else has written since; return the generation that is seen."""
         generation = self.catalog.generation()
         with self._guard:
             if generation != self._seen:
-                self._vectors.reopen()
+                self._vectors.look_again()
                 self._seen = generation
         return generation
 
@@ -329,10 +315,17 @@ class Library:
         self.catalog.close()
 
 
-def _has_catalog(folder: Path) -> bool:
-    """Say whether there is a catalog with something in it: SQLite takes an empty file for a new database."""
-    path = folder / FILE_NAME
-    return path.is_file() and path.stat().st_size > 0
+def has_library(settings: IndexSettings) -> bool:
+    """Say whether there is a library where the settings say.
+
+    Raises:
+        LibraryError: the catalog's server doesn't answer.
+    """
+    backend = backend_of(settings.library.expanduser().resolve(), settings.catalog)
+    try:
+        return backend.exists()
+    finally:
+        backend.close()
 
 
 def _make_folder(folder: Path) -> None:

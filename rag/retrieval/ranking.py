@@ -125,7 +125,7 @@ def rank_evidence(search: Search, weights: Weights | None = None) -> list[Eviden
 def _evidence(search: Search, candidate: Candidate, position: int, weights: Weights) -> Evidence:
     sentence = candidate.passage.sentences[position]
     kind = has_answer_words(sentence.text, search.question, candidate.passage.article.language)
-    if kind and search.question.counted:  # "20 planes" doesn't say how many tourists
+    if kind and search.question.counted and not sentence.head:  # "20 planes" doesn't say how many tourists
         kind = not search.question.counted.isdisjoint(terms(sentence.told, candidate.passage.article.language))
     length = len(words(sentence.text))
     score = float(candidate.similarities[position]) + weights.passage * candidate.score
@@ -166,6 +166,20 @@ def choose_evidence(ranked: Sequence[Evidence], most: int, margins: Sequence[flo
         if not any(same_words(each.sentence.text, other.sentence.text) for other in chosen):
             chosen.append(each)
     return chosen
+
+
+def as_ranked(search: Search, ranked: Sequence[Evidence]) -> Search:
+    """Return what was found with the passages in the order of their best sentences, each with that sentence's score.
+
+    Args:
+        search: the passages found.
+        ranked: their sentences, best first; passages without any keep their order behind the others.
+    """
+    best: dict[int, Evidence] = {}
+    for each in ranked:
+        best.setdefault(each.candidate.passage.id, each)
+    rest = [each for each in search.candidates if each.passage.id not in best]
+    return replace(search, candidates=(*(replace(each.candidate, score=each.score) for each in best.values()), *rest))
 
 
 @lru_cache(maxsize=8192)

@@ -1,5 +1,8 @@
 """One question goes one way: from the catalog, or by retrieval, verdict, quotes and what a model writes of them."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import pytest
 
 from index.errors import LibraryError
@@ -8,12 +11,27 @@ from rag.engine import Pressmark
 from rag.pipeline import Pipeline
 from rag.reading.reader import Unread
 from rag.records import Answer, Delta, Filters, Turn
+from rag.retrieval.hybrid import Search
+from rag.retrieval.ranking import Evidence
 from rag.retrieval.reranking import Ranking
 from rag.settings import Settings
 from tests.conftest import ScriptedModel
 from tests.rag.conftest import Fill
 
 QUESTION = "When was the harbour bridge of Selmar opened?"
+
+
+class Knowing(Unread):
+    """Reads that a sentence with a certain word answers, and no other."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__()
+        self.word = word
+
+    def read(self, search: Search, ranked: Sequence[Evidence]) -> list[Evidence]:
+        odds = [3.0 if self.word in each.sentence.text else -3.0 for each in ranked]
+        read = [replace(each, score=each.score + said, log_odds=said) for each, said in zip(ranked, odds, strict=True)]
+        return sorted(read, key=lambda each: -each.score)
 
 
 def streamed(pressmark: Pressmark, question: str, *history: Turn) -> tuple[list[Delta], Answer]:
@@ -32,9 +50,20 @@ def test_another_one_is_answered_in_quotes_with_what_was_found(real: Pressmark) 
     answer, search = real.pipeline.quote(QUESTION, QUESTION, Filters())
     assert answer.answered
     assert answer.refusal is None
-    assert [each.file for each in answer.retrieved] == [each.passage.article.file for each in search.candidates]
+    assert {each.file for each in answer.retrieved} == {each.passage.article.file for each in search.candidates}
     for citation in answer.citations:
         assert real.article_text(citation.file)[citation.start : citation.end] == citation.quote
+
+
+def test_the_passages_of_an_answer_come_as_they_were_read_and_not_as_they_were_found(fill: Fill) -> None:
+    told = [f"The toll of the bridge of Selmar was raised, and the bridge toll was told in {year}." for year in (1, 2)]
+    pressmark = fill({"a.txt": told[0], "b.txt": told[1], "c.txt": "Drivers pay forty crowns to cross it since May."})
+    pipeline = Pipeline(pressmark.library, pressmark.settings, None, pressmark.pipeline.rank, Knowing("forty"))
+    answer, search = pipeline.quote("What is the toll of the bridge of Selmar?", "What is the toll?", Filters())
+    assert search.candidates[0].passage.article.file != "c.txt"
+    assert answer.retrieved[0].file == "c.txt"
+    scores = [each.score for each in answer.retrieved]
+    assert scores == sorted(scores, reverse=True)
 
 
 def test_a_verdict_that_does_not_suffice_ends_in_a_refusal(real: Pressmark) -> None:

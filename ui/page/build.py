@@ -9,6 +9,7 @@ from ui.page.api.endpoints import add_endpoints
 from ui.page.api.programs import Programs
 from ui.page.api.upload import Uploads
 from ui.page.html.header import header_html, tabs_html
+from ui.page.operation.tally import NOBODY, Tally
 from ui.page.parts.composer import Composer
 from ui.page.parts.drafts import DraftPanel
 from ui.page.parts.keeping import Keeping
@@ -21,11 +22,18 @@ from ui.page.texts import Texts
 TITLE: Final = "Pressmark"
 
 
-def build_page(pressmark: Pressmark, filters: Filters, programs: Programs, uploads: Uploads, texts: Texts) -> gr.Blocks:
+def build_page(
+    pressmark: Pressmark,
+    filters: Filters,
+    programs: Programs,
+    uploads: Uploads,
+    texts: Texts,
+    tally: Tally = NOBODY,
+) -> gr.Blocks:
     """Return the page over an open library, not yet served; the first question is asked within the filters."""
     page = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True, fill_height=True)
     with page:
-        shared = share(pressmark, filters, uploads, texts)
+        shared = share(pressmark, filters, uploads, texts, tally)
         gr.HTML(header_html(pressmark, texts), elem_id="header")
         with gr.Row(elem_id="panes", equal_height=True):
             with gr.Column(elem_id="talk"):

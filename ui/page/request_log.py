@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, Final
 
 _LOG: Final = logging.getLogger(__name__)
-_NAMED: Final = frozenset({"/", "/login", "/logout"})
+_NAMED: Final = frozenset({"/", "/login", "/logout", "/healthz", "/readyz", "/metrics"})
 """Addresses that are answered before any route is looked for, and hold nothing of anybody."""
 UNKNOWN: Final = "(another address)"
 GONE: Final = 499

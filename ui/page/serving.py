@@ -19,7 +19,9 @@ from starlette.routing import BaseRoute
 
 from index.errors import PressmarkError
 from rag import Filters, Pressmark
-from ui.page.access.guard import UPLOADED_FILES, Guard, Rules
+from rag.settings import Settings
+from ui.page.access.company import Company, company_of
+from ui.page.access.guard import UPLOADED_FILES, Application, Guard, Rules
 from ui.page.access.quotas import Quotas
 from ui.page.access.requests.answers import FIXED
 from ui.page.access.requests.calls import Calls
@@ -28,9 +30,12 @@ from ui.page.access.users import NEW, Role, Users
 from ui.page.access.visitors import PARAMETER, new_token
 from ui.page.api.endpoints import NAMES
 from ui.page.api.programs import Programs
-from ui.page.api.tools import Tools, make_tools
+from ui.page.api.tools import Lifespan, make_tools
 from ui.page.api.upload import Uploads
 from ui.page.build import build_page
+from ui.page.operation.health import Health, Readiness, library_fault
+from ui.page.operation.metrics import Metered, Metrics
+from ui.page.operation.tally import NOBODY
 from ui.page.request_log import RequestLog
 from ui.page.texts import Texts
 from ui.page.theme import STYLE, make_theme
@@ -99,38 +104,50 @@ def serve_page(pressmark: Pressmark, door: Door, filters: Filters | None = None)
         UsageError: other machines can reach the page and nobody said who may use it, or the tools lack their package.
         PressmarkError: the port is taken, or no port is free.
     """
-    texts = Texts(door.language)
-    rules = Rules.made_for(
-        door.host,
-        door.users,
-        pressmark.settings.file_limit,
-        allow_anonymous=door.anonymous,
-        token=new_token() if door.asks_token else None,
-        hosts=door.names,
-        tools=door.tools,
-        anonymous=door.anonymous_role,
-        texts=texts,
-    )
-    programs = Programs(pressmark)
+    texts, company, settings = Texts(door.language), company_of(pressmark.settings), pressmark.settings
+    rules = _rules(door, settings, company, texts)
+    metrics = Metrics(pressmark) if settings.metrics != "none" else None
+    programs = Programs(pressmark, metrics or NOBODY)
     tools = make_tools(programs) if door.tools else None
     listener = listen(door.host, door.port)
-    settings = pressmark.settings
     largest = settings.file_limit * UPLOADED_FILES
-    quotas = Quotas(pressmark.library.folder, settings, texts=texts)
+    quotas = Quotas(pressmark.library.folder, settings, company.days, texts)
     uploads = Uploads(quotas, settings.file_limit, largest * UPLOADS_AT_ONCE, texts)
-    page = build_page(pressmark, filters or Filters(), programs, uploads, texts)
+    page = build_page(pressmark, filters or Filters(), programs, uploads, texts, metrics or NOBODY)
     page.queue(max_size=WAITING, api_open=False)
     calls = Calls(page, {name: getattr(programs, name) for name in NAMES})
-    application, ending = _application(page, rules, tools, uploads)
-    server = _start(RequestLog(Guard(application, rules, calls)), listener)
+    routes: list[BaseRoute] = [uploads.route, *([tools.route] if tools else []), *([metrics.route] if metrics else [])]
+    application, ending = _application(page, rules, routes, tools.lifespan if tools else None)
+    served: Application = Health(Guard(application, rules, calls), Readiness(lambda: library_fault(pressmark)))
+    if metrics:
+        served = Metered(served, metrics, public=settings.metrics == "public")
+    server = _start(RequestLog(served), listener)
 
     def close() -> None:
         ending.set()
         page.close(verbose=False)
         server.close()
         uploads.close()
+        company.close()
 
     return Served(_address(door.host, listener), close, rules.token)
+
+
+def _rules(door: Door, settings: Settings, company: Company, texts: Texts) -> Rules:
+    """Return whom the page lets in."""
+    return Rules.made_for(
+        door.host,
+        door.users,
+        settings.file_limit,
+        allow_anonymous=door.anonymous,
+        token=(company.seal.token if company.seal else new_token()) if door.asks_token else None,
+        hosts=door.names,
+        tools=door.tools,
+        metrics=settings.metrics == "private",
+        anonymous=door.anonymous_role,
+        texts=texts,
+        company=company,
+    )
 
 
 class _Server:
@@ -153,13 +170,13 @@ class _Server:
         self._listener.close()
 
 
-def _application(page: gr.Blocks, rules: Rules, tools: Tools | None, uploads: Uploads) -> tuple[FastAPI, asyncio.Event]:
+def _application(
+    page: gr.Blocks, rules: Rules, routes: list[BaseRoute], lifespan: Lifespan | None
+) -> tuple[FastAPI, asyncio.Event]:
     """Return the page as an application, and what ends the answers that stay open as long as the page is open.
 
     It has none of the documentation and the history that Gradio and FastAPI add.
     """
-    routes: list[BaseRoute] = [uploads.route, *([tools.route] if tools else [])]
-    lifespan = tools.lifespan if tools else None
     app = FastAPI(routes=routes, lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None)
     gr.mount_gradio_app(
         app,

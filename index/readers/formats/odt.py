@@ -41,7 +41,9 @@ def _member(opened: zipfile.ZipFile, name: str) -> etree._Element | None:
     """Return the root of an XML file in the document, or nothing where there is no such file."""
     if name not in opened.namelist():
         return None
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+    )
     try:
         return etree.fromstring(read_member(opened, name), parser)
     except etree.XMLSyntaxError as error:

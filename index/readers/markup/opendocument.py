@@ -151,7 +151,7 @@ def to_html(content: etree._Element, sheet: etree._Element | None) -> str:
     """Return the HTML of a document.
 
     Args:
-        content: the root of its `content.xml`.
+        content: the root of its `content.xml`, without comments.
         sheet: the root of its `styles.xml`, where it has one.
     """
     styles = _Styles(each for each in (content, sheet) if each is not None)
@@ -289,10 +289,10 @@ def _rows(table: etree._Element) -> Iterator[etree._Element]:
 
 
 def _name(element: etree._Element) -> str:
-    """Return the name of an element without its namespace; none for a comment."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    """Return the name of an element without its namespace."""
+    return element.tag.rpartition("}")[2]
 
 
 def properties(meta: etree._Element) -> Mapping[str, str]:
     """Return what `meta.xml` says, by the names of its elements."""
-    return {_name(each): each.text or "" for each in meta.iter() if _name(each) and not len(each)}
+    return {_name(each): each.text or "" for each in meta.iter() if not len(each)}

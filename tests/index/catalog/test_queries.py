@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import Connection
 
 from index.catalog import queries
-from index.catalog.filtering import Chosen, article_count, article_ids, choose
+from index.catalog.backends.base import Chosen
+from index.catalog.filtering import article_count, article_ids, choose
 from index.ingestion.sync import index_paths
 from index.language.analysis import terms
 from index.library.library import Library
@@ -173,6 +174,6 @@ def test_the_text_of_an_article_is_that_of_its_file(connection: Connection, tmp_
     assert queries.article_text(connection, "nowhere") is None
 
 
-def test_a_sample_of_files_is_spread_over_all_names(connection: Connection) -> None:
+def test_a_sample_of_files_is_spread_over_all_that_were_stored(connection: Connection) -> None:
     assert queries.sample_of_files(connection, 2) == sorted(ARTICLES)[::2]
     assert queries.sample_of_files(connection, 9) == sorted(ARTICLES)

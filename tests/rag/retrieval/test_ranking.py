@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.retrieval.ranking import SAME_LANGUAGE, Evidence, choose_evidence, rank_evidence
+from rag.retrieval.ranking import SAME_LANGUAGE, Evidence, as_ranked, choose_evidence, rank_evidence
 from tests.rag.builders import candidate, evidence, passage, search
 
 PLAIN = (
@@ -144,3 +144,13 @@ def test_a_number_of_something_else_is_not_the_number_asked_for() -> None:
     counting = passage("Some 20 planes leave for the island every day.", "In May 300 tourists came to the island.")
     ranked = rank_evidence(search("How many tourists came to the island?", candidate(counting, [0.5, 0.5])))
     assert {each.position: each.kind for each in ranked} == {0: False, 1: True}
+
+
+def test_passages_are_put_in_the_order_of_their_best_sentences() -> None:
+    one, two = passage("The bridge was opened.", "It rained.", number=1), passage("Otto Lind opened it.", number=2)
+    left = passage("Nothing of it was ranked.", number=3)
+    found = search("Who opened the bridge?", candidate(left), candidate(one), candidate(two))
+    order = [evidence(two, 0, score=0.9), evidence(one, 1, score=0.8), evidence(one, 0, score=0.1)]
+    candidates = as_ranked(found, order).candidates
+    assert [each.passage.id for each in candidates] == [2, 1, 3]
+    assert [each.score for each in candidates[:2]] == [0.9, 0.8]

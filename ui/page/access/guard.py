@@ -13,6 +13,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 
 from index.errors import UsageError
+from ui.page.access.company import ALONE, Company
 from ui.page.access.login import LogIn
 from ui.page.access.requests.answers import FORM, NOTHING, Answer
 from ui.page.access.requests.calls import LARGEST, Calls, RefusedError, parsed
@@ -54,10 +55,14 @@ class Rules:
     """The largest file, in bytes, that the library reads."""
     tools: bool = False
     """Whether there are tools for language models."""
+    metrics: bool = False
+    """Whether there are figures, for whoever is let in."""
     anonymous: Role | None = None
     """What may be done by whoever comes without a name; nothing when only the owner can."""
     texts: Texts = ENGLISH
     """The words of the page."""
+    company: Company = ALONE
+    """What the page shares with others beside it."""
 
     @classmethod
     def made_for(
@@ -70,8 +75,10 @@ class Rules:
         token: str | None = None,
         hosts: tuple[str, ...] = (),
         tools: bool = False,
+        metrics: bool = False,
         anonymous: Role = NEW,
         texts: Texts = ENGLISH,
+        company: Company = ALONE,
     ) -> "Rules":
         """Return the rules for a page at an address.
 
@@ -83,8 +90,10 @@ class Rules:
             token: what a page for this machine asks for when it has no users.
             hosts: more names by which the page may be called.
             tools: whether there are tools for language models.
+            metrics: whether there are figures, for whoever is let in.
             anonymous: what may be done by whoever comes without a password, where that is allowed.
             texts: the words of the page.
+            company: what the page shares with others beside it.
 
         Raises:
             UsageError: other machines can reach it, and nobody said who may use it.
@@ -95,7 +104,9 @@ class Rules:
                 " (`pressmark add-user NAME --auth FILE` makes it), or let everybody in with --allow-anonymous."
             )
         asked, role = (None, anonymous) if users or allow_anonymous else (token, None)
-        return cls(users, asked, is_local(host), names_of(host, hosts), file_limit, tools, role, texts)
+        return cls(
+            users, asked, is_local(host), names_of(host, hosts), file_limit, tools, metrics, role, texts, company
+        )
 
     def actor(self, visitor: Visitor, address: str) -> Actor:
         """Return who a visitor is: a user, the owner on their own machine, or somebody at an address."""
@@ -140,7 +151,7 @@ class Guard:
 
     async def _pass_on(self, scope: Message, body: TimedBody, answer: Answer, visitor: Visitor) -> None:
         method, path = scope["method"], scope["path"]
-        if not is_open(method, path, tools=self._rules.tools):
+        if not is_open(method, path, tools=self._rules.tools, metrics=self._rules.metrics):
             raise RefusedError(404, "There is nothing here.")
         let_in(scope, self._rules.actor(visitor, (scope.get("client") or ("nowhere",))[0]))
         route = route_of(path)
@@ -194,9 +205,10 @@ class Guard:
 
 
 def _keeper(rules: Rules) -> Keeper:
+    sessions = rules.company.sessions
     if rules.users:
-        return LogIn(rules.users, rules.texts)
-    return TokenKeeper(rules.token, rules.texts) if rules.token else OpenKeeper()
+        return LogIn(rules.users, rules.texts, sessions, rules.company.brake)
+    return TokenKeeper(rules.token, rules.texts, sessions) if rules.token else OpenKeeper(sessions)
 
 
 def _refusal(scope: Message, rules: Rules) -> Response | None:

@@ -19,7 +19,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 
 from ui.page.access.brake import Brake
-from ui.page.access.sessions import Sessions, beside
+from ui.page.access.sessions import KnownSessions, Sessions, beside
 from ui.page.access.users import AT_ONCE, Users
 from ui.page.access.visitors import Visitor, address_of, new_cookie_name, new_session
 from ui.page.html.forms import login_html
@@ -51,11 +51,19 @@ class _Refused:
 class LogIn:
     """Let users in by name and password, and remember the browsers that have logged in."""
 
-    def __init__(self, users: Users, texts: Texts = ENGLISH) -> None:
-        """Know these users, and who of them has logged in before; browsers are asked in the words of the page."""
-        self._users, self._texts, self._brake = users, texts, Brake()
-        name = f"pressmark-{_fingerprint(str(users.path.resolve()).encode())}" if users.path else new_cookie_name()
-        self._sessions = Sessions(name, beside(users.path) if users.path else None)
+    def __init__(
+        self,
+        users: Users,
+        texts: Texts = ENGLISH,
+        sessions: KnownSessions | None = None,
+        brake: Brake | None = None,
+    ) -> None:
+        """Know these users, and who of them has logged in before; browsers are asked in the words of the page.
+
+        By default the sessions are kept beside the users, and the wrong passwords are this page's own.
+        """
+        self._users, self._texts, self._brake = users, texts, brake or Brake()
+        self._sessions = sessions or _kept_beside(users)
         # Threads of their own: guesses that wait for one keep nobody else's request waiting.
         self._few, self._turn, self._waiting = CapacityLimiter(AT_ONCE), Semaphore(AT_ONCE), 0
 
@@ -106,30 +114,37 @@ class LogIn:
         if self._users.remembers(name, password):
             return None
         address = address_of(request)
-        if refused := self._slowed(address, name):
+        if refused := await self._slowed(address, name):
             return refused
         if self._waiting >= WAITING:
             return _Refused("login-busy", 503, {"retry-after": "1"})
         self._waiting += 1
         try:
             async with self._turn:
-                if refused := self._slowed(address, name):  # by those who were before it
+                if refused := await self._slowed(address, name):  # by those who were before it
                     return refused
                 right = await run_sync(self._users.admit, name, password, limiter=self._few)
         finally:
             self._waiting -= 1
         if right:
-            self._brake.succeeded(address, name)
+            await run_sync(self._brake.succeeded, address, name)
             return None
-        self._brake.failed(address, name)
+        await run_sync(self._brake.failed, address, name)
         # A name that nobody has isn't written down: it may be a password, typed into the wrong field.
         known = f"the user {name}" if name in self._users.hashed else "a name that nobody has"
         _log.warning("A log-in failed: %s, from %s.", known, address)
         return _Refused("login-wrong", 401)
 
-    def _slowed(self, address: str, name: str) -> _Refused | None:
-        wait = math.ceil(self._brake.wait(address, name))
+    async def _slowed(self, address: str, name: str) -> _Refused | None:
+        wait = math.ceil(await run_sync(self._brake.wait, address, name))
         return _Refused("login-slowed", 429, {"retry-after": str(wait)}) if wait else None
+
+
+def _kept_beside(users: Users) -> Sessions:
+    """Return the sessions that are kept beside a file of users, or with the page when there is no file."""
+    if users.path is None:
+        return Sessions(new_cookie_name())
+    return Sessions(f"pressmark-{_fingerprint(str(users.path.resolve()).encode())}", beside(users.path))
 
 
 async def _fields_of(request: Request) -> dict[str, str] | None:

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from http.cookies import CookieError, SimpleCookie
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from filelock import FileLock
 from starlette.requests import Request
@@ -67,7 +67,7 @@ class Sessions:
 
     def find(self, request: Request) -> tuple[str, Session] | None:
         """Return the session that a request's cookie opens, after its hash, or nothing when there is none."""
-        secret = _cookies(request).get(self.cookie, "")
+        secret = cookies_of(request).get(self.cookie, "")
         self._read()
         session = self._open.get(hashed(secret)) if secret else None
         return (hashed(secret), session) if session and session.until > time.time() else None
@@ -80,8 +80,11 @@ class Sessions:
 
     def hand_over(self, answer: Response, secret: str, request: Request) -> None:
         """Put the secret into a cookie of an answer."""
-        secure = "https" in (request.url.scheme, request.headers.get("x-forwarded-proto"))
-        answer.set_cookie(self.cookie, secret, httponly=True, samesite="strict", secure=secure)
+        hand_over(answer, self.cookie, secret, request)
+
+    def key(self, secret: str) -> str:
+        """Return the hash by which a session is known that was begun just now."""
+        return hashed(secret)
 
     def _change(self, change: Any) -> None:  # noqa: ANN401  # a function from sessions to sessions
         if self.path is None:
@@ -107,6 +110,31 @@ class Sessions:
         seen = (status.st_ino, status.st_size, status.st_mtime_ns)
         if seen != self._seen:
             self._open, self._seen = read_sessions(self.path), seen
+
+
+class KnownSessions(Protocol):
+    """Browsers that were let in, wherever it is remembered."""
+
+    def begin(self, session: Session) -> str:
+        """Begin a session and return its secret."""
+
+    def find(self, request: Request) -> tuple[str, Session] | None:
+        """Return the session that a request's cookie opens, after its hash, or nothing when there is none."""
+
+    def key(self, secret: str) -> str:
+        """Return the hash by which a session is known that was begun just now."""
+
+    def end(self, request: Request) -> None:
+        """End the session of a request."""
+
+    def hand_over(self, answer: Response, secret: str, request: Request) -> None:
+        """Put the secret into a cookie of an answer."""
+
+
+def hand_over(answer: Response, cookie: str, secret: str, request: Request) -> None:
+    """Put a session's secret into a cookie of an answer, which no script and no other site gets to see."""
+    secure = "https" in (request.url.scheme, request.headers.get("x-forwarded-proto"))
+    answer.set_cookie(cookie, secret, httponly=True, samesite="strict", secure=secure)
 
 
 def beside(users: Path) -> Path:
@@ -167,7 +195,8 @@ def _lock(path: Path) -> FileLock:
     return FileLock(f"{os.fspath(path)}.lock", timeout=10)
 
 
-def _cookies(request: Request) -> Mapping[str, str]:
+def cookies_of(request: Request) -> Mapping[str, str]:
+    """Return the cookies of a request by their names; none when they can't be read."""
     try:
         return {name: each.value for name, each in SimpleCookie(request.headers.get("cookie", "")).items()}
     except CookieError:

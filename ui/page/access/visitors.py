@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
 from ui.page.access.requests.answers import Pairs
-from ui.page.access.sessions import LASTS, Session, Sessions, hashed
+from ui.page.access.sessions import LASTS, KnownSessions, Session, Sessions
 from ui.page.html.forms import closed_html
 from ui.page.texts import ENGLISH, Texts
 
@@ -40,10 +40,10 @@ class Keeper(Protocol):
 class TokenKeeper:
     """Lets in whoever has the token, which was printed where the page was started."""
 
-    def __init__(self, token: str, texts: Texts = ENGLISH) -> None:
-        """Ask for this token."""
+    def __init__(self, token: str, texts: Texts = ENGLISH, sessions: KnownSessions | None = None) -> None:
+        """Ask for this token; by default the sessions are this page's own."""
         self._token, self._texts = token, texts
-        self._sessions = Sessions(new_cookie_name())
+        self._sessions = sessions or Sessions(new_cookie_name())
 
     async def admit(self, request: Request) -> Visitor | Response:
         """Return the visitor, or how to get in; a browser that brings the token gets a cookie for it."""
@@ -71,9 +71,9 @@ class TokenKeeper:
 class OpenKeeper:
     """Lets everybody in, and gives each browser a session of its own, to which its uploads belong."""
 
-    def __init__(self) -> None:
-        """Know nobody yet."""
-        self._sessions = Sessions(new_cookie_name())
+    def __init__(self, sessions: KnownSessions | None = None) -> None:
+        """Know nobody yet; by default the sessions are this page's own."""
+        self._sessions = sessions or Sessions(new_cookie_name())
 
     async def admit(self, request: Request) -> Visitor | Response:
         """Return the visitor."""
@@ -84,7 +84,7 @@ class OpenKeeper:
             return Visitor()
         answer, secret = Response(), self._sessions.begin(new_session(request))
         self._sessions.hand_over(answer, secret, request)
-        return Visitor(hashed(secret), headers=tuple(_cookies_of(answer)))
+        return Visitor(self._sessions.key(secret), headers=tuple(_cookies_of(answer)))
 
 
 def new_token() -> str:

@@ -22,6 +22,7 @@ from rag.drafts.serialise import checked_to_dict
 from rag.serialise import answer_to_dict
 from ui.filters import check_filters, make_filters
 from ui.logs import QUESTIONS
+from ui.page.operation.tally import NOBODY, Tally, failures_counted
 
 LONGEST: Final = 2000
 """Characters of a question."""
@@ -82,9 +83,9 @@ class _Draft(BaseModel):
 class Programs:
     """The endpoints over an open library. Their names, docstrings and hints are what a program sees of them."""
 
-    def __init__(self, pressmark: Pressmark) -> None:
-        """Answer from an open library."""
-        self._pressmark = pressmark
+    def __init__(self, pressmark: Pressmark, tally: Tally = NOBODY) -> None:
+        """Answer from an open library; the tally hears of each question."""
+        self._pressmark, self._tally = pressmark, tally
         self._few = CapacityLimiter(AT_ONCE)
 
     async def ask(
@@ -114,9 +115,7 @@ class Programs:
         )
         QUESTIONS.info("asked: %s", asked.question, extra={"fields": {"question": asked.question}})
         turns = [Turn(turn.role, turn.content) for turn in asked.history]
-        return await run_sync(
-            lambda: answer_to_dict(self._pressmark.ask(asked.question, turns, self._filters(asked))), limiter=self._few
-        )
+        return await run_sync(self._answer, asked, turns, limiter=self._few)
 
     async def search(
         self,
@@ -171,6 +170,12 @@ class Programs:
         return await run_sync(
             lambda: checked_to_dict(check_draft(self._pressmark.library, given.draft)), limiter=self._few
         )
+
+    def _answer(self, asked: _Asked, turns: list[Turn]) -> Json:
+        with failures_counted(self._tally):
+            answer = self._pressmark.ask(asked.question, turns, self._filters(asked))
+        self._tally.answered(answer)
+        return answer_to_dict(answer)
 
     def _filters(self, limits: _Limits) -> Filters:
         first, last = limits.published_from or None, limits.published_to or None

@@ -10,6 +10,7 @@ from rag import Filters, Pressmark
 from ui.page.api.upload import Uploads
 from ui.page.conversation import Conversation, to_plain
 from ui.page.html.markup import attribute
+from ui.page.operation.tally import NOBODY, Tally
 from ui.page.texts import Texts
 
 SCRIPT: Final = Path(__file__).parents[1] / "static" / "page.js"
@@ -37,9 +38,11 @@ class Shared:
     """What was uploaded and isn't in the library yet."""
     texts: Texts
     """The page's fixed words."""
+    tally: Tally = NOBODY
+    """Hears of each question."""
 
 
-def share(pressmark: Pressmark, filters: Filters, uploads: Uploads, texts: Texts) -> Shared:
+def share(pressmark: Pressmark, filters: Filters, uploads: Uploads, texts: Texts, tally: Tally = NOBODY) -> Shared:
     """Make what the parts share, inside the `gr.Blocks` that is being built."""
     # One key a library, so that two of them served at the same address don't mix. The secret isn't one: what is
     # encrypted with it lies in the reader's own browser, and would be lost at each start if it changed.
@@ -54,6 +57,7 @@ def share(pressmark: Pressmark, filters: Filters, uploads: Uploads, texts: Texts
         filters=gr.State(filters),
         uploads=uploads,
         texts=texts,
+        tally=tally,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import gradio as gr
 
-from rag import Answer, Citation, Filters, PressmarkError
+from rag import Answer, Citation, Delta, Filters, PressmarkError
 from rag.messages.texts import say
 from ui.logs import QUESTIONS
 from ui.page.conversation import Conversation, Exchange, from_plain, to_plain
@@ -25,6 +25,7 @@ from ui.page.html.thread import (
     stopped_html,
     writing_html,
 )
+from ui.page.operation.tally import failures_counted
 from ui.page.parts.composer import Composer
 from ui.page.parts.reader import Reader
 from ui.page.parts.shared import AT_ONCE, Shared, private, sent, shown_html
@@ -135,7 +136,7 @@ class Thread:
             begun, left = {}, None
         text, citations, looked = "", list[Citation](), 0.0
         try:
-            for piece in self.shared.pressmark.stream(question, conversation.turns, filters):
+            for piece in self._heard(question, conversation, filters):
                 if isinstance(piece, Answer):
                     done = self._done(Exchange(piece), conversation)
                     yield {**begun, **done, composer.box: composer.ready(left)}
@@ -149,6 +150,14 @@ class Thread:
         except PressmarkError as error:
             failed = failed_html(question, number, str(error), self.shared.texts)
             yield {**begun, self.current: shown(failed), composer.box: composer.ready(left)}
+
+    def _heard(self, question: str, conversation: Conversation, filters: Filters) -> Iterator[Delta | Answer]:
+        """Yield what the engine says, and count what comes of the question."""
+        with failures_counted(self.shared.tally):
+            for piece in self.shared.pressmark.stream(question, conversation.turns, filters):
+                if isinstance(piece, Answer):
+                    self.shared.tally.answered(piece)
+                yield piece
 
     def _done(self, exchange: Exchange, conversation: Conversation) -> Updates:
         whole = conversation.with_exchange(exchange)

@@ -8,7 +8,7 @@ from index.ingestion.removal import remove_files
 from rag import Pressmark
 from tests.ui.page.door import unused_port
 from tests.ui.page.events import LAMP, SECRET, add, logged_in, names, uploaded
-from ui.page.access.quotas import DAY, Quotas
+from ui.page.access.quotas import DAY, Days, Quotas
 from ui.page.serving import Door, Served, serve_page
 
 
@@ -19,7 +19,7 @@ def limited(pressmark: Pressmark, **limits: int) -> Quotas:
 def test_a_user_may_upload_so_many_files_and_bytes_a_day(changeable: Pressmark) -> None:
     now = [0.0]
     settings = changeable.settings.model_copy(update={"upload_files": 3, "upload_bytes": 5_000_000})
-    quotas = Quotas(changeable.library.folder, settings, lambda: now[0])
+    quotas = Quotas(changeable.library.folder, settings, Days(lambda: now[0]))
     assert quotas.take("ed", 2, 3_000_000) == ""
     assert quotas.take("ed", 2, 0) == "That is more than 3 files in a day (upload_files): add the rest tomorrow."
     assert quotas.take("ed", 1, 2_000_001) == (

@@ -9,6 +9,8 @@ from typing import Final
 
 TOOLS: Final = "/gradio_api/mcp"
 """Where the tools for language models are, when they are served."""
+METRICS: Final = "/metrics"
+"""Where the figures are, when they are switched on."""
 UPLOAD: Final = "/gradio_api/upload"
 LISTEN: Final = "/gradio_api/queue/data"
 HEAR: Final = "/gradio_api/call/{api_name}/{event_id}"
@@ -28,6 +30,8 @@ NEEDED: Final = {
     "/static/{path:path}": READING,
     "/gradio_api/info": READING,
     "/gradio_api/heartbeat/{session_hash}": READING,
+    # A browser that lost its page asks for it until one answers, and opens the page anew: the same one or another.
+    "/gradio_api/app_id": READING,
     LISTEN: READING,
     "/gradio_api/upload_progress": READING,
     HEAR: READING,
@@ -61,8 +65,10 @@ def route_of(path: str) -> str | None:
     return next((route for pattern, route, _ in _OPEN if pattern.fullmatch(path)), None)
 
 
-def is_open(method: str, path: str, *, tools: bool) -> bool:
-    """Return True if a request may be passed on to Gradio, or to the tools when they are served."""
+def is_open(method: str, path: str, *, tools: bool, metrics: bool = False) -> bool:
+    """Return True if a request may be passed on to Gradio, or to the tools or the figures when they are served."""
+    if metrics and path == METRICS:
+        return method == "GET"
     if tools and path in (TOOLS, f"{TOOLS}/"):
         return True
     route = route_of(path)

@@ -37,7 +37,7 @@ CLOSED: Final = frozenset(
         "/gradio_api/stream/{session_hash}/{run}/{component_id}/{segment_id}.{ext}",
         # Gradio's own log-in: ours stands before it.
         "/login", "/login/", "/logout", "/gradio_api/login_check", "/gradio_api/login_check/", "/gradio_api/token",
-        "/gradio_api/token/", "/gradio_api/user", "/gradio_api/user/", "/gradio_api/app_id", "/gradio_api/app_id/",
+        "/gradio_api/token/", "/gradio_api/user", "/gradio_api/user/", "/gradio_api/app_id/",
         # Other ways to what is open, and what nobody asks for.
         "/gradio_api/api/{api_name}", "/gradio_api/api/{api_name}/", "/gradio_api/run/{api_name}/",
         "/gradio_api/call/{api_name}/", "/gradio_api/call/v2/{api_name}", "/gradio_api/call/v2/{api_name}/",
