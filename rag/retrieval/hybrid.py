@@ -44,6 +44,8 @@ GOING_ON = 0.2
 """Added to the score of a passage of an article that the conversation was about last, as for the day asked for."""
 CACHED = 5000
 """Passages kept in memory: about 20 MB."""
+COUNTED = 50_000
+"""Terms of which is kept how frequent they are."""
 CHOSEN = 16
 """Filters of which is kept which articles they let through."""
 
@@ -127,6 +129,18 @@ class _State:
     known: OrderedDict[int, _Known]
     """Passages in memory."""
     chosen: dict[Filters, Chosen] = field(default_factory=dict)
+    frequencies: dict[str, int] = field(default_factory=dict)
+    """In how many passages terms occur that were asked for: to count a common one takes as long as it is common."""
+
+    def frequencies_of(self, connection: Connection, terms: Collection[str]) -> dict[str, int]:
+        """Return in how many passages each term occurs; a term of none is left out."""
+        known = {term: self.frequencies.get(term) for term in terms}
+        missing = [term for term, frequency in known.items() if frequency is None]
+        counted = queries.document_frequencies(connection, missing) if missing else {}
+        if len(self.frequencies) > COUNTED:
+            self.frequencies.clear()
+        self.frequencies.update({term: counted.get(term, 0) for term in missing})
+        return counted | {term: frequency for term, frequency in known.items() if frequency}
 
 
 class HybridRetriever(BaseRetriever):
@@ -173,7 +187,7 @@ class HybridRetriever(BaseRetriever):
         vector = embed_query(self._library.embedder, asked.text)
         with self._library.catalog.reading() as connection:
             state = self._current(connection)
-            question, frequencies, found = _with_kin(connection, asked, state.passages)
+            question, frequencies, found = _with_kin(connection, asked, state)
             near = self._nearest(connection, vector, filters, sentences)
             ids = list(dict.fromkeys(near + self._matching(connection, question, found, filters)))
             known = self._load(connection, state, ids)
@@ -271,23 +285,23 @@ def _known(passage: StoredPassage) -> _Known:
 
 
 def _with_kin(
-    connection: Connection, question: Question, passages: int
+    connection: Connection, question: Question, state: _State
 ) -> tuple[Question, dict[str, int], dict[str, int]]:
     """Give a word that stands in no article the words that begin alike: "septicemia" finds "septicemic".
 
     Returns:
         The question; in how many passages each of its words occurs, in any of its forms; and each of these forms.
     """
-    found = queries.document_frequencies(connection, {each for word in question.words for each in word.forms})
+    found = state.frequencies_of(connection, {each for word in question.words for each in word.forms})
     names = question.anchors
     words = [
         word if found.keys() & word.forms else _kin(connection, word, misspelt=word.word not in names)
         for word in question.words
     ]
     new = {each for word in words for each in word.stems} - found.keys()
-    found |= queries.document_frequencies(connection, new)
+    found |= state.frequencies_of(connection, new)
     frequencies = {
-        word.word: min(passages, sum(found.get(each, 0) for each in (found.keys() & word.stems or word.synonyms)))
+        word.word: min(state.passages, sum(found.get(each, 0) for each in (found.keys() & word.stems or word.synonyms)))
         for word in words
     }
     return replace(question, words=tuple(words)), frequencies, found
