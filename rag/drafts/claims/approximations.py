@@ -54,6 +54,12 @@ def near_enough(claim: Reading, number: Number, found: Number) -> bool:
     return not far and number.unit != found.unit
 
 
+def is_rough(reading: Reading, number: Number) -> bool:
+    """Return True if a number is given roughly where it stands: "nearly 700"."""
+    before = reading.text[: number.start].rstrip("$€£₺¥")
+    return any(pattern.search(before) for pattern in (_ABOUT, _MORE, _LESS))
+
+
 def is_time(number: Number) -> bool:
     """Return True if a number counts a unit of time."""
     return number.unit in _MONTHS or number.unit in _MINUTES

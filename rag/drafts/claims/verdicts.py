@@ -2,18 +2,22 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final, Literal
 
 from index.language.analysis import fold, meaningful_words, stem
 from index.records import ArticleCard, StoredPassage
 from rag.drafts.claims.comparing import Compared, compare
 from rag.drafts.claims.foreign import compare_foreign
+from rag.drafts.claims.persons import given_names, other_given_name, other_office, unknown_description
+from rag.drafts.claims.shares import matter_of, share_of
 from rag.drafts.claims.statements import Statement
 from rag.drafts.quoting.stretches import Shelf
 from rag.drafts.reading.draft import DraftText
 from rag.drafts.records import Change, ChangeKind, ClaimVerdict, Finding, Place
 from rag.generation.checks.support import Excerpt, Source, sources_of
 from rag.language.names import names
+from rag.language.quantities import numbers, same_number
 
 SURE: Final = 0.75
 """Share of a statement's words that an article must have to stand against another that says so."""
@@ -35,6 +39,11 @@ _CORRECTS: Final = re.compile(
     re.IGNORECASE,
 )
 """Words with which an article takes back what was said before."""
+_WEIGHS: Final = re.compile(
+    r"\b(?:or|while|whereas|but|disput\w+|disagree\w*|differ\w*|depending|others?|another|rather than)\b|;",
+    re.IGNORECASE,
+)
+"""What a sentence has that sets one account against another."""
 _OPEN: Final = re.compile(r"^(?:He|She|It|They|There|His|Her|Its|Their|As of)\b")
 _PLACES: Final = 4
 
@@ -61,9 +70,21 @@ def judge_statement(statement: Statement, draft: DraftText, shelf: Shelf, before
         if each.stand == "says" and (each.share >= nearest - behind or each.card.file in close)
     ]
     say.sort(key=lambda each: -each.share)
-    otherwise = sorted((each for each in compared if each.stand == "otherwise"), key=lambda each: -each.share)
+    otherwise = sorted(
+        (each for each in compared if each.stand == "otherwise" and _is_of(each, statement, places)),
+        key=lambda each: -each.share,
+    )
+    if not say and _WEIGHS.search(statement.text):
+        say = _together(statement, compared, _by_article(near))
     if not say and not otherwise:
         say = _by_meaning(statement, compared, shelf)
+    told = _told_of_people(statement, shelf)
+    other = _somebody_else(statement, compared, say, told, shelf)
+    unknown = unknown_description(statement.reading, told) if say else None
+    if other is not None:
+        say, otherwise = [], [other]
+    elif unknown:
+        compared, say, otherwise = [replace(say[0], missing=(unknown,))], [], []
     count = len(set(shelf.origins([each.card for each in say]).values())) if say else 0
     if say:
         verdict, deciding, note = _with_support(statement, say, otherwise, count, shelf)
@@ -87,6 +108,71 @@ def judge_statement(statement: Statement, draft: DraftText, shelf: Shelf, before
         similarity=round(deciding[0].share, 3) if deciding else 0.0,
         origins=count,
     )
+
+
+def _is_of(each: Compared, statement: Statement, before: Sequence[Place]) -> bool:
+    """Return True if an article may speak of what a statement does: one that names nothing goes on from what is before.
+
+    "Two years later it was 2.1 billion" says nothing of the price of another thing.
+    """
+    if not before or statement.language != "en" or _names_its_subject(statement):
+        return True
+    if any(place.file == each.card.file for place in before):
+        return True
+    words = frozenset(_title_words(each.card))
+    return any(not words.isdisjoint(_stems(place.title)) for place in before)
+
+
+def _told_of_people(statement: Statement, shelf: Shelf) -> list[Source]:
+    """Return the sentences of all passages that name those whom a statement names in full."""
+    if statement.language != "en":
+        return []
+    full = [name.words for name in names(statement.reading) if len(name.parts) > 1]
+    return _sources(list({each.id: each for name in full for each in shelf.nearest(name)}.values()))
+
+
+def _somebody_else(
+    statement: Statement,
+    compared: Sequence[Compared],
+    say: Sequence[Compared],
+    sources: Sequence[Source],
+    shelf: Shelf,
+) -> Compared | None:
+    """Return the article that gives somebody another office, or another given name, than a statement; else nothing."""
+    pairs = given_names((each.reading for each in sources), statement.reading)
+    nearest = [*say, *sorted(compared, key=lambda each: -each.share)][:1]
+    there = [each for each in sources if any(each.passage.article == one.card for one in nearest)]
+    found = other_office(statement.reading, sources) or other_given_name(statement.reading, there, pairs, shelf.occurs)
+    if found is None:
+        return None
+    source, rival = found
+    return Compared(source.passage.article, "otherwise", 1.0, source, (rival,), (rival.draft,))
+
+
+def _together(
+    statement: Statement, compared: Sequence[Compared], passages: Mapping[int, Sequence[StoredPassage]]
+) -> list[Compared]:
+    """Return the articles that have a statement's numbers between them, where it weighs them against each other.
+
+    "It was 75,000 or 90,000, depending on the paper": each number must stand in a sentence that shares words with it.
+    """
+    bearing: dict[int, Compared] = {}
+    for number in numbers(statement.reading):
+        found = next(
+            (
+                replace(each, stand="says", lead=source, missing=())
+                for each in sorted(compared, key=lambda each: -each.share)
+                for source in _sources(passages[each.card.id])
+                if any(same_number(number, other) for other in numbers(source.reading))
+                and share_of([source], statement) >= LITTLE
+                and matter_of([source], statement)[0] > 0
+            ),
+            None,
+        )
+        if found is None:
+            return []
+        bearing.setdefault(found.card.id, found)
+    return list(bearing.values()) if len(bearing) > 1 else []
 
 
 def _compared(
@@ -177,8 +263,11 @@ def _same_subject(one: ArticleCard, other: ArticleCard) -> bool:
 
 def _title_words(card: ArticleCard) -> list[str]:
     """Return the stems of the words of an article's title."""
-    language = card.language or "en"
-    return stem(meaningful_words(card.title or "", language), language)
+    return _stems(card.title, card.language)
+
+
+def _stems(title: str | None, language: str | None = "en") -> list[str]:
+    return stem(meaningful_words(title or "", language or "en"), language or "en")
 
 
 def _takes_back(each: Compared, say: Sequence[Compared]) -> bool:
@@ -207,6 +296,8 @@ def _both_values(each: Compared) -> str:
     told = [
         f"{source} has “{rival.source}”, the draft “{rival.draft}”."
         if rival.source
+        else f"{source} has taken “{rival.draft}” back."
+        if rival.kind == "number"
         else f"{source} says the opposite of “{rival.draft}”."
         if rival.draft
         else f"{source} says the opposite."

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -12,6 +12,7 @@ from index.catalog import queries
 from index.language.analysis import function_words, terms
 from index.records import ArticleCard, Span, StoredPassage
 from rag.citations.attribution import attributed
+from rag.drafts.reading.foreign_speech import foreign_speaker
 from rag.drafts.reading.words import Word, words_of
 from rag.drafts.records import Place
 from rag.generation.checks.check import Embed
@@ -212,6 +213,8 @@ class Shelf:
             ]
             if held:
                 citation = attributed(citation, passage, (held[-1], held[-1]), text)
+        if card.language not in {"en", None}:
+            citation = replace(citation, speaker=foreign_speaker(text, span, card.language or ""))
         page = passage.sentences[0].page if passage is not None else None
         return Place(
             *(citation.file, citation.start, citation.end, citation.line_start, citation.line_end, citation.quote),

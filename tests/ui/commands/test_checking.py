@@ -54,7 +54,10 @@ def test_json_has_exact_offsets_into_draft_and_source(run: Run, library_folder: 
     place = finding["places"][0]
     article = (library_folder.parent / "articles" / place["file"]).read_text(encoding="utf-8")
     assert article[place["start"] : place["end"]] == place["quote"]
-    assert [(change["draft"], change["source"]) for change in finding["changes"]] == [("50", "45")]
+    (change,) = finding["changes"]
+    assert (change["draft"], change["source"]) == ("50", "45")
+    assert ALTERED[change["start"] : change["end"]] == "50"
+    assert article[change["source_start"] : change["source_end"]] == "45"
 
 
 def test_the_fields_of_the_json_are_documented(run: Run) -> None:

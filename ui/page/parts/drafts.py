@@ -9,6 +9,7 @@ from typing import Any, Final
 import gradio as gr
 
 from index.readers.files import read_data
+from index.readers.registry import SUFFIXES
 from rag import PressmarkError
 from rag.drafts.check import check_piecemeal
 from rag.drafts.reading.draft import LONGEST
