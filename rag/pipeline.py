@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -31,7 +31,7 @@ from rag.generation.writer import Writer
 from rag.messages.translations import spoken_language
 from rag.questions.analysis import Question
 from rag.questions.followups.coreference import Exchange
-from rag.questions.followups.standalone import remembered, standalone_question, told_already
+from rag.questions.followups.standalone import carried_on, remembered, standalone_question, told_already
 from rag.reading.reader import Reader, Unread
 from rag.records import Answer, Citation, Delta, Filters, Refusal, Timings, Turn
 from rag.retrieval.hybrid import HybridRetriever, Search, retrieved
@@ -42,6 +42,10 @@ from rag.retrieval.reranking import Ranking
 from rag.settings import Settings
 
 _LOG: Final = logging.getLogger(__name__)
+_SPOKEN: Final = 400
+"""Characters of the last question and answer that tell which articles were spoken of."""
+_NEAR: Final = 0.05
+"""How far below the best passage one may lie whose article was spoken of, too."""
 LISTS: Final = Unread(PASSAGES)
 """For "Which articles mention ...?", where words decide."""
 
@@ -77,7 +81,9 @@ class Pipeline:
                 question, standalone, filters, lambda *asked: self.quote(*asked)[0]
             )
         if answer is None:
-            answer, found = self._quoted(question, standalone, filters, told_already(question, history))
+            last = carried_on(question.strip(), standalone, history)
+            before = told_already(question, history)
+            answer, found = self._quoted(question, standalone, filters, before, going_on=self._spoken_of(last, filters))
             if self.writer is not None:
                 yield from self._with_model(answer, found, history, self.writer)
                 return
@@ -144,13 +150,14 @@ class Pipeline:
         filters: Filters,
         before: Exchange | None = None,
         others: Sequence[str] = (),
+        going_on: Collection[str] = (),
     ) -> tuple[Answer, "_Found"]:
         started = time.perf_counter()
         with self._library.catalog.reading():  # every step sees one state of the articles
             asked = self.understand(standalone)
             limits = within_asked_time(asked, filters)
             reader = LISTS if asked.lists_articles else self.reader
-            search = self.retriever.search(asked, limits, reader.passages)
+            search = self.retriever.search(asked, limits, reader.passages, going_on=going_on)
             looked = time.perf_counter()
             ranked = without_told(prefer(self.rank(search, reader.read), asked), before, asked)
             ranked = without_other_parts(ranked, standalone, others)
@@ -176,6 +183,13 @@ class Pipeline:
         told = "answered" if answer.answered else "refused"
         _LOG.info("%s with confidence %.2f in %.0f ms", told, verdict.probability, answer.timings.total_ms)
         return answer, _Found(search, tuple(ranked), verdict, limits)
+
+    def _spoken_of(self, last: Exchange | None, filters: Filters) -> set[str]:
+        """Return the files of the articles that a question and its answer are of: the best of them and what is near."""
+        if last is None:
+            return set()
+        found = self.retriever.search(self.understand(f"{last.question} {last.answer}"[:_SPOKEN]), filters).candidates
+        return {each.passage.article.file for each in found if each.score >= found[0].score - _NEAR}
 
     def _evidence(self, text: str, filters: Filters) -> tuple[Search, list[Evidence]]:
         """Return what is found for a question, and its sentences, the likeliest answer first."""

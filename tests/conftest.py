@@ -11,7 +11,6 @@ for name in [each for each in os.environ if each.startswith("PRESSMARK_")]:
 
 import asyncio  # noqa: E402
 import hashlib  # noqa: E402
-import socket  # noqa: E402
 import time  # noqa: E402
 from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence  # noqa: E402
 from concurrent.futures import ThreadPoolExecutor  # noqa: E402
@@ -34,13 +33,14 @@ from llama_index.core.base.llms.types import (  # noqa: E402
     MessageRole,
 )
 from llama_index.core.llms.custom import CustomLLM  # noqa: E402
-from pydantic import Field  # noqa: E402
+from pydantic import Field, SecretStr  # noqa: E402
 
 from index.language.analysis import words  # noqa: E402
 from index.library.library import Library  # noqa: E402
 from rag.generation.local import SERVER, WEIGHTS, LocalServer  # noqa: E402
 from rag.generation.models import LIKE_KEY  # noqa: E402
 from rag.settings import Settings  # noqa: E402
+from tests.servers import PostgresServer, free_port  # noqa: E402
 
 # A busy machine is slow now and then, which is no property of the code. In CI the same examples are tried each time: a
 # merge isn't stopped by what another run would not have found. Elsewhere new ones are.
@@ -192,9 +192,27 @@ def local_model(local_server: LocalServer, monkeypatch: pytest.MonkeyPatch) -> s
 
 @pytest.fixture
 def unused_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
+    return free_port()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A Postgres server for all tests of a process; a test that stops it starts it again."""
+    server = PostgresServer()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def on_postgres(postgres: PostgresServer) -> SecretStr:
+    """The address of an empty database."""
+    return SecretStr(postgres.new_database())
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def catalog_address(request: pytest.FixtureRequest) -> SecretStr | None:
+    """Where a catalog stands: a test that asks for it runs on every database."""
+    return None if request.param == "sqlite" else request.getfixturevalue("on_postgres")
 
 
 @pytest.fixture(scope="session")

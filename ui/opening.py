@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 from pydantic_core import ErrorDetails
 from pydantic_settings import SettingsError
 
@@ -113,4 +113,7 @@ def _sentence(error: ErrorDetails) -> str:
     if error["type"] == "extra_forbidden":
         return f"{source} has an unknown setting, {name!r}: remove it."
     wrong = error["msg"][:1].lower() + error["msg"][1:]
-    return f"The setting {name!r} in {source} is wrong ({wrong}): it is {error['input']!r}."
+    known = Settings.model_fields.get(name)
+    secret = known is not None and SecretStr.__name__ in str(known.annotation)
+    told = "" if secret else f": it is {error['input']!r}"
+    return f"The setting {name!r} in {source} is wrong ({wrong}){told}."

@@ -15,7 +15,7 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 from sqlalchemy import select
 
 import index
-from index.catalog.database import FILE_NAME
+from index.catalog.backends.sqlite import FILE_NAME
 from index.catalog.schema import ARTICLE
 from index.catalog.sources import folder_here
 from index.errors import PressmarkError, UnreadableFileError
@@ -122,11 +122,11 @@ def library_of(
     with ExitStack() as stack:
         if cache is None:
             place = Path(stack.enter_context(TemporaryDirectory(prefix="pressmark-eval-"))) / "library"
-            chosen = settings.model_copy(update={"library": place, "chroma": None})
+            chosen = settings.embedded(place)
             _index(folder, chosen, embedder, progress)
         else:
             key = _key(folder, corpus, settings, embedder)
-            chosen = settings.model_copy(update={"library": cache / key, "chroma": None})
+            chosen = settings.embedded(cache / key)
             with FileLock(cache / f"{key}.lock"):
                 _index(folder, chosen, embedder, progress)
             os.utime(cache / key)

@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, Table, insert, select, update
 
+from index.catalog.backends.choice import full_text_of
 from index.catalog.filtering import add_quantized
 from index.catalog.schema import ARTICLE, BAND, PASSAGE, PLACE, SENTENCE, SOURCE
 from index.catalog.sources import open_source, put_in_place
-from index.catalog.stored_articles import add_terms
 from index.errors import LibraryError
 from index.language.analysis import passage_terms
 from index.records import Span, member_name
@@ -137,11 +137,13 @@ def _rows(connection: Connection, table: Table, which: Any) -> tuple[Row, ...]: 
 def _put_passages(connection: Connection, article: int, rows: ArticleRows) -> None:
     """Store the passages of an article, their terms and their sentences, under new numbers."""
     made: dict[int, int] = {}
+    terms: list[tuple[int, str]] = []
     text, title, language = (rows.article[name] for name in ("text", "title", "language"))
     for row in rows.passages:
         made[row["id"]] = _insert(connection, PASSAGE, {**row, "article_id": article})
         words = Span(row["start"], row["end"]).of(text)
-        add_terms(connection, made[row["id"]], passage_terms(title, words, language))
+        terms.append((made[row["id"]], passage_terms(title, words, language)))
+    full_text_of(connection).add(connection, terms)
     sentences = [{**row, "passage_id": made[row["passage_id"]]} for row in rows.sentences]
     for row in sentences:
         row.pop("id")

@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, delete, func, insert, or_, select, text, update
+from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
 
+from index.catalog.backends.choice import full_text_of
 from index.catalog.batches import batches
 from index.catalog.schema import ARTICLE, CORRECTION, MENTION, PASSAGE
 from index.language.analysis import passage_terms
@@ -96,9 +97,7 @@ def _put_terms(connection: Connection, article: int) -> None:
     chosen = select(PASSAGE.c.id, PASSAGE.c.start, PASSAGE.c.end).where(PASSAGE.c.article_id == article)
     for passage in connection.execute(chosen).all():
         terms = passage_terms(row.title, Span(passage.start, passage.end).of(row.text), row.language)
-        connection.execute(
-            text("UPDATE passage_terms SET terms = :terms WHERE rowid = :id"), {"terms": terms, "id": passage.id}
-        )
+        full_text_of(connection).replace(connection, passage.id, terms)
 
 
 def corrections(connection: Connection, file: str) -> dict[str, str | None]:

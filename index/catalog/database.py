@@ -1,43 +1,46 @@
 """The SQL database of a library: how it is opened, read, changed as a whole, and what it says of itself."""
 
 import json
-import sqlite3
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, delete, event, insert, select
-from sqlalchemy.exc import DatabaseError
+from pydantic import SecretStr
+from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy.exc import DBAPIError
 
 from index.catalog import migrations
+from index.catalog.backends.choice import backend_of
 from index.catalog.schema import SETTING
-from index.errors import DamagedCatalogError, LibraryError, remedy
-from index.private_files import make_private_file
+from index.errors import LibraryError
 from index.records import Maker
-
-FILE_NAME = "catalog.sqlite3"
-_WRITES = "pressmark_writes"
 
 
 class Catalog:
     """One open catalog; safe to use from several threads."""
 
-    def __init__(self, folder: Path) -> None:
-        """Open the catalog in `folder`: make its tables, or bring those of an older version up to date.
+    def __init__(self, folder: Path, address: SecretStr | None = None) -> None:
+        """Open the catalog of a library: make its tables, or bring those of an older version up to date.
+
+        Args:
+            folder: the library's, in which the catalog is a file.
+            address: of a Postgres database, in which it is a schema named after the folder.
 
         Raises:
-            LibraryError: the file is damaged, isn't a catalog, or was made by a later version.
+            LibraryError: it is damaged, isn't a catalog, can't be reached, or was made by a later version.
         """
-        self.path = folder / FILE_NAME
-        try:
-            make_private_file(self.path)
-        except OSError as error:
-            raise LibraryError(f"The catalog {self.path} can't be opened: {error.strerror}.") from error
-        self._engine = _connect(self.path)
+        self._backend = backend_of(folder, address)
         self._read = _Read()
+        try:
+            self._backend.make()
+            self._bring_up_to_date()
+        except BaseException:
+            self.close()
+            raise
+
+    def _bring_up_to_date(self) -> None:
         with self._reported():
             with self._transaction(writes=False) as connection:
                 behind = bool(migrations.pending(connection))
@@ -69,9 +72,23 @@ class Catalog:
             generation = int(_get(connection, "generation") or 0) + 1
             _set(connection, "generation", str(generation))
 
+    def writer(self, patience: float) -> AbstractContextManager[None]:
+        """Be the library's only writer while the block runs.
+
+        Raises:
+            BusyError: another is, and stayed so for `patience` seconds.
+            LibraryError: the catalog can't be written to.
+        """
+        return self._backend.writer(patience)
+
+    @property
+    def place(self) -> str:
+        """Where it stands, as a user may be told: without a password."""
+        return self._backend.place
+
     def close(self) -> None:
-        """Let go of the file."""
-        self._engine.dispose()
+        """Let go of the file, or of the connections."""
+        self._backend.close()
 
     def setting(self, name: str) -> str | None:
         """Return one setting of the library, or nothing."""
@@ -99,7 +116,7 @@ class Catalog:
             return Maker(**json.loads(stored)) if stored else None
         except (TypeError, ValueError) as error:
             raise LibraryError(
-                f"The catalog {self.path} was made by another version of Pressmark: index into another folder."
+                f"The catalog {self.place} was made by another version of Pressmark: index into another folder."
             ) from error
 
     def set_maker(self, maker: Maker) -> None:
@@ -108,22 +125,15 @@ class Catalog:
 
     @contextmanager
     def _transaction(self, *, writes: bool) -> Iterator[Connection]:
-        with self._engine.connect().execution_options(**{_WRITES: writes}) as connection, connection.begin():
+        with self._backend.transaction(writes=writes) as connection:
             yield connection
 
     @contextmanager
     def _reported(self) -> Iterator[None]:
         try:
             yield
-        except DatabaseError as error:
-            reason = str(error.orig).rstrip(".")
-            damaged = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in {
-                sqlite3.SQLITE_CORRUPT,
-                sqlite3.SQLITE_NOTADB,
-            }
-            kind = DamagedCatalogError if damaged else LibraryError
-            advice = remedy(reason, "if it is damaged, run `pressmark doctor --repair`, which sets it aside")
-            raise kind(f"The catalog {self.path} can't be used ({reason}); {advice}.") from error
+        except DBAPIError as error:
+            raise self._backend.explained(error) from error
 
 
 class _Read(threading.local):
@@ -140,23 +150,3 @@ def _get(connection: Connection, name: str) -> str | None:
 def _set(connection: Connection, name: str, value: str) -> None:
     connection.execute(delete(SETTING).where(SETTING.c.name == name))
     connection.execute(insert(SETTING).values(name=name, value=value))
-
-
-def _connect(path: Path) -> Engine:
-    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": 30})
-
-    @event.listens_for(engine, "connect")
-    def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401  # the driver's own type
-        connection.isolation_level = None  # the driver would begin a transaction at the first change only
-        # Readers go on while one writes (WAL); what was committed survives a power cut (FULL).
-        # What a catalog from elsewhere says of its tables may not call functions with side effects.
-        for pragma in ("trusted_schema = OFF", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        # A reader that began to write after another had written would fail at once, whatever the timeout.
-        writes = connection.get_execution_options().get(_WRITES)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-    return engine

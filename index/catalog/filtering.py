@@ -7,14 +7,15 @@ are about other things than the question, all of their sentences are looked at a
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, TextClause, delete, func, insert, select, text
+from sqlalchemy import Connection, TextClause, delete, insert, select, text
 
+from index.catalog.backends.base import Chosen
+from index.catalog.backends.choice import phrases_of
 from index.catalog.schema import ARTICLE, PASSAGE, PLACE, QUANTIZED, SENTENCE, SOURCE
 from index.errors import LibraryError
 from index.language.analysis import fold
@@ -27,17 +28,6 @@ FETCHED: Final = (1200, 5000)
 """How many of the nearest sentences are fetched, at first and when too few of them are in the chosen articles."""
 RESCORED: Final = 4
 """Of the sentences looked at, so many times the number wanted are compared by their exact vectors."""
-_LIMITS: Final = "article INDEXED BY article_limits"
-"""Read from this index: in the table, what the limits are about stands behind the text of the article."""
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """The articles that some limits let through, as a condition in SQL on the table `article`."""
-
-    condition: str = "1"
-    given: Mapping[str, str] = field(default_factory=dict)
-    """The values of the parameters that are named in the condition."""
 
 
 def choose(
@@ -56,12 +46,12 @@ def choose(
         published_from: ISO date, inclusive.
         published_to: ISO date, inclusive.
     """
-    conditions, given = [], {}
+    conditions, given, say = [], {}, phrases_of(connection)
     if files:
-        conditions.append("article.id IN (SELECT value FROM json_each(:articles))")
+        conditions.append(f"article.id IN {say.listed('articles', numbers=True)}")
         given["articles"] = json.dumps(_standing_in(connection, files))
     if publishers:
-        conditions.append("article.publisher IN (SELECT value FROM json_each(:publishers))")
+        conditions.append(f"article.publisher IN {say.listed('publishers')}")
         given["publishers"] = json.dumps(_spelled(connection, publishers))
     if published_from:
         conditions.append("article.published >= :published_from")
@@ -69,12 +59,12 @@ def choose(
     if published_to:
         conditions.append("article.published <= :published_to")
         given["published_to"] = published_to
-    return Chosen(" AND ".join(conditions) or "1", given)
+    return Chosen(" AND ".join(conditions) or "true", given)
 
 
 def _standing_in(connection: Connection, files: Sequence[str]) -> list[int]:
     """Return the articles by any of the places where they stand."""
-    names = select(func.json_each(json.dumps(files)).table_valued("value").c.value)
+    names = phrases_of(connection).values(list(files))
     placed = select(PLACE.c.article_id).join(SOURCE).where(SOURCE.c.file.in_(names))
     shown = select(ARTICLE.c.id).where(ARTICLE.c.file.in_(names))
     return list(connection.scalars(shown.union(placed)))
@@ -82,31 +72,23 @@ def _standing_in(connection: Connection, files: Sequence[str]) -> list[int]:
 
 def _spelled(connection: Connection, names: Sequence[str]) -> list[str]:
     """Return the publishers of those names as the articles spell them; SQLite's `lower` knows ASCII only."""
+    limits = phrases_of(connection).limits
     wanted = {fold(name) for name in names}
-    spelled = connection.scalars(text(f"SELECT DISTINCT publisher FROM {_LIMITS}"))  # noqa: S608  # a constant
+    spelled = connection.scalars(text(f"SELECT DISTINCT publisher FROM {limits}"))  # noqa: S608  # a constant
     return [publisher for publisher in spelled if publisher and fold(publisher) in wanted]
 
 
 def article_ids(connection: Connection, chosen: Chosen) -> list[int]:
     """Return the ids of the chosen articles."""
-    return list(connection.scalars(_statement("SELECT id FROM {articles} WHERE {condition}", chosen), chosen.given))
+    return list(
+        connection.scalars(_statement(connection, "SELECT id FROM {articles} WHERE {condition}", chosen), chosen.given)
+    )
 
 
 def article_count(connection: Connection, chosen: Chosen) -> int:
     """Return how many articles are chosen."""
-    statement = _statement("SELECT count(*) FROM {articles} WHERE {condition}", chosen)
+    statement = _statement(connection, "SELECT count(*) FROM {articles} WHERE {condition}", chosen)
     return connection.scalar(statement, chosen.given) or 0
-
-
-def best_matches(connection: Connection, match: str, limit: int, chosen: Chosen) -> list[int]:
-    """Return the ids of the passages of chosen articles that best fit a full-text query, best first."""
-    statement = _statement(
-        "SELECT passage_terms.rowid FROM passage_terms CROSS JOIN passage ON passage.id = passage_terms.rowid"
-        " CROSS JOIN {articles} ON article.id = passage.article_id"
-        " WHERE passage_terms MATCH :match AND {condition} ORDER BY rank LIMIT :limit",
-        chosen,
-    )
-    return list(connection.scalars(statement, {"match": match, "limit": limit, **chosen.given}))
 
 
 def nearest_passages(
@@ -137,8 +119,9 @@ def nearest_passages(
 
 def _are_few(connection: Connection, chosen: Chosen, dimension: int) -> bool:
     statement = _statement(
-        "SELECT count(*), sum(length(vectors)) FROM (SELECT id FROM {articles} WHERE {condition} LIMIT :most) AS some"
-        " LEFT JOIN quantized ON quantized.article_id = some.id",
+        connection,
+        "SELECT count(*), sum(length(vectors)) FROM (SELECT id FROM {articles} WHERE {condition} LIMIT :most) AS picked"
+        " LEFT JOIN quantized ON quantized.article_id = picked.id",
         chosen,
     )
     articles, size = connection.execute(statement, {"most": FEW + 1, **chosen.given}).one()
@@ -148,29 +131,32 @@ def _are_few(connection: Connection, chosen: Chosen, dimension: int) -> bool:
 def _passages_among(connection: Connection, chosen: Chosen, vector_ids: Sequence[str], limit: int) -> list[int]:
     """Return the passages of the first vectors that belong to chosen articles."""
     statement = _statement(
-        "SELECT sentence.passage_id FROM json_each(:ids) AS near CROSS JOIN sentence ON sentence.vector_id = near.value"
-        " CROSS JOIN passage ON passage.id = sentence.passage_id"
-        " CROSS JOIN {articles} ON article.id = passage.article_id WHERE {condition} LIMIT :limit",
+        connection,
+        "SELECT sentence.passage_id FROM {ids} {then} sentence ON sentence.vector_id = near.value"
+        " {then} passage ON passage.id = sentence.passage_id {then} {articles} ON article.id = passage.article_id"
+        " WHERE {condition} ORDER BY near.place LIMIT :limit",
         chosen,
     )
     given = {"ids": json.dumps(list(vector_ids)), "limit": limit, **chosen.given}
     return list(connection.scalars(statement, given))
 
 
-def _statement(pattern: str, chosen: Chosen) -> TextClause:
-    return text(pattern.format(articles=_LIMITS, condition=chosen.condition))
+def _statement(connection: Connection, pattern: str, chosen: Chosen) -> TextClause:
+    say = phrases_of(connection)
+    return text(pattern.format(articles=say.limits, then=say.then, ids=say.ordered("ids"), condition=chosen.condition))
 
 
 def _look_at_all(connection: Connection, chosen: Chosen, vector: NDArray[np.float32], limit: int) -> list[int]:
     """Return the passages of the nearest sentences, found by looking at all of the chosen articles."""
     statement = _statement(
-        "SELECT article_id, vectors FROM {articles} CROSS JOIN quantized ON article_id = article.id WHERE {condition}",
+        connection,
+        "SELECT article_id, vectors FROM {articles} {then} quantized ON article_id = article.id WHERE {condition}",
         chosen,
     )
     layout = _layout(len(vector))
     scores = np.zeros(0, dtype=np.float32)
     places = np.zeros((0, 2), dtype=np.int64)  # article and number of the sentence in it
-    rows = connection.execution_options(yield_per=500).execute(statement, chosen.given)
+    rows = connection.execute(statement, chosen.given, execution_options={"yield_per": 500})
     for part in rows.partitions():
         if any(len(stored) % layout.itemsize for _, stored in part):
             raise LibraryError("The vectors for filters are damaged: run `pressmark doctor --repair`.")
@@ -189,17 +175,18 @@ def _look_at_all(connection: Connection, chosen: Chosen, vector: NDArray[np.floa
 def _nearest_exactly(
     connection: Connection, places: NDArray[np.int64], vector: NDArray[np.float32], limit: int
 ) -> list[int]:
-    articles = json.dumps([int(article) for article in np.unique(places[:, 0])])
-    chosen = text("SELECT id, version FROM article WHERE id IN (SELECT value FROM json_each(:ids))")
-    versions = {article: version for article, version in connection.execute(chosen, {"ids": articles})}
+    articles = [int(article) for article in np.unique(places[:, 0])]
+    chosen = select(ARTICLE.c.id, ARTICLE.c.version).where(
+        ARTICLE.c.id.in_(phrases_of(connection).values(articles, numbers=True))
+    )
+    versions = {article: version for article, version in connection.execute(chosen)}
     ids = json.dumps([f"{versions[article]}:{number}" for article, number in places.tolist()])
-    found = connection.execute(
-        text(
-            "SELECT passage_id, vector FROM json_each(:ids) AS near"
-            " CROSS JOIN sentence ON sentence.vector_id = near.value"
-        ),
-        {"ids": ids},
-    ).all()
+    statement = _statement(
+        connection,
+        "SELECT passage_id, vector FROM {ids} {then} sentence ON sentence.vector_id = near.value ORDER BY near.place",
+        Chosen(),
+    )
+    found = connection.execute(statement, {"ids": ids}).all()
     if not found:
         return []
     vectors = np.frombuffer(b"".join(row.vector for row in found), dtype=np.float16).astype(np.float32)

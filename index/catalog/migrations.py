@@ -11,8 +11,9 @@ from typing import Any, Final
 from sqlalchemy import Column, Connection, insert, inspect, select, text
 from sqlalchemy.schema import CreateColumn
 
+from index.catalog.backends.choice import full_text_of
 from index.catalog.filtering import quantize_again
-from index.catalog.schema import ARTICLE, FULL_TEXT, METADATA, MIGRATION, SOURCE
+from index.catalog.schema import ARTICLE, METADATA, MIGRATION, SOURCE
 from index.errors import LibraryError
 
 Step = Callable[[Connection], None]
@@ -52,8 +53,7 @@ def migrate(connection: Connection) -> None:
     new = not inspect(connection).has_table(ARTICLE.name)
     todo = pending(connection)
     METADATA.create_all(connection)  # tables and indexes that are missing; what is there stays
-    for statement in FULL_TEXT:
-        connection.execute(text(statement))
+    full_text_of(connection).make(connection)
     for name in todo:
         if not new:
             _STEPS[name](connection)

@@ -11,11 +11,12 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Row, Select, func, select, text
+from sqlalchemy import Connection, Row, Select, func, select
 
 from index.catalog import cards
+from index.catalog.backends.base import Chosen
+from index.catalog.backends.choice import full_text_of
 from index.catalog.batches import batches
-from index.catalog.filtering import Chosen, best_matches
 from index.catalog.schema import ARTICLE, FAILURE, PASSAGE, SENTENCE, SETTING, SOURCE
 from index.chunking.tables import heads_of, labelled
 from index.language.analysis import fold
@@ -210,30 +211,17 @@ def full_text(connection: Connection, terms: Sequence[str], limit: int, chosen: 
         limit: the most ids to return.
         chosen: when given, only passages of these articles count.
     """
-    if not terms:
-        return []
-    match = " OR ".join(f'"{term}"' for term in terms)  # terms are letters and digits only: see index.language.analysis
-    if chosen is not None:
-        return best_matches(connection, match, limit, chosen)
-    ranked = text("SELECT rowid FROM passage_terms WHERE passage_terms MATCH :match ORDER BY rank LIMIT :limit")
-    return list(connection.scalars(ranked, {"match": match, "limit": limit}))
+    return full_text_of(connection).best(connection, terms, limit, chosen) if terms else []
 
 
 def document_frequencies(connection: Connection, terms: Iterable[str]) -> dict[str, int]:
     """Return in how many passages each term occurs; a term of none is left out."""
-    found: dict[str, int] = {}
-    for batch in batches(terms):
-        names = {f"t{number}": term for number, term in enumerate(batch)}
-        marks = ", ".join(f":{name}" for name in names)
-        statement = text(f"SELECT term, doc FROM passage_vocabulary WHERE term IN ({marks})")  # noqa: S608  # bound names
-        found.update((term, count) for term, count in connection.execute(statement, names))
-    return found
+    return full_text_of(connection).frequencies(connection, list(terms))
 
 
 def terms_beginning(connection: Connection, start: str, limit: int) -> list[str]:
     """Return up to `limit` terms of the articles that begin with `start`, in the order of the alphabet."""
-    statement = text("SELECT term FROM passage_vocabulary WHERE term >= :low AND term < :high LIMIT :limit")
-    return list(connection.scalars(statement, {"low": start, "high": f"{start}\U0010ffff", "limit": limit}))
+    return full_text_of(connection).beginning(connection, start, limit)
 
 
 def load_passages(connection: Connection, ids: Iterable[int]) -> dict[int, StoredPassage]:

@@ -1,6 +1,7 @@
 """The tables of the catalog: the source of truth that everything else can be rebuilt from."""
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     ForeignKey,
@@ -8,13 +9,15 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
-    String,
     Table,
-    Text,
     UniqueConstraint,
+    types,
 )
 
 METADATA = MetaData()
+String = types.String().with_variant(types.String(collation="C"), "postgresql")
+Text = types.Text().with_variant(types.Text(collation="C"), "postgresql")
+"""Text that is compared and ordered by its code points in every database."""
 
 SETTING = Table("setting", METADATA, Column("name", String, primary_key=True), Column("value", Text, nullable=False))
 
@@ -102,7 +105,7 @@ FAILURE = Table(  # what could not be read, to be told and not tried again befor
 BAND = Table(  # parts of MinHash signatures: near-copies share one
     "band",
     METADATA,
-    Column("hash", Integer, primary_key=True),
+    Column("hash", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
     Column("article_id", ForeignKey("article.id", ondelete="CASCADE"), primary_key=True, index=True),
 )
 
@@ -140,10 +143,3 @@ QUANTIZED = Table(  # the vectors of each article's sentences once more, in 8 bi
     Column("article_id", ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
     Column("vectors", LargeBinary, nullable=False),
 )
-
-FULL_TEXT = (
-    "CREATE VIRTUAL TABLE IF NOT EXISTS passage_terms USING fts5"
-    """(terms, tokenize = "unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'")""",
-    "CREATE VIRTUAL TABLE IF NOT EXISTS passage_vocabulary USING fts5vocab(passage_terms, 'row')",
-)
-"""The full-text index holds the terms of `index.language.analysis`: row id = passage id."""

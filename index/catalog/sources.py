@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection, delete, func, insert, select, text, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
+from index.catalog.backends.choice import full_text_of
 from index.catalog.batches import batches
 from index.catalog.schema import ARTICLE, CORRECTION, FAILURE, PASSAGE, PLACE, SENTENCE, SOURCE
 from index.chunking.sentences import CUTTING
@@ -198,9 +199,7 @@ def release(connection: Connection, articles: Iterable[int]) -> list[str]:
 def _remove(connection: Connection, articles: list[int]) -> list[str]:
     passages = select(PASSAGE.c.id).where(PASSAGE.c.article_id.in_(articles))
     orphans = list(connection.scalars(select(SENTENCE.c.vector_id).where(SENTENCE.c.passage_id.in_(passages))))
-    for ids in batches(connection.scalars(passages).all()):
-        marks = ", ".join(map(str, ids))  # integers of our own
-        connection.execute(text(f"DELETE FROM passage_terms WHERE rowid IN ({marks})"))  # noqa: S608
+    full_text_of(connection).remove(connection, connection.scalars(passages).all())
     connection.execute(delete(ARTICLE).where(ARTICLE.c.id.in_(articles)))
     return orphans
 
@@ -209,7 +208,7 @@ def _rename(connection: Connection, places: Mapping[int, list[Key]]) -> None:
     shown = connection.execute(select(ARTICLE.c.id, ARTICLE.c.root, ARTICLE.c.file).where(ARTICLE.c.id.in_(places)))
     wrong = [row for row in shown if (row.root, row.file) not in places[row.id]]
     for row in wrong:  # two may swap their names, which have to differ at every moment
-        connection.execute(update(ARTICLE).where(ARTICLE.c.id == row.id).values(file=f"\0{row.id}"))
+        connection.execute(update(ARTICLE).where(ARTICLE.c.id == row.id).values(file=f"\1{row.id}"))
     for row in wrong:
         root, file = places[row.id][0]
         connection.execute(delete(CORRECTION).where(CORRECTION.c.file == file))

@@ -8,12 +8,13 @@ from dataclasses import astuple
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, func, insert, select, text, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from index.catalog import cards
+from index.catalog.backends.choice import full_text_of
 from index.catalog.filtering import add_quantized
 from index.catalog.near_duplicates import are_copies, word_runs
-from index.catalog.schema import ARTICLE, BAND, FULL_TEXT, PASSAGE, PLACE, SENTENCE
+from index.catalog.schema import ARTICLE, BAND, PASSAGE, PLACE, SENTENCE
 from index.catalog.sources import open_source, put_in_place, vacate
 from index.errors import LibraryError
 from index.language.analysis import passage_terms
@@ -21,7 +22,6 @@ from index.records import Passage, PreparedArticle, Span
 
 MOST_COMPARED = 20
 """Articles that are compared with a new one in earnest, those that share most with it."""
-_ADD_TERMS = text("INSERT INTO passage_terms (rowid, terms) VALUES (:id, :terms)")
 _PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\r?\n|\r\r")
 
 
@@ -50,8 +50,7 @@ def _new_article(connection: Connection, prepared: PreparedArticle) -> int:
     article_id = _new_id(connection, insert(ARTICLE).values(_article_row(prepared)))
     if article.passages:
         passage_ids = _new_passages(connection, article_id, article.passages)
-        terms = [{"id": each, "terms": terms} for each, terms in zip(passage_ids, prepared.terms, strict=True)]
-        connection.execute(_ADD_TERMS, terms)
+        full_text_of(connection).add(connection, zip(passage_ids, prepared.terms, strict=True))
         connection.execute(insert(SENTENCE), list(_sentence_rows(prepared, passage_ids)))
     add_quantized(connection, article_id, prepared.vectors)
     cards.add_mentions(connection, article_id, article.mentions)
@@ -115,17 +114,10 @@ def searchable_passages(connection: Connection) -> Iterator[tuple[int, str]]:
 
 def rebuild_full_text(connection: Connection) -> None:
     """Make the full-text index anew from the passages: the table too, which may be damaged itself."""
-    for table in ("passage_vocabulary", "passage_terms"):
-        connection.execute(text(f"DROP TABLE IF EXISTS {table}"))
-    for statement in FULL_TEXT:
-        connection.execute(text(statement))
-    for passage_id, terms in searchable_passages(connection):
-        add_terms(connection, passage_id, terms)
-
-
-def add_terms(connection: Connection, passage_id: int, terms: str) -> None:
-    """Tell the full-text index what to find a passage by."""
-    connection.execute(_ADD_TERMS, {"id": passage_id, "terms": terms})
+    full_text = full_text_of(connection)
+    full_text.drop(connection)
+    full_text.make(connection)
+    full_text.add(connection, searchable_passages(connection))
 
 
 def _new_id(connection: Connection, statement: Any) -> int:  # noqa: ANN401  # an Insert of any table

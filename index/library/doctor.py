@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, select
 
 from index.catalog import filtering, queries, stored_articles
+from index.catalog.backends.choice import full_text_of, phrases_of
 from index.catalog.schema import ARTICLE, PASSAGE, PLACE, QUANTIZED, SENTENCE
 from index.errors import LibraryError
 from index.library.library import Library
@@ -92,11 +93,8 @@ def mend(library: Library) -> None:
 
 
 def _database(connection: Connection) -> Iterator[Fault]:
-    for (message,) in connection.execute(text(f"PRAGMA integrity_check({NAMED})")):
-        if message != "ok":
-            yield Fault("database", f"SQLite finds: {message}.", derived=False)
-    for row in connection.execute(text("PRAGMA foreign_key_check")).fetchmany(NAMED):
-        yield Fault("database", f"A row of the table {row[0]} belongs to nothing.", derived=False)
+    for what in phrases_of(connection).faults(connection):
+        yield Fault("database", what, derived=False)
 
 
 def _articles(connection: Connection) -> Iterator[Fault]:
@@ -163,14 +161,15 @@ def _vectors(connection: Connection, dimension: int) -> Iterator[Fault]:
 def _full_text(connection: Connection) -> Iterator[Fault]:
     """Compare the words that the full-text index holds of each passage with those of its text."""
     wrong: Places = []
-    held: dict[int, str] = {
-        row[0]: row[1] for row in connection.execute(text("SELECT rowid, terms FROM passage_terms"))
-    }
+    full_text = full_text_of(connection)
+    held = full_text.held(connection)
     for passage_id, expected in stored_articles.searchable_passages(connection):
-        if held.pop(passage_id, None) != expected:
+        if held.pop(passage_id, None) != full_text.as_held(expected):
             wrong.append(f"passage {passage_id}")
     wrong += [f"passage {passage_id}, which isn't there" for passage_id in held]
     yield from _fault("full text", "has other words in the index than in its article", wrong, derived=True)
+    for what in full_text.faults(connection):
+        yield Fault("full text", what, derived=True)
 
 
 def _quantized(connection: Connection) -> Iterator[Fault]:

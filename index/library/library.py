@@ -7,21 +7,21 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import numpy as np
-from filelock import FileLock, Timeout
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from numpy.typing import NDArray
 from sqlalchemy import Connection, select
 
 from index.catalog import cards, queries, sources, stored_articles
+from index.catalog.backends.choice import backend_of
 from index.catalog.batches import batches
-from index.catalog.database import FILE_NAME, Catalog
+from index.catalog.database import Catalog
 from index.catalog.schema import SENTENCE
 from index.catalog.sources import Finished, Key
 from index.chunking import sentences
 from index.errors import BusyError, DamagedCatalogError, LibraryError, PressmarkError
 from index.library import cards as cards_again
 from index.library.snapshots import COLLECTION, Shelf
-from index.private_files import PRIVATE, make_private_folder
+from index.private_files import make_private_folder
 from index.records import ArticleCard, Maker, PreparedArticle
 from index.settings import IndexSettings
 from index.vectors.embedding import create_embedder
@@ -42,7 +42,7 @@ class Library:
             LibraryError: it is missing, damaged, or was made by another embedder, segmenter or passage size.
         """
         self.folder = settings.library.expanduser().resolve()
-        if not create and not _has_catalog(self.folder):
+        if not create and not has_library(settings):
             raise LibraryError(f"There is no library at {settings.library}: make one with `pressmark index FOLDER`.")
         _make_folder(self.folder)
         self.embedder = embedder or create_embedder(settings.embedder)
@@ -51,7 +51,7 @@ class Library:
         self._cards: tuple[int, list[ArticleCard]] = (-1, [])
         self.put_back = False
         """Whether the vector index had lost vectors when this opened, which were put back from the catalog."""
-        self.catalog = Catalog(self.folder)
+        self.catalog = Catalog(self.folder, settings.catalog)
         try:
             self._check_maker()
             self._vectors = Shelf(self.folder, self.catalog, self._collection_name(), settings.chroma)
@@ -163,7 +163,8 @@ class Library:
     def _stored_vectors(self) -> Generator[tuple[list[str], NDArray[np.float32]], None, None]:
         """Yield the vectors of the catalog with their ids, some thousands at a time."""
         with self.catalog.reading() as connection:
-            rows = connection.execution_options(yield_per=2000).execute(select(SENTENCE.c.vector_id, SENTENCE.c.vector))
+            chosen = select(SENTENCE.c.vector_id, SENTENCE.c.vector).execution_options(yield_per=2000)
+            rows = connection.execute(chosen)
             for part in rows.partitions():
                 blobs = b"".join(row.vector for row in part)
                 vectors = np.frombuffer(blobs, dtype=np.float16).astype(np.float32).reshape(len(part), -1)
@@ -177,30 +178,20 @@ class Library:
             patience: seconds to wait for another writer's end.
 
         Raises:
-            BusyError: another process is writing. The lock is the system's: a dead process doesn't keep it.
-            LibraryError: the folder can't be written to.
+            BusyError: another process is writing. A dead one doesn't keep the lock.
+            LibraryError: the library can't be written to.
         """
-        lock = FileLock(self.folder / "writer.lock", mode=PRIVATE)
-        try:
-            lock.acquire(timeout=patience)
-        except Timeout as busy:
-            message = f"Another process is writing to the library {self.folder}: wait until it is done."
-            raise BusyError(message) from busy
-        except OSError as error:
-            message = f"The library {self.folder} can't be written to ({error.strerror}): check its permissions."
-            raise LibraryError(message) from error
-        try:
-            self._look_again()
-            self._vectors.tidy()
-            yield
-            with self._own_change():
-                self._vectors.settle()
-        except BaseException:
-            with suppress(PressmarkError), self._own_change():  # what was stored stays, and is seen
-                self._vectors.settle()
-            raise
-        finally:
-            lock.release()
+        with self.catalog.writer(patience):
+            try:
+                self._look_again()
+                self._vectors.tidy()
+                yield
+                with self._own_change():
+                    self._vectors.settle()
+            except BaseException:
+                with suppress(PressmarkError), self._own_change():  # what was stored stays, and is seen
+                    self._vectors.settle()
+                raise
 
     def put(self, prepared: Sequence[PreparedArticle], finished: Sequence[Finished] = ()) -> None:
         """Store articles, each replacing what stood in its place, and note the files that were read to their end.
@@ -329,10 +320,17 @@ class Library:
         self.catalog.close()
 
 
-def _has_catalog(folder: Path) -> bool:
-    """Say whether there is a catalog with something in it: SQLite takes an empty file for a new database."""
-    path = folder / FILE_NAME
-    return path.is_file() and path.stat().st_size > 0
+def has_library(settings: IndexSettings) -> bool:
+    """Say whether there is a library where the settings say.
+
+    Raises:
+        LibraryError: the catalog's server doesn't answer.
+    """
+    backend = backend_of(settings.library.expanduser().resolve(), settings.catalog)
+    try:
+        return backend.exists()
+    finally:
+        backend.close()
 
 
 def _make_folder(folder: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 
 from filelock import FileLock, Timeout
 
-from index.catalog.database import FILE_NAME
+from index.catalog.backends.sqlite import FILE_NAME
 from index.errors import BusyError, LibraryError
 from index.private_files import PRIVATE, make_private_folder
 

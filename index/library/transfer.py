@@ -16,7 +16,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import IO, Final
 
-from index.catalog.database import FILE_NAME
+from index.catalog.backends.sqlite import FILE_NAME
 from index.errors import LibraryError
 from index.library.foreign import take_in_catalog
 from index.private_files import PRIVATE, make_private_folder

@@ -115,7 +115,7 @@ def _owned(search: Search, best: Sequence[Evidence]) -> list[Unmet]:
 
 def _told_of(search: Search, ranked: Sequence[Evidence]) -> list[Unmet]:
     """Return the names that the evidence lacks, and the date or number asked for that it doesn't give."""
-    named, best = search.question.premises.names, ranked[:LOOKED_AT]
+    named, best = _without_speaker(search.question, ranked), ranked[:LOOKED_AT]
     lacking = [_lacking(named, each, ranked) for each in best]
     passages = [sentence.text for each in best for sentence in each.candidate.passage.sentences]
     cards = [about(each.candidate.passage.article) for each in best]
@@ -125,6 +125,20 @@ def _told_of(search: Search, ranked: Sequence[Evidence]) -> list[Unmet]:
         *(Unmet(Premise.NOWHERE, name) for name in nowhere),
         *_valued(search, best, lacking),
     ]
+
+
+def _without_speaker(question: Question, ranked: Sequence[Evidence]) -> tuple[Name, ...]:
+    """Return the names of a question without whom it asks to have said it, where the best article has him speak.
+
+    In an interview nobody is named beside what he says.
+    """
+    named, speaker = question.premises.names, question.constraints.speaker
+    if speaker is None or not ranked:
+        return named
+    file = ranked[0].candidate.passage.article.file
+    texts = {each.candidate.passage.text for each in ranked if each.candidate.passage.article.file == file}
+    heard = any(speaker in words(text) for text in texts)
+    return tuple(each for each in named if not (heard and speaker in each.parts))
 
 
 def _valued(search: Search, best: Sequence[Evidence], lacking: Sequence[Sequence[str]]) -> list[Unmet]:

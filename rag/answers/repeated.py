@@ -4,14 +4,17 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from index.language.analysis import fold, words
+from index.language.analysis import fold, meaningful_words, stem, words
 from rag.language.names import name_words
 from rag.questions.analysis import Question
 from rag.questions.followups.coreference import Exchange
-from rag.retrieval.ranking import Evidence, same_words
+from rag.retrieval.ranking import SAME, Evidence, same_words
 
 _SHORT: Final = 30
 """Words of an answer whose names and figures, and not only its sentences, were what was asked for."""
+_FEW: Final = 4
+"""Words of a sentence beyond which another one that has most of them says the same, in whatever frame."""
+_LEAD_IN: Final = re.compile(r"^(?:among other things|for (?:example|instance)|that),? (?:that )?", re.IGNORECASE)
 _FIGURE: Final = re.compile(r"\d[\d.,]*\d|\d")
 
 
@@ -30,14 +33,21 @@ def without_told(ranked: Sequence[Evidence], told: Exchange | None, question: Qu
     short = told.answer if not given and len(told.answer.split()) <= _SHORT else ""
     named = {fold(each) for each in (*name_words(f"- {short}"), *_FIGURE.findall(short))} - asked
     sentences = [each for each in re.split(r"(?<=[.!?…])\s+", told.answer) if len(each.split()) > 3]
+    matters = [each for each in (_matter(_LEAD_IN.sub("", sentence)) for sentence in sentences) if len(each) > _FEW]
 
     def repeats(evidence: Evidence) -> bool:
         held = _words_of(evidence.sentence.text)
+        if any(len(each & _matter(evidence.sentence.text)) >= SAME * len(each) for each in matters):
+            return True
         if any(same_words(evidence.sentence.text, each) for each in sentences) or any(each <= held for each in given):
             return True
         return bool(named) and 2 * len(named & held) >= len(named)
 
     return [each for each in ranked if not repeats(each)] or list(ranked)
+
+
+def _matter(text: str) -> set[str]:
+    return set(stem(meaningful_words(text, "en"), "en"))
 
 
 def _words_of(text: str) -> set[str]:

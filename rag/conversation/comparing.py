@@ -33,6 +33,8 @@ class Comparison:
     """Whether a number or a date decides."""
     ordered: bool
     """Whether that is a date: which came first."""
+    language: str = "en"
+    """The language of the question, by ISO 639-1 code."""
 
 
 _MORE: Final = (
@@ -92,7 +94,7 @@ _HEAD: Final = re.compile(r"^(?:(?!(?:for|in|of|at|on|from|by|during|when|that)\
 
 
 def read_comparison(question: str) -> Comparison | None:
-    """Return the two sides that a question compares, nothing when it compares none. English alone is understood."""
+    """Return the two sides that a question compares, nothing when it compares none. It is an English one."""
     text = " ".join(question.split())
     for form in _FORMS:
         match = form.match(text)

@@ -9,10 +9,12 @@ from index.language.analysis import question_language
 from index.library.library import Library
 from rag.citations.quotes import Quote, answer_text, arrange_quotes, cite
 from rag.conversation.comparing import Side, read_comparison
-from rag.conversation.side_evidence import Found, SideValue, find_for
+from rag.conversation.foreign_comparing import read_foreign_comparison
+from rag.conversation.side_evidence import Found, SideValue, find_both
 from rag.language.names import name_words
 from rag.messages.plain import one_line
 from rag.messages.texts import say
+from rag.messages.translations import spoken_language
 from rag.questions.constraints import days_asked
 from rag.records import Answer, Citation, Filters, Timings
 from rag.retrieval.hybrid import Search, retrieved
@@ -34,24 +36,20 @@ class ComparisonDesk:
 
     def answer(self, question: str, standalone: str, filters: Filters) -> Answer | None:
         """Return both sides of a comparison, `None` when none is asked for or neither side is found."""
-        if question_language(standalone, ["en"]) not in (None, "en"):
-            return None
-        comparison = read_comparison(standalone)
+        language = question_language(standalone, ["en"]) or "en"
+        english = language == "en"
+        comparison = read_comparison(standalone) if english else read_foreign_comparison(standalone, language)
         if comparison is None:
             return None
         started = time.perf_counter()
-        searches: list[Search] = []
-        found: list[Found | None] = []
-        for side in comparison.sides:
-            search, ranked = self._look(side.query, filters)
-            searches.append(search)
-            found.append(find_for(side, comparison, ranked))
+        looked = [self._look(side.query, filters) for side in comparison.sides]
+        found = find_both(comparison, [ranked for _, ranked in looked])
         sides = [each for each in found if each]
         if not sides or any(
             each is None and not _is_named(side) for side, each in zip(comparison.sides, found, strict=True)
         ):
             return None
-        text, citations = self._told(comparison.sides, found)
+        text, citations = self._told(comparison.sides, found, language)
         spent = round((time.perf_counter() - started) * 1000, 2)
         return Answer(
             question=question,
@@ -60,11 +58,14 @@ class ComparisonDesk:
             answered=True,
             confidence=round(0.9 if len(sides) > 1 else 0.6, 4),
             citations=citations,
-            retrieved=tuple(dict.fromkeys(each for search in searches for each in retrieved(search)[: _FOUND // 2])),
+            retrieved=tuple(dict.fromkeys(each for search, _ in looked for each in retrieved(search)[: _FOUND // 2])),
             timings=Timings(0, spent, spent),
+            language=spoken_language(language),
         )
 
-    def _told(self, sides: Sequence[Side], found: Sequence[Found | None]) -> tuple[str, tuple[Citation, ...]]:
+    def _told(
+        self, sides: Sequence[Side], found: Sequence[Found | None], language: str
+    ) -> tuple[str, tuple[Citation, ...]]:
         """Return the values side by side, what is missing, and the quotes."""
         quotes = arrange_quotes([evidence for each in found if each for evidence in each.evidence])
         files = {quote.passage.article.file for quote in quotes}
@@ -73,7 +74,7 @@ class ComparisonDesk:
         citations = cite(quotes, texts, 0.9)
         front = "; ".join(_in_front(side, value, quotes) for side, value in _comparable(found))
         missing = [
-            say("compare-missing", "en", side=f"“{side.name}”")
+            say("compare-missing", language, side=f"“{side.name}”")
             for side, each in zip(sides, found, strict=True)
             if each is None
         ]

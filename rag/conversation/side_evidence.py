@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -74,12 +74,41 @@ class Found:
     """The numbers or dates that it gives where one decides, the likeliest first."""
 
 
+def find_both(comparison: Comparison, ranked: Sequence[Sequence[Evidence]]) -> list[Found | None]:
+    """Return what is found for each side, from the sentences ranked for each.
+
+    A sentence that comes first for both, and doesn't name both, tells neither from the other: others are looked for.
+    """
+    pairs = list(zip(comparison.sides, ranked, strict=True))
+    found = [find_for(side, comparison, each) for side, each in pairs]
+    firsts = [each.evidence[0] if each else None for each in found]
+    one, other = firsts
+    if one is None or other is None or _place(one) != _place(other) or _holds_both(comparison, one):
+        return found
+    further = [
+        find_for(side, comparison, [every for every in each if _place(every) != _place(one)]) for side, each in pairs
+    ]
+    return [new or old for new, old in zip(further, found, strict=True)]
+
+
+def _place(evidence: Evidence) -> tuple[int, int]:
+    return evidence.candidate.passage.id, evidence.position
+
+
+def _holds_both(comparison: Comparison, evidence: Evidence) -> bool:
+    held = set(terms(evidence.sentence.text, evidence.candidate.passage.article.language or "en"))
+    return all(any({word, *stem([word], "en")} & held for word in side.own) for side in comparison.sides)
+
+
 def find_for(side: Side, comparison: Comparison, ranked: Sequence[Evidence]) -> Found | None:
     """Return the sentences that speak for a side: near to it, with its own words, and a value where one decides."""
     rated: list[tuple[float, Evidence]] = []
+    if comparison.language != "en":
+        side = _as_articles_say(side, ranked)
     shared = frozenset(meaningful_words(side.words, "en")) - side.own
     named = {word for name in name_words(f"- {side.words}") for word in words(name)} - function_words("en")
-    names = named if not days_asked(side.name) else set[str]()  # a paper of that day needn't say again of what
+    told_by_day = bool(days_asked(side.name))  # a paper of that day needn't say again of what
+    names = set[str]() if told_by_day or comparison.language != "en" else named
     near = _of_names(names, ranked[:_LOOKED_AT])
     own_share = _own_share(side, comparison, near)
     for each in near:
@@ -97,6 +126,16 @@ def find_for(side: Side, comparison: Comparison, ranked: Sequence[Evidence]) -> 
     sure = [each for each in chosen if comparison.measured and own_share(each) >= _SURE]
     values = (value for each in sure for value in values_of(each, comparison, side))
     return Found(side, tuple(chosen), tuple(values)) if chosen else None
+
+
+def _as_articles_say(side: Side, ranked: Sequence[Evidence]) -> Side:
+    """Return a side with those of its words alone that the articles found have: names and figures, in any language."""
+    known = {word for each in ranked for word in each.candidate.terms}
+
+    def kept(told: Collection[str], language: str | None = None) -> list[str]:
+        return [word for word in told if {word, *stem([word], language or "en")} & known]
+
+    return replace(side, own=frozenset(kept(side.own)) or side.own, words=" ".join(kept(words(side.words))))
 
 
 def _of_names(names: Collection[str], ranked: Sequence[Evidence]) -> list[Evidence]:

@@ -14,7 +14,8 @@ from rapidfuzz.distance import DamerauLevenshtein
 from sqlalchemy import Connection
 
 from index.catalog import queries
-from index.catalog.filtering import Chosen, article_ids, choose, nearest_passages
+from index.catalog.backends.base import Chosen
+from index.catalog.filtering import article_ids, choose, nearest_passages
 from index.language.analysis import question_language, terms
 from index.library.library import Library
 from index.records import ArticleCard, StoredPassage
@@ -36,6 +37,8 @@ OPENING, VOCABULARY = 2, 5000
 """Letters in which a misspelt word must agree with the term that is meant, and the most terms that are compared."""
 LONG = 8
 """Letters from which a word may have two slips."""
+GOING_ON = 0.2
+"""Added to the score of a passage of an article that the conversation was about last, as for the day asked for."""
 CACHED = 5000
 """Passages kept in memory: about 20 MB."""
 CHOSEN = 16
@@ -147,7 +150,14 @@ class HybridRetriever(BaseRetriever):
         languages = self.languages()
         return analyse_question(text, question_language(text, languages), languages)
 
-    def search(self, asked: Question, filters: Filters, limit: int | None = None, sentences: int = SENTENCES) -> Search:
+    def search(
+        self,
+        asked: Question,
+        filters: Filters,
+        limit: int | None = None,
+        sentences: int = SENTENCES,
+        going_on: Collection[str] = (),
+    ) -> Search:
         """Find the passages that may answer a question.
 
         Args:
@@ -155,6 +165,7 @@ class HybridRetriever(BaseRetriever):
             filters: which articles count.
             limit: the most passages to return; by default that of the retriever.
             sentences: how many of the nearest have their passages looked at.
+            going_on: files of the articles that the conversation was about last.
         """
         vector = embed_query(self._library.embedder, asked.text)
         dense = self._library.nearest(vector, sentences) if filters == Filters() else []
@@ -166,6 +177,10 @@ class HybridRetriever(BaseRetriever):
         rarities = {word: rarity(state.passages, frequency) for word, frequency in frequencies.items()}
         unknown = frozenset(word for word, frequency in frequencies.items() if not frequency)
         scored = [_scored(each, question, rarities, vector, state.length) for each in known]
+        scored = [
+            each._replace(score=each.score + GOING_ON * (each.known.passage.article.file in going_on))
+            for each in scored
+        ]
         scored.sort(key=lambda each: (-each.score, each.known.passage.article.file, each.known.passage.span))
         best = [_candidate(each, question, rarities) for each in scored[: limit or self._limit]]
         foreign = asked.language is not None and asked.language not in state.languages

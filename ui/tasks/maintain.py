@@ -29,7 +29,7 @@ def check_health(folder: Path | None, *, repair: bool, as_json: bool) -> None:
     try:
         _examine(settings, repair=repair, as_json=as_json)
     except DamagedCatalogError as error:
-        if not repair:
+        if not repair or settings.catalog is not None:
             raise
         _begin_anew(settings, str(error))
 

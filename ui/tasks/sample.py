@@ -7,7 +7,7 @@ import tempfile
 from importlib import resources
 from pathlib import Path
 
-from index.catalog.database import FILE_NAME
+from index.catalog.backends.sqlite import FILE_NAME
 from index.chunking import sentences
 from index.errors import LibraryError, UsageError
 from index.readers.files import list_articles
@@ -69,7 +69,7 @@ def sample_settings(settings: Settings) -> Settings:
         LibraryError: the articles are not installed, or the cache can't be written.
     """
     articles = sample_folder()
-    chosen = settings.model_copy(update={"library": _cached(articles, settings), "chroma": None})
+    chosen = settings.embedded(_cached(articles, settings))
     if not _is_complete(articles, chosen):
         message("Reading the sample articles, once; the next start is quick ...")
         report = index_with_progress([articles], chosen, "reading the sample articles, once")

@@ -20,6 +20,9 @@ _THAT_ONE: Final = re.compile(r"\b(?:that|this) one\b", re.IGNORECASE)
 _ELSE: Final = re.compile(
     r"\b(?:an)?other(?!s?['’]| than\b| hand\b| day\b)s?\b|\belse\b|\bdifferent (?:one|answer|source)", re.IGNORECASE
 )
+_DID_THAT: Final = re.compile(
+    r"^(?:(?:and|but|so)[, ]+)?(?:did|has|have|does|do|will|would) .+ (?:do|done) (?:that|this|so|it)[ ?.!]*$", re.I
+)
 _EACH_OTHER: Final = re.compile(r"\beach other\b", re.IGNORECASE)
 
 
@@ -49,8 +52,11 @@ def with_that_one(question: str, last: Exchange) -> str:
 
 
 def wants_another(question: str) -> bool:
-    """Return True if a question asks for something else than was just told: "Who else?", "And the other one?"."""
-    return bool(_FRAGMENT.match(question) or _ELSE.search(_EACH_OTHER.sub(" ", question)))
+    """Return True if a question asks for something else than was just told: "Who else?", "And the other one?".
+
+    So does "Did the head of the group do that?": what was wanted of him doesn't say it.
+    """
+    return bool(_FRAGMENT.match(question) or _DID_THAT.match(question) or _ELSE.search(_EACH_OTHER.sub(" ", question)))
 
 
 def _in_place_of_noun(which: str, noun: str, last: str) -> str | None:

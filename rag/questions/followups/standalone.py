@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+from rag.language.names import name_words
 from rag.messages.texts import say
 from rag.messages.translations import LANGUAGES
 from rag.questions.followups.another import wants_another
@@ -63,6 +64,22 @@ def told_already(question: str, history: Sequence[Turn]) -> Exchange | None:
         return None
     said = _said(history)
     return said[-1] if said and said[-1].answer else None
+
+
+def carried_on(question: str, standalone: str, history: Sequence[Turn]) -> Exchange | None:
+    """Return the last question, complete in itself, and its answer, where a new one goes on from them.
+
+    One that names somebody else, or asks for another time, may be answered by other articles.
+
+    Args:
+        question: as it was asked.
+        standalone: the same, complete in itself: something was taken from the conversation where they differ.
+        history: the conversation so far, oldest first.
+    """
+    said = _said(history) if standalone != question and not name_words(question) else []
+    if not said or not said[-1].answer or _PREAMBLE.sub("", question) == standalone:
+        return None
+    return None if at_another_time(question, said[-1].question) else said[-1]
 
 
 def _said(history: Sequence[Turn]) -> list[Exchange]:

@@ -5,16 +5,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 from sqlalchemy import text
 
-from index.catalog.database import FILE_NAME, Catalog
+from index.catalog.backends.sqlite import FILE_NAME
+from index.catalog.database import Catalog
 from index.errors import LibraryError
 from index.records import Maker
 
 
 @pytest.fixture
-def catalog(tmp_path: Path) -> Iterator[Catalog]:
-    opened = Catalog(tmp_path)
+def catalog(tmp_path: Path, catalog_address: SecretStr | None) -> Iterator[Catalog]:
+    opened = Catalog(tmp_path, catalog_address)
     yield opened
     opened.close()
 
@@ -23,18 +25,21 @@ def test_a_new_catalog_has_no_maker_and_no_generation(catalog: Catalog) -> None:
     assert (catalog.maker(), catalog.generation(), catalog.setting("anything")) == (None, 0, None)
 
 
-def test_what_is_stored_is_there_after_reopening(catalog: Catalog, tmp_path: Path) -> None:
+def test_what_is_stored_is_there_after_reopening(
+    catalog: Catalog, tmp_path: Path, catalog_address: SecretStr | None
+) -> None:
     maker = Maker("words-64", "sentencex-2", 256)
     catalog.set_maker(maker)
     catalog.set_setting("name", "one")
     catalog.set_setting("name", "two")
     catalog.close()
-    again = Catalog(tmp_path)
+    again = Catalog(tmp_path, catalog_address)
     assert (again.maker(), again.setting("name"), again.generation()) == (maker, "two", 3)
     again.close()
 
 
-def test_opening_writes_nothing(catalog: Catalog, tmp_path: Path) -> None:
+def test_opening_writes_nothing(tmp_path: Path) -> None:
+    catalog = Catalog(tmp_path)
     catalog.set_setting("name", "one")
     catalog.close()
     before = (tmp_path / FILE_NAME).read_bytes()
@@ -55,8 +60,10 @@ def test_changes_that_fail_leave_nothing_behind(catalog: Catalog) -> None:
     assert (catalog.setting("half"), catalog.generation()) == (None, 0)
 
 
-def test_a_reader_sees_one_state_however_long_it_reads(catalog: Catalog, tmp_path: Path) -> None:
-    writer = Catalog(tmp_path)
+def test_a_reader_sees_one_state_however_long_it_reads(
+    catalog: Catalog, tmp_path: Path, catalog_address: SecretStr | None
+) -> None:
+    writer = Catalog(tmp_path, catalog_address)
     count = text("SELECT count(*) FROM setting")
     with catalog.reading() as connection:
         assert connection.scalar(count) == 0
@@ -106,20 +113,22 @@ def test_a_folder_may_have_any_name(tmp_path: Path, name: str) -> None:
     assert (folder / FILE_NAME).stat().st_size > 0
 
 
-def test_an_article_takes_its_passages_and_sentences_with_it(catalog: Catalog) -> None:
+def test_sqlite_keeps_what_was_committed_and_takes_along_what_belongs_to_what_goes(tmp_path: Path) -> None:
+    catalog = Catalog(tmp_path)
     with catalog.reading() as connection:
         assert connection.scalar(text("PRAGMA foreign_keys")) == 1
         assert connection.scalar(text("PRAGMA journal_mode")) == "wal"
         assert connection.scalar(text("PRAGMA synchronous")) == 2  # FULL
+    catalog.close()
 
 
-def test_a_catalog_that_another_program_keeps_locked_is_named(
-    catalog: Catalog, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    other = sqlite3.connect(catalog.path, isolation_level=None)
+def test_a_catalog_that_another_program_keeps_locked_is_named(tmp_path: Path) -> None:
+    catalog = Catalog(tmp_path)
+    other = sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with catalog.reading() as connection:
         connection.execute(text("PRAGMA busy_timeout = 10"))
     with pytest.raises(LibraryError, match="locked"):
         catalog.set_setting("name", "one")
     other.close()
+    catalog.close()

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 from sqlalchemy import Connection, text
 
 from index.catalog import migrations
@@ -21,8 +22,8 @@ def recorded(connection: Connection) -> list[str]:
     return list(connection.scalars(text("SELECT name FROM migration ORDER BY name")))
 
 
-def test_a_new_catalog_needs_no_step(tmp_path: Path) -> None:
-    made = Catalog(tmp_path)
+def test_a_new_catalog_needs_no_step(tmp_path: Path, catalog_address: SecretStr | None) -> None:
+    made = Catalog(tmp_path, catalog_address)
     with made.reading() as connection:
         assert (recorded(connection), migrations.pending(connection)) == (list(migrations.names()), [])
     made.close()
@@ -48,8 +49,10 @@ def test_a_library_of_an_older_form_opens_and_answers(form: Path, tmp_path: Path
             assert pressmark.article_text(citation.file)[citation.start : citation.end] == citation.quote
 
 
-def test_a_catalog_from_before_steps_were_recorded_gets_what_it_lacks_and_keeps_what_it_has(tmp_path: Path) -> None:
-    made = Catalog(tmp_path)
+def test_a_catalog_from_before_steps_were_recorded_gets_what_it_lacks_and_keeps_what_it_has(
+    tmp_path: Path, catalog_address: SecretStr | None
+) -> None:
+    made = Catalog(tmp_path, catalog_address)
     made.set_setting("name", "one")
     with made.writing() as connection:
         connection.execute(text("DROP TABLE migration"))
@@ -64,7 +67,7 @@ def test_a_catalog_from_before_steps_were_recorded_gets_what_it_lacks_and_keeps_
             )
         )
     made.close()
-    again = Catalog(tmp_path)
+    again = Catalog(tmp_path, catalog_address)
     with again.reading() as connection:
         kept = connection.execute(text("SELECT kind, pages, origin, text FROM article")).all()
         assert kept == [("text", "[]", None, "Words.")]
@@ -77,10 +80,12 @@ def test_a_catalog_from_before_steps_were_recorded_gets_what_it_lacks_and_keeps_
     again.close()
 
 
-def test_a_catalog_of_a_later_version_is_refused_in_one_sentence(tmp_path: Path) -> None:
-    made = Catalog(tmp_path)
+def test_a_catalog_of_a_later_version_is_refused_in_one_sentence(
+    tmp_path: Path, catalog_address: SecretStr | None
+) -> None:
+    made = Catalog(tmp_path, catalog_address)
     with made.writing() as connection:
         connection.execute(text("INSERT INTO migration VALUES ('m999_add_smell')"))
     made.close()
     with pytest.raises(LibraryError, match=r"later version of Pressmark \(m999_add_smell\): use that version"):
-        Catalog(tmp_path)
+        Catalog(tmp_path, catalog_address)

@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import Connection
 
 from index.catalog import queries
-from index.catalog.filtering import Chosen, article_count, article_ids, choose
+from index.catalog.backends.base import Chosen
+from index.catalog.filtering import article_count, article_ids, choose
 from index.ingestion.sync import index_paths
 from index.language.analysis import terms
 from index.library.library import Library

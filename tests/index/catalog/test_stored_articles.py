@@ -8,11 +8,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import SecretStr
 from sqlalchemy import text
 
 from index.catalog import queries, sources, stored_articles
 from index.catalog.database import Catalog
 from index.ingestion.article import cut_article
+from index.language.analysis import passage_terms
 from index.records import PreparedArticle, SourceText, StoredSentence
 
 TEXT = "A bridge at last\n\nThe bridge was opened.\nThe mayor crossed\nit first.\n\nIt cost 3.5 million crowns.\n"
@@ -26,15 +28,15 @@ def prepare(file: str = "a.txt", raw: str = TEXT, version: str | None = None) ->
         root="/articles",
         article=article,
         version=version or f"{file}-{sha256[:8]}",
-        terms=tuple(passage.span.of(raw).lower() for passage in article.passages),
+        terms=tuple(passage_terms(None, passage.span.of(raw), None) for passage in article.passages),
         embedded=tuple(hashlib.sha256(words.encode()).digest()[:16] for words in sentences),
         vectors=np.eye(len(sentences), 8, dtype=np.float32),
     )
 
 
 @pytest.fixture
-def catalog(tmp_path: Path) -> Iterator[Catalog]:
-    opened = Catalog(tmp_path)
+def catalog(tmp_path: Path, catalog_address: SecretStr | None) -> Iterator[Catalog]:
+    opened = Catalog(tmp_path, catalog_address)
     yield opened
     opened.close()
 
@@ -65,9 +67,11 @@ def test_the_stored_words_stand_where_the_offsets_say(catalog: Catalog) -> None:
                     assert sentence.text == sentence.span.of(raw) != ""
 
 
-@pytest.fixture(scope="module")
-def kept_catalog(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalog]:
-    opened = Catalog(tmp_path_factory.mktemp("kept"))
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def kept_catalog(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalog]:
+    on_file = request.param == "sqlite"
+    address = None if on_file else SecretStr(request.getfixturevalue("postgres").new_database())
+    opened = Catalog(tmp_path_factory.mktemp("kept"), address)
     yield opened
     opened.close()
 

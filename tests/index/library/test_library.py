@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from index.catalog import queries
-from index.catalog.database import FILE_NAME
+from index.catalog.backends.sqlite import FILE_NAME
 from index.chunking import sentences
 from index.errors import LibraryError
 from index.ingestion import sync
@@ -109,7 +109,7 @@ def test_a_truncated_catalog_is_named_in_one_sentence(
     indexed: Library, settings: Settings, embedder: "WordEmbedding", size: int
 ) -> None:
     indexed.close()
-    path = indexed.catalog.path
+    path = settings.library / FILE_NAME
     assert path.stat().st_size > 20_000
     os.truncate(path, size)
 

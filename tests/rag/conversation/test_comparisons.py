@@ -38,3 +38,58 @@ def test_the_side_that_no_article_speaks_of_is_named(ports: Pressmark) -> None:
     assert answer.answered
     assert answer.answer.startswith("The articles say nothing of it for “Dalby”.")
     assert {each.file for each in answer.citations} == {"velm.txt"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Welcher Hafen schlug 2022 mehr Güter um, Velm oder Harrow?",
+        "War der Hafen von Velm oder der Hafen von Harrow größer?",
+        "Quel port a traité plus de fret en 2022, Velm ou Harrow ?",
+        "Quelle est la différence entre le port de Velm et le port de Harrow ?",
+        "¿Qué puerto movió más carga en 2022, Velm o Harrow?",
+        "¿Cuál es la diferencia entre el puerto de Velm y el de Harrow?",
+        "2022'de Velm mi Harrow mu daha çok yük taşıdı?",
+        "Velm limanı ile Harrow limanı arasındaki fark nedir?",
+        "Какой порт обработал больше грузов в 2022 году, Velm или Harrow?",
+        "В чём разница между портом Velm и портом Harrow?",
+        "أي ميناء تعامل مع شحنات أكثر في 2022، Velm أم Harrow؟",
+        "ما الفرق بين ميناء Velm وميناء Harrow؟",
+    ],
+)
+def test_both_sides_are_quoted_whatever_language_asks(ports: Pressmark, question: str) -> None:
+    answer = ports.ask(question)
+    check_exact(answer, ports)
+    assert {each.file for each in answer.citations} == {"velm.txt", "harrow.txt"}
+    assert "410,000" in answer.answer
+    assert "388,000" in answer.answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Wurde der Hafen von Velm vor oder nach dem Hafen von Harrow eröffnet?",
+        "Le port de Velm a-t-il ouvert avant ou après le port de Harrow ?",
+        "¿El puerto de Velm se abrió antes o después del puerto de Harrow?",
+        "Velm limanı Harrow limanından önce mi sonra mı açıldı?",
+        "Порт Velm открылся до или после порта Harrow?",
+        "هل افتتح ميناء Velm قبل أم بعد ميناء Harrow؟",
+    ],
+)
+def test_before_or_after_is_told_by_both_dates_in_any_language(ports: Pressmark, question: str) -> None:
+    answer = ports.ask(question)
+    assert "**1931**" in answer.answer
+    assert "**1904**" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Welcher Hafen schlug mehr Güter um, Velm oder Dalby?", "Dazu sagen die Artikel"),
+        ("Quel port a traité plus de fret, Velm ou Dalby ?", "Les articles"),
+    ],
+)
+def test_the_missing_side_is_named_in_the_language_of_the_question(ports: Pressmark, question: str, told: str) -> None:
+    answer = ports.ask(question)
+    assert answer.answer.startswith(told)
+    assert "“Dalby”" in answer.answer

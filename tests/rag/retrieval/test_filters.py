@@ -6,11 +6,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from pydantic import SecretStr
 from sqlalchemy import Connection, text
 
 from eval.experiments.scale import HashEmbedding, file_name, make_question, publisher, write_articles
 from index.catalog import filtering
-from index.catalog.filtering import Chosen
+from index.catalog.backends.base import Chosen
 from index.errors import LibraryError
 from index.ingestion.sync import index_paths
 from index.library.library import Library
@@ -38,11 +39,12 @@ WAYS = {"looking at all": (1000, (1200, 5000)), "fetching": (0, (1200, 5000)), "
 """How many articles are few, and what is fetched: so that each way is taken."""
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pressmark]:
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pressmark]:
     base: Path = tmp_path_factory.mktemp("filters")
     write_articles(base / "articles", range(MANY))
-    settings = Settings(library=base / "library")
+    address = None if request.param == "sqlite" else SecretStr(request.getfixturevalue("postgres").new_database())
+    settings = Settings(library=base / "library", catalog=address)
     library = Library(settings, create=True, embedder=HashEmbedding())
     index_paths(library, [base / "articles"], settings)
     with Pressmark(library, settings) as opened:

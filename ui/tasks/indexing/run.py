@@ -4,11 +4,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from index.catalog.database import FILE_NAME
 from index.errors import PressmarkError
 from index.ingestion.planning import Plan
 from index.ingestion.sync import plan_paths
-from index.library.library import Library
+from index.library.library import Library, has_library
 from index.readers.files import list_articles
 from index.readers.registry import PICTURES
 from index.settings import recognises_text
@@ -76,7 +75,7 @@ def index_into(paths: Sequence[Path], library: Path | None, *, dry_run: bool = F
 
 def plan_only(paths: Sequence[Path], settings: Settings) -> Plan:
     """Return what would be done; a library that isn't there is not made for it."""
-    if not _has_library(settings):
+    if not has_library(settings):
         return plan_paths(None, paths, settings)
     store = Library(settings)
     try:
@@ -100,13 +99,9 @@ def _show_plan(plan: Plan, settings: Settings) -> None:
     print(safe_name(f"{plan_line(plan)} — nothing was done, library at {settings.library}"))
 
 
-def _has_library(settings: Settings) -> bool:
-    return (settings.library.expanduser() / FILE_NAME).is_file()
-
-
 def _check_worth(paths: Sequence[Path], settings: Settings) -> None:
     """Make no library for nothing; in one that is there, a folder that became empty takes its articles out."""
-    if _has_library(settings):
+    if has_library(settings):
         return
     listing = list_articles(paths)
     if not listing.articles:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from eval.datasets.sets import PACKAGED, read_set
 from eval.records import Case
 from rag.messages.texts import REFUSAL
-from rag.questions.followups.standalone import remembered, standalone_question
+from rag.questions.followups.standalone import carried_on, remembered, standalone_question
 from rag.records import Turn
 
 CONVERSATIONS = read_set(PACKAGED / "conversations.jsonl").cases
@@ -123,6 +123,16 @@ def test_who_and_what_is_meant_is_told_by_what_was_answered_too(said: list[Turn]
 @pytest.mark.parametrize("question", ["thanks. How much did the tunnel cost?", "When did Ina Holt die?"])
 def test_a_question_about_something_else_is_left_alone(question: str) -> None:
     assert standalone_question(question, MAYOR) == question
+
+
+def test_a_follow_up_goes_on_from_the_last_exchange_unless_it_names_or_dates_something_else() -> None:
+    def goes_on(question: str) -> bool:
+        return carried_on(question, standalone_question(question, ELECTION), ELECTION) is not None
+
+    assert goes_on("What did she promise?")
+    assert not goes_on("And what did she say to Otto Lind?")
+    assert not goes_on("And four years later?")
+    assert not goes_on("When was the mill of Orvik sold?")
 
 
 def test_two_that_were_named_together_are_they() -> None:

@@ -35,7 +35,7 @@ def test_nothing_else_is_open_beside_them(locked: Served) -> None:
 
 def test_a_page_whose_catalog_is_gone_lives_and_isnt_ready(changeable: Pressmark, two: Served) -> None:
     assert httpx.get(f"{two.address}readyz").status_code == 200
-    with closing(sqlite3.connect(changeable.library.catalog.path)) as connection:
+    with closing(sqlite3.connect(changeable.library.catalog.place)) as connection:
         connection.execute(f"DROP TABLE {SETTING.name}")
     time.sleep(health.KNOWN_FOR)
     answer = httpx.get(f"{two.address}readyz")
