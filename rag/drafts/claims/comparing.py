@@ -97,18 +97,10 @@ def compare(
     back = withdrawn(statement, sources, support)
     if back is not None:
         return Compared(card, "otherwise", max(share, SURELY), back[0], (back[1],), (back[1].draft,))
-    other = None if problems else taken_back(statement, lead) or swapped_name(statement, support, card)
-    if other is not None:
-        return Compared(card, "otherwise", share, lead, (other,), (other.draft,))
-    counted = None if problems else other_tally(statement.text, [lead, *support.sources, *reconciler.near])
-    if counted is not None:
-        return _counted_otherwise(statement, card, counted, share, lead)
-    part = None if problems or share < OTHERWISE else other_part(statement.text, lead.reading.text)
-    if part is not None:
-        start = lead.passage.sentences[lead.position].span.start
-        told = Rival("number", part[0], part[1].of(lead.reading.text), Span(start + part[1].start, start + part[1].end))
-        return Compared(card, "otherwise", share, lead, (told,), (told.draft,))
     if not problems:
+        other = _with_another(statement, card, support, reconciler, share)
+        if other is not None:
+            return other
         stand: Literal["says", "silent"] = (
             "says" if quoted or _bears(statement, support, share, close=close) else "silent"
         )
@@ -118,6 +110,27 @@ def compare(
     if rivals and (close or _has_some(statement, reconciler.near)):
         return Compared(card, "otherwise", share, rivals[0], rivals[1], missing)
     return Compared(card, "silent", share, lead, (), missing)
+
+
+def _with_another(
+    statement: Statement, card: ArticleCard, support: Support, reconciler: Reconciler, share: float
+) -> Compared | None:
+    """Return what an article says that lacks no word of a statement by itself, but has another value in its place."""
+    lead = support.lead
+    if lead is None:
+        return None
+    other = taken_back(statement, lead) or swapped_name(statement, support, card)
+    if other is not None:
+        return Compared(card, "otherwise", share, lead, (other,), (other.draft,))
+    counted = other_tally(statement.text, [lead, *support.sources, *reconciler.near])
+    if counted is not None:
+        return _counted_otherwise(statement, card, counted, share, lead)
+    part = other_part(statement.text, lead.reading.text) if share >= OTHERWISE else None
+    if part is None:
+        return None
+    start = lead.passage.sentences[lead.position].span.start
+    told = Rival("number", part[0], part[1].of(lead.reading.text), Span(start + part[1].start, start + part[1].end))
+    return Compared(card, "otherwise", share, lead, (told,), (told.draft,))
 
 
 def _counted_otherwise(

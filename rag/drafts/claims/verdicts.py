@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from index.language.analysis import fold, meaningful_words, stem
@@ -57,42 +57,15 @@ def judge_statement(statement: Statement, draft: DraftText, shelf: Shelf, before
         shelf: the articles.
         before: what was found right before it, and in quotation marks within it.
     """
-    places = [each.places[0] for each in before]
-    close = {place.file for place in places}
-    quoted = {each.places[0].file for each in before if each.kind == "quotation" and each.start >= statement.span.start}
-    near = list({each.id: each for each in (*shelf.nearest(statement.text), *shelf.around(places))}.values())
-    compared = [_compared(statement, passages, shelf, close, quoted) for passages in _by_article(near).values()]
-    nearest = max((each.share for each in compared if each.missing), default=0.0)
-    behind = BEHIND_WITH_FIGURES if statement.figures else BEHIND
-    say = [
-        each
-        for each in compared
-        if each.stand == "says" and (each.share >= nearest - behind or each.card.file in close)
-    ]
-    say.sort(key=lambda each: -each.share)
-    otherwise = sorted(
-        (each for each in compared if each.stand == "otherwise" and _is_of(each, statement, places)),
-        key=lambda each: -each.share,
-    )
-    if not say and _WEIGHS.search(statement.text):
-        say = _together(statement, compared, _by_article(near))
-    if not say and not otherwise:
-        say = _by_meaning(statement, compared, shelf)
-    told = _told_of_people(statement, shelf)
-    other = _somebody_else(statement, compared, say, told, shelf)
-    unknown = unknown_description(statement.reading, told) if say else None
-    if other is not None:
-        say, otherwise = [], [other]
-    elif unknown:
-        compared, say, otherwise = [replace(say[0], missing=(unknown,))], [], []
-    count = len(set(shelf.origins([each.card for each in say]).values())) if say else 0
-    if say:
-        verdict, deciding, note = _with_support(statement, say, otherwise, count, shelf)
-    elif otherwise:
-        verdict, deciding, note = "contradicted", otherwise[:1], _both_values(otherwise[0])
+    stand = _stand(statement, shelf, before)
+    count = len(set(shelf.origins([each.card for each in stand.say]).values())) if stand.say else 0
+    verdict: ClaimVerdict | Literal["misattributed"] = "not-in-articles"
+    if stand.say:
+        verdict, deciding, note = _with_support(statement, stand.say, stand.otherwise, count, shelf)
+    elif stand.otherwise:
+        verdict, deciding, note = "contradicted", stand.otherwise[:1], _both_values(stand.otherwise[0])
     else:
-        deciding = sorted(compared, key=lambda each: -each.share)[:1]
-        verdict, note = "not-in-articles", _lacking(deciding)
+        deciding, note = stand.nearest, _lacking(stand.nearest)
     places = [place for each in deciding[:_PLACES] if (place := _place(each, shelf))]
     return Finding(
         kind="claim",
@@ -108,6 +81,51 @@ def judge_statement(statement: Statement, draft: DraftText, shelf: Shelf, before
         similarity=round(deciding[0].share, 3) if deciding else 0.0,
         origins=count,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Stand:
+    """Which articles say a statement, and which say otherwise, each the nearest first."""
+
+    say: list[Compared]
+    otherwise: list[Compared]
+    nearest: list[Compared]
+    """The one that shares most with it."""
+
+
+def _stand(statement: Statement, shelf: Shelf, before: Sequence[Finding]) -> _Stand:
+    """Return where the articles stand to a statement, with those who are named in it looked at in all of them."""
+    places = [each.places[0] for each in before]
+    close = {place.file for place in places}
+    quoted = {each.places[0].file for each in before if each.kind == "quotation" and each.start >= statement.span.start}
+    near = list({each.id: each for each in (*shelf.nearest(statement.text), *shelf.around(places))}.values())
+    compared = [_compared(statement, passages, shelf, close, quoted) for passages in _by_article(near).values()]
+    compared.sort(key=lambda each: -each.share)
+    say = _saying(statement, compared, close)
+    otherwise = [each for each in compared if each.stand == "otherwise" and _is_of(each, statement, places)]
+    if not say and _WEIGHS.search(statement.text):
+        say = _together(statement, compared, _by_article(near))
+    if not say and not otherwise:
+        say = _by_meaning(statement, compared, shelf)
+    told = _told_of_people(statement, shelf)
+    other = _somebody_else(statement, compared, say, told, shelf)
+    if other is not None:
+        return _Stand([], [other], [])
+    unknown = unknown_description(statement.reading, told) if say else None
+    if unknown:
+        return _Stand([], [], [replace(say[0], missing=(unknown,))])
+    return _Stand(say, otherwise, compared[:1])
+
+
+def _saying(statement: Statement, compared: Sequence[Compared], close: Collection[str]) -> list[Compared]:
+    """Return the articles that say a statement and aren't far behind the nearest that lacks a part of it."""
+    nearest = max((each.share for each in compared if each.missing), default=0.0)
+    behind = BEHIND_WITH_FIGURES if statement.figures else BEHIND
+    return [
+        each
+        for each in compared
+        if each.stand == "says" and (each.share >= nearest - behind or each.card.file in close)
+    ]
 
 
 def _is_of(each: Compared, statement: Statement, before: Sequence[Place]) -> bool:

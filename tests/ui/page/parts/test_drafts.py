@@ -1,5 +1,6 @@
 import io
 import zipfile
+from collections.abc import Callable
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -14,6 +15,10 @@ DROP = """([bytes, name]) => {
   const event = new DragEvent("drop", { dataTransfer: dropped, bubbles: true, cancelable: true });
   document.querySelector("#draft-words textarea").dispatchEvent(event);
 }"""
+
+
+def page(words: str) -> bytes:
+    return f"<html><body><article><p>{words}</p></article></body></html>".encode()
 
 
 def open_document(words: str) -> bytes:
@@ -34,11 +39,11 @@ def mail(words: str) -> bytes:
     return message.as_bytes()
 
 
-WRITERS = {
+WRITERS: dict[str, Callable[[str], bytes]] = {
     ".odt": open_document,
     ".eml": mail,
-    ".html": lambda words: f"<html><body><article><p>{words}</p></article></body></html>".encode(),
-    ".md": str.encode,
+    ".html": page,
+    ".md": lambda words: words.encode(),
 }
 
 
