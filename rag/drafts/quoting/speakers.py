@@ -7,7 +7,7 @@ from typing import Final
 from index.language.analysis import fold, function_words
 from index.records import Span
 from rag.citations.genre import is_interview
-from rag.drafts.reading.foreign_speech import beside, names_family, same_family
+from rag.drafts.reading.speech import beside, names_family, same_family
 from rag.drafts.records import Place
 from rag.language.lexicon import listed
 from rag.language.places import country_of
@@ -83,7 +83,8 @@ def _is_wrong(wanted: frozenset[str], speaker: str, place: Place, text: str) -> 
     family = [fold(word) for word in _WORD.findall(speaker) if word[:1].isupper()][-1]
     if place.speaker and not is_interview(text):  # of an answer nothing beside it tells whose it is
         apart = not same_speaker(speaker, place.speaker) and not _described(wanted, place, text)
-        return apart and not _speaks_beside(family, place, text)
+        near = " ".join(beside(text, Span(place.start, place.end)))
+        return apart and not _speaks_beside(family, place, text) and country_of(family) not in _keys(near)
     return country_of(family) not in _keys(text)
 
 

@@ -13,8 +13,8 @@ from index.errors import UsageError
 from index.language.analysis import question_language
 from index.language.detection import detect_language
 from index.records import Sentence, Span
-from rag.drafts.reading.foreign_speech import foreign_speaker
 from rag.drafts.reading.quotations import Quotation, find_quotations, paragraphs
+from rag.drafts.reading.speech import speaker_beside
 from rag.language.speakers import speaker_of
 from rag.language.speech import ATTRIBUTES
 
@@ -77,7 +77,7 @@ class DraftText:
         if quotation.signed:
             return quotation.signed
         if self.language != "en":
-            return foreign_speaker(self.text, Span(quotation.start, quotation.end), self.language)
+            return speaker_beside(self.text, Span(quotation.start, quotation.end), self.language)
         for place in dict.fromkeys((quotation.end, quotation.start)):
             number = self.sentence_at(place)
             if number is None:

@@ -1,4 +1,4 @@
-"""Who speaks the words in some quotation marks, in languages other than English: « ... », a déclaré X."""
+"""Who speaks the words in some quotation marks, as the sentence around them names them: « ... », a déclaré X."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,6 +9,7 @@ from typing import Final
 from index.language.analysis import fold, function_words
 from index.records import Span
 from rag.language.lexicon import lines, listed
+from rag.language.speech import ATTRIBUTES
 
 _MARKS: Final = '«»„“”"‹›‚‘「」'
 _ENDS: Final = re.compile(r"[.!?…:;](?=\s|$)|\n\s*\n")
@@ -16,6 +17,8 @@ _AROUND: Final = 600
 """Characters on either side of some words in which the marks around them stand."""
 _BESIDE: Final = 200
 """Characters outside the marks that may say who speaks."""
+_PHRASE: Final = 90
+"""Characters behind the marks in which a description, a name and a verb may stand."""
 _WORD: Final = re.compile(r"[^\W\d_](?:[\w’'ʼ-]*\w)?")
 _PARTICLES: Final = frozenset(
     {"de", "del", "de la", "la", "von", "van", "der", "zu", "bin", "al", "el", "da", "dos", "di"}
@@ -37,7 +40,7 @@ class _Word:
         return self.raw[:1].isupper()
 
 
-def foreign_speaker(text: str, span: Span, language: str) -> str | None:
+def speaker_beside(text: str, span: Span, language: str) -> str | None:
     """Return who speaks the words in a range of a text, as it names them; nothing when it names nobody beside them.
 
     Args:
@@ -84,7 +87,7 @@ def names_family(text: str, name: str) -> bool:
 
 @cache
 def _says(language: str) -> re.Pattern[str] | None:
-    forms = "|".join(lines("says", language))
+    forms = ATTRIBUTES if language == "en" else "|".join(lines("says", language))
     return re.compile(rf"(?<!\w)(?:{forms})(?!\w)", re.IGNORECASE) if forms else None
 
 
@@ -100,6 +103,8 @@ def _marks_around(text: str, span: Span) -> tuple[int, int]:
 def _inside(text: str, language: str) -> str | None:
     """Return who speaks within the marks, or between two parts: « Nous ne savions rien, a déclaré Delmas, de cela »."""
     within, between = ("|".join(lines(name, language)) for name in ("said-inside", "says"))
+    if not between:
+        return None
     patterns = [rf"[{_MARKS}]\s*[,،—–]?\s*(?:{between})\s(?P<who>[^,،—–{_MARKS}\n]{{2,60}})[,،—–:]?\s*[{_MARKS}]"]
     patterns += [rf"[,—–]\s*(?:{within})\s(?P<who>[^,—–\n]{{2,60}}?)\s*[,—–.]"] if within else []
     found = (re.search(pattern, text) for pattern in patterns)
@@ -110,18 +115,23 @@ def _behind(after: str, before: str, says: re.Pattern[str], language: str) -> st
     """Return who is named behind the marks, or before them with the verb behind: Aksoy, “...” dedi."""
     match = says.match(after)
     if match is None:
-        return None
-    named = _name_in(after[match.end() :], language)
+        described = language == "en" and after.startswith(("the ", "its ", "his ", "her ", "their "))
+        verb = says.search(after[:_PHRASE]) if described else None
+        return _name_in(after[: verb.start()], language, last=True) if verb else None  # "the chairman, Ivo Hart, said"
+    rest = after[match.end() :]
+    described = re.match(r"(?P<what>[^,A-Z]{4,60}), (?=[^\W\d_a-z])", rest)  # "said the governor, Ximena Arratia"
+    named = _name_in(rest[described.end() :] if described else rest, language)
     return named or (_name_in(before, language, last=True) if language == "tr" else None)
 
 
 def _ahead(before: str, says: re.Pattern[str], language: str) -> str | None:
-    """Return who is named before the marks: behind the verb, or as its subject."""
+    """Return who is named before the marks: behind the verb, or as its subject, where alone English has it."""
     verbs = list(says.finditer(before))
     if not verbs:
         return None
     verb = verbs[-1]
-    return _name_in(before[verb.end() :], language) or _name_in(before[: verb.start()], language, last=True)
+    behind = _name_in(before[verb.end() :], language) if language != "en" else None
+    return behind or _name_in(before[: verb.start()], language, last=True)
 
 
 def _name_in(text: str, language: str, *, last: bool = False) -> str | None:
@@ -137,7 +147,7 @@ def _name_in(text: str, language: str, *, last: bool = False) -> str | None:
 def _runs(text: str, language: str) -> Iterator[str]:
     """Yield the runs of words with capitals, but for those behind a preposition of place, which name no speaker."""
     words = [_Word(match.group(), *match.span()) for match in _WORD.finditer(text)]
-    plain, places = function_words(language), listed("where", language)
+    plain, places = function_words(language), listed("where" if language != "en" else "prepositions", language)
     place = 0
     while place < len(words):
         end = _end_of_run(words, place, text)
