@@ -115,8 +115,8 @@ def _behind(after: str, before: str, says: re.Pattern[str], language: str) -> st
     """Return who is named behind the marks, or before them with the verb behind: Aksoy, “...” dedi."""
     match = says.match(after)
     if match is None:
-        described = language == "en" and after.startswith(("the ", "its ", "his ", "her ", "their "))
-        verb = says.search(after[:_PHRASE]) if described else None
+        opens = language == "en" and after.startswith(("the ", "its ", "his ", "her ", "their "))
+        verb = says.search(after[:_PHRASE]) if opens else None
         return _name_in(after[: verb.start()], language, last=True) if verb else None  # "the chairman, Ivo Hart, said"
     rest = after[match.end() :]
     described = re.match(r"(?P<what>[^,A-Z]{4,60}), (?=[^\W\d_a-z])", rest)  # "said the governor, Ximena Arratia"
