@@ -16,6 +16,9 @@ ARTICLES = {
         "The council of Port Amery rejected the new tram on Tuesday by 17 votes to 12. The mayor, Ruth Halloran, who "
         "had worked for it for six years, left the hall without a word. The tram was to cost €4.5 million, of which "
         "the town would have paid a third. The treasurer, Jonas Weidmann, spoke against it in a hall in Lindquay.\n\n"
+        "“Nobody can ride on a plan,” the treasurer, Jonas Weidmann, said. A rival, the taxi company of the town, was "
+        "glad. Its owner, Tessa Brandt, called the vote “a gift to every taxi in this town”. “We shall walk to work as "
+        "we always have,” said the baker, Otto Lind.\n\n"
         "Klara Voss had counted the reserves down from 61 days to 38. The finance director told members that one fifth "
         "of the houses on the second line were empty. About 300 people saw the tram voted down.\n\n"
         "Correction: an earlier version of this article said that the hall had 46 seats. The hall has 64 seats.\n"
@@ -91,6 +94,22 @@ def test_an_office_is_looked_at_where_a_sentence_says_no_more_than_who_spoke(tow
 def test_a_description_that_nobody_gives_is_not_borne_out(town: Pressmark) -> None:
     found = first(town, "Ruth Halloran, a retired plumber, left the hall without a word.", "claim")
     assert (found.verdict, "plumber" in found.note or "retired" in found.note) == ("not-in-articles", True)
+
+
+@pytest.mark.parametrize(
+    ("words", "speaker"),
+    [
+        ("Nobody can ride on a plan", "Jonas Weidmann"),
+        ("a gift to every taxi in this town", "Tessa Brandt"),
+        ("We shall walk to work as we always have", "Otto Lind"),
+    ],
+)
+def test_whoever_the_sentence_names_speaks_and_nobody_else_in_the_article(
+    town: Pressmark, words: str, speaker: str
+) -> None:
+    assert first(town, f"“{words},” {speaker} said.", "quotation").verdict == "exact"
+    found = first(town, f"“{words},” Ruth Halloran said.", "quotation")
+    assert (found.verdict, speaker in found.note) == ("misattributed", True), found
 
 
 def test_an_answer_of_an_interview_isnt_taken_for_its_authors(town: Pressmark) -> None:
