@@ -3,6 +3,7 @@
 Every offset is a code point offset into the raw text of an article, half open (`text[start:end]`).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -280,5 +281,30 @@ class PreparedArticle:
 
     @property
     def vector_ids(self) -> tuple[str, ...]:
-        """The id of each sentence's vector."""
-        return tuple(f"{self.version}:{position}" for position in range(len(self.embedded)))
+        """The id of each passage in the vector index."""
+        return vector_ids(self.version, len(self.article.passages))
+
+    @property
+    def means(self) -> NDArray[np.float32]:
+        """What the vector index holds of each passage: shape (passages, dimension)."""
+        return passage_means(self.vectors, [len(passage.sentences) for passage in self.article.passages])
+
+
+def vector_ids(version: str, passages: int) -> tuple[str, ...]:
+    """Return the ids that the passages of an article have in the vector index."""
+    return tuple(f"{version}:{number}" for number in range(passages))
+
+
+def passage_means(vectors: NDArray[np.float32], sizes: Sequence[int]) -> NDArray[np.float32]:
+    """Return the mean vector of each passage, of unit length.
+
+    Args:
+        vectors: one unit row a sentence, in the order of the passages: shape (sentences, dimension).
+        sizes: how many sentences each passage has, one at least.
+    """
+    if not len(sizes):
+        return np.zeros((0, 0), dtype=np.float32)
+    stored = np.nan_to_num(vectors.astype(np.float16).astype(np.float32))  # as the catalog has them; may be anything
+    sums = np.add.reduceat(stored, np.cumsum([0, *sizes[:-1]]), axis=0)
+    lengths = np.linalg.norm(sums, axis=1, keepdims=True)
+    return np.asarray(sums / np.where(lengths > 0, lengths, 1), dtype=np.float32)

@@ -1,9 +1,10 @@
-"""Measures how a library grows: articles made by rule, an embedder that hashes words, one row of a table a run.
+"""Measures how a library grows: articles made by rule, an embedder that hashes words, one row of a table a size.
 
-    python -m eval.experiments.scale [--passages 10000] [--clock wall|processor] [--folder DIR]
+    python -m eval.experiments.scale [--passages 10000 100000] [--clock wall|processor] [--folder DIR]
 
-The embedder costs next to nothing, so that everything else is measured. With `--folder` the library is kept there, and
-a second run with the same folder measures it without indexing it again.
+The embedder costs next to nothing, so that everything else is measured. One library grows from size to size. What a
+step gave is told as soon as it is done, so that a run that is stopped has told something. With `--folder` the library
+is kept there, and another run with the same folder goes on from what was indexed.
 """
 
 import argparse
@@ -14,10 +15,11 @@ import sys
 import tempfile
 import time
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache, partial
 from itertools import accumulate
 from multiprocessing import get_context
@@ -29,10 +31,12 @@ import numpy as np
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from numpy.typing import NDArray
 from rich.console import Console
-from sqlalchemy import select
+from sqlalchemy import Connection, text
 
 from index.catalog import queries
-from index.catalog.schema import SENTENCE
+from index.catalog.backends.base import Chosen
+from index.catalog.database import Catalog
+from index.catalog.filtering import choose, nearest_passages
 from index.ingestion.sync import Step, index_paths
 from index.language.analysis import words
 from index.library.library import Library
@@ -52,6 +56,12 @@ DAYS: Final = 35 * 365
 COLD: Final = 3
 """Questions that are asked before the ones that count: they find nothing in memory yet."""
 NEAREST: Final = 10
+LOOKED_FOR: Final = 12
+"""Questions whose nearest sentences are looked for, of each kind of filter that is another one each time."""
+MORE: Final = 9_000_000
+"""Numbers of the articles that are added one at a time."""
+TOLD_AFTER: Final = 20_000
+"""Sentences after which it is told how the indexing goes on."""
 _SYLLABLES: Final = re.findall("..", "babecodadefegahakilomanoopirasetaulveviyozazu")
 _PATTERNS: Final = (
     "{name} said that the {} of the {} would {} the {} in {place}, because the {} had {} without a {} since {year}.",
@@ -68,14 +78,21 @@ class HashEmbedding(BaseEmbedding):
     embed_batch_size: int = 2048
 
     def _get_query_embedding(self, query: str) -> list[float]:
-        made = np.sum([_direction(word) for word in words(query)] or [_direction("")], axis=0)
-        return [float(part) for part in made / np.linalg.norm(made)]
+        return list(map(float, _sum_of_words(query)))
 
     async def _aget_query_embedding(self, query: str) -> list[float]:
         return self._get_query_embedding(query)
 
     def _get_text_embedding(self, text: str) -> list[float]:
         return self._get_query_embedding(text)
+
+    def _get_text_embeddings(self, texts: list[str]) -> list[list[float]]:
+        return [_sum_of_words(text).tolist() for text in texts]
+
+
+def _sum_of_words(told: str) -> NDArray[np.float32]:
+    made = np.sum([_direction(word) for word in words(told)] or [_direction("")], axis=0)
+    return np.asarray(made / np.linalg.norm(made), dtype=np.float32)
 
 
 @cache
@@ -150,6 +167,10 @@ def write_articles(folder: Path, numbers: range) -> None:
         path.write_text(make_article(number), encoding="utf-8")
 
 
+Row = dict[str, float]
+"""Figures of a run by the name of their column."""
+
+
 @dataclass(slots=True)
 class Clock:
     """Seconds as they pass, or of the processor: those that other programs on the machine disturb less."""
@@ -157,6 +178,8 @@ class Clock:
     processor: bool = False
     marks: list[tuple[int, float]] = field(default_factory=list)
     """Sentences and seconds each time that a batch was stored."""
+    told: int = 0
+    """How many of the marks were told."""
 
     def now(self) -> float:
         """Return the seconds, those of the finished child processes among them."""
@@ -173,6 +196,12 @@ class Clock:
         if step.stage == "storing":
             now = time.process_time() if self.processor else time.perf_counter()  # of children only when they end
             self.marks.append((step.sentences, now))
+            (sentences, then), (_, since) = self.marks[-1], self.marks[self.told]
+            if sentences - self.marks[self.told][0] >= TOLD_AFTER:
+                each = 1000 * (then - since) / (sentences - self.marks[self.told][0])
+                self.told = len(self.marks) - 1
+                row = {"sentences": sentences, "s per 1,000 of them": each, "MB": _most_memory()}
+                tell("indexing", {**row, "files": step.files, "of files": step.of_files})
 
     def slowdown(self) -> float:
         """Return how many times as long the last tenth of the sentences took as the first after the start."""
@@ -182,50 +211,60 @@ class Clock:
         return float(at(last) - at(0.9 * last)) / first if first else float("nan")
 
 
-Row = dict[str, float]
-"""Figures of a run by the name of their column."""
+def tell(step: str, row: Row) -> None:
+    """Tell what a step gave, at once."""
+    told = ", ".join(f"{name} {_figure(value)}" for name, value in row.items())
+    Console(stderr=True).print(f"{datetime.now():%H:%M:%S} {step}: {told}", markup=False, soft_wrap=True)
 
 
-def measure_indexing(base: Path, passages: int, clock: Clock) -> Row:
-    """Make articles, index them, see that nothing changed, and add one more."""
-    articles = passages // AN_ARTICLE
-    write_articles(base / "articles", range(articles))
+def measure_indexing(base: Path, first: int, last: int, clock: Clock) -> Row:
+    """Make articles up to a number, index them, see that nothing changed, and add one more."""
+    write_articles(base / "articles", range(first, last))
     settings = Settings(library=base / "library")
     library = Library(settings, create=True, embedder=HashEmbedding())
     seconds = clock.took(lambda: index_paths(library, [base / "articles"], settings, clock.mark))
-    again = clock.took(lambda: index_paths(library, [base / "articles"], settings))
-    write_articles(base / "more", range(articles, articles + 1))
-    one = clock.took(lambda: index_paths(library, [base / "more"], settings))
-    library.close()
-    return {
-        "index, s per 1,000 passages": 1000 * seconds / passages,
+    row = {
+        "index, s per 1,000 passages": 1000 * seconds / ((last - first) * AN_ARTICLE),
         "last tenth / first": clock.slowdown(),
         "index MB": _most_memory(),
-        "add one, s": one,
-        "unchanged, s": again,
     }
+    tell("indexed", row)
+    again = clock.took(lambda: index_paths(library, [base / "articles"], settings))
+    write_articles(base / "more", range(MORE + last, MORE + last + 1))
+    one = clock.took(lambda: index_paths(library, [base / "more"], settings))
+    library.close()
+    tell("indexed", found := {"add one, s": one, "unchanged, s": again})
+    return row | found
 
 
 def measure_serving(base: Path, questions: int, processor: bool) -> Row:
     """Open the library and ask questions: to be called in a process of its own, whose memory is measured."""
-    clock, settings = Clock(processor), Settings(library=base / "library")
+    clock, settings = Clock(processor), Settings(library=base / "library", reader="none")
     started = clock.now()
     pressmark = Pressmark(Library(settings, embedder=HashEmbedding()), settings)
     row = {"open, s": clock.now() - started}
+    many = COLD + questions
     with pressmark.library.catalog.reading() as connection:
         counts = queries.counts(connection)
-    many = COLD + questions
     asked = [make_question(counts.articles * at // many) for at in range(many)]
+    row["first question, s"] = clock.took(partial(pressmark.ask, asked[0]))
+    tell("opened", row)
     for name, filters in _filters(counts.articles, many).items():
         milliseconds = [
             1000 * clock.took(partial(pressmark.ask, question, (), each))
             for question, each in zip(asked, filters, strict=True)
         ][COLD:]
-        row |= {f"{name} p50, ms": _share(milliseconds, 50), f"{name} p95, ms": _share(milliseconds, 95)}
-    row |= {"ask MB": _most_memory(), "recall@10": recall(pressmark.library, asked)}
-    pressmark.close()
+        found = {f"{name} p50, ms": _share(milliseconds, 50), f"{name} p95, ms": _share(milliseconds, 95)}
+        tell("asked", found)
+        row |= found
     size = sum(path.stat().st_size for path in (base / "library").rglob("*") if path.is_file())
-    return {**row, "disk MB": size / 1e6, "disk KB a sentence": size / 1e3 / counts.sentences}
+    texts = sum(path.stat().st_size for path in (base / "articles").rglob("*.md"))
+    row |= {"ask MB": _most_memory(), "sentences": counts.sentences, "disk MB": size / 1e6}
+    row["disk KB a sentence beside the text"] = (size - texts) / 1e3 / counts.sentences
+    tell("asked", row)
+    row |= recall(pressmark, asked)
+    pressmark.close()
+    return row
 
 
 def _filters(articles: int, many: int) -> dict[str, Sequence[Filters]]:
@@ -241,26 +280,51 @@ def _filters(articles: int, many: int) -> dict[str, Sequence[Filters]]:
     }
 
 
-def recall(library: Library, questions: Sequence[str]) -> float:
-    """Return which share of the nearest sentences, found by looking at all, a search finds."""
+def recall(pressmark: Pressmark, questions: Sequence[str]) -> Row:
+    """Return which share of the nearest sentences, found by looking at all, a search finds, plain and with filters."""
+    library = pressmark.library
     asked = np.stack([embed_query(library.embedder, question) for question in questions])
-    exact = [set(each) for each in _nearest_of_all(library, asked)]
-    found = [set(library.nearest(each, NEAREST)) for each in asked]
-    return sum(len(a & b) for a, b in zip(exact, found, strict=True)) / (NEAREST * len(questions))
-
-
-def _nearest_of_all(library: Library, asked: NDArray[np.float32]) -> Iterator[list[str]]:
-    scores, ids = np.zeros((len(asked), 0)), np.zeros((len(asked), 0), dtype=object)
+    row: Row = {}
     with library.catalog.reading() as connection:
-        chosen = select(SENTENCE.c.vector_id, SENTENCE.c.vector).execution_options(yield_per=5000)
-        for part in connection.execute(chosen).partitions():
-            vectors = np.frombuffer(b"".join(row.vector for row in part), dtype=np.float16).reshape(len(part), -1)
-            names = np.array([[row.vector_id for row in part]] * len(asked), dtype=object)
-            scores = np.hstack([scores, asked @ vectors.astype(np.float32).T])
-            ids = np.hstack([ids, names])
-            best = np.argsort(-scores, axis=1)[:, :NEAREST]
-            scores, ids = np.take_along_axis(scores, best, 1), np.take_along_axis(ids, best, 1)
-    yield from ids.tolist()
+        for name, filters in _filters(queries.counts(connection).articles, len(questions)).items():
+            chosen = [_chosen(connection, each) for each in filters]
+            if name in {"plain", "half"}:  # all of one kind: looked at in one go
+                exact = _nearest_of_all(connection, chosen[0], asked)
+            else:
+                some = zip(chosen[:LOOKED_FOR], asked, strict=False)
+                exact = [_nearest_of_all(connection, each, vector[None, :])[0] for each, vector in some]
+            found = 0
+            for each, vector, right in zip(chosen, asked, exact, strict=False):
+                nearest = partial(library.nearest, vector)
+                passages = nearest_passages(connection, vector, nearest, NEAREST, each)
+                found += (Counter(passages) & Counter(right)).total()
+            row[f"{name} recall@10"] = found / sum(map(len, exact)) if any(exact) else float("nan")
+            tell("compared", {f"{name} recall@10": row[f"{name} recall@10"]})
+    return row
+
+
+def _chosen(connection: Connection, filters: Filters) -> Chosen | None:
+    if filters == Filters():
+        return None
+    return choose(connection, filters.files, filters.publishers, filters.published_from, filters.published_to)
+
+
+def _nearest_of_all(connection: Connection, chosen: Chosen | None, asked: NDArray[np.float32]) -> list[list[int]]:
+    """Return the passages of the nearest sentences of chosen articles for each vector, by looking at all of them."""
+    limits = chosen or Chosen()
+    statement = text(
+        "SELECT passage_id, vector FROM article CROSS JOIN passage ON passage.article_id = article.id"  # noqa: S608
+        f" CROSS JOIN sentence ON sentence.passage_id = passage.id WHERE {limits.condition}"  # a condition of ours
+    )
+    scores, owners = np.zeros((len(asked), 0)), np.zeros((len(asked), 0), dtype=np.int64)
+    rows = connection.execute(statement, limits.given, execution_options={"yield_per": 5000})
+    for part in rows.partitions():
+        vectors = np.frombuffer(b"".join(row.vector for row in part), dtype=np.float16).reshape(len(part), -1)
+        scores = np.hstack([scores, asked @ vectors.astype(np.float32).T])
+        owners = np.hstack([owners, np.array([[row.passage_id for row in part]] * len(asked))])
+        best = np.argsort(-scores, axis=1)[:, :NEAREST]
+        scores, owners = np.take_along_axis(scores, best, 1), np.take_along_axis(owners, best, 1)
+    return [[int(owner) for owner in each] for each in owners]
 
 
 def _share(values: Sequence[float], percent: int) -> float:
@@ -272,11 +336,23 @@ def _most_memory() -> float:
 
 
 def measure(base: Path, passages: int, questions: int, processor: bool) -> Row:
-    """Measure a library of about so many passages; one that stands in the folder is only asked."""
+    """Measure a library of about so many passages; one that stands in the folder grows to them, if it is smaller."""
     row: Row = {"passages": passages}
-    if not (base / "library").exists():
-        row |= _apart(partial(measure_indexing, base, passages, Clock(processor)))
+    there, wanted = _articles_in(base), passages // AN_ARTICLE
+    if there < wanted:
+        row |= _apart(partial(measure_indexing, base, there, wanted, Clock(processor)))
     return row | _apart(partial(measure_serving, base, questions, processor))
+
+
+def _articles_in(base: Path) -> int:
+    """Return how many articles were indexed before."""
+    if not (base / "library").exists():
+        return 0
+    catalog = Catalog(base / "library")
+    with catalog.reading() as connection:
+        numbers = connection.scalars(text("SELECT file FROM article WHERE file < '9' ORDER BY file DESC LIMIT 1")).all()
+    catalog.close()
+    return 1 + int(Path(numbers[0]).stem) if numbers else 0
 
 
 def _apart(work: Callable[[], Row]) -> Row:
@@ -285,24 +361,30 @@ def _apart(work: Callable[[], Row]) -> Row:
         return process.submit(work).result()
 
 
-def table(row: Row) -> str:
-    """Return a table of one row, in Markdown."""
-    told = [f"{value:,.0f}" if value >= 100 else f"{value:.3g}" for value in row.values()]
-    return "\n".join(["| " + " | ".join(row) + " |", "|" + "---|" * len(row), "| " + " | ".join(told) + " |"])
+def _figure(value: float) -> str:
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
+
+
+def table(rows: Sequence[Mapping[str, float]]) -> str:
+    """Return a table of rows, in Markdown."""
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    lines = [[_figure(row[name]) if name in row else "" for name in names] for row in rows]
+    return "\n".join(["| " + " | ".join(line) + " |" for line in (names, ["---"] * len(names), *lines)])
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Measure and print the table of one row."""
+    """Measure and print the table, one row a size."""
     parser = argparse.ArgumentParser(prog="python -m eval.experiments.scale", description=__doc__.splitlines()[0])
-    parser.add_argument("--passages", type=int, default=10_000)
+    parser.add_argument("--passages", type=int, nargs="+", default=[10_000], help="sizes, from small to large")
     parser.add_argument("--questions", type=int, default=40, help="of each kind")
     parser.add_argument("--clock", choices=("wall", "processor"), default="wall")
     parser.add_argument("--folder", type=Path, default=None, help="keep the articles and the library here")
     chosen = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as temporary:
-        base = chosen.folder or Path(temporary)
-        row = measure(base, chosen.passages, chosen.questions, chosen.clock == "processor")
-    Console().print(table(row), markup=False, soft_wrap=True)
+        base, rows = chosen.folder or Path(temporary), []
+        for passages in chosen.passages:
+            rows.append(measure(base, passages, chosen.questions, chosen.clock == "processor"))
+            Console().print(table(rows), markup=False, soft_wrap=True)
 
 
 if __name__ == "__main__":

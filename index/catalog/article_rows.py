@@ -1,6 +1,7 @@
 """The rows of one article, taken out of a catalog as they are and put back into it: nothing is read or embedded."""
 
 from base64 import b64decode, b64encode
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +15,7 @@ from index.catalog.schema import ARTICLE, BAND, PASSAGE, PLACE, SENTENCE, SOURCE
 from index.catalog.sources import open_source, put_in_place
 from index.errors import LibraryError
 from index.language.analysis import passage_terms
-from index.records import Span, member_name
+from index.records import Span, member_name, passage_means, vector_ids
 
 Row = dict[str, Any]
 
@@ -46,15 +47,17 @@ class ArticleRows:
         return str(self.article["file"])
 
     @property
-    def vector_ids(self) -> list[str]:
-        """The id of each sentence's vector."""
-        return [row["vector_id"] for row in self.sentences]
+    def vector_ids(self) -> tuple[str, ...]:
+        """The id of each passage in the vector index."""
+        return vector_ids(self.article["version"], len(self.passages))
 
     @property
-    def vectors(self) -> NDArray[np.float32]:
-        """One unit row a sentence: shape (sentences, dimension)."""
+    def means(self) -> NDArray[np.float32]:
+        """What the vector index holds of each passage: shape (passages, dimension)."""
+        of_passages = Counter(row["passage_id"] for row in self.sentences)
         rows = [np.frombuffer(row["vector"], dtype=np.float16).astype(np.float32) for row in self.sentences]
-        return np.stack(rows) if rows else np.zeros((0, 0), dtype=np.float32)
+        sizes = [of_passages[row["id"]] for row in self.passages]
+        return passage_means(np.stack(rows), sizes) if rows else np.zeros((0, 0), dtype=np.float32)
 
 
 def rows_of(connection: Connection, file: str) -> ArticleRows | None:
@@ -95,7 +98,12 @@ def put_back(connection: Connection, rows: ArticleRows) -> None:
     if there is None:
         if connection.scalar(select(ARTICLE.c.id).where(ARTICLE.c.file == rows.file)) is not None:
             raise LibraryError(f"{rows.file}: another article of that name is in the library: remove it first.")
-        there = _insert(connection, ARTICLE, {**rows.article, "card_version": None})  # its card is read again
+        sizes = {
+            "passages": len(rows.passages),
+            "sentences": len(rows.sentences),
+            "tokens": sum(row["tokens"] for row in rows.passages),
+        }
+        there = _insert(connection, ARTICLE, {**rows.article, **sizes, "card_version": None})  # its card is read again
         _put_passages(connection, there, rows)
         if rows.bands:
             connection.execute(insert(BAND), [{"hash": each, "article_id": there} for each in rows.bands])
@@ -139,17 +147,18 @@ def _put_passages(connection: Connection, article: int, rows: ArticleRows) -> No
     made: dict[int, int] = {}
     terms: list[tuple[int, str]] = []
     text, title, language = (rows.article[name] for name in ("text", "title", "language"))
-    for row in rows.passages:
-        made[row["id"]] = _insert(connection, PASSAGE, {**row, "article_id": article})
+    for row, vector_id in zip(rows.passages, rows.vector_ids, strict=True):
+        made[row["id"]] = _insert(connection, PASSAGE, {**row, "article_id": article, "vector_id": vector_id})
         words = Span(row["start"], row["end"]).of(text)
         terms.append((made[row["id"]], passage_terms(title, words, language)))
     full_text_of(connection).add(connection, terms)
     sentences = [{**row, "passage_id": made[row["passage_id"]]} for row in rows.sentences]
     for row in sentences:
         row.pop("id")
+        row.pop("vector_id", None)  # of an article that an earlier version took out
     if sentences:
         connection.execute(insert(SENTENCE), sentences)
-    add_quantized(connection, article, rows.vectors)
+    add_quantized(connection, article, rows.means)
 
 
 def _put_place(connection: Connection, article: int, place: Place) -> None:

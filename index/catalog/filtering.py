@@ -1,12 +1,14 @@
-"""Searches within the articles that filters let through, at a cost that hardly depends on how many those are.
+"""The passages nearest to a question, in the whole library or within the articles that filters let through.
 
-Of a few articles all sentences are looked at, by vectors of 8 bits a part; the likeliest are then compared by their
-exact vectors. Of many articles, more of the nearest sentences of the whole library are fetched than are wanted: when
-enough of them lie in the chosen articles, these are the nearest there. Where they don't, because the chosen articles
-are about other things than the question, all of their sentences are looked at after all.
+The vector index knows one vector of each passage, the mean of its sentences'. The passages that it finds are put into
+the order of their sentences' exact vectors. Of a few articles all passages are looked at, by their means in 8 bits a
+part. Of many articles, more of the nearest passages of the whole library are fetched than are wanted: when enough of
+them lie in the chosen articles, these are the nearest there. Where they don't, because the chosen articles are about
+other things than the question, all of their passages are looked at after all.
 """
 
 import json
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Final
 
@@ -19,15 +21,23 @@ from index.catalog.backends.choice import phrases_of
 from index.catalog.schema import ARTICLE, PASSAGE, PLACE, QUANTIZED, SENTENCE, SOURCE
 from index.errors import LibraryError
 from index.language.analysis import fold
+from index.records import passage_means
 
-FEW: Final = 500
-"""Articles whose sentences are all looked at, in place of a search in the whole library."""
+POOL: Final = 400
+"""Passages, nearest by their means, that are compared by their sentences.
+
+Of 1,196 passages in 667 articles and 400 questions about them, 0.993 of the ten nearest sentences are in the 400, 0.967
+in the 200 and 0.924 in the 100 whose means are nearest. The fewer there are to choose from, the more: of 600 passages
+0.984 are in 200.
+"""
+ENOUGH: Final = 200
+"""Passages of chosen articles among those fetched with which nothing else is tried."""
+FEW: Final = 2000
+"""Articles whose passages are all looked at, in place of a search in the whole library."""
 LOOKED_AT: Final = 10_000
-"""Sentences that are: more, and the search is quicker."""
+"""Passages that are: more, and the search is quicker."""
 FETCHED: Final = (1200, 5000)
-"""How many of the nearest sentences are fetched, at first and when too few of them are in the chosen articles."""
-RESCORED: Final = 4
-"""Of the sentences looked at, so many times the number wanted are compared by their exact vectors."""
+"""How many of the nearest passages are fetched, at first and when too few of them are in the chosen articles."""
 
 
 def choose(
@@ -93,28 +103,40 @@ def article_count(connection: Connection, chosen: Chosen) -> int:
 
 def nearest_passages(
     connection: Connection,
-    chosen: Chosen,
     vector: NDArray[np.float32],
     nearest: Callable[[int], Sequence[str]],
     limit: int,
+    chosen: Chosen | None = None,
 ) -> list[int]:
-    """Return the passages of the sentences of chosen articles that are nearest to a unit vector, nearest first.
+    """Return the passages of the sentences that are nearest to a unit vector, nearest first.
 
     Args:
         connection: an open connection to the catalog.
-        chosen: the articles.
         vector: of shape (dimension,).
-        nearest: returns the ids of so many of the nearest vectors of the whole library, nearest first.
+        nearest: returns the ids of so many of the nearest passages of the whole library, nearest first.
         limit: the most sentences to return the passages of, each as often as there are sentences of it.
+        chosen: when given, only these articles count.
     """
+    return _nearest_by_sentence(connection, _pool(connection, vector, nearest, chosen), vector, limit)
+
+
+def _pool(
+    connection: Connection,
+    vector: NDArray[np.float32],
+    nearest: Callable[[int], Sequence[str]],
+    chosen: Chosen | None,
+) -> list[int]:
+    """Return the passages whose means are nearest."""
+    if chosen is None:
+        return _passages_among(connection, Chosen(), nearest(POOL))
     if not _are_few(connection, chosen, len(vector)):
         for fetched in FETCHED:
-            found = _passages_among(connection, chosen, nearest(fetched), limit)
-            if len(found) == limit:
+            found = _passages_among(connection, chosen, nearest(fetched))
+            if len(found) >= ENOUGH:
                 return found
-            if len(found) * FETCHED[-1] < limit * fetched:  # more of them won't do either
+            if len(found) * FETCHED[-1] < ENOUGH * fetched:  # more of them won't do either
                 break
-    return _look_at_all(connection, chosen, vector, limit)
+    return _look_at_all(connection, chosen, vector)
 
 
 def _are_few(connection: Connection, chosen: Chosen, dimension: int) -> bool:
@@ -128,16 +150,15 @@ def _are_few(connection: Connection, chosen: Chosen, dimension: int) -> bool:
     return bool(articles <= FEW and (size or 0) <= LOOKED_AT * _layout(dimension).itemsize)
 
 
-def _passages_among(connection: Connection, chosen: Chosen, vector_ids: Sequence[str], limit: int) -> list[int]:
-    """Return the passages of the first vectors that belong to chosen articles."""
+def _passages_among(connection: Connection, chosen: Chosen, vector_ids: Sequence[str]) -> list[int]:
+    """Return the first passages of chosen articles among those of some vectors."""
     statement = _statement(
         connection,
-        "SELECT sentence.passage_id FROM {ids} {then} sentence ON sentence.vector_id = near.value"
-        " {then} passage ON passage.id = sentence.passage_id {then} {articles} ON article.id = passage.article_id"
-        " WHERE {condition} ORDER BY near.place LIMIT :limit",
+        "SELECT passage.id FROM {ids} {then} passage ON passage.vector_id = near.value"
+        " {then} {articles} ON article.id = passage.article_id WHERE {condition} ORDER BY near.place LIMIT :limit",
         chosen,
     )
-    given = {"ids": json.dumps(list(vector_ids)), "limit": limit, **chosen.given}
+    given = {"ids": json.dumps(list(vector_ids)), "limit": POOL, **chosen.given}
     return list(connection.scalars(statement, given))
 
 
@@ -146,8 +167,8 @@ def _statement(connection: Connection, pattern: str, chosen: Chosen) -> TextClau
     return text(pattern.format(articles=say.limits, then=say.then, ids=say.ordered("ids"), condition=chosen.condition))
 
 
-def _look_at_all(connection: Connection, chosen: Chosen, vector: NDArray[np.float32], limit: int) -> list[int]:
-    """Return the passages of the nearest sentences, found by looking at all of the chosen articles."""
+def _look_at_all(connection: Connection, chosen: Chosen, vector: NDArray[np.float32]) -> list[int]:
+    """Return the passages whose means are nearest, found by looking at all of the chosen articles."""
     statement = _statement(
         connection,
         "SELECT article_id, vectors FROM {articles} {then} quantized ON article_id = article.id WHERE {condition}",
@@ -155,7 +176,7 @@ def _look_at_all(connection: Connection, chosen: Chosen, vector: NDArray[np.floa
     )
     layout = _layout(len(vector))
     scores = np.zeros(0, dtype=np.float32)
-    places = np.zeros((0, 2), dtype=np.int64)  # article and number of the sentence in it
+    places = np.zeros((0, 2), dtype=np.int64)  # article and number of the passage in it
     rows = connection.execute(statement, chosen.given, execution_options={"yield_per": 500})
     for part in rows.partitions():
         if any(len(stored) % layout.itemsize for _, stored in part):
@@ -166,27 +187,29 @@ def _look_at_all(connection: Connection, chosen: Chosen, vector: NDArray[np.floa
         numbers = np.concatenate([np.arange(size) for size in sizes])
         scores = np.concatenate([scores, (stored["parts"].astype(np.float32) @ vector) * stored["scale"]])
         places = np.concatenate([places, np.stack([owners, numbers], axis=1)])
-        if len(scores) > RESCORED * limit:
-            best = np.argpartition(-scores, RESCORED * limit)[: RESCORED * limit]
+        if len(scores) > POOL:
+            best = np.argpartition(-scores, POOL)[:POOL]
             scores, places = scores[best], places[best]
-    return _nearest_exactly(connection, places, vector, limit)
+    return _numbered_passages(connection, places)
 
 
-def _nearest_exactly(
-    connection: Connection, places: NDArray[np.int64], vector: NDArray[np.float32], limit: int
-) -> list[int]:
+def _numbered_passages(connection: Connection, places: NDArray[np.int64]) -> list[int]:
+    """Return the passages that have these numbers in their articles."""
     articles = [int(article) for article in np.unique(places[:, 0])]
-    chosen = select(ARTICLE.c.id, ARTICLE.c.version).where(
-        ARTICLE.c.id.in_(phrases_of(connection).values(articles, numbers=True))
-    )
+    among = phrases_of(connection).values(articles, numbers=True)
+    chosen = select(ARTICLE.c.id, ARTICLE.c.version).where(ARTICLE.c.id.in_(among))
     versions = {article: version for article, version in connection.execute(chosen)}
-    ids = json.dumps([f"{versions[article]}:{number}" for article, number in places.tolist()])
-    statement = _statement(
-        connection,
-        "SELECT passage_id, vector FROM {ids} {then} sentence ON sentence.vector_id = near.value ORDER BY near.place",
-        Chosen(),
-    )
-    found = connection.execute(statement, {"ids": ids}).all()
+    ids = [f"{versions[article]}:{number}" for article, number in places.tolist()]
+    return _passages_among(connection, Chosen(), ids)
+
+
+def _nearest_by_sentence(
+    connection: Connection, passages: Sequence[int], vector: NDArray[np.float32], limit: int
+) -> list[int]:
+    """Return the passages of the nearest of their sentences, nearest first."""
+    among = phrases_of(connection).values(passages, numbers=True)
+    chosen = select(SENTENCE.c.passage_id, SENTENCE.c.vector).where(SENTENCE.c.passage_id.in_(among))
+    found = connection.execute(chosen.order_by(SENTENCE.c.id)).all()
     if not found:
         return []
     vectors = np.frombuffer(b"".join(row.vector for row in found), dtype=np.float16).astype(np.float32)
@@ -195,13 +218,12 @@ def _nearest_exactly(
 
 
 def _layout(dimension: int) -> np.dtype[np.void]:
-    """Return how the vector of a sentence is stored: its parts, and what they are to be multiplied by."""
+    """Return how the mean of a passage is stored: its parts, and what they are to be multiplied by."""
     return np.dtype([("scale", "<f4"), ("parts", "i1", (dimension,))])
 
 
 def quantize(vectors: NDArray[np.float32]) -> bytes:
     """Return vectors, one a row, in 8 bits a part."""
-    vectors = np.nan_to_num(vectors.astype(np.float16).astype(np.float32))  # as the catalog has them; may be anything
     largest = np.abs(vectors).max(axis=1, initial=0)
     made = np.zeros(len(vectors), dtype=_layout(vectors.shape[1]))
     made["scale"] = largest / 127
@@ -209,22 +231,23 @@ def quantize(vectors: NDArray[np.float32]) -> bytes:
     return made.tobytes()
 
 
-def add_quantized(connection: Connection, article: int, vectors: NDArray[np.float32]) -> None:
-    """Store the vectors of an article's sentences, in the order of the sentences, which is in their ids too."""
-    if len(vectors):
-        connection.execute(insert(QUANTIZED).values(article_id=article, vectors=quantize(vectors)))
+def add_quantized(connection: Connection, article: int, means: NDArray[np.float32]) -> None:
+    """Store the means of an article's passages, in the order of the passages, which is in their ids too."""
+    if len(means):
+        connection.execute(insert(QUANTIZED).values(article_id=article, vectors=quantize(means)))
 
 
 def quantize_again(connection: Connection) -> None:
     """Make what is stored for searches within articles anew, from the vectors of the sentences."""
     connection.execute(delete(QUANTIZED))
     for article in connection.scalars(select(ARTICLE.c.id)).all():
-        add_quantized(connection, article, article_vectors(connection, article))
+        add_quantized(connection, article, article_means(connection, article))
 
 
-def article_vectors(connection: Connection, article: int) -> NDArray[np.float32]:
-    """Return the vectors of an article's sentences, in their order: shape (sentences, dimension)."""
-    chosen = select(SENTENCE.c.vector).join(PASSAGE).where(PASSAGE.c.article_id == article).order_by(SENTENCE.c.id)
-    stored = connection.scalars(chosen).all()
-    flat = np.frombuffer(b"".join(stored), dtype=np.float16).astype(np.float32)
-    return flat.reshape(len(stored), -1) if stored else flat.reshape(0, 0)
+def article_means(connection: Connection, article: int) -> NDArray[np.float32]:
+    """Return the means of an article's passages, in their order: shape (passages, dimension)."""
+    order = (PASSAGE.c.id, SENTENCE.c.id)
+    chosen = select(PASSAGE.c.id, SENTENCE.c.vector).join_from(PASSAGE, SENTENCE)
+    rows = connection.execute(chosen.where(PASSAGE.c.article_id == article).order_by(*order)).all()
+    flat = np.frombuffer(b"".join(row.vector for row in rows), dtype=np.float16).astype(np.float32)
+    return passage_means(flat.reshape(len(rows), -1) if rows else flat, list(Counter(row.id for row in rows).values()))

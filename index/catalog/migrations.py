@@ -8,12 +8,13 @@ step reads no file and embeds nothing; it must also hold for a catalog that was 
 from collections.abc import Callable
 from typing import Any, Final
 
-from sqlalchemy import Column, Connection, insert, inspect, select, text
+from sqlalchemy import Column, Connection, Table, insert, inspect, select, text
 from sqlalchemy.schema import CreateColumn
 
 from index.catalog.backends.choice import full_text_of
 from index.catalog.filtering import quantize_again
-from index.catalog.schema import ARTICLE, METADATA, MIGRATION, SOURCE
+from index.catalog.schema import ARTICLE, METADATA, MIGRATION, PASSAGE, SENTENCE, SOURCE
+from index.catalog.stored_articles import count_again
 from index.errors import LibraryError
 
 Step = Callable[[Connection], None]
@@ -68,7 +69,14 @@ def add_columns(connection: Connection, *columns: Column[Any]) -> None:
             made = CreateColumn(column).compile(connection)
             connection.execute(text(f"ALTER TABLE {column.table.name} ADD COLUMN {made}"))
     for table in {column.table for column in columns}:
-        for index in table.indexes:
+        _make_indexes(connection, table)
+
+
+def _make_indexes(connection: Connection, table: Table) -> None:
+    """Make the indexes of a table that aren't there, but those of columns that a later step adds."""
+    there = {each["name"] for each in inspect(connection).get_columns(table.name)}
+    for index in table.indexes:
+        if there.issuperset(column.name for column in index.columns):
             index.create(connection, checkfirst=True)
 
 
@@ -99,8 +107,8 @@ def m003_add_agency_and_updated(connection: Connection) -> None:
 @migration
 def m004_search_within_articles(connection: Connection) -> None:
     """Add what searches within the articles that filters let through are made with."""
-    for index in (*ARTICLE.indexes, *SOURCE.indexes):
-        index.create(connection, checkfirst=True)
+    for table in (ARTICLE, SOURCE):
+        _make_indexes(connection, table)
     quantize_again(connection)
 
 
@@ -108,3 +116,42 @@ def m004_search_within_articles(connection: Connection) -> None:
 def m005_add_recognised(connection: Connection) -> None:
     """Add which lines of an article were recognised in pictures."""
     add_columns(connection, ARTICLE.c.recognised)
+
+
+@migration
+def m006_index_passages_and_count_them(connection: Connection) -> None:
+    """Give passages the ids of their vectors, which sentences had, and articles their sizes.
+
+    The vector index is then made anew.
+    """
+    add_columns(connection, PASSAGE.c.vector_id, ARTICLE.c.passages, ARTICLE.c.sentences, ARTICLE.c.tokens)
+    count_again(connection)
+    connection.execute(text("DELETE FROM setting WHERE name IN ('vectors', 'vectors added', 'collection')"))
+    if "vector_id" not in {each["name"] for each in inspect(connection).get_columns(SENTENCE.name)}:
+        return
+    connection.execute(
+        text(
+            "UPDATE passage SET vector_id = made FROM (SELECT passage.id AS numbered, version || ':' ||"
+            " (row_number() OVER (PARTITION BY article_id ORDER BY passage.id) - 1) AS made"
+            " FROM passage JOIN article ON article.id = article_id) AS numbers WHERE passage.id = numbered"
+        )
+    )
+    if connection.dialect.name == "sqlite":  # which drops no column that is to be unique
+        _make_anew(connection, SENTENCE)
+    else:
+        connection.execute(text("ALTER TABLE sentence DROP COLUMN vector_id"))
+    quantize_again(connection)
+
+
+def _make_anew(connection: Connection, table: Table) -> None:
+    """Make a table that no other refers to as it is today, with what is in its columns."""
+    for index in inspect(connection).get_indexes(table.name):
+        if index["name"] and not index["name"].startswith("sqlite_"):
+            connection.execute(text(f"DROP INDEX {index['name']}"))
+    connection.execute(text(f"ALTER TABLE {table.name} RENAME TO {table.name}_before"))
+    table.create(connection)
+    columns = ", ".join(f'"{column.name}"' for column in table.columns)
+    connection.execute(
+        text(f"INSERT INTO {table.name} ({columns}) SELECT {columns} FROM {table.name}_before")  # noqa: S608  # ours
+    )
+    connection.execute(text(f"DROP TABLE {table.name}_before"))

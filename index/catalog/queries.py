@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from operator import itemgetter
+from itertools import groupby
+from operator import attrgetter, itemgetter
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, bindparam, func, select
 
 from index.catalog import cards
 from index.catalog.backends.base import Chosen
@@ -30,12 +31,12 @@ from index.records import (
     StoredPassage,
     StoredSentence,
     member_name,
+    passage_means,
 )
 
 _Told = Row[Any, Any, Any, Any]
 """File, origin, agency and day of an article."""
 _GENERATION = select(SETTING.c.value).where(SETTING.c.name == "generation")
-_PASSAGES = select(func.count()).where(PASSAGE.c.article_id == ARTICLE.c.id).correlate(ARTICLE).scalar_subquery()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,9 @@ class Counts:
 
 def counts(connection: Connection) -> Counts:
     """Count the articles, passages and sentences."""
-    articles, passages, sentences = (
-        connection.scalar(select(func.count()).select_from(table)) or 0 for table in (ARTICLE, PASSAGE, SENTENCE)
-    )
-    return Counts(articles, passages, sentences)
+    sizes = (func.sum(ARTICLE.c.passages), func.sum(ARTICLE.c.sentences))
+    articles, passages, sentences = connection.execute(select(func.count(), *sizes).select_from(ARTICLE)).one()
+    return Counts(articles, passages or 0, sentences or 0)
 
 
 def unreadable_count(connection: Connection) -> int:
@@ -126,17 +126,18 @@ def publishers(connection: Connection) -> frozenset[str]:
 
 def passage_lengths(connection: Connection) -> tuple[int, float]:
     """Return how many passages there are, and their average length in tokens, 1 for an empty library."""
-    count, mean = connection.execute(select(func.count(), func.avg(PASSAGE.c.tokens))).one()
-    return count, float(mean or 1)
+    count, tokens = connection.execute(select(func.sum(ARTICLE.c.passages), func.sum(ARTICLE.c.tokens))).one()
+    return count or 0, tokens / count if count else 1.0
 
 
 def sample_of_files(connection: Connection, least: int) -> list[str]:
-    """Return the file names of so many articles or up to twice as many, evenly spread over all names."""
-    count = connection.scalar(select(func.count()).select_from(ARTICLE)) or 0
-    place = func.row_number().over(order_by=ARTICLE.c.file).label("place")
-    placed = select(ARTICLE.c.file, place).subquery()
-    step = max(1, count // least)
-    return list(connection.scalars(select(placed.c.file).where((placed.c.place - 1) % step == 0)))
+    """Return the file names of so many articles or up to twice as many, evenly spread as they were stored, by name."""
+    first, last = connection.execute(select(func.min(ARTICLE.c.id), func.max(ARTICLE.c.id))).one()
+    if first is None:
+        return []
+    starts = range(first, last + 1, max(1, (last - first + 1) // least))
+    next_file = select(ARTICLE.c.file).where(ARTICLE.c.id >= bindparam("start")).order_by(ARTICLE.c.id).limit(1)
+    return sorted({connection.execute(next_file, {"start": start}).scalar_one() for start in starts})
 
 
 def article_cards(connection: Connection, files: Sequence[str] = ()) -> list[ArticleCard]:
@@ -199,12 +200,29 @@ def article_sentences(connection: Connection, file: str) -> list[str]:
 
 
 def passages_of_vectors(connection: Connection, vector_ids: Iterable[str]) -> dict[str, int]:
-    """Return the passage of each vector that a live sentence stands behind; others are left out."""
+    """Return the passage of each vector that one stands behind; others are left out."""
     found: dict[str, int] = {}
     for batch in batches(vector_ids):
-        chosen = select(SENTENCE.c.vector_id, SENTENCE.c.passage_id).where(SENTENCE.c.vector_id.in_(batch))
+        chosen = select(PASSAGE.c.vector_id, PASSAGE.c.id).where(PASSAGE.c.vector_id.in_(batch))
         found.update((vector_id, passage_id) for vector_id, passage_id in connection.execute(chosen))
     return found
+
+
+def mean_of(connection: Connection, passage: int | None) -> NDArray[np.float32] | None:
+    """Return the vector that the vector index holds of a passage, nothing for one that isn't there."""
+    stored = connection.scalars(select(SENTENCE.c.vector).where(SENTENCE.c.passage_id == passage)).all()
+    return passage_means(_vectors(stored), [len(stored)])[0] if stored else None
+
+
+def stored_means(connection: Connection, passages: int = 2000) -> Iterator[tuple[list[str], NDArray[np.float32]]]:
+    """Yield what the vector index must hold: the ids of so many passages with their vectors, until all are told."""
+    order = (SENTENCE.c.passage_id, SENTENCE.c.id)
+    chosen = select(PASSAGE.c.vector_id, SENTENCE.c.vector).join_from(SENTENCE, PASSAGE).order_by(*order)
+    rows = connection.execute(chosen, execution_options={"yield_per": 2000})
+    told = ((each, [row.vector for row in of_one]) for each, of_one in groupby(rows, key=attrgetter("vector_id")))
+    for part in batches(told, passages):
+        vectors = _vectors([vector for _, stored in part for vector in stored])
+        yield [each for each, _ in part], passage_means(vectors, [len(stored) for _, stored in part])
 
 
 def full_text(connection: Connection, terms: Sequence[str], limit: int, chosen: Chosen | None = None) -> list[int]:
@@ -305,7 +323,7 @@ def _vectors(blobs: Sequence[bytes]) -> NDArray[np.float32]:
 def _cards() -> Select[tuple[object, ...]]:
     return select(
         ARTICLE.c.id, ARTICLE.c.file, ARTICLE.c.sha256, ARTICLE.c.title, ARTICLE.c.author, ARTICLE.c.publisher,
-        ARTICLE.c.published, ARTICLE.c.language, ARTICLE.c.url, ARTICLE.c.characters, _PASSAGES.label("passages"),
+        ARTICLE.c.published, ARTICLE.c.language, ARTICLE.c.url, ARTICLE.c.characters, ARTICLE.c.passages,
         ARTICLE.c.agency, ARTICLE.c.updated,
     )  # fmt: skip
 

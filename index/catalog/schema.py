@@ -52,10 +52,15 @@ ARTICLE = Table(
     Column("updated", String),
     Column("stated", Text),  # JSON: what the file says of itself beside its text, to read the card again
     Column("card_version", Integer),  # of the reading of the card: see `index.catalog.cards`
+    Column("passages", Integer),  # how many it has
+    Column("sentences", Integer),
+    Column("tokens", Integer),  # of all its passages
 )
 
 Index("article_limits", ARTICLE.c.id, ARTICLE.c.publisher, ARTICLE.c.published)
 Index("article_language", ARTICLE.c.language)
+Index("article_sizes", ARTICLE.c.passages, ARTICLE.c.sentences, ARTICLE.c.tokens)
+"""To add them up: a table of all sentences takes a second to count."""
 
 MENTION = Table(  # a name in the head or foot of an article, and what it was taken for
     "mention",
@@ -118,14 +123,15 @@ PASSAGE = Table(
     Column("end", Integer, nullable=False),
     Column("heading", Text),
     Column("tokens", Integer, nullable=False),
+    Column("vector_id", String),  # of the mean of its sentences' vectors in the vector index
 )
+Index("passage_vector", PASSAGE.c.vector_id, unique=True)
 
 SENTENCE = Table(
     "sentence",
     METADATA,
     Column("id", Integer, primary_key=True),
     Column("passage_id", ForeignKey("passage.id", ondelete="CASCADE"), nullable=False, index=True),
-    Column("vector_id", String, nullable=False, unique=True),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("line_start", Integer, nullable=False),
@@ -137,7 +143,7 @@ SENTENCE = Table(
 )
 Index("sentence_embedded", SENTENCE.c.embedded)
 
-QUANTIZED = Table(  # the vectors of each article's sentences once more, in 8 bits a part: see `index.catalog.filtering`
+QUANTIZED = Table(  # the means of each article's passages, in 8 bits a part: see `index.catalog.filtering`
     "quantized",
     METADATA,
     Column("article_id", ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),

@@ -4,21 +4,21 @@ An article is known by its content: it stands in one place or in several (the sa
 of an archive. It is shown under the name of one of them, and goes when the last one goes.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from index.catalog.backends.choice import full_text_of
 from index.catalog.batches import batches
-from index.catalog.schema import ARTICLE, CORRECTION, FAILURE, PASSAGE, PLACE, SENTENCE, SOURCE
+from index.catalog.schema import ARTICLE, CORRECTION, FAILURE, PASSAGE, PLACE, SOURCE
 from index.chunking.sentences import CUTTING
 from index.records import member_name
 from index.settings import recognises_text
 
-READERS: Final = f"5.{CUTTING}{'.ocr' if recognises_text() else ''}"
+READERS: Final = f"6.{CUTTING}{'.ocr' if recognises_text() else ''}"
 """Version of what reads and cuts files: raised when a reader gives another text for the same bytes, so that files are
 read again; and so they are once the extra `ocr` is there, by which scans are read."""
 
@@ -57,15 +57,39 @@ def folder_here(root: str) -> Path | None:
     return folder if folder.is_absolute() and not root.startswith(IMPORTED) else None
 
 
-def known_sources(connection: Connection) -> dict[Key, KnownSource]:
-    """Return every file that was read or tried."""
+def known_sources(connection: Connection, roots: Collection[str] | None = None) -> dict[Key, KnownSource]:
+    """Return every file that was read or tried, or only those of some folders."""
     reasons: dict[int, dict[str, str]] = {}
     for row in connection.execute(select(FAILURE)):
         reasons.setdefault(row.source_id, {})[row.member] = row.reason
     return {
         (row.root, row.file): KnownSource(row.sha256, row.readers, reasons.get(row.id, {}))
-        for row in connection.execute(select(SOURCE))
+        for row in connection.execute(
+            select(SOURCE) if roots is None else select(SOURCE).where(SOURCE.c.root.in_(roots))
+        )
     }
+
+
+def known_source(connection: Connection, key: Key) -> KnownSource | None:
+    """Return one file that was read or tried, or nothing when it isn't known."""
+    row = connection.execute(select(SOURCE).where(SOURCE.c.root == key[0], SOURCE.c.file == key[1])).one_or_none()
+    if row is None:
+        return None
+    failures = connection.execute(select(FAILURE).where(FAILURE.c.source_id == row.id)).all()
+    return KnownSource(row.sha256, row.readers, {each.member: each.reason for each in failures})
+
+
+def is_readable(connection: Connection, sha256: str) -> bool:
+    """Return True if a file with these bytes was read to its end, by the readers of now."""
+    refused = select(FAILURE.c.source_id).where(FAILURE.c.member == "")
+    same = select(SOURCE.c.id).where(SOURCE.c.sha256 == sha256, SOURCE.c.readers == READERS)
+    return connection.scalar(same.where(SOURCE.c.id.not_in(refused)).limit(1)) is not None
+
+
+def roots_with(connection: Connection, names: Sequence[str], hashes: Sequence[str]) -> set[str]:
+    """Return the folders of the known files that have one of these names or SHA-256 hashes, a batch of each."""
+    alike = or_(SOURCE.c.file.in_(names), SOURCE.c.sha256.in_(hashes))
+    return set(connection.scalars(select(SOURCE.c.root).where(alike).distinct()))
 
 
 def open_source(connection: Connection, key: Key) -> int:
@@ -198,7 +222,7 @@ def release(connection: Connection, articles: Iterable[int]) -> list[str]:
 
 def _remove(connection: Connection, articles: list[int]) -> list[str]:
     passages = select(PASSAGE.c.id).where(PASSAGE.c.article_id.in_(articles))
-    orphans = list(connection.scalars(select(SENTENCE.c.vector_id).where(SENTENCE.c.passage_id.in_(passages))))
+    orphans = list(connection.scalars(select(PASSAGE.c.vector_id).where(PASSAGE.c.article_id.in_(articles))))
     full_text_of(connection).remove(connection, connection.scalars(passages).all())
     connection.execute(delete(ARTICLE).where(ARTICLE.c.id.in_(articles)))
     return orphans

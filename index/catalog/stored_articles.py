@@ -8,7 +8,7 @@ from dataclasses import astuple
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from index.catalog import cards
 from index.catalog.backends.choice import full_text_of
@@ -18,8 +18,10 @@ from index.catalog.schema import ARTICLE, BAND, PASSAGE, PLACE, SENTENCE
 from index.catalog.sources import open_source, put_in_place, vacate
 from index.errors import LibraryError
 from index.language.analysis import passage_terms
-from index.records import Passage, PreparedArticle, Span
+from index.records import PreparedArticle, Span
 
+SIZES = ("passages", "sentences", "tokens")
+"""Columns of an article that add up what it has."""
 MOST_COMPARED = 20
 """Articles that are compared with a new one in earnest, those that share most with it."""
 _PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\r?\n|\r\r")
@@ -49,16 +51,16 @@ def _new_article(connection: Connection, prepared: PreparedArticle) -> int:
     article = prepared.article
     article_id = _new_id(connection, insert(ARTICLE).values(_article_row(prepared)))
     if article.passages:
-        passage_ids = _new_passages(connection, article_id, article.passages)
+        passage_ids = _new_passages(connection, article_id, prepared)
         full_text_of(connection).add(connection, zip(passage_ids, prepared.terms, strict=True))
         connection.execute(insert(SENTENCE), list(_sentence_rows(prepared, passage_ids)))
-    add_quantized(connection, article_id, prepared.vectors)
+    add_quantized(connection, article_id, prepared.means)
     cards.add_mentions(connection, article_id, article.mentions)
     _link_copies(connection, article_id, prepared)
     return article_id
 
 
-def _new_passages(connection: Connection, article: int, passages: Sequence[Passage]) -> list[int]:
+def _new_passages(connection: Connection, article: int, prepared: PreparedArticle) -> list[int]:
     """Store the passages of an article; return their ids in the same order."""
     rows = [
         {
@@ -67,8 +69,9 @@ def _new_passages(connection: Connection, article: int, passages: Sequence[Passa
             "end": passage.span.end,
             "heading": passage.heading,
             "tokens": passage.tokens,
+            "vector_id": vector_id,
         }
-        for passage in passages
+        for passage, vector_id in zip(prepared.article.passages, prepared.vector_ids, strict=True)
     ]
     made = insert(PASSAGE).returning(PASSAGE.c.id, sort_by_parameter_order=True)
     return list(connection.scalars(made, rows))
@@ -141,10 +144,39 @@ def _article_row(prepared: PreparedArticle) -> dict[str, object]:
         "card_version": cards.CARD_VERSION,
         "characters": len(article.source.text),
         "kind": article.source.kind,
+        "passages": len(article.passages),
+        "sentences": len(prepared.embedded),
+        "tokens": sum(passage.tokens for passage in article.passages),
         "pages": json.dumps(article.source.pages),
         "recognised": json.dumps([astuple(line) for line in article.source.recognised]),
         **cards.metadata_columns(article.metadata),
     }
+
+
+def sizes_of_articles(connection: Connection) -> dict[int, tuple[int, ...]]:
+    """Return how many passages, sentences and tokens each article has, by its id."""
+    inside = select(SENTENCE.c.passage_id, func.count().label("number")).group_by(SENTENCE.c.passage_id).subquery()
+    sums = (func.count(PASSAGE.c.id), func.sum(inside.c.number), func.sum(PASSAGE.c.tokens))
+    counted = (
+        select(ARTICLE.c.id, *(func.coalesce(each, 0) for each in sums))
+        .select_from(ARTICLE)
+        .outerjoin(PASSAGE, PASSAGE.c.article_id == ARTICLE.c.id)
+        .outerjoin(inside, inside.c.passage_id == PASSAGE.c.id)
+        .group_by(ARTICLE.c.id)
+    )
+    return {row[0]: tuple(map(int, row[1:])) for row in connection.execute(counted)}
+
+
+def count_again(connection: Connection) -> None:
+    """Note anew how many passages, sentences and tokens each article has."""
+    sized = update(ARTICLE).where(ARTICLE.c.id == bindparam("article"))
+    sized = sized.values({name: bindparam(f"new_{name}") for name in SIZES})
+    rows = [
+        {"article": article, **{f"new_{name}": size for name, size in zip(SIZES, sizes, strict=True)}}
+        for article, sizes in sizes_of_articles(connection).items()
+    ]
+    if rows:
+        connection.execute(sized, rows)
 
 
 def line_breaks(raw: str) -> list[int]:
@@ -160,7 +192,6 @@ def _sentence_rows(prepared: PreparedArticle, passage_ids: Sequence[int]) -> Ite
             span = sentence.span
             yield {
                 "passage_id": passage_id,
-                "vector_id": prepared.vector_ids[position],
                 "start": span.start,
                 "end": span.end,
                 "line_start": bisect_right(breaks, span.start) + 1,

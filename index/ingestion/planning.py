@@ -46,6 +46,8 @@ class Plan:
     """Files that can't join the library, and why: another of the same name stands in another folder."""
     skipped: list[str] = field(default_factory=list)
     """Files of a kind that isn't read."""
+    known: Mapping[Key, KnownSource] = field(default_factory=dict)
+    """What the catalog knew of files when this was made."""
 
     @property
     def to_read(self) -> list[FoundFile]:
@@ -69,7 +71,7 @@ def make_plan(
     """
     present = {file.key for file in found}
     here = _Known(known, lambda key: key in present or exists(key))
-    plan = Plan()
+    plan = Plan(known=known)
     awaited: set[str] = set()
     for file in found:
         before = known.get(file.key)

@@ -162,7 +162,7 @@ def _restore(library: Library, place: Path) -> str:
     for name in files:
         if place_in(added, name).exists():
             raise LibraryError(f"{name}: another file of that name was added since: remove it first.")
-    library.store_again(rows.vector_ids, rows.vectors, lambda connection: put_back(connection, rows))
+    library.store_again(rows.vector_ids, rows.means, lambda connection: put_back(connection, rows))
     for name in files:
         _move(kept, added, name)
     shutil.rmtree(place)

@@ -3,13 +3,16 @@
 import hashlib
 import logging
 import os
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal
 
+from sqlalchemy import Connection
+
 from index.catalog import sources
+from index.catalog.batches import BATCH
 from index.catalog.sources import Finished, Key, KnownSource
 from index.errors import UnreadableFileError
 from index.ingestion.pipeline import cut_files, make_batches, store_batches
@@ -82,13 +85,24 @@ def plan_paths(
     if only is not None:
         listing = Listing(tuple(each for each in listing.articles if each[0] in only), ())
     known: dict[Key, KnownSource] = {}
+    found = _found(listing, settings)
+    folders = {_storable(path.resolve()) for path in paths if path.is_dir()}
     if library:
         with library.catalog.reading() as connection:
-            known = sources.known_sources(connection)
-    folders = {_storable(path.resolve()) for path in paths if path.is_dir()}
-    plan = make_plan(_found(listing, settings), known, folders, _stands)
+            known = _concerned(connection, found, folders)
+    plan = make_plan(found, known, folders, _stands)
     plan.skipped = list(listing.skipped)
     return plan
+
+
+def _concerned(connection: Connection, found: Sequence[FoundFile], folders: set[str]) -> dict[Key, KnownSource]:
+    """Return the known files that a plan for those found has to do with: all of the folders that it may change."""
+    if len(found) > BATCH:
+        return sources.known_sources(connection)
+    alike = sources.roots_with(
+        connection, [each.name for each in found], [each.sha256 for each in found if each.sha256]
+    )
+    return sources.known_sources(connection, {*folders, *alike, *(each.root for each in found)})
 
 
 def index_paths(
@@ -123,10 +137,10 @@ def index_paths(
         if planned:
             planned(plan)
         report = _begin_report(plan)
-        _rearrange(library, plan)
-        run = _Run(library, settings, report, progress, plan.to_read)
+        rearrange(library, plan)
+        run = _Run(library, settings, report, progress, plan)
         run.read(plan.to_read)
-        run.read(_place_copies(library, plan))
+        run.read(place_copies(library, plan))
         library.sweep()
     report.failed.sort(key=lambda failure: failure.file)
     counts = {name: len(getattr(report, name)) for name in _COUNTED}
@@ -174,10 +188,9 @@ def _begin_report(plan: Plan) -> Report:
     )
 
 
-def _rearrange(library: Library, plan: Plan) -> None:
+def rearrange(library: Library, plan: Plan) -> None:
     """Do what needs no reading, at once."""
-    with library.catalog.reading() as connection:
-        known = sources.known_sources(connection)
+    known = plan.known
     moved = {old: file.key for old, file in plan.moved.items()}
     copied = _copies_of(known, plan.copied)
     library.rearrange(moved, copied, plan.removed)
@@ -190,14 +203,16 @@ def _rearrange(library: Library, plan: Plan) -> None:
         library.put([], refused)
 
 
-def _copies_of(known: dict[Key, KnownSource], files: Sequence[FoundFile]) -> dict[Key, str]:
+def _copies_of(known: Mapping[Key, KnownSource], files: Sequence[FoundFile]) -> dict[Key, str]:
     """Return those of the files whose bytes the library knows by now."""
     readable = {source.sha256 for source in known.values() if "" not in source.failures}
     return {file.key: file.sha256 for file in files if file.sha256 and file.sha256 in readable}
 
 
-def _place_copies(library: Library, plan: Plan) -> list[FoundFile]:
+def place_copies(library: Library, plan: Plan) -> list[FoundFile]:
     """Place the copies of files that were read just now; return those whose original could not be read."""
+    if not plan.copied:
+        return []
     with library.catalog.reading() as connection:
         known = sources.known_sources(connection)
     waiting = [file for file in plan.copied if file.key not in known or known[file.key].sha256 != file.sha256]
@@ -215,34 +230,31 @@ class _Run:
         settings: IndexSettings,
         report: Report,
         progress: Progress | None,
-        files: Sequence[FoundFile],
+        plan: Plan,
     ) -> None:
         self._library, self._settings, self._report, self._progress = library, settings, report, progress
-        self._of_files, self._of_size = len(files), sum(file.size for file in files)
+        self._of_files, self._of_size = len(plan.to_read), sum(file.size for file in plan.to_read)
         self._files = self._size = 0
+        self._changed = {file.key for file in plan.changed}
+        """Files that were read before."""
 
     def read(self, files: Sequence[FoundFile]) -> None:
         """Read, embed and store files."""
         if not files:
             return
-        changed = self._keys_known()
         with closing(cut_files(files, self._settings)) as reading:  # what it started ends with it, not some time later
             batches = make_batches(map(self._read, reading))
             with closing(store_batches(self._library, batches, self._count)) as storing:
                 for batch in storing:
                     for cut in batch.finished:
                         self._size += cut.file.size
-                        self._note(cut, cut.file.key in changed)
+                        self._note(cut, cut.file.key in self._changed)
                     self._tell("storing")
 
     def _read(self, cut: CutFile) -> CutFile:
         self._files += 1
         self._tell("reading")
         return cut
-
-    def _keys_known(self) -> set[Key]:
-        with self._library.catalog.reading() as connection:
-            return {key for key, source in sources.known_sources(connection).items() if source.sha256}
 
     def _note(self, cut: CutFile, changed: bool) -> None:
         name = cut.file.name

@@ -22,7 +22,16 @@ LANGUAGES = {
 }  # fmt: skip
 """Languages with a Snowball stemmer, by ISO 639-1 code; another language is searched by whole words."""
 
-_ALSO_FUNCTION = {"en": frozenset({"many", "much"}), "tr": frozenset({"zaman", "kac"})}
+_ALSO_FUNCTION = {
+    "en": "many much whose",
+    "de": "wer wen wem wessen wann wohin woher warum weshalb wieso wieviel wieviele",
+    "fr": "quoi quand pourquoi combien comment quel quelle quels quelles lequel laquelle lesquels lesquelles",
+    "es": "adónde cuánto cuánta cuántos cuántas cuáles",
+    "tr": "zaman kaç kaçıncı kim kimin kimi kime kimler nereden hangi hangisi",
+    "ru": "кого кому кем откуда почему сколько какой какого какое какая какие каких каков который чей чья чьё чьи",
+    "ar": "أين لماذا أي أية",
+}
+"""Words that only ask or count, and that the lists of function words leave out."""
 _DESIGNATION = re.compile(r"\b[^\W\d_]-\d+")  # the letter of "S-400" is no English "s"
 INVISIBLE = "\u00ad\u200b\u2060\ufeff"
 """Signs that stand within words and are never seen: they only tell where a word may be divided, or not."""
@@ -77,8 +86,8 @@ def _is_inner(sign: str) -> bool:
 def function_words(language: str) -> frozenset[str]:
     """Return the folded words of a language that carry no meaning of their own; none for an unknown language."""
     spelled = wordlists.function_words(LANGUAGES.get(language, ""))
-    plain = frozenset(part for word in spelled for part in words(word))
-    return (plain | _ALSO_FUNCTION.get(language, frozenset())) - _NO_FUNCTION
+    spelled_so = (*spelled, _ALSO_FUNCTION.get(language, ""))
+    return frozenset(part for word in spelled_so for part in words(word)) - _NO_FUNCTION
 
 
 def question_language(question: str, expected: Sequence[str | None]) -> str | None:

@@ -12,11 +12,13 @@ if TYPE_CHECKING:
 
 _ENOUGH: Final = 100
 """Letters below which a guess from letters alone isn't worth storing."""
-_FEWEST: Final = 30
+_FEWEST: Final = 20
 _FUNCTION_WORDS: Final = 3
 """How many words without meaning of its own confirm the language of a short note."""
 _SAMPLE: Final = 4000
 _SURE: Final = 0.8
+_LIKELY: Final = 0.5
+_CERTAIN: Final = 0.95
 
 
 def detect_language(text: str, content: Sequence[Span]) -> str | None:
@@ -30,16 +32,22 @@ def detect_language(text: str, content: Sequence[Span]) -> str | None:
     if letters < _FEWEST or 2 * letters < len(sample):  # the numbers of a table would make it Volapük
         return None
     code, sureness = _identifier().classify(sample[:_SAMPLE])
-    if letters < _ENOUGH and not _is_confirmed(sample, str(code)):
-        return None
+    if letters < _ENOUGH:
+        return str(code) if _is_confirmed(sample, str(code), float(sureness)) else None
     return str(code) if sureness >= _SURE and len(code) == 2 else None
 
 
-def _is_confirmed(sample: str, code: str) -> bool:
-    """Return True if a text has some function words of a language, and of no other more."""
+def _is_confirmed(sample: str, code: str, sureness: float) -> bool:
+    """Return True if a text has some function words of a language, and of no other more: the fewer, the surer it is.
+
+    Names mislead a guess from letters, so that of a few words it need only be likelier than all others together.
+    """
     said = words(sample)
     counted = {language: sum(word in function_words(language) for word in said) for language in LANGUAGES}
-    return counted.get(code, 0) >= max(_FUNCTION_WORDS, *counted.values())
+    own = counted.pop(code, 0)
+    if own >= max(_FUNCTION_WORDS, *counted.values()):
+        return sureness >= _LIKELY
+    return own == _FUNCTION_WORDS - 1 and own > max(counted.values()) and sureness >= _CERTAIN
 
 
 @cache

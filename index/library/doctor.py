@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import Connection, select
 
 from index.catalog import filtering, queries, stored_articles
@@ -65,8 +66,9 @@ def examine(library: Library) -> Examination:
             *_vectors(connection, len(library.embedder.get_text_embedding("a"))),
             *_full_text(connection),
             *_quantized(connection),
+            *_sizes(connection),
         ]
-        live = set(connection.scalars(select(SENTENCE.c.vector_id)))
+        live = set(connection.scalars(select(PASSAGE.c.vector_id)))
         sample = _sample(connection, len(live))
         counts = queries.counts(connection)
     return Examination(counts, (*faults, *_vector_index(library, live, sample)))
@@ -83,11 +85,14 @@ def mend(library: Library) -> None:
     with library.catalog.reading() as connection:
         full_text_is_wrong = bool(list(_full_text(connection)))
         quantized_are_wrong = bool(list(_quantized(connection)))
+        sizes_are_wrong = bool(list(_sizes(connection)))
     with library.catalog.writing() as connection:
         if full_text_is_wrong:
             stored_articles.rebuild_full_text(connection)
         if quantized_are_wrong:
             filtering.quantize_again(connection)
+        if sizes_are_wrong:
+            stored_articles.count_again(connection)
     library.rebuild_vectors()
     library.sweep()
 
@@ -150,11 +155,11 @@ def _is_on(lines: Sequence[int], sentence: _Row) -> bool:
 
 def _vectors(connection: Connection, dimension: int) -> Iterator[Fault]:
     wrong: Places = []
-    chosen = select(SENTENCE.c.vector_id, SENTENCE.c.vector).execution_options(yield_per=2000)
+    chosen = select(SENTENCE.c.id, SENTENCE.c.vector).execution_options(yield_per=2000)
     for row in connection.execute(chosen):
         vector = np.frombuffer(row.vector[: len(row.vector) // 2 * 2], dtype=np.float16).astype(np.float32)
         if len(row.vector) != 2 * dimension or not abs(float(np.linalg.norm(vector)) - 1) < UNIT:  # nor is NaN
-            wrong.append(row.vector_id)
+            wrong.append(f"sentence {row.id}")
     yield from _fault("vectors", "is no unit vector of the embedder's dimension", wrong, derived=False)
 
 
@@ -177,27 +182,37 @@ def _quantized(connection: Connection) -> Iterator[Fault]:
     wrong: Places = []
     held = select(ARTICLE.c.id, ARTICLE.c.file, QUANTIZED.c.vectors).outerjoin(QUANTIZED).order_by(ARTICLE.c.file)
     for article in connection.execute(held):
-        vectors = filtering.article_vectors(connection, article.id)
-        if (article.vectors or b"") != (filtering.quantize(vectors) if len(vectors) else b""):
+        means = filtering.article_means(connection, article.id)
+        if (article.vectors or b"") != (filtering.quantize(means) if len(means) else b""):
             wrong.append(article.file)
     yield from _fault("filters", "has other vectors for filters than its sentences have", wrong, derived=True)
 
 
-def _sample(connection: Connection, count: int) -> list[bytes]:
+def _sizes(connection: Connection) -> Iterator[Fault]:
+    """Compare what each article is said to hold with what is there."""
+    columns = (ARTICLE.c.file, ARTICLE.c.id, *(ARTICLE.c[name] for name in stored_articles.SIZES))
+    there = stored_articles.sizes_of_articles(connection)
+    rows = connection.execute(select(*columns).order_by(ARTICLE.c.file))
+    wrong = [row.file for row in rows if tuple(row[2:]) != there[row.id]]
+    yield from _fault("articles", "is said to have other passages than it has", wrong, derived=True)
+
+
+def _sample(connection: Connection, count: int) -> list[NDArray[np.float32]]:
     step = max(1, count // SEARCHED_FOR)
-    chosen = select(SENTENCE.c.vector).where(SENTENCE.c.id % step == 0).limit(SEARCHED_FOR)
-    return list(connection.scalars(chosen))
+    chosen = select(PASSAGE.c.id).where(PASSAGE.c.id % step == 0).limit(SEARCHED_FOR)
+    means = [queries.mean_of(connection, passage) for passage in connection.scalars(chosen)]
+    return [mean for mean in means if mean is not None]
 
 
-def _vector_index(library: Library, live: set[str], sample: list[bytes]) -> Iterator[Fault]:
+def _vector_index(library: Library, live: set[str], sample: Sequence[NDArray[np.float32]]) -> Iterator[Fault]:
     try:
         held = set(library.vector_ids())
-        unfound = sum(not library.finds(np.frombuffer(each, dtype=np.float16).astype(np.float32)) for each in sample)
+        unfound = sum(not library.finds(each) for each in sample)
     except LibraryError as error:  # Chroma's own files are damaged
         yield Fault("vector index", str(error), derived=True)
         return
     yield from _fault("vector index", "has no vector in Chroma", sorted(live - held), derived=True)
-    yield from _fault("vector index", "stands in Chroma for no sentence", sorted(held - live), derived=True)
+    yield from _fault("vector index", "stands in Chroma for no passage", sorted(held - live), derived=True)
     if unfound:
         yield Fault("vector index", f"Chroma doesn't find {unfound} of {len(sample)} vectors tried.", derived=True)
 

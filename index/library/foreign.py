@@ -17,6 +17,7 @@ from index.catalog.database import Catalog
 from index.catalog.filtering import quantize_again
 from index.catalog.schema import ARTICLE, METADATA, SENTENCE, SETTING, SOURCE
 from index.catalog.sources import IMPORTED
+from index.catalog.stored_articles import count_again
 from index.errors import LibraryError
 from index.library.snapshots import SETTINGS
 
@@ -59,6 +60,7 @@ def take_in_catalog(path: Path, source: Path) -> None:
                 raise LibraryError(f"{source} holds a catalog that can't be used: {wrong}.")
             _make_harmless(connection)
             quantize_again(connection)
+            count_again(connection)
     finally:
         catalog.close()
 

@@ -15,7 +15,7 @@ from index.catalog import cards, queries, sources, stored_articles
 from index.catalog.backends.choice import backend_of
 from index.catalog.batches import batches
 from index.catalog.database import Catalog
-from index.catalog.schema import SENTENCE
+from index.catalog.schema import PASSAGE, SENTENCE
 from index.catalog.sources import Finished, Key
 from index.chunking import sentences
 from index.errors import BusyError, DamagedCatalogError, LibraryError, PressmarkError
@@ -131,11 +131,11 @@ class Library:
         While another process writes, its vectors may not be seen yet: nothing is lost then.
         """
         with self.catalog.reading() as connection:
-            expected = queries.counts(connection).sentences
-            known = connection.scalar(select(SENTENCE.c.vector).limit(1))
+            expected = queries.counts(connection).passages
+            known = queries.mean_of(connection, connection.scalar(select(PASSAGE.c.id).limit(1)))
         if known is None:
             return
-        finds = self._vectors.holds(np.frombuffer(known, dtype=np.float16).astype(np.float32))
+        finds = self._vectors.holds(known)
         if finds and self._vectors.count() >= expected:
             return
         with suppress(BusyError), self.writer(patience=0):
@@ -156,19 +156,14 @@ class Library:
     def rebuild_vectors(self) -> None:
         """Make the vector index anew from the catalog, without embedding anything. Call it as the only writer."""
         with self.catalog.reading() as connection:
-            count = queries.counts(connection).sentences
+            count = queries.counts(connection).passages
         with closing(self._stored_vectors()) as stored:  # else its transaction goes on for as long as an error is kept
             self._vectors.make_anew(stored, count)
 
     def _stored_vectors(self) -> Generator[tuple[list[str], NDArray[np.float32]], None, None]:
-        """Yield the vectors of the catalog with their ids, some thousands at a time."""
+        """Yield the vectors of the passages with their ids, some thousands at a time."""
         with self.catalog.reading() as connection:
-            chosen = select(SENTENCE.c.vector_id, SENTENCE.c.vector).execution_options(yield_per=2000)
-            rows = connection.execute(chosen)
-            for part in rows.partitions():
-                blobs = b"".join(row.vector for row in part)
-                vectors = np.frombuffer(blobs, dtype=np.float16).astype(np.float32).reshape(len(part), -1)
-                yield [row.vector_id for row in part], vectors
+            yield from queries.stored_means(connection)
 
     @contextmanager
     def writer(self, patience: float = 0.5) -> Iterator[None]:
@@ -201,7 +196,7 @@ class Library:
         """
         ids = [vector_id for article in prepared for vector_id in article.vector_ids]
         if ids:
-            made = np.concatenate([article.vectors for article in prepared if len(article.vectors)])
+            made = np.concatenate([article.means for article in prepared if len(article.vectors)])
             with self._own_change():
                 self._vectors.put(ids, made)
         orphans: list[str] = []
@@ -254,10 +249,10 @@ class Library:
                 self._seen = self.catalog.generation()
 
     def sweep(self) -> int:
-        """Remove the vectors that no live sentence stands behind, left by a run that was stopped; return how many."""
+        """Remove the vectors that no live passage stands behind, left by a run that was stopped; return how many."""
         orphans = []
         with self.catalog.reading() as connection:
-            if self._vectors.count() == queries.counts(connection).sentences:
+            if self._vectors.count() == queries.counts(connection).passages:
                 return 0
             for batch in batches(self._vectors.ids()):
                 live = queries.passages_of_vectors(connection, batch)
@@ -266,7 +261,7 @@ class Library:
         return len(orphans)
 
     def vector_ids(self) -> Iterator[str]:
-        """Yield the id of every vector in the index, also of those that no sentence stands behind."""
+        """Yield the id of every vector in the index, also of those that no passage stands behind."""
         return self._vectors.ids()
 
     def finds(self, vector: NDArray[np.float32]) -> bool:
@@ -293,7 +288,7 @@ class Library:
         return found
 
     def nearest(self, vector: NDArray[np.float32], limit: int) -> list[str]:
-        """Return the ids of the sentence vectors nearest to a unit vector, nearest first.
+        """Return the ids of the passages whose mean vectors are nearest to a unit vector, nearest first.
 
         Another process may have written since: the catalog's generation tells, and Chroma is opened again.
         """
@@ -306,11 +301,11 @@ class Library:
                     raise
 
     def _look_again(self) -> int:
-        """Open the vectors again when somebody else has written since; return the generation that is seen."""
+        """Look at the vectors again when somebody else has written since; return the generation that is seen."""
         generation = self.catalog.generation()
         with self._guard:
             if generation != self._seen:
-                self._vectors.reopen()
+                self._vectors.look_again()
                 self._seen = generation
         return generation
 

@@ -85,8 +85,11 @@ class Shelf:
         self._draft: Vectors | None = None
         self._place = _Place()
         self._added = 0
-        self._read_before = 0
-        """How many vectors are read while a copy is made."""
+        self._seen: str | None = None
+        """What the catalog said of rows that were added when the folder that is read was opened."""
+        self._read_before = self._in_draft = 0
+        """How many vectors are read while a copy is made, and how many the copy has, or had before some were replaced:
+        Chroma counts them all to tell."""
 
     def reopen(self) -> None:
         """Open the folder that is read: another process may have added to it, or put another in its place.
@@ -96,7 +99,8 @@ class Shelf:
         """
         with self._lock:
             self._close_read()
-            self._added = int(self._catalog.setting(_ADDED) or 0)
+            self._seen = self._catalog.setting(_ADDED)
+            self._added = int(self._seen or 0)
             self._place = self._stored_place()
             while self._opened is None:
                 try:
@@ -107,6 +111,17 @@ class Shelf:
                 if (place := self._stored_place()) != self._place:  # another process has just put a copy in its place
                     self._close_read()
                     self._place = place
+
+    def look_again(self) -> None:
+        """Open the folder that is read again if it isn't what it was: that takes as long as its graph is large.
+
+        Of a long run of another process nobody notices anything but when it puts a copy in the folder's place.
+        """
+        with self._lock:
+            with self._catalog.reading():
+                as_before = self._stored_place() == self._place and self._catalog.setting(_ADDED) == self._seen
+            if not as_before:
+                self.reopen()
 
     def _open(self) -> None:
         folder = self._folder / self._place.folder
@@ -171,7 +186,8 @@ class Shelf:
             if self._draft is None and self._added > FEW and self._address is None:
                 self._begin(self._read.count(), copied=True)
             self._newest.put(ids, vectors)
-            if self._draft and self._draft.count() >= GROWTH * max(FEW, self._read_before):
+            self._in_draft += len(ids)
+            if self._draft and self._in_draft >= GROWTH * max(FEW, self._read_before):
                 self._publish()
 
     def remove(self, ids: Sequence[str]) -> None:
@@ -201,10 +217,12 @@ class Shelf:
             if self._draft:
                 self._publish()
             elif str(self._added) != (self._catalog.setting(_ADDED) or "0"):
-                self._catalog.set_setting(_ADDED, str(self._added))
+                self._seen = str(self._added)
+                self._catalog.set_setting(_ADDED, self._seen)
 
     def _begin(self, vectors: int, *, copied: bool) -> None:
         """Begin a copy of so many vectors, or an empty folder for them, to write to."""
+        self._in_draft = vectors if copied else 0
         if copied:
             self._read_before = vectors
             self._close_read()  # two graphs take twice the memory; a question opens it again
@@ -235,7 +253,7 @@ class Shelf:
         finally:
             self._forget_draft()
         self._close_read()
-        self._place, self._added = place, 0
+        self._place, self._added, self._seen = place, 0, "0"
         self._open()
         self._delete_but(before, place.folder)  # somebody may be searching what was read until now
 

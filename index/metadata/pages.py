@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import groupby
 from typing import Final
 
 from index.chunking.blocks import Unit, read_unit
 from index.chunking.boilerplate import Mark, MarkedUnit, mark_units
+from index.chunking.tables import row_cells
 from index.language.written_dates import fold
-from index.metadata.lines import Scored, Surroundings, score_line
+from index.metadata.lines import Role, Scored, Surroundings, score_line
 from index.metadata.names import squash
 from index.metadata.pieces import read_line
 from index.metadata.roles import Reading, read_roles
@@ -22,6 +24,9 @@ _HEAD_PROSE: Final = 2
 _LONG: Final = 18
 """Words from which a paragraph of running text counts towards the end of the head."""
 _FOOT_UNITS: Final = 12
+_FEWEST_ROWS: Final = 3
+"""Lines with bars and as many cells that are a table; a masthead has two at most."""
+_NO_ROW: Final = -8.0
 _WRAPPED: Final = 40
 """Words from which lines one below the other are taken for a paragraph whatever stands in them."""
 _PROSE: Final = 20_000
@@ -46,7 +51,16 @@ class Page:
         """The lines of the head with the role of each."""
         end = self._head_end()
         around = Surroundings(self.prose, self.heads)
-        return read_roles([score_line(self.text, item, at == 0, around) for at, item in enumerate(self.units[:end])])
+        scored = [score_line(self.text, item, at == 0, around) for at, item in enumerate(self.units[:end])]
+        rows = self._rows_of_tables()
+        return read_roles([_as_row(line) if at in rows else line for at, line in enumerate(scored)])
+
+    def _rows_of_tables(self) -> frozenset[int]:
+        """Return the positions of lines that are rows of a table: several with as many cells, one below the other."""
+        units = [item.unit for item in self.units[:HEAD_UNITS]]
+        counted = [(unit.block, len(row_cells(self.text, unit.span))) for unit in units]
+        runs = [[*run] for (_, cells), run in groupby(range(len(units)), counted.__getitem__) if cells > 1]
+        return frozenset(at for run in runs if len(run) >= _FEWEST_ROWS for at in run)
 
     def _head_end(self) -> int:
         """Return where the head ends: below the second long paragraph."""
@@ -113,6 +127,12 @@ class Page:
             return Found(value, how, unit.span)
         start = unit.span.start + at
         return Found(value, how, Span(start, start + len(words or value)))
+
+
+def _as_row(line: Scored) -> Scored:
+    """Return a row of a table with the scores of what it is not: no masthead, no byline, no headline."""
+    no = dict.fromkeys((Role.META, Role.SECTION, Role.HEADLINE, Role.DECK), _NO_ROW)
+    return replace(line, scores={**line.scores, **no})
 
 
 def read_page(text: str, heads: Callable[[str], int] = _unknown) -> Page:

@@ -1,6 +1,7 @@
 """Numbers as texts write them: digits, words, with a scale behind ("4.2 million"); each by its value."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -181,6 +182,8 @@ _SIGNS: Final[Mapping[str, str]] = {
 """One name for the signs, codes and spellings of a currency."""
 _COUNTED_SHORT: Final = {"k": 1000, "m": 1_000_000, "b": 1_000_000_000, "t": 1_000_000_000_000}
 """Letters that multiply an amount of money: "$3m"; elsewhere they are metres and more."""
+_SHORT_BEHIND: Final = re.compile(r"\s?([kmb])\s?[$€£₺¥₽]", re.IGNORECASE)
+"""The same before the sign: "2,5 M€"."""
 
 
 @lru_cache(maxsize=16)
@@ -207,7 +210,8 @@ def read_number(text: str, language: str | None = "en") -> tuple[float | None, f
 def read_numbers(text: str, language: str | None = "en") -> tuple[tuple[float, ...], frozenset[str]]:
     """Return every number that some words may give, the likeliest first, and the words of its unit."""
     spoken = language or "en"
-    plain = re.sub(r"per cent|pour cent|por ciento", "percent", text.replace("%", " percent "), flags=re.IGNORECASE)
+    plain = _MARKS.sub("", _POWER.sub(_power_of_ten, text)).replace("%", " percent ")
+    plain = re.sub(r"per cent|pour cent|por ciento", "percent", plain, flags=re.IGNORECASE)
     figures = re.search(_DIGITS, plain)
     if figures and re.match(r"\s?[–-]\s?\d", plain[figures.end() :]):
         return (), frozenset()
@@ -217,8 +221,11 @@ def read_numbers(text: str, language: str | None = "en") -> tuple[tuple[float, .
     values = digit_values(figures.group(), spoken) if figures else (written[0][1],)
     rest = plain[figures.end() :] if figures else plain[written[0][0].end :]
     before = plain[: figures.start()] if figures else plain[: written[0][0].start]
+    short = _SHORT_BEHIND.match(rest) if figures else None
+    times = _COUNTED_SHORT[short[1].lower()] if short else 1
+    rest = rest[short.end(1) :] if short else rest
     words = [fold(word) for word in re.findall(r"[^\W\d_]+|[$€£₺¥₽]", f"{before} {rest}")]
-    times, unit, money = 1, list[str](), before.strip() in set("$€£₺¥₽")
+    unit, money = list[str](), before.strip() in set("$€£₺¥₽")
     for word in words:
         scale = _all_scales(spoken).get(word) or _all_scales(spoken).get(word.rstrip("s"))
         if scale is None and money and len(unit) == 1:
@@ -227,6 +234,10 @@ def read_numbers(text: str, language: str | None = "en") -> tuple[tuple[float, .
         if scale is None and word not in _ORDINAL_ENDINGS and word not in number_words(spoken):
             unit.append(_SIGNS.get(word, word))
     return tuple(float(value * times) for value in values), frozenset(stem(unit, spoken))
+
+
+def _power_of_ten(match: re.Match[str]) -> str:
+    return str(10 ** int(unicodedata.normalize("NFKC", match[1] or match[2])))
 
 
 def is_round(number: float) -> bool:
@@ -244,6 +255,12 @@ _DIGITS: Final = rf"(?:{_GROUPS}|\d++(?:[.,]\d++)*+)(?:\s?[½¼¾])?|[½¼¾]"
 # possessive: half a figure ("35" of "35,000-strong") is another figure
 
 
+_MARK: Final = r"\[\^?[\w*†‡]{1,20}\]|<sup>[^<>]{1,12}</sup>|[⁰¹²³⁴-⁹]{1,3}"
+"""The mark of a note behind a number, or its power."""
+_MARKS: Final = re.compile(rf"(?<=\d)(?:{_MARK})", re.IGNORECASE)
+_POWER: Final = re.compile(r"(?<![\d.,])10(?:<sup>\s*(\d{1,2})\s*</sup>|([⁰¹²³⁴-⁹]{1,2}))", re.IGNORECASE)
+
+
 @cache
 def _written(language: str) -> re.Pattern[str]:
     """Match a number in digits, perhaps a range, with a currency, a scale and the word behind: "$4.2 million"."""
@@ -253,7 +270,8 @@ def _written(language: str) -> re.Pattern[str]:
     no_unit = _NO_UNIT if language == "en" else "|".join(map(re.escape, sorted(_function_words(language))))
     return re.compile(
         rf"(?:[$€£₺¥₽]\s?)?(?<![\w-])[-−]?(?:{_DIGITS})(?:\s?[–-]\s?(?:{_DIGITS}))?(?:st|nd|rd|th|[a-z]{{1,2}})?"
-        rf"(?![\w-])(?:\s?(?:%|percent|per cent|{cut}(?:{spoken})\b))*(?:\s?[$€£₺¥₽])?"
+        rf"(?:{_MARK})?(?![\w-])(?:\s[a-z]{{1,2}}(?=\s?[$€£₺¥₽]))?"
+        rf"(?:\s?(?:%|percent|per cent|{cut}(?:{spoken})\b))*(?:\s?[$€£₺¥₽])?"
         rf"(?:\s+(?!(?:{no_unit})\b)[^\W\d_]+)?",
         re.IGNORECASE,
     )

@@ -9,13 +9,12 @@ from typing import Final
 from index.language.analysis import fold, function_words, stem
 from index.language.calendar import CALENDAR_WORDS, SHORT_MONTHS
 from index.language.english_verbs import FORMS, word_set
-from index.language.numbered import NUMBERED
+from index.language.numbered import NUMBERED, plain_number
 from rag.language.lexicon import in_order
 from rag.language.numbers import number_words
 
 _MARK: Final = r"(?:numbers?|nos?\.?|nrs?\.?|nº|n°|#|№|numéro|número|nummer|numara|номер|رقم)"
 _ONE: Final = r"(?:\d{1,4}[a-z]?(?:\.\d{1,3})*|[IVXLC]{1,7})(?![\w%])(?![.-]\d|-[^\W\d_])"
-_ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _BETWEEN: Final = r"\s*(?:,\s*(?:and\s+|or\s+)?|and|or|to|und|bis|et|à|y|ve|и|–|-|و)\s*"
 _PAIR: Final = re.compile(
     rf"(?P<noun>(?<![^\W\d_])[^\W\d_]{{2,}}\.?(?:\s+|-)|§§?\s*)(?P<mark>{_MARK}\s*)?"
@@ -131,20 +130,14 @@ def _numbers(written: str, *, several: bool) -> Iterator[str]:
     last: int | None = None
     for match in re.finditer(rf"(?P<ranged>(?:to|bis|à|–|-)\s*)?(?P<one>{_ONE})", written, re.IGNORECASE):
         one = match["one"]
-        if one[0].isalpha():
-            if not one.isupper():
-                continue
-            one = str(_arabic(one.lower()))
+        if one[0].isalpha() and not one.isupper():
+            continue
+        one = plain_number(one)
         whole = int(one) if one.isdigit() else None
         if several and match["ranged"] and last is not None and whole is not None and last < whole <= last + _MOST:
             yield from map(str, range(last + 1, whole))
         last = whole
-        yield one.lower().lstrip("0") or "0"
-
-
-def _arabic(roman: str) -> int:
-    values = [_ROMAN[each] for each in roman]
-    return sum(-one if one < other else one for one, other in zip(values, [*values[1:], 0], strict=True))
+        yield one
 
 
 @cache

@@ -1,14 +1,23 @@
 """Evidence of what a question calls by its number: what is said of Article 7 is no answer about Article 6."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
+from index.language.analysis import stem, words
 from index.language.numbered import label_of
+from rag.language.lexicon import pattern
 from rag.questions.analysis import Question
 from rag.questions.numbered import Numbered, numbered_things
 from rag.retrieval.ranking import Evidence
 
-_LABELS: Final = frozenset({"article", "section", "chapter", "paragraph", "clause", "rule", "part", "annex", "point"})
+ANSWERS: Final = 1.5
+"""Log-odds that a rule answers when it is asked what the rule of that number says."""
+_PARTS: Final = frozenset({"paragraph", "subparagraph", "clause", "point"})
+"""Parts of a rule that often have nothing but their number before them."""
+_LABELS: Final = _PARTS | {"article", "section", "chapter", "rule", "part", "annex"}
+_ITEM: Final = re.compile(r"[\s*_>#-]*\(?(\d{1,3}(?:\.\d{1,3})*)[.)]?\s")
 
 
 def of_asked_number(ranked: Sequence[Evidence], question: Question) -> list[Evidence]:
@@ -17,14 +26,31 @@ def of_asked_number(ranked: Sequence[Evidence], question: Question) -> list[Evid
     Where nothing is of that number, it is returned as it is.
     """
     kept = list(ranked)
+    content = pattern("asks-content", question.language or "en").search(question.text) is not None
     for asked in question.numbered:
         told = [(numbers_told(each, asked, question), each) for each in kept]
         own = [each for numbers, each in told if asked.number in numbers]
         if own:
             files = {each.candidate.passage.article.file for each in own}
-            others = [each for numbers, each in told if not numbers]
+            others = [each for numbers, each in told if not numbers and not each.sentence.heading]
+            if asked.sure and content:
+                own = [_answering(each, question) for each in own]
             kept = own + [each for each in others if not asked.sure or each.candidate.passage.article.file in files]
     return kept
+
+
+def _answering(evidence: Evidence, question: Question) -> Evidence:
+    """Return a rule as an answer to what it says: whatever that is, and however a reader takes "VI" for 6.
+
+    Its passage or article has to have the names of the question: Article 6 of other statutes says nothing of these.
+    """
+    if evidence.log_odds is None or evidence.sentence.heading:
+        return evidence
+    named = {part for name in question.names for part in words(name) if not part.isdigit()}
+    language = evidence.candidate.passage.article.language
+    if any(each not in evidence.candidate.terms for each in stem(named, language)):
+        return evidence
+    return replace(evidence, log_odds=max(evidence.log_odds, ANSWERS))
 
 
 def missing_numbers(ranked: Sequence[Evidence], question: Question) -> list[Numbered]:
@@ -45,9 +71,12 @@ def numbers_told(evidence: Evidence, asked: Numbered, question: Question) -> fro
     language = passage.article.language
     if language != question.language and asked.noun not in _LABELS:
         language = question.language
-    own = _of(evidence.sentence.told, asked, language)
-    if own:
-        return own
+    own = _of(evidence.sentence.told, asked, language) or _above(evidence, asked, language)
+    return own | _item(evidence.sentence.text, asked, labelled=bool(own))
+
+
+def _above(evidence: Evidence, asked: Numbered, language: str | None) -> frozenset[str]:
+    passage = evidence.candidate.passage
     for sentence in reversed(passage.sentences[: evidence.position]):
         label = label_of(sentence.text)
         if label and label[0] == asked.noun:
@@ -55,6 +84,14 @@ def numbers_told(evidence: Evidence, asked: Numbered, question: Question) -> fro
         if sentence.heading and (above := _of(sentence.text, asked, language)):
             return above
     return _of(passage.heading or "", asked, language) or _of(passage.article.title or "", asked, language)
+
+
+def _item(text: str, asked: Numbered, *, labelled: bool) -> frozenset[str]:
+    """Return the number of a part of a rule: "4.2 Widows pay nothing." under Article 4, "(2)" for its paragraph 2."""
+    found = _ITEM.match(text)
+    if found is None or not ("." in found[1] or (asked.noun in _PARTS and not labelled)):
+        return frozenset()
+    return frozenset({found[1]})
 
 
 def _of(text: str, asked: Numbered, language: str | None) -> frozenset[str]:

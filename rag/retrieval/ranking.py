@@ -125,7 +125,7 @@ def rank_evidence(search: Search, weights: Weights | None = None) -> list[Eviden
 def _evidence(search: Search, candidate: Candidate, position: int, weights: Weights) -> Evidence:
     sentence = candidate.passage.sentences[position]
     kind = has_answer_words(sentence.text, search.question, candidate.passage.article.language)
-    if kind and search.question.counted:  # "20 planes" doesn't say how many tourists
+    if kind and search.question.counted and not sentence.head:  # "20 planes" doesn't say how many tourists
         kind = not search.question.counted.isdisjoint(terms(sentence.told, candidate.passage.article.language))
     length = len(words(sentence.text))
     score = float(candidate.similarities[position]) + weights.passage * candidate.score

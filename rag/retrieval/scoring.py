@@ -2,7 +2,8 @@
 
 import math
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import accumulate
 
 from rag.questions.analysis import QueryWord
 
@@ -22,6 +23,20 @@ Right sentence first / in three for 0, 0.5 and 1: xquad-dev 82.0/95.1, 82.3/95.1
 def rarity(documents: int, frequency: int) -> float:
     """Return the inverse document frequency of a word, always positive: BM25's, with 1 added inside the logarithm."""
     return math.log(1 + (documents - frequency + 0.5) / (frequency + 0.5))
+
+
+def rarest(terms: Iterable[str], frequencies: Mapping[str, int], most: int) -> set[str]:
+    """Return the rarest terms that occur in so many passages at the most, added up: one of those that occur at least.
+
+    Args:
+        terms: any.
+        frequencies: in how many passages each occurs; one that isn't named occurs in none.
+        most: the sum of the frequencies of what is returned, unless it is a single term.
+    """
+    ordered = sorted((frequencies[each], each) for each in set(terms) if frequencies.get(each))
+    sums = accumulate(frequency for frequency, _ in ordered)
+    numbered = enumerate(zip(ordered, sums, strict=True))
+    return {term for number, ((_, term), reached) in numbered if not number or reached <= most}
 
 
 def lexical_score(

@@ -22,6 +22,11 @@ ARTICLES: Final[Mapping[str, str]] = {
     "landing.md": "# The order of the landing\n\n## Section 1\n\nThe ferryman may ring the bell at dawn.\n\n"
     "## Section 2\n\nThe ferryman may turn back in fog. He must then give the fare back.\n\n"
     "## Section 3\n\nThe ferryman may carry one goat.\n",
+    "treaty.md": "# The treaty of Orlund\n\n## Section V\n\nBoth towns may fish in the lake.\n\n## Section VI\n\n"
+    "Salt has one price in both towns.\n",
+    "toll.md": "# The toll of Orlund\n\n**Article 4**\n\n4.1 A cart pays nine coppers.\n\n4.2 A widow pays nothing.\n",
+    "sails.txt": "Sails\n\nThe order for the sails of the mill of Ekeby went to Lisbet Noor on 3 May 2024.\n",
+    "stones.txt": "Stones\n\nThe order for the stones of the mill of Ekeby went to Bo Tarn on 2 May 2024.\n",
     "crane1.txt": "Crane number 1 of Velm\n\nCrane number 1 of the docks of Velm was mended by Lotte Brand in May.\n",
     "crane3.txt": "Crane number 3 of Velm\n\nCrane number 3 of the docks of Velm was mended by Nils Ode in June.\n",
 }
@@ -87,3 +92,34 @@ def test_what_is_said_of_another_number_is_no_answer(opened: Pressmark) -> None:
     assert not refused.answered
     assert refused.refusal is not None
     assert refused.refusal.unsupported == ("2",)
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "others"),
+    [
+        ("What does Section 6 of the treaty of Orlund say?", "Salt has one price", ["fish", "widow"]),
+        ("What does section VI of the treaty of Orlund say?", "Salt has one price", ["fish", "widow"]),
+        ("What does Article 4.2 of the toll of Orlund say?", "4.2 A widow pays nothing.", ["nine coppers", "Salt"]),
+    ],
+)
+def test_a_rule_is_found_however_its_number_is_written(
+    opened: Pressmark, question: str, told: str, others: list[str]
+) -> None:
+    answer = opened.ask(question)
+    assert told in answer.citations[0].quote
+    assert not any(other in each.quote for each in answer.citations for other in others)
+    assert exact(answer)
+
+
+def test_the_article_of_another_text_answers_nothing(opened: Pressmark) -> None:
+    assert not opened.ask("What does Article 4 of the statutes of Hagby say?").answered
+
+
+@pytest.mark.parametrize(("thing", "name", "other"), [("sails", "Lisbet Noor", "Tarn"), ("stones", "Bo Tarn", "Noor")])
+def test_what_is_said_of_another_thing_in_the_same_words_is_no_other_side(
+    opened: Pressmark, thing: str, name: str, other: str
+) -> None:
+    answer = opened.ask(f"Who got the order for the {thing} of the mill of Ekeby?")
+    assert name in answer.citations[0].quote
+    assert not answer.differences
+    assert not any(other in each.quote for each in answer.citations)

@@ -15,6 +15,7 @@ from ui.opening import opened, read_settings
 from ui.plain import safe_line, safe_name
 from ui.tasks.indexing.fetching import FETCHED
 from ui.tasks.indexing.progress import index_with_progress, summary
+from ui.tasks.indexing.queue_state import queue_state, show_queue
 from ui.terminal.output import message, print_json, status
 from ui.wording import counted
 
@@ -62,14 +63,17 @@ def _examine(settings: Settings, *, repair: bool, as_json: bool) -> None:
             with status("checking again"):
                 after = examine(library)
             mended, found = tuple(fault for fault in found.faults if fault not in after.faults), after
-        put_back = library.put_back
+        put_back, queue = library.put_back, queue_state(library, settings)
     finally:
         library.close()
     if as_json:
         faults, cured = ([asdict(fault) for fault in group] for group in (found.faults, mended))
-        print_json({"counts": asdict(found.counts), "faults": faults, "mended": cured, "put_back": put_back})
+        told = {"counts": asdict(found.counts), "faults": faults, "mended": cured, "put_back": put_back}
+        print_json({**told, "queue": asdict(queue) if queue else None})
     else:
         _show(found, mended, put_back)
+        if queue:
+            show_queue(queue)
     if found.faults:
         raise PressmarkError(_remedy(found.faults))
 
@@ -116,7 +120,7 @@ def take_in(source: Path, folder: Path | None) -> None:
         import_library(source, settings.library.expanduser().resolve())
     try:
         with opened(settings) as pressmark:
-            count = len(pressmark.articles())
+            count = pressmark.article_count()
     except PressmarkError as error:
         message(f"The library was unpacked to {settings.library}, but these settings can't use it.")
         raise error

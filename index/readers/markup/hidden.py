@@ -25,6 +25,11 @@ _HEX: Final = re.compile(r"#([0-9a-f]{3}|[0-9a-f]{6})(?![0-9a-f])")
 _RGB: Final = re.compile(r"rgba?\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})(?:\s*[,/]\s*([\d.]+%?))?\s*\)")
 _ALIKE: Final = 24
 """Sum of the differences of two colours, of 765, up to which nobody sees one on the other."""
+_SMALLEST_FONT: Final = 2.0
+"""Pixels of letters that nobody reads."""
+_FAINTEST: Final = 0.05
+_PIXELS: Final = {"em": 16.0, "rem": 16.0, "%": 0.16}
+_SHRUNK: Final = re.compile(r"scale(?:3d|x|y)?\(\s*0*\.?0*\s*[,)]")
 _MOST: Final = 0.5
 """Share of a page's words above which what seems hidden is the page itself, which a script shows."""
 _CONSENT: Final = re.compile(r"cookie|consent|gdpr|dsgvo|datenschutz|privacy", re.IGNORECASE)
@@ -39,7 +44,7 @@ def remove_unseen(tree: html.HtmlElement, styles: Styles) -> None:
     sizes: dict[tuple[html.HtmlElement, str], int] = {}
     walker = etree.iterwalk(tree, events=("start",))
     for _, element in walker:
-        if not isinstance(element.tag, str) or element.tag in _SILENT:
+        if not isinstance(element.tag, str) or element.tag in _SILENT - {"template"}:
             walker.skip_subtree()
         elif element is not tree and _is_unseen(element, styles) and _size_with_alike(element, styles, sizes) <= most:
             gone.append(element)
@@ -92,6 +97,8 @@ def _is_struck(element: etree._Element, values: Mapping[str, str]) -> bool:
 
 
 def _is_hidden(element: etree._Element, values: Mapping[str, str], styles: Styles) -> bool:
+    if element.tag == "template":
+        return element.get("shadowrootmode") is None
     if element.get("hidden") is not None or (element.get("aria-hidden") or "").strip().lower() == "true":
         return True
     names = element.get("class") or ""
@@ -104,7 +111,7 @@ def _is_hidden(element: etree._Element, values: Mapping[str, str], styles: Style
         values.get("display") == "none"
         or values.get("visibility") in {"hidden", "collapse"}
         or _is_off_screen(values)
-        or _is_tiny(element, values)
+        or _is_tiny(element, values, styles)
         or (coloured is not None and _is_drowned(element, coloured, styles))
     )
 
@@ -112,7 +119,7 @@ def _is_hidden(element: etree._Element, values: Mapping[str, str], styles: Style
 def _is_off_screen(values: Mapping[str, str]) -> bool:
     placed = values.get("position") in {"absolute", "fixed"}
     away = [values.get(side, "") for side in ("left", "right", "top")] if placed else []
-    return any(_is_far(each) for each in (*away, values.get("text-indent", "")))
+    return any(_is_far(each) for each in (*away, values.get("text-indent", ""), values.get("margin-left", "")))
 
 
 def _is_far(length: str) -> bool:
@@ -120,12 +127,15 @@ def _is_far(length: str) -> bool:
     return match is not None and -float(match[1]) >= _FAR.get(match[2] or "px", 60.0)
 
 
-def _is_tiny(element: etree._Element, values: Mapping[str, str]) -> bool:
-    """Return True if an element is shown with no size, or cut off to nothing."""
-    if _is_small(values.get("font-size", ""), 0.0):
+def _is_tiny(element: etree._Element, values: Mapping[str, str], styles: Styles) -> bool:
+    """Return True if an element is shown with no size or too faintly, or cut off to nothing."""
+    if _is_unreadable(values.get("font-size", "")):
         return True
     inline = (element.get("style") or "").lower()
-    if "opacity" in inline and _is_small(values.get("opacity", ""), 0.0):  # sheets let whole pages fade in
+    faint = _is_small(values.get("opacity", ""), _FAINTEST)
+    if (faint or _SHRUNK.search(values.get("transform", ""))) and (
+        not styles.moved or "opacity" in inline or "transform" in inline  # sheets let whole pages fade in
+    ):
         return True
     clip = "".join(f"{values.get('clip', '')} {values.get('clip-path', '')}".split())
     if re.match(r"rect\((?:[01](?:px)?,?){4}\)|inset\((?:50|100)%", clip):
@@ -138,6 +148,12 @@ def _is_tiny(element: etree._Element, values: Mapping[str, str]) -> bool:
 def _is_small(length: str, most: float) -> bool:
     match = _LENGTH.match(length)
     return match is not None and match[2] in {None, "px", "em", "rem", "pt", "%"} and 0 <= float(match[1]) <= most
+
+
+def _is_unreadable(size: str) -> bool:
+    """Return True if letters of a size, in pixels or as a share of the usual one, are too small to be read."""
+    match = _LENGTH.match(size)
+    return match is not None and 0 <= float(match[1]) * _PIXELS.get(match[2] or "px", 1.0) <= _SMALLEST_FONT
 
 
 def _is_drowned(element: etree._Element, coloured: str, styles: Styles) -> bool:

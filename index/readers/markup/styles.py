@@ -18,6 +18,8 @@ _PROPERTIES: Final = frozenset(
         "opacity",
         "font-size",
         "text-indent",
+        "margin-left",
+        "transform",
         "position",
         "left",
         "right",
@@ -68,6 +70,8 @@ class Styles:
             if rule.around and scripted:  # what is folded up within something, a script unfolds
                 continue
             self._rules.setdefault(min(rule.parts, default=rule.tag), []).append(rule)
+        self.moved = scripted or "animation" in sheets or "transition" in sheets
+        """Whether what is faint or shrunk at first may come to be seen."""
         self.linked = any("stylesheet" in (link.get("rel") or "").lower() for link in tree.iter("link"))
         """Whether the page has style sheets that aren't in the file."""
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import Final
 
 from lxml import etree, html
@@ -31,6 +32,7 @@ def fill_tables(tree: html.HtmlElement) -> None:
         for cell in (cell for cells in rows for cell in cells if len(cell)):
             _flatten(cell)
         left = _repeat(rows, left)
+        _join_heads(table)
         for caption in table.findall("caption"):
             caption.tag = "p"
             table.addprevious(caption)
@@ -110,6 +112,27 @@ def _repeat(rows: list[list[html.HtmlElement]], left: int) -> int:
                 _, left = _fill(last, waiting, column, left)
                 row.remove(last)
     return left
+
+
+def _join_heads(table: html.HtmlElement) -> None:
+    """Make one row of the rows that say together what the columns are: "Wheat" over "2021" is "Wheat 2021"."""
+    rows = list(_rows(table))
+    heads = list(takewhile(_is_head, rows))
+    if not 1 < len(heads) < len(rows) or len({len(row) for row in heads}) > 1:
+        return
+    for cells in zip(*heads, strict=True):
+        words = (" ".join("".join(cell.itertext()).split()) for cell in cells)
+        made = " ".join(dict.fromkeys(filter(None, words)))
+        for child in list(cells[0]):
+            cells[0].remove(child)
+        cells[0].text = made
+    for row in heads[1:]:
+        row.drop_tree()
+
+
+def _is_head(row: html.HtmlElement) -> bool:
+    around = row.getparent()
+    return len(row) > 1 and (all(cell.tag == "th" for cell in row) or (around is not None and around.tag == "thead"))
 
 
 def _forget_spans(cell: html.HtmlElement) -> None:

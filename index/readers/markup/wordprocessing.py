@@ -28,6 +28,7 @@ _HEADING: Final = re.compile(r"heading ?([1-6])$|(title)$", re.IGNORECASE)
 _DEEPEST: Final = 10
 """Styles that one is based on."""
 _PALE: Final = re.compile(r"[ef][0-9a-f]" * 3, re.IGNORECASE)
+_SHIFTED: Final = 4
 _SMALLEST: Final = 4
 """Half points under which nobody reads a word."""
 
@@ -119,8 +120,16 @@ def _own_look(properties: etree._Element | None) -> _Look:
         struck=True if True in struck else False if False in struck else None,
         capitals=_switch(properties.find(f"{_W}caps")),
         pale=None if colour is None and not marked else bool(colour and _PALE.fullmatch(colour) and not marked),
-        raised=_value(properties.find(f"{_W}vertAlign")),
+        raised=_value(properties.find(f"{_W}vertAlign")) or _shifted(properties),
     )
+
+
+def _shifted(properties: etree._Element) -> str | None:
+    """Return what words are that are set higher or lower than others, and smaller: half points tell how far."""
+    shift = _value(properties.find(f"{_W}position")) or "0"
+    if properties.find(f"{_W}sz") is None or not shift.lstrip("-").isdigit() or abs(int(shift)) < _SHIFTED:
+        return None
+    return "subscript" if shift.startswith("-") else "superscript"
 
 
 def _over(under: _Look, look: _Look) -> _Look:

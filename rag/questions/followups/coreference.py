@@ -29,6 +29,9 @@ _CLIP = 2000
 _PERSONS_BACK = 3
 """Exchanges after which a person is forgotten."""
 _WHAT_IS = re.compile(r"^what(?:'s| is| are| was| were) ", re.IGNORECASE)
+_ARTICLE = re.compile(r"\b(?:der|die|das|ein|eine)\s+$", re.IGNORECASE)
+_OWNER = re.compile(r"^.*\bvon\b\s*")
+"""What somebody is of whom, before the name: "Helfer von"."""
 _GERMAN_NOUN = re.compile(
     r"\b(?:d(?:er|ie|as|en|em|es)|(?:[kms]?ein|ihr|unser|dies|jed)(?:e[rnms]?)?|zu[rm]|vom|im|ins|am|beim)"
     r"(?:[ ][a-zäöüß]+e[rnms]?)?[ ][\w-]+(?:[ ]von[ ][\w-]+)?$",
@@ -98,8 +101,12 @@ class Exchange:
     @cached_property
     def asks_for_person(self) -> bool:
         """Whether it asks who somebody is by what he is: "Who is the deputy of X?", but not "Who is X?"."""
-        # German writes every noun as a name is written
-        names = [each.text for each in self.asked if self.language != "de" or " " in each.text]
+        # German writes every noun as a name is written, and "der Helfer von Ida Frey" like "Otto von Bismarck"
+        names = [
+            _OWNER.sub("", each.text) if _ARTICLE.search(self.question[: each.start]) else each.text
+            for each in self.asked
+            if self.language != "de" or " " in each.text
+        ]
         named = {word for name in names for word in words_of(name)}
         return self.kind is Kind.WHO and not named.issuperset(meaningful_words(self.question, self.language))
 

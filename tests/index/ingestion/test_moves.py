@@ -38,7 +38,7 @@ def ids(library: Library) -> dict[str, int]:
 
 def vectors_agree(library: Library) -> bool:
     with library.catalog.reading() as connection:
-        stored = set(connection.exec_driver_sql("SELECT vector_id FROM sentence").scalars())
+        stored = set(connection.exec_driver_sql("SELECT vector_id FROM passage").scalars())
     return set(library._vectors.ids()) == stored
 
 

@@ -10,6 +10,7 @@ from index.language.analysis import (
     content_words,
     fold,
     function_words,
+    meaningful_words,
     question_language,
     stem,
     terms,
@@ -118,6 +119,19 @@ def test_function_words_fall_away_unless_nothing_else_is_left() -> None:
 
 def test_won_is_a_verb() -> None:
     assert "won" not in function_words("en")
+
+
+@pytest.mark.parametrize(("language", "question"), [
+    ("en", "whose how many"),
+    ("de", "Wer Wann Warum Wem Wessen Wohin Weshalb Wieviele"),
+    ("fr", "Quand Combien Pourquoi Comment Quelle Lesquels"),
+    ("es", "Cuándo Cuántos Dónde Cuáles Quién"),
+    ("tr", "Kim Kaç Hangi Nereden Neden Kimin"),
+    ("ru", "Кто Сколько Почему Какой Откуда Чья"),
+    ("ar", "متى كم لماذا أين أي"),
+])  # fmt: skip
+def test_words_that_only_ask_carry_no_meaning(language: str, question: str) -> None:
+    assert meaningful_words(question, language) == []
 
 
 def test_an_unknown_language_has_no_function_words() -> None:

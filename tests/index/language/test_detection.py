@@ -27,6 +27,9 @@ def test_the_language_of_prose_is_told(text: str, language: str) -> None:
         ("Le pont de Vaurey a été fermé hier par le maire.", "fr"),
         ("I measured the lean of the tower yesterday.", "en"),
         ("El puente de la villa fue cerrado ayer por el alcalde.", "es"),
+        ("Mill: the order for the sails of the mill went to Ekeby & Sons.", "en"),
+        ("Der Steg ist seit heute zu.", "de"),
+        ("Köprü yarın kapanacak ve onarılacak bu yıl.", "tr"),
         ("Hanna Ruckle, Tolland Slate, Foxholes, Dunmarrow", None),
     ],
 )

@@ -28,6 +28,7 @@ def test_a_sound_library_has_no_fault_and_is_counted(filled: Library) -> None:
         ("UPDATE article SET characters = 3", "articles", False),
         ("UPDATE quantized SET vectors = zeroblob(68)", "filters", True),
         ("DELETE FROM quantized", "filters", True),
+        ("UPDATE article SET sentences = sentences + 1", "articles", True),
         ("DELETE FROM place", "articles", False),
         ("UPDATE sentence SET vector = zeroblob(length(vector))", "vectors", False),
     ],

@@ -363,3 +363,12 @@ def test_samples_keep_the_cards_of_their_front_matter(path: Path) -> None:
     }
     found = find_metadata(text, path.name)
     assert (found.agency, found.updated) == (None, None)
+
+
+def test_the_rows_of_a_table_name_neither_agency_nor_author() -> None:
+    text = (
+        "# Crew of the tender\n\nThe crew was named by the harbour office on 9 May 2023.\n\nDuty | Name\n"
+        "Mate | Lou Arden\nCook | Ravi Holt\n\nThe tender lies at the east quay until the ice has gone.\n"
+    )
+    found = find_metadata(text, "crew.docx")
+    assert (found.agency, found.author) == (None, None)

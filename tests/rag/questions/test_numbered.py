@@ -55,4 +55,6 @@ def test_a_label_only_numbers_what_follows(words: str) -> None:
 def test_a_label_says_what_it_numbers() -> None:
     assert label_of("Art. 5 Nobody may fish.") == ("article", "5")
     assert label_of("6. madde") == ("article", "6")
+    assert label_of("Section VI") == ("section", "6")
+    assert label_of("Absatz 2") == ("subparagraph", "2")
     assert label_of("Part of it") is None

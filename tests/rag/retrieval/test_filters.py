@@ -52,11 +52,11 @@ def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 
 def exactly(
-    connection: Connection, chosen: Chosen, vector: NDArray[np.float32], _nearest: object, limit: int
+    connection: Connection, vector: NDArray[np.float32], _nearest: object, limit: int, chosen: Chosen | None = None
 ) -> list[int]:
     """Do what `nearest_passages` does by comparing every sentence."""
     found: list[tuple[float, int]] = []
-    for article in filtering.article_ids(connection, chosen):
+    for article in filtering.article_ids(connection, chosen or Chosen()):
         rows = connection.execute(EVERY, {"article": article})
         found += [(float(np.frombuffer(row.vector, dtype=np.float16) @ vector), row.passage_id) for row in rows]
     return [passage for _, passage in sorted(found, reverse=True)[:limit]]

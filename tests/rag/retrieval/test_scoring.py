@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.questions.analysis import QueryWord
-from rag.retrieval.scoring import coverage, lexical_score, passage_score, rarity
+from rag.retrieval.scoring import coverage, lexical_score, passage_score, rarest, rarity
 
 BRIDGE, FERRY = QueryWord("bridges", frozenset({"bridg"})), QueryWord("ferry", frozenset({"ferri", "ferry"}))
 RARITIES = {"bridges": 1.0, "ferry": 3.0}
@@ -99,3 +99,14 @@ def test_a_synonym_counts_half_of_the_word() -> None:
     assert coverage([BRIDGE, boat], RARITIES, Counter(boat=1), Counter(ferri=1)) == pytest.approx(0.75)
     # A frequency of 0.5 in a text of average length: 0.5 * 2.2 / (0.5 + 1.2) of the most, 2.2.
     assert lexical_score([boat], RARITIES, Counter(boat=1), 1.0) == pytest.approx(0.5 / 1.7)
+
+
+def test_the_rarest_terms_are_read_as_far_as_their_sum_goes() -> None:
+    frequencies = {"alder": 3, "bridge": 40, "said": 900, "year": 950}
+    assert rarest(["said", "alder", "year", "bridge", "never"], frequencies, 950) == {"alder", "bridge", "said"}
+    assert rarest(["said", "alder", "year", "bridge"], frequencies, 2000) == frequencies.keys()
+
+
+def test_a_common_term_is_read_where_there_is_no_rarer_one() -> None:
+    assert rarest(["year", "said"], {"said": 900, "year": 950}, 100) == {"said"}
+    assert rarest(["never"], {}, 100) == set()

@@ -12,6 +12,7 @@ from index.catalog import queries
 from index.records import ArticleCard, Maker
 from ui.opening import opened, read_settings
 from ui.plain import safe_line, safe_name
+from ui.tasks.indexing.queue_state import queue_state, show_queue
 from ui.terminal.output import print_json, to_stdout, write
 from ui.wording import counted
 
@@ -23,11 +24,14 @@ def describe(library: Path | None, *, as_json: bool) -> None:
         cards = pressmark.articles()
         with pressmark.library.catalog.reading() as connection:
             counts = queries.counts(connection)
+        queue = queue_state(pressmark.library, pressmark.settings)
     if as_json:
-        articles = [_card(card) for card in cards]
-        print_json({"library": str(folder), "articles": articles, "counts": asdict(counts), "maker": asdict(maker)})
+        told = {"library": str(folder), "articles": [_card(card) for card in cards], "counts": asdict(counts)}
+        print_json({**told, "maker": asdict(maker), "queue": asdict(queue) if queue else None})
         return
     _show(to_stdout(), folder, counts, maker, cards)
+    if queue:
+        show_queue(queue)
 
 
 def _show(console: Console, folder: Path, counts: queries.Counts, maker: Maker, cards: Sequence[ArticleCard]) -> None:

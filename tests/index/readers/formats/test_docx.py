@@ -125,6 +125,11 @@ FORMULA: Final = (
             p(r("At 15"), r("2", '<w:vertAlign w:val="superscript"/>'), r(" beds.")), "At 15 beds.", id="mark"
         ),
         pytest.param(p(r("At 15"), r("2", '<w:rStyle w:val="Mark"/>'), r(" beds.")), "At 15 beds.", id="mark by style"),
+        pytest.param(
+            p(r("At 15"), r("2", '<w:position w:val="8"/><w:sz w:val="14"/>'), r(" beds.")),
+            "At 15 beds.",
+            id="set higher",
+        ),
         pytest.param(p(r("10"), r("6", '<w:rStyle w:val="Mark"/>'), r(" bees.")), "10⁶ bees.", id="power"),
         pytest.param(p(r("old ", "<w:dstrike/>"), r("new")), "new", id="struck twice"),
         pytest.param(p(r("old ", '<w:rStyle w:val="Gone"/>'), r("new")), "new", id="struck by style"),

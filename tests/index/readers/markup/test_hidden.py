@@ -10,6 +10,7 @@ SHEET = """<style>
 .gone, p#lost { display: none !important } .folded {display: none} .folded.open {display: block}
 @media print { .screen {display: none} } @media screen { .paper {visibility: hidden} }
 .box .ghost, div > p.spook {display: none} .other .seen {display: none}
+.faint {opacity: 0}
 .away {position: absolute; left: -10000px} .old {text-decoration: line-through}
 </style>"""
 
@@ -25,6 +26,12 @@ SHEET = """<style>
         "style='text-indent:-200em'",
         "style='font-size:0'",
         "style='opacity:0'",
+        "style='opacity: .01'",
+        "style='font-size:1px'",
+        "style='font-size:.05em'",
+        "style='margin-left:-9999px'",
+        "style='transform:scale(0)'",
+        "class='faint'",
         "style='position:absolute;clip:rect(0, 0, 0, 0)'",
         "style='height:0;overflow:hidden'",
         "style='color:#ffffff;background-color:white'",
@@ -49,6 +56,8 @@ def test_hidden_and_struck_text_is_left_out(attributes: str) -> None:
     "attributes",
     [
         "class='folded open'",
+        "style='font-size:.8em;opacity:.6'",
+        "style='transform:scale(0.5)'",
         "class='screen'",
         "class='shown'",
         "class='seen'",
@@ -62,6 +71,15 @@ def test_hidden_and_struck_text_is_left_out(attributes: str) -> None:
 )
 def test_what_is_seen_stays(attributes: str) -> None:
     assert "Everybody" in fragment_text(f"{SHEET}{SEEN}<p {attributes}>Everybody reads this.</p>")
+
+
+def test_what_fades_in_is_read() -> None:
+    sheet = "<style>.late {opacity: 0; transition: opacity 1s}</style>"
+    assert "Everybody" in fragment_text(f"{sheet}{SEEN}<p class=late>Everybody reads this.</p>")
+
+
+def test_a_template_is_no_part_of_a_page() -> None:
+    assert "Nobody" not in fragment_text(f"{SEEN}<template><p>Nobody reads this.</p></template>")
 
 
 @pytest.mark.parametrize("tag", ["del", "s", "strike"])

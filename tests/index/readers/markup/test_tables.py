@@ -42,6 +42,14 @@ def test_a_caption_is_no_row_of_its_table() -> None:
     assert made == "Fees\n\nBoat | Fee | Fee\nKetch | 5 | 2"
 
 
+def test_rows_that_say_together_what_the_columns_are_become_one() -> None:
+    made = fragment_text(
+        "<table><thead><tr><th rowspan=2>Lock</th><th colspan=2>Barges</th></tr><tr><th>May</th><th>June</th></tr>"
+        "</thead><tr><th>Upper</th><td>31</td><td>44</td></tr></table>"
+    )
+    assert made == "Lock | Barges May | Barges June\nUpper | 31 | 44"
+
+
 def test_a_table_that_lays_out_a_page_repeats_nothing() -> None:
     made = table("<td rowspan=2>Menu</td><td><h2>Flood</h2><p>It rained.</p></td>", "<td>Foot</td>")
     assert made.count("Menu") == 1
