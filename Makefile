@@ -74,6 +74,8 @@ lock: $(DEV) ## choose the newest allowed versions again (needs a network)
 	$(COMPILE) pyproject.toml --group build --output-file requirements.lock
 	$(COMPILE) pyproject.toml --group build --extra dev --group weights --excludes .ci/unused.txt \
 		--constraints requirements.lock --output-file requirements-dev.lock
+	$(COMPILE) pyproject.toml --group build --extra mcp --extra metrics --extra postgres --extra queue --extra storage \
+		--constraints requirements-dev.lock --output-file requirements-servers.lock
 
 # Passive OpenMP threads: spinning ones make the embedder many times slower when the machine has other work.
 test: export OMP_WAIT_POLICY := passive

@@ -18,7 +18,7 @@ from index.language.calendar import AMBIGUOUS_MONTHS, month_numbers
 ROOT = Path(__file__).resolve().parent.parent
 SCRIPTS = Path(sysconfig.get_path("scripts"))
 FOLDERS = ("eval", "index", "rag", "ui")
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-servers.lock")
 PINNED = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>\S+)")
 
 
@@ -72,9 +72,13 @@ def test_every_locked_version_has_a_hash() -> None:
         assert all(line.startswith("    --hash=sha256:") for line in after)
 
 
-def test_developers_run_the_versions_that_users_run() -> None:
-    runtime, dev = (pins(lock) for lock in LOCKS)
+def test_developers_and_servers_run_the_versions_that_users_run() -> None:
+    runtime, dev, servers = (pins(lock) for lock in LOCKS)
     assert runtime.items() <= dev.items()
+    assert runtime.items() <= servers.items()
+    assert {name: dev[name] for name in servers if name in dev} == {
+        name: servers[name] for name in servers if name in dev
+    }
 
 
 def test_every_folder_with_code_is_packaged_but_the_experiments() -> None:

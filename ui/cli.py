@@ -13,6 +13,7 @@ from ui.commands import (  # noqa: F401  # importing them puts their commands on
     trust,
     users,
     verification,
+    worker,
 )
 from ui.commands.app import app
 

@@ -36,10 +36,9 @@ BASE: Final = ("similarity", "nearby", "kind")
 """Signs of the base: the names held and the unknown words earned nothing beside the premises."""
 GROUPS: Final = (
     (Premise.FIGURE,),
-    (Premise.DENIED, Premise.NAME, Premise.OWNER),
+    (Premise.DENIED, Premise.NAME),
     (Premise.DEED,),
     (Premise.MENTIONED,),
-    (Premise.BESIDE,),
     (Premise.NOWHERE,),
     (Premise.VALUE,),
 )
@@ -173,7 +172,8 @@ def _share(values: Matrix) -> str:
 
 def as_toml(weights: Weights, lines: Sequence[str]) -> str:
     """Return the file of weights: those fitted, and those of before for what isn't fitted here."""
-    kept = WEIGHTS.read_text(encoding="utf-8").partition("[other-language]")[2].partition("[unmet]")[0]
+    before = WEIGHTS.read_text(encoding="utf-8").partition("[other-language]")[2]
+    kept, reader = before.partition("[unmet]")[0], before.partition("[reader]")[2]
     base = "\n".join(
         f"{name} = {value:.2f}" for name, value in zip(("base", *BASE), _raised(weights.base), strict=True)
     )
@@ -183,7 +183,7 @@ def as_toml(weights: Weights, lines: Sequence[str]) -> str:
     return (
         HEAD
         + "".join(f"#   {line}\n" for line in lines)
-        + (f"\n[same-language]\n{base}\n\n[other-language]{kept}[unmet]\n{unmet}\n")
+        + (f"\n[same-language]\n{base}\n\n[other-language]{kept}[unmet]\n{unmet}\n\n[reader]{reader}")
     )
 
 

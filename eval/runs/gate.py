@@ -26,7 +26,7 @@ DEFAULT_BARS: Final[Mapping[str, Bars]] = {
         "recall@5": 0.95,
         "mrr": 0.9,
     },
-    "everyday": {"refusal_recall": 0.86},
+    "everyday": {"refusal_recall": 0.93},
 }
 """By set, when pyproject.toml sets none. Those of `seeds` are a little under what the engine reaches over the sample
 articles, to hold what was won; they are to rise with it, to 0.95 right and 0.9 refused. MRR is 0.92; without lexical

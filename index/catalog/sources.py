@@ -18,7 +18,7 @@ from index.chunking.sentences import CUTTING
 from index.records import member_name
 from index.settings import recognises_text
 
-READERS: Final = f"5.{CUTTING}{'.ocr' if recognises_text() else ''}"
+READERS: Final = f"6.{CUTTING}{'.ocr' if recognises_text() else ''}"
 """Version of what reads and cuts files: raised when a reader gives another text for the same bytes, so that files are
 read again; and so they are once the extra `ocr` is there, by which scans are read."""
 
@@ -68,6 +68,22 @@ def known_sources(connection: Connection, roots: Collection[str] | None = None) 
             select(SOURCE) if roots is None else select(SOURCE).where(SOURCE.c.root.in_(roots))
         )
     }
+
+
+def known_source(connection: Connection, key: Key) -> KnownSource | None:
+    """Return one file that was read or tried, or nothing when it isn't known."""
+    row = connection.execute(select(SOURCE).where(SOURCE.c.root == key[0], SOURCE.c.file == key[1])).one_or_none()
+    if row is None:
+        return None
+    failures = connection.execute(select(FAILURE).where(FAILURE.c.source_id == row.id)).all()
+    return KnownSource(row.sha256, row.readers, {each.member: each.reason for each in failures})
+
+
+def is_readable(connection: Connection, sha256: str) -> bool:
+    """Return True if a file with these bytes was read to its end, by the readers of now."""
+    refused = select(FAILURE.c.source_id).where(FAILURE.c.member == "")
+    same = select(SOURCE.c.id).where(SOURCE.c.sha256 == sha256, SOURCE.c.readers == READERS)
+    return connection.scalar(same.where(SOURCE.c.id.not_in(refused)).limit(1)) is not None
 
 
 def roots_with(connection: Connection, names: Sequence[str], hashes: Sequence[str]) -> set[str]:

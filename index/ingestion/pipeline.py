@@ -75,28 +75,30 @@ def store_batches(library: Library, batches: Iterable[Batch], embedded: Embedded
     Yields:
         Each batch when its vectors are made and it is on its way. When the iteration ends or is closed, all are stored.
     """
-    embedder = _Embedder(library, embedded)
+    embedder = Embedder(library, embedded)
     with ThreadPoolExecutor(1) as writer:
         writing: Future[None] | None = None
         for batch in batches:
             prepared = embedder.prepare(batch)
             if writing:
                 writing.result()  # what went wrong there is raised here
-            writing = writer.submit(library.put, prepared, [_finished(file) for file in batch.finished])
+            writing = writer.submit(library.put, prepared, [finished(file) for file in batch.finished])
             yield batch
         if writing:
             writing.result()
 
 
-def _finished(file: CutFile) -> Finished:
+def finished(file: CutFile) -> Finished:
+    """Return what the catalog notes of a file that was read to its end, or in vain."""
     members = None if file.failed else tuple(each.article.source.member for each in file.articles)
     return Finished(file.file.key, file.sha256, file.failures or {}, members)
 
 
-class _Embedder:
+class Embedder:
     """Makes the vectors of a batch; the same words are never embedded twice."""
 
     def __init__(self, library: Library, embedded: Embedded) -> None:
+        """Embed for a library; it is told how much."""
         self._library, self._embedded = library, embedded
         self._recent: dict[bytes, Vectors] = {}
         """Vectors of the batch before, which may not be stored yet."""

@@ -137,10 +137,10 @@ def index_paths(
         if planned:
             planned(plan)
         report = _begin_report(plan)
-        _rearrange(library, plan)
+        rearrange(library, plan)
         run = _Run(library, settings, report, progress, plan)
         run.read(plan.to_read)
-        run.read(_place_copies(library, plan))
+        run.read(place_copies(library, plan))
         library.sweep()
     report.failed.sort(key=lambda failure: failure.file)
     counts = {name: len(getattr(report, name)) for name in _COUNTED}
@@ -188,7 +188,7 @@ def _begin_report(plan: Plan) -> Report:
     )
 
 
-def _rearrange(library: Library, plan: Plan) -> None:
+def rearrange(library: Library, plan: Plan) -> None:
     """Do what needs no reading, at once."""
     known = plan.known
     moved = {old: file.key for old, file in plan.moved.items()}
@@ -209,7 +209,7 @@ def _copies_of(known: Mapping[Key, KnownSource], files: Sequence[FoundFile]) -> 
     return {file.key: file.sha256 for file in files if file.sha256 and file.sha256 in readable}
 
 
-def _place_copies(library: Library, plan: Plan) -> list[FoundFile]:
+def place_copies(library: Library, plan: Plan) -> list[FoundFile]:
     """Place the copies of files that were read just now; return those whose original could not be read."""
     if not plan.copied:
         return []

@@ -1,4 +1,4 @@
-"""Check what a question about somebody needs: whoever holds the office is named, and the deed is not denied."""
+"""Check what a question about somebody needs: whoever holds the office is named."""
 
 import re
 from collections.abc import Sequence
@@ -9,12 +9,10 @@ from index.language.calendar import LIKE_A_MONTH, WEEKDAY
 from index.language.english_verbs import FORMS
 from rag.language.parsing import Reading, read
 from rag.language.places import names_country
-from rag.language.similarity import alike
 from rag.questions.analysis import Question
-from rag.questions.premises import DENIES
 
 _NEAR: Final = 10
-"""Words between somebody's office and name, and between who denies and what is denied."""
+"""Words between somebody's office and name."""
 _NO_NAME: Final = re.compile(
     r"(?:ish|ian|ean|ese|can|\d)s?$|^(?:The|This|That|These|An?|In|On|At|He|She|It|They|We|But|And|For|After|When|While|As"
     rf"|{LIKE_A_MONTH}\.?|{WEEKDAY})$"
@@ -49,19 +47,3 @@ def _names(reading: Reading, sought: str, known: frozenset[str]) -> bool:
 
 def _is_new_name(raw: str, word: str, known: frozenset[str]) -> bool:
     return raw[:1].isupper() and not _NO_NAME.search(raw) and word not in known and not names_country(word)
-
-
-def denied_deed(question: Question, sentence: str) -> str | None:
-    """Return the verb of "Which drones did Germany deliver?" where a sentence says that Germany stops deliveries."""
-    deed = question.premises.attempt
-    if deed is None:
-        return None
-    verb, who = read(deed.verb).tokens[0], frozenset(deed.who)
-    tokens = read(sentence).tokens
-    for at, token in enumerate(tokens):
-        if not DENIES.fullmatch(token.word):
-            continue
-        named = [each.word for each in tokens[max(0, at - _NEAR) : at] if each.capital]
-        if named and named[-1] in who and any(alike(each, verb) for each in tokens[at + 1 : at + 1 + _NEAR]):
-            return deed.verb
-    return None

@@ -1,4 +1,4 @@
-"""Test what a question takes for granted against the evidence: its figures, names, deeds, possessors.
+"""Test what a question takes for granted against the evidence: its figures, names and deeds.
 
 "When did Turkey leave NATO?" finds articles full of Turkey and NATO. It is answered only if they say that Turkey left.
 """
@@ -11,9 +11,8 @@ from typing import Final
 
 from index.language.analysis import stem, terms, words
 from index.language.english_verbs import FORMS
-from rag.abstention.agents import denied_deed, unnamed
-from rag.abstention.possessors import possessor_mismatch
-from rag.abstention.unknown_names import missing_names, recurring_names
+from rag.abstention.agents import unnamed
+from rag.abstention.unknown_names import missing_names
 from rag.language.names import Name
 from rag.language.numbers import figure_values
 from rag.questions.analysis import Question
@@ -40,14 +39,10 @@ class Premise(StrEnum):
     """The evidence says that it was not done, or was done by somebody else."""
     NAME = "name"
     """The evidence doesn't name whom the question asks for: "Who is the chairman?"."""
-    OWNER = "owner"
-    """The evidence gives the thing to another possessor: "the president of Bulgaria", where it has Serbia's."""
-    BESIDE = "beside"
-    """A name of the question is not in the best sentence, its neighbours or its article's metadata."""
     NOWHERE = "nowhere"
     """A name of the question is in none of the best passages."""
     VALUE = "value"
-    """The evidence gives no date or number for the thing the question names: "How long is Nord Stream 2?"."""
+    """The evidence gives no date or number where one is asked for: "How long is Nord Stream 2?"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +52,6 @@ class Unmet:
     premise: Premise
     words: str
     """The words of the question that stand for it."""
-
-
-_PERSONAL: Final = re.compile(r"\b(?:he|his|him|himself|she|her|hers|herself)\b", re.IGNORECASE)
-"""Words for somebody whose name may stand some sentences before."""
 
 
 def unmet_premises(search: Search, ranked: Sequence[Evidence]) -> list[Unmet]:
@@ -74,15 +65,15 @@ def unmet_premises(search: Search, ranked: Sequence[Evidence]) -> list[Unmet]:
     if not best:
         return []
     if search.language not in {None, "en"}:
-        return [*_numbered(search, ranked), *_figures(search, best), *_valued(search, best, [[] for _ in best])]
+        return [*_numbered(search, ranked), *_figures(search, best), *_valued(search, best)]
     near = [line for each in best for line in _near(each)]
     return [
         *_numbered(search, ranked),
         *_figures(search, best),
         *_deed(search.question.premises.deed, best),
         *_named(search.question, near),
-        *_owned(search, best),
-        *_told_of(search, ranked),
+        *_unheard_of(search, ranked),
+        *_valued(search, best),
     ]
 
 
@@ -103,28 +94,11 @@ def _named(question: Question, near: Sequence[str]) -> list[Unmet]:
     return [Unmet(Premise.NAME, word)] if word else []
 
 
-def _owned(search: Search, best: Sequence[Evidence]) -> list[Unmet]:
-    told = [(each.sentence.text, _around(each).replace("\n", ". ")) for each in best]
-    possession = possessor_mismatch(search.question.reading, told, asks_place=search.question.kind is Kind.WHERE)
-    verb = denied_deed(search.question, best[0].sentence.text)
-    return [
-        *([Unmet(Premise.OWNER, possession.words)] if possession else []),
-        *([Unmet(Premise.DENIED, verb)] if verb else []),
-    ]
-
-
-def _told_of(search: Search, ranked: Sequence[Evidence]) -> list[Unmet]:
-    """Return the names that the evidence lacks, and the date or number asked for that it doesn't give."""
+def _unheard_of(search: Search, ranked: Sequence[Evidence]) -> list[Unmet]:
     named, best = _without_speaker(search.question, ranked), ranked[:LOOKED_AT]
-    lacking = [_lacking(named, each, ranked) for each in best]
     passages = [sentence.text for each in best for sentence in each.candidate.passage.sentences]
     cards = [about(each.candidate.passage.article) for each in best]
-    nowhere = missing_names(named, [*passages, *cards]) if lacking[0] else []
-    return [
-        *(Unmet(Premise.BESIDE, name) for name in lacking[0]),
-        *(Unmet(Premise.NOWHERE, name) for name in nowhere),
-        *_valued(search, best, lacking),
-    ]
+    return [Unmet(Premise.NOWHERE, name) for name in missing_names(named, [*passages, *cards])]
 
 
 def _without_speaker(question: Question, ranked: Sequence[Evidence]) -> tuple[Name, ...]:
@@ -141,32 +115,11 @@ def _without_speaker(question: Question, ranked: Sequence[Evidence]) -> tuple[Na
     return tuple(each for each in named if not (heard and speaker in each.parts))
 
 
-def _valued(search: Search, best: Sequence[Evidence], lacking: Sequence[Sequence[str]]) -> list[Unmet]:
-    """Return the date or number asked for, where no sentence gives one beside all names of the question."""
-    if search.foreign or search.question.kind not in {Kind.WHEN, Kind.HOW_MANY}:
-        return []
-    if any(each.kind and not names for each, names in zip(best, lacking, strict=True)):
+def _valued(search: Search, best: Sequence[Evidence]) -> list[Unmet]:
+    """Return the words that ask for a date or a number, where no sentence gives one."""
+    if search.foreign or search.question.kind not in {Kind.WHEN, Kind.HOW_MANY} or any(each.kind for each in best):
         return []
     return [Unmet(Premise.VALUE, search.question.premises.number_asked)]
-
-
-def _lacking(named: Sequence[Name], evidence: Evidence, ranked: Sequence[Evidence]) -> list[str]:
-    """Return the names that a sentence, its neighbours and what its article is about lack.
-
-    Where it speaks of "him" the whole passage is looked at, for that is where he is named.
-    """
-    passage = evidence.candidate.passage
-    told = [*_near(evidence), about(passage.article)]
-    if not missing_names(named, told):
-        return []
-    if _PERSONAL.search(evidence.sentence.text):
-        told += [sentence.text for sentence in passage.sentences]
-    others = {
-        each.candidate.passage.id: each.candidate.passage.text
-        for each in ranked
-        if each.candidate.passage.article.file == passage.article.file
-    }
-    return missing_names(named, [*told, recurring_names(tuple(others.values()))])
 
 
 def _numbered(search: Search, ranked: Sequence[Evidence]) -> list[Unmet]:

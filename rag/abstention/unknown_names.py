@@ -1,7 +1,6 @@
 """Find names of a question that the evidence has in no form: "What did Obama say about the agreement?"."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -28,20 +27,6 @@ def missing_names(named: Sequence[Name], told: Sequence[str]) -> list[str]:
     """
     missing = [name for name in named if not _is_plainly_held(name, told)]
     return [name.words for name in missing if not _is_held(name, told)] if missing else []
-
-
-def recurring_names(passages: Sequence[str]) -> str:
-    """Return the names that at least half of an article's passages have: what it is about, whether it says so or not.
-
-    An article on schools in India doesn't name India in each paragraph. Of fewer than two passages that says nothing.
-    """
-    if len(passages) < _FEWEST:
-        return ""
-    counted = Counter(word for text in passages for word in dict.fromkeys(re.findall(r"[^\W\d_a-z]\w*", text)))
-    return " ".join(word for word, count in counted.items() if count >= max(_FEWEST, len(passages) / 2))
-
-
-_FEWEST: Final = 2
 
 
 def _parts(name: Name) -> Iterator[str]:

@@ -31,10 +31,6 @@ _DEED: Final = re.compile(
     re.VERBOSE,
 )
 """Somebody and what they did: "did Turkey finally leave"."""
-_DONE: Final = re.compile(
-    rf"\b(?:did|does|has|have)\s+(?:the\s+)?(?P<who>{_CAPITALISED}(?:\s+{_CAPITALISED})*)\s+(?P<verb>[a-z]+)\b"
-)
-"""The same in any tense, with nothing between them."""
 _HOW: Final = re.compile(
     r"\b(?:how [a-z]+|when|(?:what|which) (?:[\w’'-]+ ){0,2}?(?:year|date|day|month"
     r"|number|percentage|share|amount|price|cost|length|age))\b",
@@ -63,10 +59,6 @@ DENIAL: Final = re.compile(
     r"(?i:\b(?:not|never|no|refus\w+|declin\w+|den(?:y|ied|ies)|reject\w*|without|fail\w*|oppos\w+|\w+n['’]t)\b)"
 )
 """A word that denies the verb behind it."""
-DENIES: Final = re.compile(
-    r"not|never|refus\w+|declin\w+|den(?:y|ied|ies)|reject\w*|oppos\w+|stop(?:s|ped)?|block(?:s|ed)?|prevent\w*"
-)
-"""A folded word that says that somebody doesn't do a thing, or ends it."""
 _LONGHAND: Final = (("United States", "US"), ("United Kingdom", "UK"), ("European Union", "EU"))
 """States of two words, as `rag.language.places` knows them."""
 _THE_ARTICLES: Final = r"(?:the|this|that|these|those) (?:articles?|texts?|pieces?|sources?|authors?)"
@@ -98,8 +90,6 @@ class Premises:
     """Whether it asks if something is true, so that each of its figures belongs to the claim."""
     deed: Deed | None
     """What it presumes that somebody did: "Why did Turkey leave NATO?"."""
-    attempt: Deed | None
-    """What it asks about as done, which the evidence may deny: "Which drones did Germany deliver?"."""
     unnamed: str | None
     """The office or person whose name it asks for: `pilot` of "What was the name of the pilot?"."""
     names: tuple[Name, ...]
@@ -114,7 +104,6 @@ def read_premises(text: str, kind: Kind) -> Premises:
     return Premises(
         claim=bool(_CLAIM.search(text)),
         deed=_deed(text, kind),
-        attempt=_attempt(text),
         unnamed=_unnamed(text),
         names=tuple(_names(without_request(text))),
         number_asked=how.group().lower() if how else "",
@@ -142,13 +131,6 @@ def _deed(text: str, kind: Kind) -> Deed | None:
     behind = text[found.end() :]
     matter = frozenset(stem(content_words(behind, "en"), "en")) if behind.strip(" ?") else None
     return Deed(words(found["who"]), found["verb"], matter)
-
-
-def _attempt(text: str) -> Deed | None:
-    found = _DONE.search(text)
-    if found is None or any(DENIES.fullmatch(word) for word in words(text)):
-        return None
-    return Deed(words(found["who"]), found["verb"])
 
 
 def _unnamed(text: str) -> str | None:

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from index.errors import UsageError
 from ui.commands.app import (
     AsJson,
     FileFilter,
@@ -33,6 +34,9 @@ def index(
     network: Annotated[
         bool, typer.Option("--allow-network", help="Fetch web addresses given as PATH, and those of a sitemap.")
     ] = False,
+    queue: Annotated[
+        bool, typer.Option("--queue", help="Leave it to workers; PATH may be a storage, too, as s3://BUCKET/FOLDER.")
+    ] = False,
 ) -> None:
     """Bring the library in step with files and folders.
 
@@ -40,6 +44,15 @@ def index(
     cost nothing. Text, Markdown, web pages, PDF, Word, OpenDocument, EPUB, mail, feeds, web archives, and zip files of
     these.
     """
+    if queue:
+        if dry_run or watch or network:
+            raise UsageError("--queue stands alone: leave out --dry-run, --watch and --allow-network.")
+        from index.queue.opening import with_packages
+
+        with with_packages():
+            from ui.tasks.indexing.queueing import put_on_queue
+        put_on_queue(paths, library)
+        return
     from ui.tasks.indexing.run import index_named
 
     index_named(paths, library, dry_run=dry_run, watch=watch, network=network)

@@ -57,7 +57,7 @@ class Conversation:
 
     def greet(self, suggestions: tuple[str, ...]) -> None:
         """Say what can be asked about."""
-        count = len(self._pressmark.articles())
+        count = self._pressmark.article_count()
         write(self._console, f"Ask about {counted(count, 'article')}; /help says more, /quit leaves.")
         for number, question in enumerate(suggestions):
             write(self._console, f"{'Try:' if not number else '    '} {question}")

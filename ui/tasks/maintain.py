@@ -16,6 +16,7 @@ from ui.plain import safe_line, safe_name
 from ui.tasks.articles.servers import servers_of
 from ui.tasks.indexing.fetching import FETCHED
 from ui.tasks.indexing.progress import index_with_progress, summary
+from ui.tasks.indexing.queue_state import queue_state, show_queue
 from ui.terminal.output import message, print_json, status
 from ui.wording import counted
 
@@ -63,17 +64,19 @@ def _examine(settings: Settings, *, repair: bool, as_json: bool) -> None:
             with status("checking again"):
                 after = examine(library)
             mended, found = tuple(fault for fault in found.faults if fault not in after.faults), after
-        put_back, servers = library.put_back, servers_of(library)
+        put_back, servers, queue = library.put_back, servers_of(library), queue_state(library, settings)
     finally:
         library.close()
     if as_json:
         faults, cured = ([asdict(fault) for fault in group] for group in (found.faults, mended))
         told = {"counts": asdict(found.counts), "faults": faults, "mended": cured, "put_back": put_back}
-        print_json({**told, **asdict(servers)})
+        print_json({**told, "queue": asdict(queue) if queue else None, **asdict(servers)})
     else:
         for name, place in servers.rows(library.folder):
             print(f"{name:<8} {safe_line(place)}")
         _show(found, mended, put_back)
+        if queue:
+            show_queue(queue)
     if found.faults:
         raise PressmarkError(_remedy(found.faults))
 
@@ -120,7 +123,7 @@ def take_in(source: Path, folder: Path | None) -> None:
         import_library(source, settings.library.expanduser().resolve(), settings.catalog)
     try:
         with opened(settings) as pressmark:
-            count = len(pressmark.articles())
+            count = pressmark.article_count()
     except PressmarkError as error:
         message(f"The library was unpacked to {settings.library}, but these settings can't use it.")
         raise error

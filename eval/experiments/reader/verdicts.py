@@ -20,7 +20,7 @@ from eval.datasets.sets import SAMPLE
 from eval.experiments.fitting import Matrix, regress
 from eval.metrics.statistics import auroc
 from eval.runs.session import Request, opened_sets
-from rag.abstention.confidence import UNMET, WEIGHTS, reader_signs
+from rag.abstention.confidence import READER_THRESHOLDS, UNMET, WEIGHTS, reader_signs
 from rag.abstention.presuppositions import unmet_premises
 from rag.engine import Pressmark
 from rag.questions.followups.standalone import standalone_question
@@ -30,13 +30,22 @@ from rag.settings import Settings
 
 FOLDS: Final = 5
 RIDGE: Final = 1.0
-RATES: Final = {"careful": 0.1, "eager": 0.4}
-"""The share of the unanswerable questions of newsroom-dev that these settings may answer; `balanced` answers from even
-odds on."""
 PRIOR: Final = {premise.value: weight for premise, weight in UNMET.items()}
 RARE: Final = 30
 """Questions: a premise that fewer leave unmet keeps the weight that it has without a reader."""
 HEAD: Final = "[reader]"
+BIN: Final = 0.1
+"""Width of the ranges of probability in which the verdict is compared with what is so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A set to fit on."""
+
+    questions: str
+    articles: Path
+    every: int = 1
+    """Every so many-th question is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +59,23 @@ class Example:
     answerable: bool
 
 
-def sources(shared: Path) -> dict[str, tuple[str, Path]]:
-    """Return the sets to fit on, by name: the questions and the articles that they are asked of."""
+def sources(shared: Path) -> dict[str, Source]:
+    """Return the sets to fit on, by name."""
     data = shared / "data"
     return {
-        "newsroom-dev": (str(data / "newsroom-dev/questions.jsonl"), data / "newsroom-dev/articles"),
-        "stories-dev": (str(data / "stories-dev/questions.jsonl"), data / "stories-dev/articles"),
-        "xquad-dev": (str(data / "xquad-dev/questions.jsonl"), data / "xquad-dev/articles"),
-        "xquad-dev, gaps": (str(data / "xquad-dev/questions_gap.jsonl"), data / "xquad-dev/articles_gap"),
-        "seeds over samples": ("seeds", SAMPLE),
-        "seeds": ("seeds", shared / "seeds"),
+        "newsroom-dev": Source(str(data / "newsroom-dev/questions.jsonl"), data / "newsroom-dev/articles"),
+        "stories-dev": Source(str(data / "stories-dev/questions.jsonl"), data / "stories-dev/articles"),
+        "xquad-dev": Source(str(data / "xquad-dev/questions.jsonl"), data / "xquad-dev/articles", 3),
+        "xquad-dev, gaps": Source(str(data / "xquad-dev/questions_gap.jsonl"), data / "xquad-dev/articles_gap"),
+        "seeds over samples": Source("seeds", SAMPLE),
+        "seeds": Source("seeds", shared / "seeds"),
     }
 
 
-def examples(name: str, questions: str, articles: Path) -> Iterator[Example]:
-    """Ask every question of a set."""
-    for found, pressmark, _ in opened_sets(Request((questions,), articles), Settings()):
-        for case in found.cases:
+def examples(name: str, source: Source) -> Iterator[Example]:
+    """Ask the questions of a set."""
+    for found, pressmark, _ in opened_sets(Request((source.questions,), source.articles), Settings()):
+        for case in found.cases[:: source.every]:
             if case.answerable is None:
                 continue
             standalone = standalone_question(case.question.strip(), case.history)
@@ -114,26 +123,30 @@ def judged(given: Sequence[Example]) -> Matrix:
     return result
 
 
-def threshold(given: Sequence[Example], log_odds: Matrix, rate: float) -> float:
-    """Return the probability from which that share of newsroom-dev's unanswerable questions is answered."""
-    there = [
-        score
-        for each, score in zip(given, log_odds, strict=True)
-        if each.source == "newsroom-dev" and not each.answerable
-    ]
-    return float(1 / (1 + np.exp(-np.quantile(there, 1 - rate))))
-
-
-def report(given: Sequence[Example], log_odds: Matrix, bar: float) -> Iterator[str]:
-    """Yield a line a set: AUROC, and the shares rightly and wrongly refused at a bar of log-odds."""
+def report(given: Sequence[Example], log_odds: Matrix) -> Iterator[str]:
+    """Yield a line a set: AUROC, and for each setting the shares answered falsely and refused wrongly."""
     for source in dict.fromkeys(each.source for each in given):
         there = np.array([each.source == source for each in given])
         answered = np.array([each.answerable for each in given])[there]
-        refused = log_odds[there] < bar
-        yield (
-            f"{source}: {len(answered)} questions, AUROC {auroc(log_odds[there], answered) or 0:.3f}, "
-            f"refused {100 * np.mean(refused[~answered]):.0f} %, wrongly {100 * np.mean(refused[answered]):.0f} %"
-        )
+        shares = []
+        for setting, probability in READER_THRESHOLDS.items():
+            refused = log_odds[there] < np.log(probability / (1 - probability))
+            shares.append(
+                f"{setting} {100 * np.mean(~refused[~answered]):.0f} / {100 * np.mean(refused[answered]):.0f}"
+            )
+        area = auroc(log_odds[there], answered) or 0.0
+        yield f"{source}: {len(answered)} questions, AUROC {area:.3f}, {', '.join(shares)} %"
+
+
+def reliability(given: Sequence[Example], log_odds: Matrix) -> Iterator[str]:
+    """Yield a line a range of probability: how many questions of all sets lie in it, and which share is answerable."""
+    probability = 1 / (1 + np.exp(-log_odds))
+    answered = np.array([each.answerable for each in given])
+    for low in np.arange(0.0, 1.0, BIN):
+        there = (probability >= low) & (probability < low + BIN)
+        if there.any():
+            share = 100 * np.mean(answered[there])
+            yield f"{low:.1f} to {low + BIN:.1f}: {there.sum()} questions, {share:.0f} % answerable"
 
 
 def main() -> None:
@@ -142,16 +155,12 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=Path("../shared"), help="the folder with the data to fit on")
     parser.add_argument("--write", action="store_true", help="write the weights where the engine reads them")
     given = parser.parse_args()
-    every = [each for name, place in sources(given.shared).items() for each in examples(name, *place)]
+    every = [each for name, place in sources(given.shared).items() for each in examples(name, place)]
     log_odds = judged(every)
-    bars = {"balanced": 0.5} | {name: threshold(every, log_odds, rate) for name, rate in RATES.items()}
-    lines = [f"# {line}" for line in report(every, log_odds, 0.0)]
-    values = "\n".join(
-        f"{name} = {value:.3f}" for name, value in zip(("base", *every[0].signs), fit(every), strict=True)
-    )
-    text = "\n".join(
-        [HEAD, *lines, values, "", "[reader-thresholds]", *(f"{a} = {b:.3f}" for a, b in bars.items()), ""]
-    )
+    heading = "On folds not fitted on; answered of the unanswerable / refused of the answerable, by settings:"
+    lines = [f"# {line}" for line in (heading, *report(every, log_odds), *reliability(every, log_odds))]
+    values = [f"{name} = {value:.3f}" for name, value in zip(("base", *every[0].signs), fit(every), strict=True)]
+    text = "\n".join([HEAD, *lines, *values, ""])
     sys.stdout.write(text)
     if given.write:
         kept = WEIGHTS.read_text(encoding="utf-8").partition(HEAD)[0]

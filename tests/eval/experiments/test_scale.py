@@ -20,7 +20,10 @@ def test_a_library_made_by_rule_grows_and_each_size_is_a_row(
     sizes = ["--passages", "150", "300", "--questions", "1", "--clock", "processor", "--folder", str(tmp_path)]
     main(sizes)
     names, _, *rows = [line.split("|")[1:-1] for line in capsys.readouterr().out.splitlines()[-4:]]
-    found = [dict(zip(map(str.strip, names), map(float, each), strict=True)) for each in rows]
+    found = [
+        dict(zip(map(str.strip, names), (float(figure.replace(",", "")) for figure in each), strict=True))
+        for each in rows
+    ]
     assert [row["passages"] for row in found] == [150, 300]
     assert found[0]["sentences"] < found[1]["sentences"]
     for row in found:

@@ -25,7 +25,8 @@ def test_the_file_keeps_what_is_not_fitted_here() -> None:
     assert after["words-alone"] == before["words-alone"]
     assert after["same-language"]["base"] == pytest.approx(-38 + training.PRIOR)
     assert after["same-language"]["similarity"] == 1
-    assert after["unmet"]["denied"] == after["unmet"]["owner"] == -2
+    assert after["unmet"]["denied"] == after["unmet"]["name"] == -2
+    assert after["reader"] == before["reader"]
     assert "#   a set: AUROC 0.9\n" in text
 
 

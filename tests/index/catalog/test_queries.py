@@ -174,6 +174,6 @@ def test_the_text_of_an_article_is_that_of_its_file(connection: Connection, tmp_
     assert queries.article_text(connection, "nowhere") is None
 
 
-def test_a_sample_of_files_is_spread_over_all_names(connection: Connection) -> None:
+def test_a_sample_of_files_is_spread_over_all_that_were_stored(connection: Connection) -> None:
     assert queries.sample_of_files(connection, 2) == sorted(ARTICLES)[::2]
     assert queries.sample_of_files(connection, 9) == sorted(ARTICLES)

@@ -1,8 +1,8 @@
-"""Somebody who is asked for must be named, and a deed that is asked about must not be denied."""
+"""Somebody who is asked for must be named."""
 
 import pytest
 
-from rag.abstention.agents import denied_deed, unnamed
+from rag.abstention.agents import unnamed
 from tests.rag.builders import asked
 
 
@@ -18,13 +18,3 @@ from tests.rag.builders import asked
 ])  # fmt: skip
 def test_an_office_needs_a_name_beside_it(question: str, told: str, word: str | None) -> None:
     assert unnamed(asked(question), [told]) == word
-
-
-@pytest.mark.parametrize(("question", "told", "verb"), [
-    ("Which drones did Germany deliver to Kyiv?", "Germany stops an ally from handing arms over.", "deliver"),
-    ("Which drones did Germany deliver to Kyiv?", "Germany delivered none of its own, but Norway refused to.", None),
-    ("Which drones did Norway deliver to Kyiv?", "Germany stops an ally from handing drones over.", None),
-    ("Why did Germany refuse to deliver drones?", "Germany refused to deliver them for lack of money.", None),
-])  # fmt: skip
-def test_a_deed_that_is_denied_was_not_done(question: str, told: str, verb: str | None) -> None:
-    assert denied_deed(asked(question), told) == verb

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.abstention.unknown_names import missing_names, recurring_names
+from rag.abstention.unknown_names import missing_names
 from tests.rag.builders import asked
 
 
@@ -27,15 +27,3 @@ def test_names_are_found_in_any_form(question: str, told: str, missing: list[str
 def test_one_text_of_several_is_enough() -> None:
     assert missing_names(asked("What did Obama say?").premises.names, ["Nobody spoke.", "Then Obama did."]) == []
     assert missing_names(asked("What did Obama say?").premises.names, []) == ["Obama"]
-
-
-def test_what_half_of_the_passages_name_is_what_an_article_is_about() -> None:
-    passages = ["Schools in India are many.", "They teach in Delhi.", "India pays them."]
-    assert "India" in recurring_names(passages).split()
-    assert "Delhi" not in recurring_names(passages).split()
-    assert recurring_names(passages[:1]) == ""
-
-
-def test_recurring_names_stand_in_the_order_of_the_text() -> None:
-    passages = ["Norway met Denmark, Sweden and Finland.", "Finland beat Sweden, Denmark beat Norway."]
-    assert recurring_names(passages) == "Norway Denmark Sweden Finland"

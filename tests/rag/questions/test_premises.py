@@ -28,11 +28,6 @@ def test_what_a_deed_is_done_to_is_known_unless_the_question_ends_with_the_verb(
     assert premises("When did Lind die?").deed == Deed(("lind",), "die", None)
 
 
-def test_a_deed_may_be_asked_about_as_done_but_not_when_it_is_denied() -> None:
-    assert premises("Which drones did Germany deliver to Kyiv?").attempt == Deed(("germany",), "deliver")
-    assert premises("Why did Germany refuse to deliver drones?").attempt is None
-
-
 @pytest.mark.parametrize(("question", "word"), [
     ("Who is the chief executive of Gasnor?", "chief"),
     ("What was the name of the pilot?", "pilot"),

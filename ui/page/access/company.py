@@ -1,4 +1,4 @@
-"""What a page shares with the pages beside it, behind one balancer: sessions by a seal."""
+"""What a page shares with the pages beside it, behind one balancer: sessions by a seal, the rest by a database."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,10 +27,24 @@ ALONE: Final = Company()
 
 
 def company_of(settings: Settings) -> Company:
-    """Return what a page shares, as the settings say.
+    """Return what a page shares, as the settings say: a secret, and the database of the catalog.
 
     Raises:
         UsageError: the secret can't be read or is too short.
+        PressmarkError: the database can't be reached.
     """
     seal = read_seal(settings)
-    return ALONE if seal is None else Company(seal, SignedSessions(seal))
+    if seal is None:
+        return ALONE
+    if settings.catalog is None:
+        return Company(seal, SignedSessions(seal))
+    from ui.page.access.shared import SharedBrake, SharedDays, SharedEnded, SharedState
+
+    state = SharedState(settings.catalog.get_secret_value(), seal.realm)
+    ended = SharedEnded(state)
+
+    def close() -> None:
+        ended.close()
+        state.close()
+
+    return Company(seal, SignedSessions(seal, ended), SharedBrake(state), SharedDays(state), close)

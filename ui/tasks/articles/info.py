@@ -13,6 +13,7 @@ from index.records import ArticleCard, Maker
 from ui.opening import opened, read_settings
 from ui.plain import safe_line, safe_name
 from ui.tasks.articles.servers import Servers, servers_of
+from ui.tasks.indexing.queue_state import queue_state, show_queue
 from ui.terminal.output import print_json, to_stdout, write
 from ui.wording import counted
 
@@ -25,12 +26,15 @@ def describe(library: Path | None, *, as_json: bool) -> None:
         cards = pressmark.articles()
         with pressmark.library.catalog.reading() as connection:
             counts = queries.counts(connection)
+        queue = queue_state(pressmark.library, pressmark.settings)
     if as_json:
         articles = [_card(card) for card in cards]
-        held = {"library": str(folder), "articles": articles, "counts": asdict(counts), "maker": asdict(maker)}
-        print_json({**held, **asdict(servers)})
+        told = {"library": str(folder), "articles": articles, "counts": asdict(counts), "maker": asdict(maker)}
+        print_json({**told, "queue": asdict(queue) if queue else None, **asdict(servers)})
         return
     _show(to_stdout(), folder, counts, maker, cards, servers)
+    if queue:
+        show_queue(queue)
 
 
 def _show(
