@@ -46,7 +46,7 @@ from rag.retrieval.other_parts import without_other_parts
 from rag.retrieval.preference import prefer, within_asked_time
 from rag.retrieval.ranking import Evidence, as_ranked
 from rag.retrieval.reranking import Ranking
-from rag.retrieval.spelling import Spelled
+from rag.retrieval.spelling import Spelled, spell
 from rag.settings import Settings
 
 _LOG: Final = logging.getLogger(__name__)
@@ -83,10 +83,9 @@ class Pipeline:
             history: the conversation so far, oldest first.
             filters: which articles count.
         """
-        spelled = self.retriever.spell(question)
-        spell = self.retriever.spell
+        spelled = self.spell(question)
         history = [
-            replace(turn, content=spell(turn.content).text) if turn.role == "user" else turn
+            replace(turn, content=self.spell(turn.content).text) if turn.role == "user" else turn
             for turn in remembered(history)
         ]
         note = ""
@@ -99,6 +98,12 @@ class Pipeline:
                 )
                 yield Delta(f"{note}\n\n")
             yield _as_typed(piece, question, note, spelled) if isinstance(piece, Answer) else piece
+
+    def spell(self, question: str) -> Spelled:
+        """Return a question with its slips put right, each for the one word of the articles that is meant."""
+        languages = self.retriever.languages()
+        with self._library.catalog.reading() as connection:
+            return spell(connection, question, languages)
 
     def _stream(self, question: str, history: Sequence[Turn], filters: Filters) -> Iterator[Delta | Answer]:
         """Yield the answer to a question without slips.
