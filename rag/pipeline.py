@@ -113,10 +113,25 @@ class Pipeline:
         where there is one, decides of all but the first two from the sentences found whether and where they answer, and
         writes the answer; where it fails, the answer without it stands.
         """
+        answer = self.desk.answer(question, history, filters)
+        if answer is not None:
+            yield Delta(answer.answer, answer.citations)
+            yield answer
+            return
+        yield from map(self._with_state, self._searched(question, history, filters))
+
+    def _with_state(self, piece: Delta | Answer) -> Delta | Answer:
+        """Say beside an answer that words alone were searched, where it is so."""
+        if isinstance(piece, Delta) or not self._library.vectors_away:
+            return piece
+        note = say("words-only", piece.language)
+        return replace(piece, answer=f"{piece.answer}\n\n{note}", notes=(*piece.notes, note))
+
+    def _searched(self, question: str, history: Sequence[Turn], filters: Filters) -> Iterator[Delta | Answer]:
         standalone = standalone_question(question.strip(), history)
         if standalone == question.strip():
             standalone = " ".join(keyword_questions(standalone)) or as_list_of_articles(standalone)
-        answer = self.desk.answer(question, history, filters) or self.overviews.answer(question, standalone, filters)
+        answer = self.overviews.answer(question, standalone, filters)
         if answer is None and self.writer is None:
             answer = self.comparisons.answer(question, standalone, filters) or answer_each(
                 question, standalone, filters, lambda *asked: self.quote(*asked)[0]
