@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help chat test lint eval bench scale train train-reader screenshots kill fuzz sbom audit lock
+.PHONY: help chat test lint eval bench scale train train-reader screenshots kill fleet fuzz sbom audit lock
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -57,6 +57,9 @@ screenshots: $(DEV) ## make pictures of the page's main states, in screenshots/
 
 kill: $(DEV) ## kill indexing runs at random moments and see that nothing is lost
 	$(BIN)/python -m tests.index.killing $(ARGS)
+
+fleet: $(DEV) ## measure two workers and eight people on a real Postgres, and kill workers, pages and Chroma at random
+	$(BIN)/python -m tests.fleet $(ARGS)
 
 fuzz: $(DEV) ## feed the readers and what follows them with whatever may come, SECONDS each
 	$(BIN)/python -m tests.fuzzing --seconds $(or $(SECONDS),60) $(ARGS)

@@ -13,11 +13,13 @@ from index.catalog import queries
 from index.errors import UsageError
 from index.library.library import Library
 from index.records import ArticleCard, ArticleView
+from rag.catalog.overviews.requests import read_overview
 from rag.conversation.reception import Reception
 from rag.conversation.small_talk import without_small_talk
 from rag.generation.models import choose_model
 from rag.generation.writer import Writer, last_answer
 from rag.pipeline import Pipeline
+from rag.questions.followups.dependence import asked_language, needs_a_conversation
 from rag.questions.suggestions import ToldArticle, suggest_questions
 from rag.reading.cross_encoder import create_reader
 from rag.records import Answer, Delta, Filters, Hit, Turn
@@ -83,6 +85,8 @@ class Pressmark:
         _check(question)
         limits = filters or Filters()
         said = self.reception.answer(question, limits)
+        if said is None and not history and self.pipeline.retriever.languages() and _says_nothing(question):
+            said = self.reception.ask_back(question, limits)
         if said:
             yield from (Delta(said.answer), said)
             return
@@ -200,6 +204,11 @@ def open_library(
     except UsageError:
         library.close()
         raise
+
+
+def _says_nothing(question: str) -> bool:
+    """Return True if a question can't be understood without a conversation; "What is this about?" is of the library."""
+    return needs_a_conversation(question) and read_overview(question, asked_language(question)) is None
 
 
 def _check(question: str) -> None:

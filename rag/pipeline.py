@@ -9,8 +9,10 @@ from typing import Final
 from index.catalog import queries
 from index.catalog.filtering import article_count
 from index.errors import LibraryError
+from index.language.analysis import question_language
 from index.library.library import Library
 from index.records import Span
+from rag.abstention.offering import nearest_question
 from rag.abstention.refusal import refusal_text, refuse
 from rag.abstention.verdict import Verdict, judge
 from rag.answers.listing import PASSAGES
@@ -28,11 +30,14 @@ from rag.generation.reading.reader import NEAREST, POOL, Heard, LanguageModelRea
 from rag.generation.reading.telling import reading_of, unheard_answer, with_reading
 from rag.generation.streaming import Tally
 from rag.generation.writer import Writer
+from rag.messages.plain import one_line
 from rag.messages.texts import say
 from rag.messages.translations import spoken_language
 from rag.questions.analysis import Question
 from rag.questions.followups.coreference import Exchange
 from rag.questions.followups.standalone import carried_on, remembered, standalone_question, told_already
+from rag.questions.keywords import keyword_questions
+from rag.questions.scope import as_list_of_articles
 from rag.reading.reader import Reader, Unread
 from rag.records import Answer, Citation, Delta, Filters, Refusal, Timings, Turn
 from rag.retrieval.by_subject import of_asked_subject
@@ -41,6 +46,7 @@ from rag.retrieval.other_parts import without_other_parts
 from rag.retrieval.preference import prefer, within_asked_time
 from rag.retrieval.ranking import Evidence, as_ranked
 from rag.retrieval.reranking import Ranking
+from rag.retrieval.spelling import Spelled, spell
 from rag.settings import Settings
 
 _LOG: Final = logging.getLogger(__name__)
@@ -48,6 +54,8 @@ _SPOKEN: Final = 400
 """Characters of the last question and answer that tell which articles were spoken of."""
 _NEAR: Final = 0.05
 """How far below the best passage one may lie whose article was spoken of, too."""
+_OFFERED: Final = 3
+"""The nearest passages, of which a question is drawn to be offered beside a refusal."""
 LISTS: Final = Unread(PASSAGES)
 """For "Which articles mention ...?", where words decide."""
 
@@ -68,31 +76,61 @@ class Pipeline:
         self._model_reader = LanguageModelReader(model, settings) if model else None
 
     def stream(self, question: str, history: Sequence[Turn], filters: Filters) -> Iterator[Delta | Answer]:
-        """Yield an answer piece by piece, and last the whole of it.
+        """Yield an answer piece by piece, and last the whole of it; first, which words were taken for slips of others.
+
+        Args:
+            question: as it was asked.
+            history: the conversation so far, oldest first.
+            filters: which articles count.
+        """
+        spelled = self.spell(question)
+        history = [
+            replace(turn, content=self.spell(turn.content).text) if turn.role == "user" else turn
+            for turn in remembered(history)
+        ]
+        note = ""
+        for piece in self._stream(spelled.text, history, filters):
+            if spelled.corrections and not note:
+                spoken = piece.language if isinstance(piece, Answer) else question_language(question, ["en"])
+                note = " ".join(
+                    say("spelled", spoken, typed=one_line(each.typed), meant=one_line(each.meant))
+                    for each in spelled.corrections
+                )
+                yield Delta(f"{note}\n\n")
+            yield _as_typed(piece, question, note, spelled) if isinstance(piece, Answer) else piece
+
+    def spell(self, question: str) -> Spelled:
+        """Return a question with its slips put right, each for the one word of the articles that is meant."""
+        languages = self.retriever.languages()
+        with self._library.catalog.reading() as connection:
+            return spell(connection, question, languages)
+
+    def _stream(self, question: str, history: Sequence[Turn], filters: Filters) -> Iterator[Delta | Answer]:
+        """Yield the answer to a question without slips.
 
         A question about the articles themselves is answered from the catalog, who asks for an overview gets one, of two
         things compared each is quoted, and of several questions each is answered; so is any other question. A model,
         where there is one, decides of all but the first two from the sentences found whether and where they answer, and
         writes the answer; where it fails, the answer without it stands.
         """
-        history = remembered(history)
         answer = self.desk.answer(question, history, filters)
         if answer is not None:
             yield Delta(answer.answer, answer.citations)
             yield answer
             return
-        for piece in self._searched(question, history, filters):
-            yield self._with_state(piece) if isinstance(piece, Answer) else piece
+        yield from map(self._with_state, self._searched(question, history, filters))
 
-    def _with_state(self, answer: Answer) -> Answer:
+    def _with_state(self, piece: Delta | Answer) -> Delta | Answer:
         """Say beside an answer that words alone were searched, where it is so."""
-        if not self._library.vectors_away:
-            return answer
-        note = say("words-only", answer.language)
-        return replace(answer, answer=f"{answer.answer}\n\n{note}", notes=(*answer.notes, note))
+        if isinstance(piece, Delta) or not self._library.vectors_away:
+            return piece
+        note = say("words-only", piece.language)
+        return replace(piece, answer=f"{piece.answer}\n\n{note}", notes=(*piece.notes, note))
 
     def _searched(self, question: str, history: Sequence[Turn], filters: Filters) -> Iterator[Delta | Answer]:
         standalone = standalone_question(question.strip(), history)
+        if standalone == question.strip():
+            standalone = " ".join(keyword_questions(standalone)) or as_list_of_articles(standalone)
         answer = self.overviews.answer(question, standalone, filters)
         if answer is None and self.writer is None:
             answer = self.comparisons.answer(question, standalone, filters) or answer_each(
@@ -105,8 +143,24 @@ class Pipeline:
             if self.writer is not None:
                 yield from self._with_model(answer, found, history, self.writer)
                 return
+            answer = self._offering(answer, found, filters)
         yield Delta(answer.answer, answer.citations)
         yield answer
+
+    def _offering(self, answer: Answer, found: "_Found", filters: Filters) -> Answer:
+        """Return a refusal with the nearest question that the articles do answer, if one is found."""
+        if answer.answered:
+            return answer
+        passages = [each.passage for each in found.search.candidates[:_OFFERED]]
+        nearest = nearest_question(found.search.question, passages)
+        if nearest is None:
+            return answer
+        tried, _ = self._quoted(nearest.question, nearest.question, filters)
+        if nearest.file not in {each.file for each in tried.citations}:
+            return answer
+        said = say("offered", answer.language, question=one_line(nearest.question))
+        spent = _prolonged(answer.timings, tried.timings.total_ms)
+        return replace(answer, answer=f"{answer.answer} {said}", suggestions=(nearest.question,), timings=spent)
 
     def _with_model(
         self, quoted: Answer, found: "_Found", history: Sequence[Turn], writer: Writer
@@ -294,6 +348,19 @@ class _Said:
             differences=self.told.differences,
             origins=self.told.origins,
         )
+
+
+def _as_typed(answer: Answer, question: str, note: str, spelled: Spelled) -> Answer:
+    """Return an answer to the question as it was typed, which says what it was taken for."""
+    if not spelled.corrections:
+        return answer
+    return replace(
+        answer,
+        question=question,
+        answer=f"{note}\n\n{answer.answer}",
+        notes=(note, *answer.notes),
+        corrections=spelled.corrections,
+    )
 
 
 def _prolonged(timings: Timings, spent: float) -> Timings:

@@ -291,6 +291,14 @@ class Overview:
 
 
 @dataclass(frozen=True, slots=True)
+class SpellingCorrection:
+    """A word of the question that no article has, and the one for which it was answered."""
+
+    typed: str
+    meant: str
+
+
+@dataclass(frozen=True, slots=True)
 class Delta:
     """A piece of an answer on its way."""
 
@@ -336,3 +344,5 @@ class Answer:
     """Questions to ask next, which the library answers."""
     overview: Overview | None = None
     """Set when an overview was asked for."""
+    corrections: tuple[SpellingCorrection, ...] = ()
+    """Words that were taken for slips of others; the answer says so in its first note."""

@@ -42,6 +42,7 @@ def answer_to_dict(answer: Answer) -> dict[str, object]:
         "reading": answer.reading and _plain(answer.reading),
         "suggestions": list(answer.suggestions),
         "overview": answer.overview and _plain(answer.overview),
+        "corrections": [_plain(each) for each in answer.corrections],
     }
 
 

@@ -1,9 +1,10 @@
 """Whether a library on servers answers as one in a folder does, question by question.
 
-    python -m eval.experiments.servers SET --articles DIR --catalog postgresql://… [--chroma http://…]
+    python -m eval.experiments.servers SET --articles DIR --catalog postgresql://… [--chroma http://…] [--copied]
 
 The articles are indexed once more for each way to keep them: in a folder; catalog and vectors in Postgres; with
-`--chroma`, the catalog there and the vectors on a Chroma server. Each question is asked of each library; all that an
+`--chroma`, the catalog there and the vectors on a Chroma server. With `--copied` they are indexed once, and the catalog
+is then taken over, which embeds nothing. Each question is asked of each library; all that an
 answer holds but its timings is compared, and each quotation is looked up in the text of its article. The schema of the
 Postgres database is named after this program, and deleted before and after.
 """
@@ -14,6 +15,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -26,6 +28,8 @@ from sqlalchemy import create_engine, make_url, text
 from eval.datasets.adapters import load_set
 from eval.datasets.sets import QuestionSet
 from index.catalog.backends.postgres import schema_of
+from index.catalog.copying import copy_catalog
+from index.catalog.database import Catalog
 from index.ingestion.sync import index_paths
 from index.library.library import Library
 from rag.engine import Pressmark
@@ -85,19 +89,24 @@ def main() -> None:
     parser.add_argument("--articles", type=Path, required=True, help="the folder that it asks about")
     parser.add_argument("--catalog", required=True, help="address of a Postgres database with pgvector")
     parser.add_argument("--chroma", help="address of a Chroma server")
+    parser.add_argument("--copied", action="store_true", help="index once, and take the catalog over")
     given = parser.parse_args()
     questions = load_set(given.set)
     catalog = SecretStr(given.catalog)
     with tempfile.TemporaryDirectory() as base:
-        ways = {"a folder": Settings(library=Path(base) / "folder" / NAME, catalog=None, chroma=None)}
+        ways = {"a folder": Settings().embedded(Path(base) / "folder" / NAME)}
         ways["Postgres and pgvector"] = Settings(library=Path(base) / NAME, catalog=catalog, chroma=None)
         if given.chroma:
             ways["Postgres and Chroma's server"] = Settings(
                 library=Path(base) / NAME, catalog=catalog, chroma=given.chroma
             )
-        told = {}
+        told: dict[str, Told] = {}
+        first = Path(base) / "folder" / NAME
         for name, settings in ways.items():
             _clear(given.catalog)
+            if given.copied and told:
+                with closing(Catalog(first)) as made, closing(Catalog(settings.library, catalog)) as taken:
+                    copy_catalog(made, taken)
             told[name] = ask_all(settings, given.articles, questions)
         _clear(given.catalog)
     _show(questions, told)

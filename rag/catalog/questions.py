@@ -88,7 +88,8 @@ _ENGLISH: Final = tuple(
         (Asked.COUNT, r"what is the number of (?P<ref>.+)"),
         (Asked.LIST, r"what (?:has|did) (?P<ref>)(?P<by>.+?) (?:written|write|published|publish)"),
         (Asked.LIST, r"(?:which|what)(?: (?:is|was|are|were))? (?P<ref>.+)"),
-        (Asked.LIST, r"(?:list|show)(?: me)?(?: all(?: of)?)? (?P<ref>.+)"),
+        (Asked.LIST, r"(?:list|show|name|enumerate)(?: me| us)?(?: all(?: of)?)? (?P<ref>.+)"),
+        (Asked.LIST, r"(?:(?:give|get|show|make|write)(?: me| us)? )?(?:a|the) list of (?:all )?(?P<ref>.+)"),
     )
 )  # fmt: skip
 """How each is asked in English; `ref` holds the words that say which article, `by` an outlet beside them."""

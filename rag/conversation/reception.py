@@ -8,6 +8,8 @@ from index.library.library import Library
 from index.records import ArticleCard
 from rag.conversation.small_talk import read_small_talk
 from rag.messages.texts import say
+from rag.messages.translations import spoken_language
+from rag.questions.followups.dependence import asked_language
 from rag.records import Answer, Filters, Timings
 from rag.retrieval.hybrid import chosen_cards
 
@@ -27,15 +29,21 @@ class Reception:
 
     def answer(self, message: str, filters: Filters) -> Answer | None:
         """Return the answer to a message that is said to the tool itself, `None` when there is more in it."""
-        started = time.perf_counter()
         read = read_small_talk(message)
-        if read is None:
-            return None
+        return self._say(message, f"chat-{read.talk}", read.language, filters) if read else None
+
+    def ask_back(self, message: str, filters: Filters) -> Answer:
+        """Return the answer to a question that only a conversation could explain, and none has begun: "Who is he?"."""
+        return self._say(message, "chat-unclear", spoken_language(asked_language(message)), filters)
+
+    def _say(self, message: str, key: str, language: str, filters: Filters) -> Answer:
+        """Return a sentence of the tool's own, with what the library holds and what to ask it."""
+        started = time.perf_counter()
         cards = chosen_cards(self._library, filters)
-        text = " ".join([say(f"chat-{read.talk}", read.language), *_holdings(cards, read.language)])
-        offered = self._offered(cards, read.language)
+        text = " ".join([say(key, language), *_holdings(cards, language)])
+        offered = self._offered(cards, language)
         if offered:
-            text = "\n".join([f"{text} {say('chat-ask', read.language)}", *(f"- {each}" for each in offered)])
+            text = "\n".join([f"{text} {say('chat-ask', language)}", *(f"- {each}" for each in offered)])
         spent = round((time.perf_counter() - started) * 1000, 2)
         return Answer(
             question=message,
@@ -47,7 +55,7 @@ class Reception:
             retrieved=(),
             timings=Timings(0, spent, spent),
             mode=CHAT,
-            language=read.language,
+            language=language,
             suggestions=offered,
         )
 

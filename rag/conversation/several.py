@@ -17,7 +17,8 @@ MOST: Final = 4
 _ASKS: Final = r"(?:who|whom|whose|what|when|where|why|which|how)"
 _BE: Final = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)"
 _SECOND: Final = re.compile(
-    rf"(?:,? (?:and|but)|;) (?=(?:in |on |at |by |to |from )?{_ASKS}\b[^,?]{{0,40}}? ?\b{_BE}\b [^?]*\w)",
+    rf"(?:,? (?:and|but)|;) (?=(?:in |on |at |by |to |from )?(?:{_ASKS}\b[^,?]{{0,40}}? ?\b{_BE}\b|who [a-z]{{3,}}s)"
+    r" [^?]*\w)",
     re.IGNORECASE,
 )
 """Before a second question that has a verb of its own: "and who is the miller of Ashmere?"."""

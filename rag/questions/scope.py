@@ -60,6 +60,11 @@ _ASKS_FOR_ARTICLES = re.compile(
     rf"\b(?:which|what|list|name|find|show)\b[^?.]{{0,25}}\b{_NOUN}(?: (?:that|which|do|does|here))?\s+{_VERB}", re.I
 )
 """A word of asking, at most 25 characters, a word for an article, and a verb such as "mention"."""
+_HOW_MANY_ARTICLES = re.compile(
+    rf"^\W*how many {_NOUN}(?: (?:are there|do you have|there are|do we have|here|that|which|do|are))*"
+    r" (?:about|on|mention|discuss|cover|deal with|talk about|speak of|write about) (?P<of>[^?]+?)[ ?.!]*$",
+    re.IGNORECASE,
+)
 _FRAME = re.compile(rf"^(?:{_NOUN}|{_VERB}s?|about|list|find|show)$", re.IGNORECASE)
 
 
@@ -75,6 +80,12 @@ def breadth(text: str) -> Breadth:
 def asks_for_articles(text: str) -> bool:
     """Return True if a question asks which articles mention something."""
     return _ASKS_FOR_ARTICLES.search(text) is not None
+
+
+def as_list_of_articles(text: str) -> str:
+    """Return a question how many articles there are on something as one which they are; any other as it is."""
+    found = _HOW_MANY_ARTICLES.match(text)
+    return f"Which articles mention {found['of'].strip()}?" if found else text
 
 
 def frames_a_list(word: str) -> bool:

@@ -44,6 +44,8 @@ GOING_ON = 0.2
 """Added to the score of a passage of an article that the conversation was about last, as for the day asked for."""
 CACHED = 5000
 """Passages kept in memory: about 20 MB."""
+COUNTED = 50_000
+"""Terms of which is kept how frequent they are."""
 CHOSEN = 16
 """Filters of which is kept which articles they let through."""
 
@@ -127,6 +129,18 @@ class _State:
     known: OrderedDict[int, _Known]
     """Passages in memory."""
     chosen: dict[Filters, Chosen] = field(default_factory=dict)
+    frequencies: dict[str, int] = field(default_factory=dict)
+    """In how many passages terms occur that were asked for: to count a common one takes as long as it is common."""
+
+    def frequencies_of(self, connection: Connection, terms: Collection[str]) -> dict[str, int]:
+        """Return in how many passages each term occurs; a term of none is left out."""
+        known = {term: self.frequencies.get(term) for term in terms}
+        missing = [term for term, frequency in known.items() if frequency is None]
+        counted = queries.document_frequencies(connection, missing) if missing else {}
+        if len(self.frequencies) > COUNTED:
+            self.frequencies.clear()
+        self.frequencies.update({term: counted.get(term, 0) for term in missing})
+        return counted | {term: frequency for term, frequency in known.items() if frequency}
 
 
 class HybridRetriever(BaseRetriever):
@@ -173,17 +187,13 @@ class HybridRetriever(BaseRetriever):
         vector = embed_query(self._library.embedder, asked.text)
         with self._library.catalog.reading() as connection:
             state = self._current(connection)
-            question, frequencies, found = _with_kin(connection, asked, state.passages)
+            question, frequencies, found = _with_kin(connection, asked, state)
             near = self._nearest(connection, vector, filters, sentences)
             ids = list(dict.fromkeys(near + self._matching(connection, question, found, filters)))
             known = self._load(connection, state, ids)
         rarities = {word: rarity(state.passages, frequency) for word, frequency in frequencies.items()}
         unknown = frozenset(word for word, frequency in frequencies.items() if not frequency)
-        scored = [_scored(each, question, rarities, vector, state.length) for each in known]
-        scored = [
-            each._replace(score=each.score + GOING_ON * (each.known.passage.article.file in going_on))
-            for each in scored
-        ]
+        scored = [_scored(each, question, rarities, vector, state.length, going_on) for each in known]
         scored.sort(key=lambda each: (-each.score, each.known.passage.article.file, each.known.passage.span))
         best = [_candidate(each, question, rarities) for each in scored[: limit or self._limit]]
         foreign = asked.language is not None and asked.language not in state.languages
@@ -275,23 +285,23 @@ def _known(passage: StoredPassage) -> _Known:
 
 
 def _with_kin(
-    connection: Connection, question: Question, passages: int
+    connection: Connection, question: Question, state: _State
 ) -> tuple[Question, dict[str, int], dict[str, int]]:
     """Give a word that stands in no article the words that begin alike: "septicemia" finds "septicemic".
 
     Returns:
         The question; in how many passages each of its words occurs, in any of its forms; and each of these forms.
     """
-    found = queries.document_frequencies(connection, {each for word in question.words for each in word.forms})
+    found = state.frequencies_of(connection, {each for word in question.words for each in word.forms})
     names = question.anchors
     words = [
         word if found.keys() & word.forms else _kin(connection, word, misspelt=word.word not in names)
         for word in question.words
     ]
     new = {each for word in words for each in word.stems} - found.keys()
-    found |= queries.document_frequencies(connection, new)
+    found |= state.frequencies_of(connection, new)
     frequencies = {
-        word.word: min(passages, sum(found.get(each, 0) for each in (found.keys() & word.stems or word.synonyms)))
+        word.word: min(state.passages, sum(found.get(each, 0) for each in (found.keys() & word.stems or word.synonyms)))
         for word in words
     }
     return replace(question, words=tuple(words)), frequencies, found
@@ -319,13 +329,18 @@ def _is_slip(typed: str, term: str) -> bool:
 
 
 def _scored(
-    known: _Known, question: Question, rarities: Mapping[str, float], vector: NDArray[np.float32], length: float
+    known: _Known,
+    question: Question,
+    rarities: Mapping[str, float],
+    vector: NDArray[np.float32],
+    length: float,
+    going_on: Collection[str],
 ) -> _Scored:
     similarities = known.passage.vectors @ vector
     best, mean = float(similarities.max()), float(known.mean @ vector)
     lexical = lexical_score(question.words, rarities, known.every, known.passage.tokens / length)
     score = passage_score(best, mean, lexical) - ONLY_HEADINGS * known.only_headings
-    score += of_asked_day(known.passage, question)
+    score += of_asked_day(known.passage, question) + GOING_ON * (known.passage.article.file in going_on)
     return _Scored(known, score, best, mean, lexical, similarities)
 
 

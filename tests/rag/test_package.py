@@ -50,7 +50,7 @@ def test_an_answer_as_data_has_the_promised_fields_in_order() -> None:
     assert list(data) == [
         "question", "standalone_question", "answer", "answered", "confidence", "citations", "retrieved", "timings",
         "mode", "highlights", "language", "notes", "differences", "origins", "refusal", "checks", "usage", "reading",
-        "suggestions", "overview",
+        "suggestions", "overview", "corrections",
     ]  # fmt: skip
     citations = data["citations"]
     assert isinstance(citations, list)

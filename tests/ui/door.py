@@ -56,6 +56,7 @@ ANSWER_FIELDS = [
     "reading",
     "suggestions",
     "overview",
+    "corrections",
 ]
 """The contract of `ask --json`, in its order; `batch` puts an `id` before them."""
 

@@ -64,14 +64,13 @@ def _examine(settings: Settings, *, repair: bool, as_json: bool) -> None:
             with status("checking again"):
                 after = examine(library)
             mended, found = tuple(fault for fault in found.faults if fault not in after.faults), after
-        put_back, servers = library.put_back, servers_of(library)
-        queue = queue_state(library, settings)
+        put_back, servers, queue = library.put_back, servers_of(library), queue_state(library, settings)
     finally:
         library.close()
     if as_json:
         faults, cured = ([asdict(fault) for fault in group] for group in (found.faults, mended))
         told = {"counts": asdict(found.counts), "faults": faults, "mended": cured, "put_back": put_back}
-        print_json({**told, **asdict(servers), "queue": asdict(queue) if queue else None})
+        print_json({**told, "queue": asdict(queue) if queue else None, **asdict(servers)})
     else:
         for name, place in servers.rows(library.folder):
             print(f"{name:<8} {safe_line(place)}")

@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from index.catalog import queries
-from index.language.analysis import question_language, words
+from index.language.analysis import question_language, terms, words
 from index.library.library import Library
 from index.records import ArticleCard, StoredPassage
 from index.vectors.embedding import embed_query
@@ -26,6 +26,7 @@ from rag.messages.translations import spoken_language
 from rag.questions.analysis import analyse_question
 from rag.records import Answer, Citation, Filters, Lead, Overview, Retrieved, Timings
 from rag.retrieval.hybrid import HybridRetriever, Search, chosen_cards, retrieved
+from rag.retrieval.scoring import coverage
 
 PASSAGES: Final = 40
 """Passages that say which articles are on a matter."""
@@ -41,6 +42,12 @@ COVERED: Final = 0.2
 """What an article gains for a passage that holds all of the topic's words."""
 OPINION: Final = 0.1
 """What it gains for being a piece of opinion where one is asked for."""
+SPOKEN_OF: Final = 0.3
+"""Share of the topic's words, each weighed by its rarity, in a sentence that speaks of it."""
+MEANT: Final = 0.03
+"""How far below the nearest sentence's cosine one may lie that speaks of it in other words."""
+FEWEST: Final = 4
+"""Sentences that make an overview."""
 FOUND: Final = 10
 """Passages that the answer says were found."""
 ARTICLES: Final = 300
@@ -121,6 +128,7 @@ class OverviewDesk:
         if request.scope is Scope.PEOPLE:
             said = _people(connection, told, language)
         else:
+            told = told if request.article else _on_matter(told, search)
             citations = _cited(connection, quotes_in_order(cover(told)))
             said = _Said(answer_text(citations, ()), citations, 1.0, overview_of(citations, told, language))
         return replace(said, sure=0.5 + held / 2, found=retrieved(search)[:FOUND])
@@ -163,6 +171,19 @@ def _naming(search: Search) -> set[str]:
         for each in search.candidates
         if anchors and all(word.forms & set(each.terms) for word in anchors)
     }
+
+
+def _on_matter(told: Sequence[Telling], search: Search) -> list[Telling]:
+    """Return the sentences that speak of a matter, by their words or nearly by their meaning; all where few do."""
+    best = max((each.relevance for each in told), default=0.0)
+    held = [
+        coverage(search.question.words, search.rarities, terms(each.quote.text, each.passage.article.language))
+        for each in told
+    ]
+    near = [
+        each for each, share in zip(told, held, strict=True) if share >= SPOKEN_OF or each.relevance >= best - MEANT
+    ]
+    return near if len(near) >= FEWEST else list(told)
 
 
 def _newest_first(card: ArticleCard) -> tuple[bool, int, str]:

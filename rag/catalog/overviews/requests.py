@@ -126,6 +126,9 @@ _POINTING: Final = re.compile(
 )
 """What only the conversation explains; left to the question made complete."""
 
+_PLEASE: Final = re.compile(
+    r"[, ]+(?:please|pls|thanks|thank you|bitte|s['’]il (?:vous|te) pla[iî]t|por favor|lütfen)(?=[ ?.!]*$)", re.I
+)
 _FOREIGN: Final = Path(__file__).with_name("data")
 
 
@@ -136,7 +139,7 @@ def read_overview(question: str, language: str) -> OverviewRequest | None:
         question: the question, complete in itself.
         language: its ISO 639-1 code.
     """
-    text = " ".join(question.split())
+    text = _PLEASE.sub("", " ".join(question.split()))
     found = _read_foreign(text, language) if language != "en" else None
     return found or _read_english(text)
 

@@ -160,6 +160,22 @@ _DEFINES = re.compile(r"^what (?:is|are|was|were|does|do) (?:an? )?[\w-]+(?: mea
 _PHRASE = re.compile(r"^(?:in|on|at|by|for|from|to|with|before|after|since|during|under|the|his|her|their|its)\b", re.I)
 
 
+def needs_a_conversation(question: str) -> bool:
+    """Return True if a question says nothing without what was said before: "Why?", "Who is he?", "When did it happen?".
+
+    One that names something, or has words enough to search for, may be tried.
+    """
+    language = asked_language(question)
+    if len(meaningful_words(question, language)) > 1 or name_words(question) or re.search(r"\d", question):
+        return False
+    if language != "en":
+        pattern = _FOREIGN_PATTERNS.get(language)
+        return bool(pattern and pattern.search(question) and not meaningful_words(question, language))
+    found = dependence_of(question)
+    plain = OPENER.sub("", question)
+    return found is not None and bool(BARE.match(question) or found.pointing or pronouns(plain) or _locative(plain))
+
+
 def asked_language(question: str) -> str:
     """Return the language of a question among those whose pronouns are known; English when nothing tells."""
     return question_language(question, _EXPECTED) or _script(question)

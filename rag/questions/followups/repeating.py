@@ -65,18 +65,30 @@ def _of_doer(ask: str, question: str, last: Exchange) -> str | None:
     """Return "Since when does Mira Stolz run Halden Foods?" after "Who runs Halden Foods?" and its answer."""
     if re.match(r"wh(?:o|om|ose|at|ich)\b", ask, re.IGNORECASE):
         return None
-    known = {coreference.key(each.text) for each in last.asked}
-    told = [each for each in last.told if each.sort is not Sort.DATE and coreference.key(each.text) not in known]
+    doer = _doer(question, last)
     who_is, did = _WHO_IS.match(question), _WHO_DID.match(question)
-    if not told:
+    if doer is None:
         return None
     if who_is:
-        return capital(f"{ask} {who_is['be'].lower()} {told[0].text} {who_is['what']}?")
+        return capital(f"{ask} {who_is['be'].lower()} {doer} {who_is['what']}?")
     verb = did["verb"].lower() if did else ""
     base = PAST.get(verb) or next((each for each, forms in FORMS.items() if verb in forms and verb.endswith("s")), None)
     if did is None or base is None:
         return None
-    return capital(f"{ask} {'did' if verb in PAST else 'does'} {told[0].text} {base} {did['rest']}?")
+    return capital(f"{ask} {'did' if verb in PAST else 'does'} {doer} {base} {did['rest']}?")
+
+
+def _doer(question: str, last: Exchange) -> str | None:
+    """Return who did it, as the answer says: a person, or two, where "who" was asked."""
+    known = {coreference.key(each.text) for each in last.asked}
+    told = [each for each in last.told if each.sort is not Sort.DATE and coreference.key(each.text) not in known]
+    if re.match("who\\b", question, re.IGNORECASE):
+        alone = len(told) == 1  # "Putin did."
+        told = [each for each in told if each.sort in {Sort.PERSON, Sort.GROUP} or alone]
+        listed = coreference.items(last)
+        if told and told[0].text in listed:
+            return " and ".join(listed[:2])
+    return told[0].text if told else None
 
 
 def without_topic(question: str) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,9 +13,10 @@ from rag.abstention.verdict import Verdict
 from rag.records import Answer
 from rag.retrieval.ranking import Evidence
 from rag.settings import Settings
-from tests.rag.builders import candidate, passage, search
+from tests.rag.builders import candidate, opened_over, passage, search
 
 NEWSROOM = Path(__file__).resolve().parents[4] / "shared" / "data" / "newsroom-dev"
+REFUSALS = 100
 STORY = passage("The harbour bridge was opened in 1931.", "It cost a lot.", file="a.txt")
 
 
@@ -43,11 +45,41 @@ def test_the_sentence_that_comes_nearest_is_quoted_with_its_place() -> None:
     assert "“The harbour bridge was opened in 1931.” (a.txt:1)" in refusal_text(refusal, "en")
 
 
-def test_no_refusal_over_the_newsroom_names_a_word_that_stands_near(request: pytest.FixtureRequest) -> None:
+@pytest.mark.timeout(900)
+def test_of_a_hundred_refusals_over_the_newsroom_none_names_a_word_that_stands_near(
+    request: pytest.FixtureRequest,
+) -> None:
+    """Its own questions without an answer, and those of other stories, of which it knows nothing or something alike."""
     if not NEWSROOM.is_dir():
         pytest.skip("newsroom-dev is no part of the project")
-    rows = [json.loads(line) for line in (NEWSROOM / "questions.jsonl").read_text(encoding="utf-8").splitlines()]
+    rows = [row for row in _rows(NEWSROOM) if row["answerable"] is False]
+    rows += _rows(NEWSROOM.parent / "stories-dev")
     folder, kept, settings = NEWSROOM / "articles", request.config.cache.mkdir("pressmark-eval"), Settings()
+    refused: list[Answer] = []
     with library_of(folder, read_corpus(folder, settings.file_limit), settings, kept) as opened:
-        refused = [opened.ask(row["question"]) for row in rows if row["answerable"] is False]
+        for row in rows:
+            answer = opened.ask(row["question"])
+            refused += [answer] if answer.refusal else []
+            if len(refused) == REFUSALS:
+                break
+    assert len(refused) == REFUSALS
     assert [each.question for each in refused if named_falsely(each)] == []
+
+
+def _rows(suite: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (suite / "questions.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def test_a_refusal_offers_the_nearest_question_that_is_answered(tmp_path: Path) -> None:
+    articles = {
+        "bridge.txt": "The bridge\n\nThe harbour bridge of Selmar was opened in May 1931. The mayor, Otto Lind, cut "
+        "the ribbon.\n",
+        "bees.txt": "Bees\n\nThe opera house keeps six beehives on its roof. The beekeeper is Tomas Reiter.\n",
+    }
+    with opened_over(tmp_path, articles) as opened:
+        answer = opened.ask("How many rivets does the harbour bridge of Selmar have?")
+        assert not answer.answered
+        assert answer.suggestions == ("When was the harbour bridge of Selmar opened?",)
+        assert "They do answer: “When was the harbour bridge of Selmar opened?”" in answer.answer
+        assert opened.ask(answer.suggestions[0]).answered
+        assert opened.ask("Which mineral is mined in the Atacama desert?").suggestions == ()

@@ -49,7 +49,7 @@ def test_the_answer_and_its_refusal_say_what_the_verdict_says(real: Pressmark, m
 
     monkeypatch.setattr("rag.pipeline.judge", judged)
     answer = real.ask("When did Otto Lind burn the harbour bridge of Selmar?")
-    (verdict,) = made
+    verdict = made[0]  # a question that is offered has one of its own
     assert answer.refusal
     assert answer.confidence == round(verdict.probability, 4)
     assert {each.words for each in verdict.reasons if each.premise is not Premise.VALUE} <= set(
@@ -67,7 +67,9 @@ def test_premises_are_looked_at_once_a_question(real: Pressmark, monkeypatch: py
 
     monkeypatch.setattr("rag.abstention.verdict.unmet_premises", look)
     real.ask("When did Otto Lind burn the harbour bridge of Selmar?")
-    assert len(looked) == 1
+    asked = [each.question.text for each in looked]
+    assert asked.count("When did Otto Lind burn the harbour bridge of Selmar?") == 1
+    assert len(set(asked)) == len(asked)
 
 
 def read_as(log_odds: float, *, of: Search) -> list[Evidence]:

@@ -12,6 +12,7 @@ from tests.rag.test_engine import check_exact
     ("message", "questions"),
     [
         ("Who is the miller and who is the smith?", ["Who is the miller?", "who is the smith?"]),
+        ("When was the war and who leads the guild?", ["When was the war?", "who leads the guild?"]),
         ("When was it built? Who built it?", ["When was it built?", "Who built it?"]),
         ("Who took over, and until when?", ["Who took over, and until when?"]),
         ("When many people are arrested, what is it called?", ["When many people are arrested, what is it called?"]),

@@ -3,11 +3,14 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 from llama_index.core.schema import NodeRelationship, NodeWithScore, QueryBundle, TextNode
+from sqlalchemy import Connection
 
+from index.catalog import queries
 from index.library.library import Library
 from rag.engine import Pressmark, open_library
 from rag.questions.analysis import analyse_question
 from rag.records import Filters
+from rag.retrieval import hybrid
 from rag.retrieval.hybrid import HybridRetriever, Search, passage_node
 from tests.conftest import WordEmbedding, awaited
 from tests.rag.builders import ARTICLES, asked, passage
@@ -112,6 +115,27 @@ def test_filters_leave_the_other_articles_out(shelf: Pressmark, filters: Filters
 def test_filters_find_the_nearest_sentences_of_the_chosen_articles_however_far(shelf: Pressmark) -> None:
     found = look(shelf, "beehives on the opera house", Filters(files=(LIGHTHOUSE,)))
     assert files(found) == {LIGHTHOUSE}
+
+
+def test_how_frequent_a_word_is_is_counted_once(shelf: Pressmark, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = look(shelf, "beehives of the opera, for Zanzibar")
+    monkeypatch.setattr(queries, "document_frequencies", lambda *_: pytest.fail("counted again"))
+    again = look(shelf, "beehives of the opera, for Zanzibar")
+    assert (again.rarities, again.unknown) == (first.rarities, first.unknown)
+
+
+def test_of_a_large_library_only_the_rarest_words_are_read(shelf: Pressmark, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hybrid, "READ_THROUGH", 1)
+    read: list[Sequence[str]] = []
+
+    def full_text(_connection: Connection, terms: Sequence[str], *_: object) -> list[int]:
+        read.append(terms)
+        return []
+
+    monkeypatch.setattr(queries, "full_text", full_text)
+    look(shelf, "How many beehives does the bridge keep?")
+    assert len(read[0]) == 1
+    assert read[0][0].startswith("beehiv")
 
 
 def test_a_hit_that_the_catalog_does_not_know_is_dropped(shelf: Pressmark, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,3 +37,18 @@ def test_an_overview_leads_on_by_a_click(start: Page) -> None:
         question = lead.get_attribute("data-question") or ""
         lead.click()
         expect(answered(start, question).locator(".card").first).to_be_visible()
+
+
+def test_a_misspelt_name_is_put_right_and_said_below_the_question(start: Page) -> None:
+    exchange = ask(start, "When was the ferry Margraethe built?")
+    expect(exchange.locator(".understood")).to_have_text(
+        "No article has “Margraethe”; this is the answer for “Margarethe”."
+    )
+    expect(exchange.locator(".note", has_text="Margraethe")).to_have_count(0)
+    expect(exchange.locator(".card").first).to_be_visible()
+
+
+def test_a_question_that_nothing_explains_is_asked_back(start: Page) -> None:
+    exchange = ask(start, "who is he?")
+    expect(exchange.locator(".answer")).to_contain_text("I don't know yet what or whom you mean")
+    expect(exchange.locator(".suggestion")).to_have_count(3)

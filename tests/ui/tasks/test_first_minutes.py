@@ -140,3 +140,50 @@ def test_the_library_is_told_in_a_conversation_too(towns: Path, run: Run) -> Non
     assert run("batch", "questions.jsonl", "--output", "answers.jsonl", "--library", str(towns)).code == 0
     answer = json.loads(Path("answers.jsonl").read_text(encoding="utf-8"))
     assert answer["answer"].startswith("3 articles, by topic:")
+
+
+def test_a_misspelt_name_is_answered_for_the_one_that_is_meant_and_it_is_said(newcomer: Run) -> None:
+    answer = newcomer("ask", "What did Erdgoan say about the S-400?", "--json").json()
+    check_exact(answer)
+    assert answer["corrections"] == [{"typed": "Erdgoan", "meant": "Erdogan"}]
+    assert answer["answer"].startswith("No article has “Erdgoan”; this is the answer for “Erdogan”.")
+    assert "No article has “Erdgoan”" in newcomer("ask", "What did Erdgoan say about the S-400?").stdout
+    plain = newcomer("ask", "What did Erdogan say about the S-400?", "--json").json()
+    assert plain["corrections"] == []
+    assert [each["quote"] for each in plain["citations"]] == [each["quote"] for each in answer["citations"]]
+
+
+@pytest.mark.parametrize(
+    "question", ["why?", "who is he", "When did it happen?", "How old is she?", "it", "Who said that?"]
+)
+def test_what_nothing_explains_is_asked_back(newcomer: Run, question: str) -> None:
+    answer = newcomer("ask", question, "--json").json()
+    assert (answer["mode"], answer["citations"]) == ("chat", [])
+    assert answer["answer"].startswith("I don't know yet what or whom you mean")
+    assert len(answer["suggestions"]) == 3
+
+
+@pytest.mark.parametrize("question", ["Give me a list of the articles", "list the articles", "Show me all articles"])
+def test_the_articles_are_listed(newcomer: Run, question: str) -> None:
+    answer = newcomer("ask", question, "--json").json()
+    assert answer["answered"]
+    assert "Valves open on TurkStream" in answer["answer"]
+    assert "Drones, gas and Kazakhstan" in answer["answer"]
+
+
+def test_the_articles_on_a_matter_are_told(newcomer: Run) -> None:
+    answer = newcomer("ask", "How many articles are there about TurkStream?", "--json").json()
+    check_exact(answer)
+    assert "102-turkstream-opens.md" in {each["file"] for each in answer["citations"]}
+
+
+@pytest.mark.parametrize("question", ["summary please", "Please give me an overview, please."])
+def test_a_polite_newcomer_gets_the_overview_too(newcomer: Run, question: str) -> None:
+    assert newcomer("ask", question, "--json").json()["answer"].startswith("10 articles, by topic:")
+
+
+def test_an_overview_of_a_matter_quotes_what_speaks_of_it(newcomer: Run) -> None:
+    answer = newcomer("ask", "what do you know about TurkStream", "--json").json()
+    check_exact(answer)
+    assert all("pipeline" in each["quote"] or "TurkStream" in each["quote"] or "gas" in each["quote"]
+               for each in answer["citations"])  # fmt: skip

@@ -1,5 +1,6 @@
 """The doubts about an answer as HTML: refusals, differing sources, near-copies, notes and struck-out sentences."""
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import partial
 
@@ -20,6 +21,10 @@ from ui.wording import check_words, long_date, problem_words, say
 
 _SHOWN = 3
 _SNIPPET = 180
+_MARKS = re.compile(
+    r"(?P<open>[“„«‘\"]\s?)(?P<begin><button[^>]*>)(?P<words>.*?)(?P<end></button>)(?P<close>\s?[”“»’\"])", re.DOTALL
+)
+"""A button between quotation marks."""
 _LONG = 40
 """Characters from which a value is set small."""
 _TITLES = {
@@ -33,11 +38,11 @@ def refusal_html(answer: Answer) -> str:
     begin = f'<div class="refusal" {spoken_in(spoken)}><p class="refused" dir="auto">'
     if refusal is None:
         return f"{begin}{esc(answer.answer)}</p>{_retrieved(answer)}</div>"
-    lead = answer.answer.split(". ")[0].rstrip(".")
+    lead = answer.answer.rsplit("\n\n", 1)[-1].split(". ")[0].rstrip(".")  # behind what a word was taken for
     return (
         f'{begin}{esc(lead)}.</p><p class="searched" dir="auto">{esc(_searched(refusal, spoken))}</p>'
         f"{_unsupported(refusal, spoken)}{_said(refusal, spoken)}{_nearest(refusal.nearest, spoken)}</div>"
-        f"{notes_html(answer.notes)}"
+        f"{notes_html(answer.notes[1:] if answer.corrections else answer.notes)}"
     )
 
 
@@ -115,6 +120,7 @@ def _said(refusal: Refusal, language: str) -> str:
     )
     place = esc(f"{said.file}:{said.line_start}")
     told = filled_html(partial(say_of_engine, "said", language), quote=quote, place=place)
+    told = _MARKS.sub(r"\g<begin>\g<open>\g<words>\g<close>\g<end>", told)  # a long quote is a block: so are its marks
     return f'<p class="said-near" dir="auto">{told}</p>'
 
 

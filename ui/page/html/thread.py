@@ -7,6 +7,7 @@ from typing import Final
 
 from rag import Answer, Citation
 from rag.conversation.reception import CHAT
+from rag.messages.texts import say as say_of_engine
 from ui.page.conversation import Conversation, Exchange
 from ui.page.html.honesty import checks_html, differences_html, notes_html, origins_html, refusal_html
 from ui.page.html.keeping import votes_html
@@ -38,7 +39,7 @@ def exchange_html(exchange: Exchange, number: int, texts: Texts = ENGLISH) -> st
         texts: the words of the page; those about the answer are in the answer's own language.
     """
     answer = exchange.answer
-    body = _answered(answer) if answer.answered else refusal_html(answer)
+    body = _answered(answer) if answer.answered else f"{refusal_html(answer)}{_offered(answer)}"
     return _article(
         number,
         answer.question,
@@ -153,6 +154,12 @@ def _answered(answer: Answer) -> str:
     )
 
 
+def _offered(answer: Answer) -> str:
+    """Return the nearest question that is answered, as a button; nothing where none is offered."""
+    title = f'<p class="label" {spoken_in(answer.language)}>{esc(say_of_engine("chat-ask", answer.language))}</p>'
+    return f"{title}{suggestions_html(answer.suggestions)}" if answer.suggestions else ""
+
+
 def _text(answer: Answer) -> str:
     """Return the text of an answer; the questions that it ends with are shown as buttons instead."""
     offered = "".join(f"\n- {each}" for each in answer.suggestions)
@@ -173,10 +180,13 @@ def _other_notes(answer: Answer) -> list[str]:
     """Return the notes without those that only say in a sentence what is shown under them."""
     shown = [[value.value for value in each.values] for each in answer.differences]
     shown += [list(origin.files) for origin in answer.origins]
-    return [note for note in answer.notes if not any(all(value in note for value in values) for values in shown)]
+    notes = answer.notes[1:] if answer.corrections else answer.notes  # what was put right stands below the question
+    return [note for note in notes if not any(all(value in note for value in values) for values in shown)]
 
 
 def _understood(answer: Answer) -> str:
+    if answer.corrections:
+        return f'<p class="understood" dir="auto">{esc(answer.notes[0])}</p>'
     if answer.standalone_question.strip() == answer.question.strip():
         return ""
     told = say("understood", answer.language, question=answer.standalone_question)

@@ -29,8 +29,8 @@ def describe(library: Path | None, *, as_json: bool) -> None:
         queue = queue_state(pressmark.library, pressmark.settings)
     if as_json:
         articles = [_card(card) for card in cards]
-        held = {"library": str(folder), "articles": articles, "counts": asdict(counts), "maker": asdict(maker)}
-        print_json({**held, **asdict(servers), "queue": asdict(queue) if queue else None})
+        told = {"library": str(folder), "articles": articles, "counts": asdict(counts), "maker": asdict(maker)}
+        print_json({**told, "queue": asdict(queue) if queue else None, **asdict(servers)})
         return
     _show(to_stdout(), folder, counts, maker, cards, servers)
     if queue:
