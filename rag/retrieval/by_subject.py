@@ -43,7 +43,8 @@ def of_asked_subject(ranked: Sequence[Evidence], search: Search) -> list[Evidenc
 def _with_names(ranked: Sequence[Evidence], search: Search) -> list[Evidence]:
     """Return the evidence without sentences that a reader doubts, of articles with none of the names asked for.
 
-    Where a sentence answers whose passage has one, "nine were hurt" in an article about another place says nothing.
+    Where a sentence answers whose article has one, "nine were hurt" in an article about another place says nothing; nor
+    does what a reader doubts in another language, where an article in the question's own answers.
     """
     names = {part for name in search.question.names for part in words(name) if part.isalpha() and len(part) > 1}
     files = {
@@ -51,16 +52,19 @@ def _with_names(ranked: Sequence[Evidence], search: Search) -> list[Evidence]:
         for candidate in search.candidates
         if any(each in candidate.terms for each in stem(names, candidate.passage.article.language))
     }
-    if not any((each.log_odds or 0.0) > 0 and each.candidate.passage.article.file in files for each in ranked):
-        return list(ranked)
-    return [
-        each
-        for each in ranked
-        if each.log_odds is None
-        or each.log_odds >= 0
-        or each.candidate.passage.article.file in files
-        or (each.candidate.passage.article.language in _OTHER_LETTERS) != (search.question.language in _OTHER_LETTERS)
-    ]
+    spoken = search.question.language
+    sure = [each.candidate.passage.article for each in ranked if (each.log_odds or 0.0) > 0]
+    named = any(article.file in files for article in sure)
+    own = any(article.language == spoken and (not names or article.file in files) for article in sure)
+
+    def says_something(evidence: Evidence) -> bool:
+        article = evidence.candidate.passage.article
+        if evidence.log_odds is None or evidence.log_odds >= 0 or article.file in files:
+            return True
+        same_letters = (article.language in _OTHER_LETTERS) == (spoken in _OTHER_LETTERS)
+        return not (named and same_letters) and not (own and article.language != spoken)
+
+    return [each for each in ranked if says_something(each)]
 
 
 def _is_of_another(own: Evidence, other: Evidence, search: Search) -> bool:

@@ -16,6 +16,9 @@ ARTICLES: Final[Mapping[str, str]] = {
     "An earlier version of this article gave a wrong number of passengers. The ferry carried 121 passengers.\n",
     "tugs.md": "---\ntitle: Tugs free the ferry of Velm\npublisher: Harrow Gazette\ndate: 2024-03-02\n---\n\n"
     "Two tugs freed the ferry of Velm on Friday. The ferry carried 121 passengers, who were given soup.\n",
+    "fair.md": "---\ntitle: The fair of Harle\ndate: 2024-06-04\n---\n\n"
+    "Correction (3 June): The fair of Harle lasts five days, not three as we wrote.\n\n"
+    "The fair of Harle lasts three days.\n\nPrizes at the fair of Harle:\n\n1) a goat\n2) a cheese\n3) a barrel\n",
     "rector.md": "---\ntitle: A new rector for Skarn\ndate: 2024-05-01\nlanguage: en\n---\n\n"
     "The college of Skarn named Paul Adler as its rector on Monday. He teaches botany.\n\n"
     "Correction: The rector of the college of Skarn is Paula Adler, not Paul Adler.\n",
@@ -54,6 +57,13 @@ def test_a_corrected_name_comes_first(opened: Pressmark) -> None:
 def test_what_no_note_speaks_of_is_told_as_it_is(opened: Pressmark) -> None:
     answer = opened.ask("When did the tugs pull the ferry of Velm free?")
     assert not any("corrects" in note for note in answer.notes)
+
+
+def test_a_note_on_a_figure_corrects_nothing_without_one(opened: Pressmark) -> None:
+    answer = opened.ask("What are the prizes at the fair of Harle?")
+    assert "a cheese" in answer.citations[0].quote
+    assert answer.notes == ()
+    assert "five days" in opened.ask("How many days does the fair of Harle last?").citations[0].quote
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from index.readers.markup.styles import Styles
 
 _RAISED: Final = str.maketrans("0123456789+-−=()nioa", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱºª")
 _LOWERED: Final = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
+_PLAIN: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _FRACTIONS: Final = {
     "1/2": "½", "1/3": "⅓", "2/3": "⅔", "1/4": "¼", "3/4": "¾", "1/5": "⅕", "2/5": "⅖", "3/5": "⅗", "4/5": "⅘",
     "1/6": "⅙", "5/6": "⅚", "1/8": "⅛", "3/8": "⅜", "5/8": "⅝", "7/8": "⅞",
@@ -80,7 +81,7 @@ def resolve_scripts(tree: html.HtmlElement, styles: Styles) -> None:
     for element in list(tree.iter("sub", "sup", "span", "a", "small", "font")):
         if element.getparent() is None or element is tree:
             continue
-        words = " ".join(element.text_content().split())
+        words = " ".join(element.text_content().translate(_PLAIN).split())
         if element.tag == "sub":
             _replace(element, _lowered(words, _before(element)))
         elif element.tag == "sup" or styles.of(element).get("vertical-align", "") in {"super", "top"}:

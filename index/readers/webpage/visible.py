@@ -38,6 +38,10 @@ def is_aside(element: html.HtmlElement) -> bool:
 
 def is_marked_aside(element: etree._Element) -> bool:
     """Return True if an element itself is said to hold comments or links to other articles."""
+    if (element.get("itemprop") or "").lower() in {"comment", "review", "relatedlink"}:
+        return True
+    if (element.get("itemtype") or "").lower().rstrip("/").endswith(("/comment", "/usercomments", "/review")):
+        return True
     return _COMMENTS.search(f"{element.get('id') or ''} {element.get('class') or ''}".replace("_", "-")) is not None
 
 

@@ -52,6 +52,9 @@ def test_a_figure_says_where_it_stands() -> None:
     ("3,559 people", 3559.0, {"peopl"}), ("$4.2 million", 4_200_000.0, {"dollar"}),
     ("twenty-one planes", 21.0, {"plane"}), ("€1.2bn", 1.2e9, {"euro"}), ("$3m", 3e6, {"dollar"}), ("3m", 3.0, {"m"}),
     ("1½ million people", 1.5e6, {"peopl"}), ("3 200 hens", 3200.0, {"hen"}), ("a dozen eggs", 12.0, {"egg"}),
+    ("1.2[^3] million crowns", 1.2e6, {"crown"}), ("56<sup>4</sup> million hens", 5.6e7, {"hen"}),
+    ("4,300¹ hens", 4300.0, {"hen"}), ("34[5] metres", 34.0, {"metr"}), ("10<sup>7</sup> litres", 1e7, {"litr"}),
+    ("10⁶ bees", 1e6, {"bee"}), ("45 m²", 45.0, {"m2"}),
     ("2,5 M€", 2.5e6, {"euro"}), ("300 k€", 3e5, {"euro"}), ("5 m high", 5.0, {"m", "high"}),
     ("40 per cent", 40.0, {"percent"}), ("two hundred tourists", 200.0, {"tourist"}), ("5th", 5.0, set[str]()),
 ])  # fmt: skip
@@ -92,6 +95,7 @@ def test_a_time_of_day_is_no_number() -> None:
     ("Twenty-one countries sent 35,000-strong forces.", ["Twenty-one countries"]),
     ("Between 20–30 planes a day.", ["20–30 planes"]),
     ("It cost 3 M€ in all.", ["3 M€"]),
+    ("It sold 56[^2] million casks.", ["56[^2] million casks"]),
 ])  # fmt: skip
 def test_numbers_are_found_with_what_they_count(sentence: str, found: list[str]) -> None:
     assert [span.of(sentence) for span in find_numbers(sentence)] == found

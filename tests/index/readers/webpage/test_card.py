@@ -216,6 +216,10 @@ OTHER_STORY = "<article><h3>Old mill burns</h3><time datetime='2020-01-05'>5 Jan
         ("<p>The old bridge was opened on 4 May 1931 by the king, and it was shut for good in the spring.</p>", ""),
         ("<p>It was opened on <time datetime='1931-05-04'>4 May 1931</time> by the king, and it was shut.</p>", ""),
         ("", "<footer>Read on: <time datetime='2020-01-05'>5 January 2020</time> Old mill burns</footer>"),
+        (
+            "",
+            "<div itemprop='comment' itemscope><meta itemprop='datePublished' content='2020-01-05'><p>Nice.</p></div>",
+        ),
         ("", "<div class='comment'><time datetime='2020-01-05'>5 January 2020</time> Nice.</div>"),
         ("", f"<section>{OTHER_STORY}</section>"),
         ("<span class='todays-date'>Monday, 5 January 2020</span>", ""),
