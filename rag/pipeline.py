@@ -46,7 +46,7 @@ from rag.retrieval.other_parts import without_other_parts
 from rag.retrieval.preference import prefer, within_asked_time
 from rag.retrieval.ranking import Evidence, as_ranked
 from rag.retrieval.reranking import Ranking
-from rag.retrieval.spelling import Spelled
+from rag.retrieval.spelling import Spelled, spell
 from rag.settings import Settings
 
 _LOG: Final = logging.getLogger(__name__)
@@ -83,10 +83,9 @@ class Pipeline:
             history: the conversation so far, oldest first.
             filters: which articles count.
         """
-        spelled = self.retriever.spell(question)
-        spell = self.retriever.spell
+        spelled = self.spell(question)
         history = [
-            replace(turn, content=spell(turn.content).text) if turn.role == "user" else turn
+            replace(turn, content=self.spell(turn.content).text) if turn.role == "user" else turn
             for turn in remembered(history)
         ]
         note = ""
@@ -100,6 +99,12 @@ class Pipeline:
                 yield Delta(f"{note}\n\n")
             yield _as_typed(piece, question, note, spelled) if isinstance(piece, Answer) else piece
 
+    def spell(self, question: str) -> Spelled:
+        """Return a question with its slips put right, each for the one word of the articles that is meant."""
+        languages = self.retriever.languages()
+        with self._library.catalog.reading() as connection:
+            return spell(connection, question, languages)
+
     def _stream(self, question: str, history: Sequence[Turn], filters: Filters) -> Iterator[Delta | Answer]:
         """Yield the answer to a question without slips.
 
@@ -108,10 +113,25 @@ class Pipeline:
         where there is one, decides of all but the first two from the sentences found whether and where they answer, and
         writes the answer; where it fails, the answer without it stands.
         """
+        answer = self.desk.answer(question, history, filters)
+        if answer is not None:
+            yield Delta(answer.answer, answer.citations)
+            yield answer
+            return
+        yield from map(self._with_state, self._searched(question, history, filters))
+
+    def _with_state(self, piece: Delta | Answer) -> Delta | Answer:
+        """Say beside an answer that words alone were searched, where it is so."""
+        if isinstance(piece, Delta) or not self._library.vectors_away:
+            return piece
+        note = say("words-only", piece.language)
+        return replace(piece, answer=f"{piece.answer}\n\n{note}", notes=(*piece.notes, note))
+
+    def _searched(self, question: str, history: Sequence[Turn], filters: Filters) -> Iterator[Delta | Answer]:
         standalone = standalone_question(question.strip(), history)
         if standalone == question.strip():
             standalone = " ".join(keyword_questions(standalone)) or as_list_of_articles(standalone)
-        answer = self.desk.answer(question, history, filters) or self.overviews.answer(question, standalone, filters)
+        answer = self.overviews.answer(question, standalone, filters)
         if answer is None and self.writer is None:
             answer = self.comparisons.answer(question, standalone, filters) or answer_each(
                 question, standalone, filters, lambda *asked: self.quote(*asked)[0]

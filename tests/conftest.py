@@ -40,7 +40,7 @@ from index.library.library import Library  # noqa: E402
 from rag.generation.local import SERVER, WEIGHTS, LocalServer  # noqa: E402
 from rag.generation.models import LIKE_KEY  # noqa: E402
 from rag.settings import Settings  # noqa: E402
-from tests.servers import PostgresServer, free_port  # noqa: E402
+from tests.servers import ChromaServer, PostgresServer, free_port  # noqa: E402
 
 # A busy machine is slow now and then, which is no property of the code. In CI the same examples are tried each time: a
 # merge isn't stopped by what another run would not have found. Elsewhere new ones are.
@@ -199,6 +199,14 @@ def unused_port() -> int:
 def postgres() -> Iterator[PostgresServer]:
     """A Postgres server for all tests of a process; a test that stops it starts it again."""
     server = PostgresServer()
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="session")
+def chroma() -> Iterator[ChromaServer]:
+    """A Chroma server for all tests of a process that leave it running."""
+    server = ChromaServer()
     yield server
     server.close()
 

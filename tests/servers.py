@@ -6,6 +6,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
+import httpx
 import psycopg
 import pytest
 
@@ -52,6 +54,58 @@ def _reachable(installed: Path, folder: Path) -> Path:
         return installed
     shutil.copytree(installed, folder / "programs", symlinks=True)
     return folder / "programs"
+
+
+class ChromaServer:
+    """A Chroma server, as `chroma run` starts it."""
+
+    def __init__(self) -> None:
+        """Start it."""
+        self.port = free_port()
+        self._folder = Path(tempfile.mkdtemp(prefix="pressmark-chroma-"))
+        self.start()
+
+    @property
+    def address(self) -> str:
+        """Where it listens."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Start the server, with what it held when it was stopped."""
+        program = str(Path(sys.executable).with_name("chroma"))
+        command = [
+            program,
+            "run",
+            "--path",
+            str(self._folder / "data"),
+            "--port",
+            str(self.port),
+            "--host",
+            "127.0.0.1",
+        ]
+        with (self._folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(command, stdout=log, stderr=log)
+        deadline = time.monotonic() + 60
+        while True:
+            with suppress(httpx.HTTPError):
+                httpx.get(f"{self.address}/api/v2/heartbeat", timeout=1).raise_for_status()
+                return
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        self._process.kill()
+        self._process.wait()
+
+    def lose_all(self) -> None:
+        """Delete what it holds; it must not be running."""
+        shutil.rmtree(self._folder / "data")
+
+    def close(self) -> None:
+        """End it and delete all it has."""
+        self.kill()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
 
 class PostgresServer:

@@ -18,7 +18,7 @@ from ui.cli import main as main  # importing it puts the commands on the app
 from ui.commands.app import app
 
 ROOT = Path(__file__).resolve().parents[1]
-DOCUMENTS = ("README.md", "CONTRIBUTING.md", "SECURITY.md", "docs/security-asvs.md")
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "SECURITY.md", "docs/servers.md", "docs/security-asvs.md")
 GROUP = typer.main.get_command(app)
 COMMANDS = GROUP.commands if isinstance(GROUP, TyperGroup) else {}
 ASVS = {
@@ -43,7 +43,7 @@ def typed_in(document: str) -> list[str]:
     return [*lines, *(span.replace("\n", " ") for span in inline)]
 
 
-@pytest.mark.parametrize("document", DOCUMENTS[:3])
+@pytest.mark.parametrize("document", DOCUMENTS[:4])
 def test_every_command_and_option_that_a_document_names_exists(document: str) -> None:
     found = 0
     for typed in typed_in(document):

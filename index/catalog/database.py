@@ -72,6 +72,12 @@ class Catalog:
             generation = int(_get(connection, "generation") or 0) + 1
             _set(connection, "generation", str(generation))
 
+    @contextmanager
+    def deriving(self) -> Iterator[Connection]:
+        """Give a connection for changes of what is derived from the catalog, which make no new generation."""
+        with self._reported(), self._transaction(writes=True) as connection:
+            yield connection
+
     def writer(self, patience: float) -> AbstractContextManager[None]:
         """Be the library's only writer while the block runs.
 
@@ -98,6 +104,19 @@ class Catalog:
     def set_setting(self, name: str, value: str) -> None:
         """Store one setting of the library."""
         self.set_settings({name: value})
+
+    def first_setting(self, name: str, value: str) -> str:
+        """Store one setting of the library unless it has a value; return the one that it has then."""
+        with self.writing() as connection:
+            there = _get(connection, name)
+            if there is None:
+                _set(connection, name, value)
+            return there or value
+
+    def forget_setting(self, name: str) -> None:
+        """Remove one setting of the library."""
+        with self.writing() as connection:
+            connection.execute(delete(SETTING).where(SETTING.c.name == name))
 
     def set_settings(self, values: Mapping[str, str]) -> None:
         """Store settings of the library, all at once."""

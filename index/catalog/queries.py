@@ -119,6 +119,11 @@ def languages(connection: Connection) -> list[str | None]:
     return list(connection.scalars(counted))
 
 
+def publishers(connection: Connection) -> frozenset[str]:
+    """Return the publishers of all articles."""
+    return frozenset(filter(None, connection.scalars(select(ARTICLE.c.publisher).distinct())))
+
+
 def passage_lengths(connection: Connection) -> tuple[int, float]:
     """Return how many passages there are, and their average length in tokens, 1 for an empty library."""
     count, tokens = connection.execute(select(func.sum(ARTICLE.c.passages), func.sum(ARTICLE.c.tokens))).one()

@@ -20,10 +20,12 @@ from index.catalog.sources import Finished, Key
 from index.chunking import sentences
 from index.errors import BusyError, DamagedCatalogError, LibraryError, PressmarkError
 from index.library import cards as cards_again
+from index.library.choice import vector_index
 from index.library.snapshots import COLLECTION, Shelf
 from index.private_files import make_private_folder
 from index.records import ArticleCard, Maker, PreparedArticle
 from index.settings import IndexSettings
+from index.vectors.chroma import PATIENCE
 from index.vectors.embedding import create_embedder
 
 
@@ -49,14 +51,16 @@ class Library:
         self.maker = Maker(self.embedder.model_name, sentences.NAME, settings.passage_tokens)
         self._guard = threading.Lock()
         self._cards: tuple[int, list[ArticleCard]] = (-1, [])
+        self._was_away = False
+        self._filling: threading.Thread | None = None
         self.put_back = False
         """Whether the vector index had lost vectors when this opened, which were put back from the catalog."""
         self.catalog = Catalog(self.folder, settings.catalog)
         try:
             self._check_maker()
-            self._vectors = Shelf(self.folder, self.catalog, self._collection_name(), settings.chroma)
+            self._vectors = vector_index(self.folder, self.catalog, self._collection_name(), settings)
             self._seen = self.catalog.generation()
-            self._open_vectors(settings.chroma)
+            self._open_vectors()
             self._read_old_cards()
         except PressmarkError:
             self.catalog.close()
@@ -72,7 +76,7 @@ class Library:
                 f"use those settings, or index into another folder with --library."
             )
 
-    def _open_vectors(self, address: str | None) -> None:
+    def _open_vectors(self) -> None:
         """Open the vectors, and put back from the catalog what they have lost: all when Chroma's folder is damaged."""
         try:
             self._vectors.reopen()
@@ -80,7 +84,10 @@ class Library:
         except DamagedCatalogError:
             raise
         except LibraryError:
-            if address is not None:
+            if self._vectors.away:
+                self._was_away = True
+                return
+            if not isinstance(self._vectors, Shelf):
                 raise
             with self.writer():
                 self.rebuild_vectors()
@@ -115,10 +122,7 @@ class Library:
 
     def _collection_name(self) -> str:
         name = self.catalog.setting(COLLECTION)
-        if name is None:
-            name = f"pressmark-{uuid.uuid4().hex[:12]}"
-            self.catalog.set_setting(COLLECTION, name)
-        return name
+        return name or self.catalog.first_setting(COLLECTION, f"pressmark-{uuid.uuid4().hex[:12]}")
 
     @property
     def identity(self) -> str:
@@ -130,13 +134,16 @@ class Library:
 
         While another process writes, its vectors may not be seen yet: nothing is lost then.
         """
+        if self._vectors.away:
+            self._was_away = True
+            return
         with self.catalog.reading() as connection:
             expected = queries.counts(connection).passages
             known = queries.mean_of(connection, connection.scalar(select(PASSAGE.c.id).limit(1)))
         if known is None:
             return
         finds = self._vectors.holds(known)
-        if finds and self._vectors.count() >= expected:
+        if finds and self._vectors.count() >= expected and not self._vectors.is_behind():
             return
         with suppress(BusyError), self.writer(patience=0):
             if finds:
@@ -183,10 +190,19 @@ class Library:
                 yield
                 with self._own_change():
                     self._vectors.settle()
+                    self._make_up()
             except BaseException:
                 with suppress(PressmarkError), self._own_change():  # what was stored stays, and is seen
                     self._vectors.settle()
                 raise
+
+    def _make_up(self) -> None:
+        """Bring a server in step that was away while something was written, if it is back."""
+        if self._vectors.is_behind() and not self._vectors.away:
+            with suppress(LibraryError):  # it is away again: the next writer goes on
+                self._put_back_missing()
+                self.sweep()
+                self._vectors.settle(whole=True)
 
     def put(self, prepared: Sequence[PreparedArticle], finished: Sequence[Finished] = ()) -> None:
         """Store articles, each replacing what stood in its place, and note the files that were read to their end.
@@ -250,6 +266,8 @@ class Library:
 
     def sweep(self) -> int:
         """Remove the vectors that no live passage stands behind, left by a run that was stopped; return how many."""
+        if self._vectors.away:
+            return 0
         orphans = []
         with self.catalog.reading() as connection:
             if self._vectors.count() == queries.counts(connection).passages:
@@ -295,10 +313,34 @@ class Library:
         while True:
             seen = self._look_again()
             try:
-                return self._vectors.nearest(vector, limit)
+                return self._nearest(vector, limit)
             except LibraryError:  # its folder may have been replaced at this very moment
                 if self.catalog.generation() == seen:
                     raise
+
+    def _nearest(self, vector: NDArray[np.float32], limit: int) -> list[str]:
+        found = self._vectors.nearest(vector, limit)
+        with self._guard:
+            is_back = self._was_away and not self._vectors.away
+            self._was_away = self._vectors.away is not None
+        if is_back:  # perhaps with nothing: nobody waits until all is there
+            self._filling = threading.Thread(target=self._fill_again, daemon=True)
+            self._filling.start()
+        return found
+
+    def _fill_again(self) -> None:
+        with suppress(PressmarkError):
+            self._mend()
+
+    @property
+    def vectors_place(self) -> str:
+        """Where the vectors are, as a user may be told."""
+        return self._vectors.place
+
+    @property
+    def vectors_away(self) -> str | None:
+        """Why the vectors can't be searched for now, in one sentence: words alone are."""
+        return self._vectors.away
 
     def _look_again(self) -> int:
         """Look at the vectors again when somebody else has written since; return the generation that is seen."""
@@ -311,6 +353,8 @@ class Library:
 
     def close(self) -> None:
         """Let go of the files."""
+        if self._filling:
+            self._filling.join(PATIENCE)
         self._vectors.close()
         self.catalog.close()
 

@@ -43,7 +43,9 @@ _PLACE, _ADDED = "vectors", "vectors added"
 """Settings of the catalog: the folder that is read, with what its files must be; how many rows were added to it."""
 COLLECTION: Final = "collection"
 """Setting of the catalog: the name of Chroma's collection, which no other library has."""
-SETTINGS: Final = (_PLACE, _ADDED, COLLECTION)
+BEHIND: Final = "vectors behind"
+"""Setting of the catalog: set while the vectors of a server lack some, or have too many."""
+SETTINGS: Final = (_PLACE, _ADDED, COLLECTION, BEHIND)
 """Settings of the catalog that say where its vectors are."""
 _FOLDER: Final = re.compile(rf"{FIRST}(?:-[1-9][0-9]{{0,8}})?")
 _FILE: Final = re.compile(r"[\w-]+/[\w-]+(?:\.[\w-]+)*")
@@ -70,16 +72,18 @@ _NOWHERE: Final = _Place(files={".": ()})
 class Shelf:
     """The vectors of one library; reading is safe from several threads, writing is for the library's only writer."""
 
-    def __init__(self, folder: Path, catalog: Catalog, name: str, address: str | None = None) -> None:
+    away: str | None = None
+    """Never: it is a folder."""
+
+    def __init__(self, folder: Path, catalog: Catalog, name: str) -> None:
         """Name the place; `reopen` opens it.
 
         Args:
             folder: the library's.
             catalog: says which folder of Chroma is read.
             name: of Chroma's collection.
-            address: of a Chroma server, which is used instead, and has no copies.
         """
-        self._folder, self._catalog, self._name, self._address = folder, catalog, name, address
+        self._folder, self._catalog, self._name = folder, catalog, name
         self._lock = threading.RLock()
         self._opened: Vectors | None = None
         self._draft: Vectors | None = None
@@ -91,11 +95,20 @@ class Shelf:
         """How many vectors are read while a copy is made, and how many the copy has, or had before some were replaced:
         Chroma counts them all to tell."""
 
+    @property
+    def place(self) -> str:
+        """The folder that is read."""
+        return str(self._folder / self._place.folder)
+
+    def is_behind(self) -> bool:
+        """Say no: what a run that was stopped left undone shows in the count."""
+        return False
+
     def reopen(self) -> None:
         """Open the folder that is read: another process may have added to it, or put another in its place.
 
         Raises:
-            LibraryError: the server doesn't answer, or the folder is damaged: see `make_anew`.
+            LibraryError: the folder is damaged: see `make_anew`.
         """
         with self._lock:
             self._close_read()
@@ -127,7 +140,7 @@ class Shelf:
         folder = self._folder / self._place.folder
         if not _is_as_it_was(folder, self._place.files):
             raise LibraryError(f"The vectors at {folder} are damaged; run `pressmark doctor`.")
-        self._opened = Vectors(folder, self._name, self._address)
+        self._opened = Vectors(folder, self._name)
 
     def _stored_place(self) -> "_Place":
         stored = self._catalog.setting(_PLACE)
@@ -183,7 +196,7 @@ class Shelf:
         """Store vectors under their ids: a few where they are read at once, more of them in a copy."""
         with self._lock:
             self._added += len(ids)
-            if self._draft is None and self._added > FEW and self._address is None:
+            if self._draft is None and self._added > FEW:
                 self._begin(self._read.count(), copied=True)
             self._newest.put(ids, vectors)
             self._in_draft += len(ids)
@@ -199,16 +212,18 @@ class Shelf:
     def make_anew(self, parts: Iterator[tuple[Sequence[str], NDArray[np.float32]]], count: int) -> None:
         """Put these vectors, so many, in the place of all there are, and of whatever has become of Chroma's files."""
         with self._lock:
-            if self._address is None:
-                self._forget_draft()
-                self._begin(count, copied=False)
+            self._forget_draft()
+            self._begin(count, copied=False)
             for ids, vectors in parts:
                 self._newest.put(ids, vectors)
             if self._draft:
                 self._publish()
 
-    def settle(self) -> None:
+    def settle(self, *, whole: bool = False) -> None:
         """Put a copy to use, and note how much was added: what a writer does last.
+
+        Args:
+            whole: says nothing here.
 
         Raises:
             LibraryError: the disk is full, say; the copy is forgotten, and the next opening makes up for it.

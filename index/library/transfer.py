@@ -16,7 +16,12 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import IO, Final
 
+from pydantic import SecretStr
+
+from index.catalog.backends.choice import backend_of
 from index.catalog.backends.sqlite import FILE_NAME
+from index.catalog.copying import copy_catalog
+from index.catalog.database import Catalog
 from index.errors import LibraryError
 from index.library.foreign import take_in_catalog
 from index.private_files import PRIVATE, make_private_folder
@@ -32,38 +37,47 @@ FIXED_DATE: Final = (1980, 1, 1, 0, 0, 0)
 """The date of every entry: the same library gives the same file."""
 
 
-def export_library(folder: Path, target: Path) -> None:
+def export_library(folder: Path, target: Path, address: SecretStr | None = None) -> None:
     """Write a library into one file, whole or not at all. Readers and a writer may go on meanwhile.
 
     Args:
         folder: the library's folder.
         target: the file, replaced when it is there.
+        address: of the Postgres database that the catalog is in, if it is in one.
 
     Raises:
         LibraryError: there is no library, it is damaged, or the file can't be written.
     """
-    if not (folder / FILE_NAME).is_file():
+    if not _is_there(folder, address):
         raise LibraryError(f"There is no library at {folder}: make one with `pressmark index FOLDER`.")
-    with _reported(target), tempfile.TemporaryDirectory(dir=target.parent, prefix=".pressmark-") as made:
-        workshop = Path(made)
+    with _reported(target), tempfile.TemporaryDirectory(dir=target.parent, prefix=".pressmark-") as temporary:
+        workshop = Path(temporary)
         copy = workshop / FILE_NAME
-        _snapshot(folder / FILE_NAME, copy)
+        if address is None:
+            _snapshot(folder / FILE_NAME, copy)
+        else:
+            with closing(Catalog(folder, address)) as catalog, closing(Catalog(workshop)) as made_of_it:
+                copy_catalog(catalog, made_of_it)
+            _make_one_file(copy)
         sources = {name: copy if name == FILE_NAME else folder / name for name in CARRIED}
         parcel = workshop / "library.zip"
         _pack({name: path for name, path in sources.items() if path.is_file()}, parcel)
         os.replace(parcel, target)
 
 
-def import_library(source: Path, folder: Path) -> None:
+def import_library(source: Path, folder: Path, address: SecretStr | None = None) -> None:
     """Make a library out of a file that `export_library` wrote, whole or not at all.
 
     Args:
         source: the file.
         folder: where the library is to be; there must be none yet.
+        address: of the Postgres database that the catalog is to be in, if it is to be in one.
 
     Raises:
         LibraryError: the file is damaged or something else, or there is a library already.
     """
+    if address is not None and _is_there(folder, address):
+        raise LibraryError(f"The database has a library named {folder.name}: name another folder with --library.")
     if folder.exists() and any(folder.iterdir()):
         raise LibraryError(f"{folder} is not empty: name another folder with --library.")
     with _reported(source):
@@ -72,6 +86,10 @@ def import_library(source: Path, folder: Path) -> None:
             workshop = Path(made)
             _unpack(source, workshop)
             take_in_catalog(workshop / FILE_NAME, source)
+            if address is not None:
+                with closing(Catalog(workshop)) as catalog, closing(Catalog(folder, address)) as made_of_it:
+                    copy_catalog(catalog, made_of_it)
+                (workshop / FILE_NAME).unlink()
             for name in reversed(CARRIED):  # the catalog last: a library is there when it is
                 if (workshop / name).exists():
                     os.replace(workshop / name, folder / name)
@@ -93,7 +111,21 @@ def _snapshot(catalog: Path, copy: Path) -> None:
     address = f"{catalog.resolve().as_uri()}?mode=ro"
     with closing(sqlite3.connect(address, uri=True)) as live, closing(sqlite3.connect(copy)) as made:
         live.backup(made)
-        made.execute("PRAGMA journal_mode = DELETE")  # one file, with no log beside it
+    _make_one_file(copy)
+
+
+def _make_one_file(catalog: Path) -> None:
+    with closing(sqlite3.connect(catalog)) as made:
+        made.execute("PRAGMA journal_mode = DELETE")  # with no log beside it
+
+
+def _is_there(folder: Path, address: SecretStr | None) -> bool:
+    """Say whether a folder has a library, one that was begun at least."""
+    with closing(backend_of(folder, address)) as backend:
+        if address is None or not backend.exists():
+            return backend.exists()
+    with closing(Catalog(folder, address)) as catalog:
+        return catalog.maker() is not None
 
 
 def _pack(files: dict[str, Path], parcel: Path) -> None:

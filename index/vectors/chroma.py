@@ -10,72 +10,107 @@ import threading
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
-import chromadb
+import httpx
 import numpy as np
-from chromadb.api import ClientAPI
 from chromadb.api.client import Client
 from chromadb.api.collection_configuration import CreateCollectionConfiguration
+from chromadb.api.fastapi import FastAPI
 from chromadb.api.models.Collection import Collection
+from chromadb.config import DEFAULT_DATABASE, DEFAULT_TENANT, System
 from chromadb.config import Settings as ChromaSettings
-from chromadb.config import System
 from numpy.typing import NDArray
+from pydantic import SecretStr
 
 from index.errors import LibraryError, remedy
 from index.private_files import made_private, make_private_file, make_private_folder
 
+PATIENCE: Final = 20.0
+"""Seconds that a server may take for one request: one that says nothing for longer is away."""
 BATCH = 5000
 """Rows of one call: Chroma takes 5,461."""
 DATABASE: Final = "chroma.sqlite3"
 """Chroma's file in its folder; beside it stand the folders of the graphs that were written."""
 _NEVER: Final = 10**9
-_HNSW: Final[CreateCollectionConfiguration] = {"hnsw": {"space": "cosine", "sync_threshold": _NEVER}}
+_HNSW: Final[CreateCollectionConfiguration] = {
+    "hnsw": {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "sync_threshold": _NEVER}
+}
+"""Twice Chroma's own neighbours and care: 1 ms a vector instead of 0.4, where embedding a passage takes a hundred.
+
+Of 23,450 passages of made-up words, 0.98 of the nearest 100 are among the 1,200 fetched instead of 0.94.
+"""
 _MAKING_CLIENTS: Final = threading.Lock()
 """Chroma passes a system to its client by a global name, the folder's: two openings at once would get one system."""
 _PANIC: Final = "PanicException"
 """What Chroma's Rust raises over a file that is damaged inside; the class can't be imported, and is no Exception."""
+_REFUSALS: Final = {
+    401: "it wants another token",
+    403: "it wants another token",
+    404: "it has no database {database} of tenant {tenant}",
+}
 _SAME = 0.001
 """Cosine distance of two copies of one vector, one of them rounded to float16, with room to spare."""
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A Chroma server, one's own or a hosted one."""
+
+    address: str
+    """`http://host:port`, or `https://`."""
+    token: SecretStr | None = None
+    """Sent as `x-chroma-token`."""
+    tenant: str = DEFAULT_TENANT
+    database: str = DEFAULT_DATABASE
+
+    @property
+    def place(self) -> str:
+        """The address without whatever secrets stand in it."""
+        parts = urlsplit(self.address)
+        return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
 
 
 class Vectors:
     """The vectors of one library, in a folder or on a Chroma server; safe to use from several threads."""
 
-    def __init__(self, folder: Path, name: str, address: str | None = None) -> None:
-        """Open (or make) the collection.
+    def __init__(self, folder: Path, name: str, server: Server | None = None) -> None:
+        """Name the collection, and open or make it in a folder; on a server, the first use does.
 
         Args:
             folder: where embedded Chroma keeps its files.
             name: the collection's name.
-            address: `http://host:port` of a Chroma server, which is used instead of the folder.
+            server: used instead of the folder.
 
         Raises:
-            LibraryError: the server doesn't answer, or the folder can't be opened.
+            LibraryError: the folder can't be opened.
         """
         self.folder = folder
-        self._name, self._address = name, address
+        self._name, self._server = name, server
         self._lock = threading.RLock()  # nobody may search while the files are opened again
         self._system: System | None = None
+        self._client: Client | None = None
         self._count: int | None = None
         """How many vectors there are, once somebody asked: Chroma counts as long as it searches."""
         self._opened: Collection | None = None
-        self.reopen()
+        if server is None:
+            self.reopen()
 
     @property
     def _collection(self) -> Collection:
         """The collection, opened when it isn't."""
         if self._opened is None:
             with made_private():
-                if self._address is None:
+                if self._server is None:
                     # A system of our own: Chroma shares one between the clients of a folder, and it never looks again.
                     self._system = _system(self.folder)
                     with _MAKING_CLIENTS:
-                        client: ClientAPI = Client.from_system(self._system)
+                        client = Client.from_system(self._system)
                 else:
-                    client = _remote(self._address)
+                    client = self._client = _remote(self._server)
                 # embedding_function=None: Chroma's own would download a model.
                 self._opened = client.get_or_create_collection(self._name, configuration=_HNSW, embedding_function=None)
         return self._opened
@@ -85,6 +120,11 @@ class Vectors:
         with self._reported():
             self.close()
             self._collection.count()
+
+    def recount(self) -> None:
+        """Forget how many vectors there are: others may have written."""
+        with self._lock:
+            self._count = None
 
     def write_graph_every(self, vectors: int) -> None:
         """Have the graph written to disk whenever so many vectors were put or removed, 2 or more."""
@@ -107,6 +147,12 @@ class Vectors:
         """Let go of the files; the next use opens them again."""
         with self._lock:
             system, self._system = self._system, None
+            client, self._client = self._client, None
+            if client:
+                for server in (client._server, vars(client._admin_client)["_server"]):
+                    if isinstance(server, FastAPI):
+                        server._session.close()  # which Chroma leaves open
+                client.close()
             self._opened = self._count = None
             if system:
                 with suppress(AttributeError):  # one that could not be opened has nothing to stop
@@ -127,10 +173,10 @@ class Vectors:
                 ) from error
 
     def _place(self) -> str:
-        return self._address or str(self.folder)
+        return self._server.place if self._server else str(self.folder)
 
     def _remedy(self) -> str:
-        if self._address:
+        if self._server:
             return "check that the Chroma server runs"
         return "if they are damaged, run `pressmark doctor`: it makes them again from the catalog"
 
@@ -199,12 +245,35 @@ def _system(folder: Path) -> System:
     return system
 
 
-def _remote(address: str) -> ClientAPI:
-    parts = urlsplit(address)
+def _remote(server: Server) -> Client:
+    """Make a client of a server.
+
+    Raises:
+        httpx.HTTPError: it doesn't answer.
+        ConnectionError: it refuses.
+    """
+    parts = urlsplit(server.address)
     secure = parts.scheme == "https"
-    return chromadb.HttpClient(
-        host=parts.hostname or "",
-        port=parts.port or (443 if secure else 8000),
-        ssl=secure,
-        settings=ChromaSettings(anonymized_telemetry=False),
+    headers = {"x-chroma-token": server.token.get_secret_value()} if server.token else {}
+    # Chroma's client waits for ever, while it is made, too: so the server is asked first.
+    place = f"{server.place.rstrip('/')}/api/v2/tenants/{quote(server.tenant)}/databases/{quote(server.database)}"
+    answer = httpx.get(place, headers=headers, timeout=PATIENCE)
+    if answer.is_error:
+        why = _REFUSALS.get(answer.status_code, "see its log")
+        told = why.format(database=server.database, tenant=server.tenant)
+        raise ConnectionError(f"{answer.status_code} {answer.reason_phrase}: {told}")
+    client = Client(
+        tenant=server.tenant,
+        database=server.database,
+        settings=ChromaSettings(
+            chroma_api_impl="chromadb.api.fastapi.FastAPI",
+            chroma_server_host=parts.hostname or "",
+            chroma_server_http_port=parts.port or (443 if secure else 8000),
+            chroma_server_ssl_enabled=secure,
+            chroma_server_headers=headers,
+            anonymized_telemetry=False,
+        ),
     )
+    if isinstance(client._server, FastAPI):
+        client._server._session.timeout = httpx.Timeout(PATIENCE)
+    return client

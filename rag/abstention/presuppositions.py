@@ -11,7 +11,7 @@ from typing import Final
 
 from index.language.analysis import stem, terms, words
 from index.language.english_verbs import FORMS
-from rag.abstention.agents import unnamed
+from rag.abstention.offices import unnamed
 from rag.abstention.unknown_names import missing_names
 from rag.language.names import Name
 from rag.language.numbers import figure_values

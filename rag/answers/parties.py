@@ -74,7 +74,8 @@ def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
     adverb = r"(?:,? (?:and )?(?:so|thus|\w+ly))?"
     return (
         re.compile(
-            rf"^[\W_]*(?:\d{{1,2}}:\d\d\W+)?(?P<who>[^,;:]{{2,70}}?){_ASIDE}{adverb} (?:{gives})(?!\w)", re.IGNORECASE
+            rf"(?:^|[?!]\s)[\W_]*(?:\d{{1,2}}:\d\d\W+)?(?P<who>[^,;:?!]{{2,70}}?){_ASIDE}{adverb} (?:{gives})(?!\w)",
+            re.IGNORECASE,
         ),
         re.compile(rf"(?<!\w)(?:{of}) (?P<who>[^,;:.]{{2,60}}?)(?=[,;:.]|$| (?:{_FINITE})\b)", re.IGNORECASE),
         re.compile(rf",[”\"]? (?P<who>[^,;]{{2,60}}?){adverb} (?:{gives})(?:,| on \w+| \w*day|\W*$)", re.IGNORECASE),
@@ -89,6 +90,12 @@ def voice_of(sentence: str, value: Span, language: str | None) -> str | None:
     clause = next((each for each in clauses(sentence) if each.start <= value.start < each.end), Span(0, len(sentence)))
     said = (pattern(name, language or "en").search(clause.of(sentence)) for name in ("first-person", "second-person"))
     return next((name for name, found in zip(_VOICES, said, strict=True) if found), None)
+
+
+def was_said_before(sentence: str, value: Span, language: str | None) -> bool:
+    """Return True if a sentence tells what somebody said before, and holds no longer: "The bank had spoken of 180"."""
+    clause = next((each for each in clauses(sentence) if each.start <= value.start < each.end), Span(0, len(sentence)))
+    return pattern("said-before", language or "en").search(clause.of(sentence)) is not None
 
 
 def are_two(one: str | None, other: str | None) -> bool:

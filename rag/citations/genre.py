@@ -27,6 +27,7 @@ _QUOTATION = re.compile(r"“[^”]*”|\"[^\"]{0,600}\"|«[^»]*»")
 _HEAD = 600
 """Characters within which a label of the genre stands."""
 _READ = 40_000
+_QUESTION = re.compile(r"^[ \t>#*_]*(?:[^\n]{2,300})\?[*_\"”]*[ \t]*$", re.MULTILINE)
 _OFTEN = 3
 """How often "I" must speak outside quotation marks: once is a slip, three times is somebody's own view."""
 
@@ -46,9 +47,14 @@ def is_opinion(card: ArticleCard, text: str) -> bool:
     head = text[:_HEAD]
     if _LABEL.search(head) or _FIELD.search(head) or _NOTE.search(text[:_READ]):
         return True
-    if card.language not in {"en", None}:
+    if card.language not in {"en", None} or is_interview(text):
         return False
     return len(_FIRST_PERSON.findall(_QUOTATION.sub(" ", text[:_READ]))) >= _OFTEN
+
+
+def is_interview(text: str) -> bool:
+    """Return True if an article is made of questions, each in a paragraph of its own: "I" is who answers them."""
+    return sum(1 for _ in _QUESTION.finditer(text[:_READ])) >= _OFTEN
 
 
 def role_of(*, headings: bool, opinion: bool) -> Role:

@@ -4,7 +4,6 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import islice
 from typing import Final
 
 from index.catalog import queries
@@ -69,10 +68,13 @@ def _findings_of(draft: DraftText, statements: Sequence[Statement], shelf: Shelf
     paragraphs = draft.paragraphs
     for statement in statements:
         start = paragraphs[max(0, bisect_right(paragraphs, statement.span.start) - _BACK)] if paragraphs else 0
-        near = (
+        near = [
             each
             for each in reversed(found)
             if each.places and each.verdict in FINE and start <= each.start < statement.span.end
-        )
-        found.append(judge_statement(statement, draft, shelf, list(islice(near, _BEFORE))))
-        yield found[-1]
+        ]
+        near.sort(key=lambda each: each.start, reverse=True)  # what is quoted within it comes first
+        finding = judge_statement(statement, draft, shelf, near[:_BEFORE])
+        if statement.states or finding.verdict == "contradicted":
+            found.append(finding)
+            yield finding

@@ -1,11 +1,11 @@
 """The numbers of a sentence, with what each measures, in a form that can be compared."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 from typing import Final
 
 from rag.language.dates import Day, days
@@ -22,6 +22,14 @@ _ROUGH: Final[Mapping[str, int]] = table("rough")
 _UNITS: Final[Mapping[str, str]] = table("units")
 _RATES: Final = frozenset({"day", "week", "month", "year", "hour", "minute"})
 _JOINT: Final = re.compile(r",? (?:and|or) ")
+_SIGN: Final = re.compile(r"([$€£])\s?$")
+_SHORT_SCALE: Final = re.compile(r"\s?(k|m|mn|mln|b|t|tn|trn)\b", re.IGNORECASE)
+_SHORT_SCALES: Final[Mapping[str, int]] = {
+    **table("short-scales"), "k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12,
+}  # fmt: skip
+"""What multiplies an amount of money right behind its digits: "$3m"; elsewhere an m is a metre."""
+_MILLIONS: Final = (10**12, 10**9, 10**6)
+_RANGE: Final = re.compile(r"\s?(?:to|or|and|[–-])\s?")
 _ITEM: Final = 4
 """Words of the longest item of a list, but for the first, which has the whole sentence before it."""
 _PAIR: Final = frozenset({"both", "pair", "couple", "twice", "twin", "two", "either"})
@@ -64,14 +72,32 @@ def numbers(reading: Reading) -> tuple[Number, ...]:
             position += max(1, used)
             continue
         last = tokens[position + used - 1]
+        sign = _SIGN.search(reading.text[max(0, token.start - 2) : token.start])
+        short = _SHORT_SCALE.match(reading.text, last.end) if sign and used == 1 else None
+        if short:
+            value *= _SHORT_SCALES[short[1].lower()]
+            used += sum(last.end < each.end <= short.end() for each in tokens)
+            last = tokens[position + used - 1]
+        end = short.end() if short else last.end
         following = tokens[position + used : position + used + 4]
-        unit = _unit(reading.text, last.end, following)
-        words = reading.text[token.start : last.end]
-        per = _rate(reading.text[last.end : last.end + 60])
+        unit = _unit(reading.text, end, following) or (sign[1] if sign else None)
+        words = reading.text[token.start : end]
+        per = _rate(reading.text[end : end + 60])
         ordinal = token.word in _ORDINALS or bool(re.fullmatch(r"\d+(?:st|nd|rd|th)", token.word))
-        found.append(Number(value, unit, per, token.start, last.end, token.clause, words, rough, ordinal))
+        found.append(Number(value, unit, per, token.start, end, token.clause, words, rough, ordinal))
         position += used
-    return tuple(found)
+    return tuple(_ranges(found, reading.text))
+
+
+def _ranges(found: Sequence[Number], text: str) -> Iterator[Number]:
+    """Yield numbers, the first of a range as large, and of the same unit, as the last: "five to six million euros"."""
+    for number, following in zip_longest(found, found[1:]):
+        if following is None or not _RANGE.fullmatch(text, number.end, following.start) or number.ordinal:
+            yield number
+            continue
+        spelt = following.words[-1:].isalpha()  # "six million", not "6,000,000"
+        scale = next((each for each in _MILLIONS if spelt and following.value >= each > 10 * number.value), 1)
+        yield replace(number, value=number.value * scale, unit=number.unit or following.unit)
 
 
 def _number_at(tokens: tuple[Token, ...], position: int) -> tuple[Decimal | None, int, bool]:

@@ -95,7 +95,7 @@ def speaker_of(sentences: Sequence[str], position: int) -> str | None:
     if found and found.lower() not in _PRONOUNS:
         return found
     if found:
-        return _named_before(sentences, position, found.lower())
+        return _named_beside(sentences[position], found) or _named_before(sentences, position, found.lower())
     opens = sentences[position].lstrip()[:1] in _MARKS
     if position and (opens or goes_on(sentences, position)):
         return speaker_of(sentences[:position], position - 1)
@@ -233,6 +233,16 @@ def _first_name(words: str) -> str | None:
 def _trimmed(who: str) -> str:
     plain = re.sub(r"^(?:that|and|but)[ \xa0]", "", who.strip())
     return re.sub(r"^\w+(?:[ \xa0]\w+)*?[ \xa0](?=(?:the|an?)[ \xa0])", "", plain)
+
+
+def _named_beside(sentence: str, pronoun: str) -> str | None:
+    """Return the one person whom a sentence names before its "she said": "Lady Hart dissented: the law, she wrote"."""
+    if pronoun.lower() not in {"he", "she"}:
+        return None
+    plain = _blanked(sentence)
+    at = re.search(rf"\b{pronoun}{_BETWEEN}{_SAID}\b|\b(?:said|says|wrote) {pronoun}\b", plain, re.IGNORECASE)
+    people = [each for each in mentions(plain[: at.start()] if at else "") if each.sort is Sort.PERSON]
+    return people[0].text if len(people) == 1 else None
 
 
 def _named_before(sentences: Sequence[str], position: int, pronoun: str) -> str | None:

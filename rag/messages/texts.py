@@ -52,6 +52,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "corrected": "What {claim} says, the article itself corrects: {correction}.",
     "mentioned": "Mentioned in: {values}.",
     "copies": "1 origin, {count} articles: {files}.",
+    "words-only": "The search by meaning is away, so only words were looked for: what other words say may be missing.",
     "as-of": "As of {newest}; the oldest source is of {oldest}.",
     "according-to": "according to {speaker}",
     "in-opinion": "in an opinion piece",

@@ -24,7 +24,6 @@ from rag.questions.analysis import QueryWord, Question, analyse_question
 from rag.records import Filters, Hit, Retrieved
 from rag.retrieval.by_day import of_asked_day
 from rag.retrieval.scoring import coverage, lexical_score, passage_score, rarest, rarity
-from rag.retrieval.spelling import Spelled, spell
 
 SENTENCES = 60
 """Sentences nearest to the question: their passages are the dense candidates."""
@@ -163,11 +162,6 @@ class HybridRetriever(BaseRetriever):
         with self._library.catalog.reading() as connection:
             return self._current(connection).languages
 
-    def spell(self, question: str) -> Spelled:
-        """Return a question with its slips put right, each for the one word of the articles that is meant."""
-        with self._library.catalog.reading() as connection:
-            return spell(connection, question, self._current(connection).languages)
-
     def understand(self, text: str) -> Question:
         """Return a question taken apart, in the language that its words and the articles tell."""
         languages = self.languages()
@@ -199,7 +193,7 @@ class HybridRetriever(BaseRetriever):
             known = self._load(connection, state, ids)
         rarities = {word: rarity(state.passages, frequency) for word, frequency in frequencies.items()}
         unknown = frozenset(word for word, frequency in frequencies.items() if not frequency)
-        scored = [_going_on(_scored(each, question, rarities, vector, state.length), going_on) for each in known]
+        scored = [_scored(each, question, rarities, vector, state.length, going_on) for each in known]
         scored.sort(key=lambda each: (-each.score, each.known.passage.article.file, each.known.passage.span))
         best = [_candidate(each, question, rarities) for each in scored[: limit or self._limit]]
         foreign = asked.language is not None and asked.language not in state.languages
@@ -335,18 +329,19 @@ def _is_slip(typed: str, term: str) -> bool:
 
 
 def _scored(
-    known: _Known, question: Question, rarities: Mapping[str, float], vector: NDArray[np.float32], length: float
+    known: _Known,
+    question: Question,
+    rarities: Mapping[str, float],
+    vector: NDArray[np.float32],
+    length: float,
+    going_on: Collection[str],
 ) -> _Scored:
     similarities = known.passage.vectors @ vector
     best, mean = float(similarities.max()), float(known.mean @ vector)
     lexical = lexical_score(question.words, rarities, known.every, known.passage.tokens / length)
     score = passage_score(best, mean, lexical) - ONLY_HEADINGS * known.only_headings
-    score += of_asked_day(known.passage, question)
+    score += of_asked_day(known.passage, question) + GOING_ON * (known.passage.article.file in going_on)
     return _Scored(known, score, best, mean, lexical, similarities)
-
-
-def _going_on(scored: _Scored, files: Collection[str]) -> _Scored:
-    return scored._replace(score=scored.score + GOING_ON * (scored.known.passage.article.file in files))
 
 
 def _candidate(scored: _Scored, question: Question, rarities: Mapping[str, float]) -> Candidate:

@@ -60,8 +60,12 @@ def spell(connection: Connection, question: str, languages: Sequence[str | None]
         meant = _meant(connection, typed, languages or [language], language)
         if meant and len(corrections) < _MOST:
             corrections.append(SpellingCorrection(typed, meant))
-            text = re.sub(rf"(?<!\w){re.escape(typed)}(?!\w)", lambda _, word=meant: word, text)  # type: ignore[misc]
+            text = _put(text, typed, meant)
     return Spelled(text, tuple(corrections))
+
+
+def _put(text: str, typed: str, meant: str) -> str:
+    return re.sub(rf"(?<!\w){re.escape(typed)}(?!\w)", meant.replace("\\", r"\\"), text)
 
 
 def _suspects(connection: Connection, question: str, language: str, languages: Sequence[str | None]) -> Iterator[str]:

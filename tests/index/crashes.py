@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from pydantic import SecretStr
+
 from index.catalog import queries
 from index.ingestion.sync import index_paths
 from index.library import snapshots
@@ -56,10 +58,10 @@ class Outcome:
 class Trials:
     """One folder of articles, one library, and a seed that decides all that happens but the timing."""
 
-    def __init__(self, base: Path, seed: int) -> None:
-        """Work below `base`, which is empty."""
+    def __init__(self, base: Path, seed: int, catalog: SecretStr | None = None) -> None:
+        """Work below `base`, which is empty, and in an empty database if one is named."""
         self._random = random.Random(seed)
-        self._folder, self._settings = base / "articles", Settings(library=base / "library")
+        self._folder, self._settings = base / "articles", Settings(library=base / "library", catalog=catalog)
         self._folder.mkdir()
         self._now: dict[str, str] = {}
         self._known: dict[str, set[str]] = {}

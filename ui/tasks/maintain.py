@@ -13,6 +13,7 @@ from index.library.transfer import export_library, import_library
 from rag.settings import Settings
 from ui.opening import opened, read_settings
 from ui.plain import safe_line, safe_name
+from ui.tasks.articles.servers import servers_of
 from ui.tasks.indexing.fetching import FETCHED
 from ui.tasks.indexing.progress import index_with_progress, summary
 from ui.tasks.indexing.queue_state import queue_state, show_queue
@@ -63,14 +64,16 @@ def _examine(settings: Settings, *, repair: bool, as_json: bool) -> None:
             with status("checking again"):
                 after = examine(library)
             mended, found = tuple(fault for fault in found.faults if fault not in after.faults), after
-        put_back, queue = library.put_back, queue_state(library, settings)
+        put_back, servers, queue = library.put_back, servers_of(library), queue_state(library, settings)
     finally:
         library.close()
     if as_json:
         faults, cured = ([asdict(fault) for fault in group] for group in (found.faults, mended))
         told = {"counts": asdict(found.counts), "faults": faults, "mended": cured, "put_back": put_back}
-        print_json({**told, "queue": asdict(queue) if queue else None})
+        print_json({**told, "queue": asdict(queue) if queue else None, **asdict(servers)})
     else:
+        for name, place in servers.rows(library.folder):
+            print(f"{name:<8} {safe_line(place)}")
         _show(found, mended, put_back)
         if queue:
             show_queue(queue)
@@ -105,7 +108,7 @@ def export(target: Path, folder: Path | None) -> None:
     """
     settings = read_settings(folder)
     with status("packing"):
-        export_library(settings.library.expanduser().resolve(), target)
+        export_library(settings.library.expanduser().resolve(), target, settings.catalog)
     print(f"{safe_name(str(target))}: {target.stat().st_size / 1e6:,.1f} MB, the whole of {settings.library}.")
 
 
@@ -117,7 +120,7 @@ def take_in(source: Path, folder: Path | None) -> None:
     """
     settings = read_settings(folder)
     with status("unpacking"):
-        import_library(source, settings.library.expanduser().resolve())
+        import_library(source, settings.library.expanduser().resolve(), settings.catalog)
     try:
         with opened(settings) as pressmark:
             count = pressmark.article_count()

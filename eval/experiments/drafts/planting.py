@@ -27,6 +27,8 @@ ALTERED: Final = ("figure", "name", "negation", "dropped", "spliced", "speaker",
 TRUE_CLAIMS: Final = ("claim-true",)
 ALTERED_CLAIMS: Final = ("claim-figure", "claim-date", "claim-name", "claim-invented")
 _WORDS: Final = (9, 40)
+_SHORTEST: Final = 3
+"""Letters of what can't be an outlet: where a page names "On" as one, a reader has mistaken it."""
 _NAME: Final = re.compile(r"(?<=[a-z,] )[A-Z][a-zà-ÿ]{2,}(?: [A-Z][a-zà-ÿ]{2,})*(?=[ ,.])")
 _FIGURE: Final = re.compile(r"(?<![\w.,-])\d[\d,]*(?:\.\d+)?(?![\w-]|[.,]\d)")
 _AUXILIARY: Final = re.compile(
@@ -79,6 +81,17 @@ class Pool:
     said: tuple[tuple[str, str, str], ...]
     """(words, speaker, text of the article), as a plain pattern finds them."""
     publishers: tuple[str, ...]
+    whole: tuple[str, ...]
+    """The words of each article, with a space around each."""
+
+    def stands(self, words: str) -> bool:
+        """Return True if some words stand in an article as they are: nothing is altered then."""
+        return any(_bare(words) in text for text in self.whole)
+
+
+def _bare(text: str) -> str:
+    words = re.findall(r"[^\W_]+", text.lower())
+    return f" {' '.join(words)} "
 
 
 def pool_of(pressmark: Pressmark, rng: random.Random) -> Pool:
@@ -111,8 +124,8 @@ def pool_of(pressmark: Pressmark, rng: random.Random) -> Pool:
         for match in _SAID.finditer(text)
     ]
     rng.shuffle(said)
-    publishers = sorted({each.publisher for each in chosen if each.publisher})
-    return Pool(tuple(chosen), tuple(names), tuple(said), tuple(publishers))
+    publishers = sorted({each.publisher for each in chosen if each.publisher and len(each.publisher) > _SHORTEST})
+    return Pool(tuple(chosen), tuple(names), tuple(said), tuple(publishers), tuple(map(_bare, texts.values())))
 
 
 def _plain(sentence: str) -> bool:
@@ -135,7 +148,7 @@ def _changed(change: Callable[[Told, Pool, random.Random], str | None]) -> Calla
     def ways(pool: Pool, kind: str, rng: random.Random) -> Iterator[Planted]:
         for told in pool.sentences:
             words = change(told, pool, rng)
-            if words is None:
+            if words is None or (kind in ALTERED and pool.stands(words)):
                 continue
             if kind.startswith("claim"):
                 yield Planted(kind, words, 0, len(words))

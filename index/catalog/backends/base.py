@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Select
+from sqlalchemy import Connection, Select, Table
 from sqlalchemy.exc import DBAPIError
 
 from index.errors import LibraryError
@@ -119,6 +119,9 @@ class Phrases(Protocol):
 
     def values(self, items: Sequence[Hashable], *, numbers: bool = False) -> Select[Any]:
         """Return a query for items, as one column."""
+
+    def count_on(self, connection: Connection, tables: Iterable[Table]) -> None:
+        """Have new rows of tables numbered from the last that there is: some were stored with their numbers."""
 
     def faults(self, connection: Connection) -> Iterator[str]:
         """Yield a sentence for whatever the database itself finds wrong, a handful at most."""

@@ -1,10 +1,10 @@
 """What is said in Postgres' own way."""
 
 import json
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, cast, func, select, text
+from sqlalchemy import Connection, Select, Table, cast, func, select, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.types import Integer, Text
 
@@ -33,6 +33,12 @@ class PostgresPhrases:
         """Return a query for items, strings or numbers."""
         kind = Integer() if numbers else Text(collation="C")
         return select(func.unnest(cast(list(items), ARRAY(kind))))
+
+    def count_on(self, connection: Connection, tables: Iterable[Table]) -> None:
+        """Set the sequences of the tables' numbers."""
+        for table in tables:
+            last = select(func.coalesce(func.max(table.c.id), 0) + 1).scalar_subquery()
+            connection.execute(select(func.setval(func.pg_get_serial_sequence(table.name, "id"), last, False)))
 
     def faults(self, connection: Connection) -> Iterator[str]:
         """Name the indexes that Postgres doesn't use, as their making was stopped; it watches over the rest itself."""

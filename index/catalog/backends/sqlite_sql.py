@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, func, select, text
+from sqlalchemy import Connection, Select, Table, func, select, text
 
 from index.catalog.backends.base import Chosen
 from index.catalog.batches import batches
@@ -37,6 +37,9 @@ class SqlitePhrases:
     def values(self, items: Sequence[Hashable], *, numbers: bool = False) -> Select[Any]:
         """Return a query for items."""
         return select(func.json_each(json.dumps(items)).table_valued("value").c.value)
+
+    def count_on(self, connection: Connection, tables: Iterable[Table]) -> None:
+        """Do nothing: SQLite does it by itself."""
 
     def faults(self, connection: Connection) -> Iterator[str]:
         """Have the pages of the file checked, and that each row belongs to one that is there."""

@@ -17,9 +17,9 @@ _MORE: Final = re.compile(
     r"|no fewer than|no less than)[ \xa0]+$",
     re.IGNORECASE,
 )
-_LESS: Final = re.compile(
-    r"\b(?:less than|fewer than|under|below|up to|at most|no more than|almost|nearly|close to|not quite|just under"
-    r"|shy of)[ \xa0]+$",
+_LESS: Final = re.compile(r"\b(?:less than|fewer than|under|below|up to|at most|no more than)[ \xa0]+$", re.IGNORECASE)
+_NEARLY: Final = re.compile(
+    r"\b(?:almost|nearly|close to|not quite|just under|just over|a little under|a little over|shy of)[ \xa0]+$",
     re.IGNORECASE,
 )
 ROUGHLY: Final = frozenset(
@@ -31,7 +31,9 @@ _NEAR: Final = Decimal("0.05")
 _ROUNDED: Final = Decimal("0.1")
 """The same where it is that one rounded."""
 _FAR: Final = Decimal("0.25")
-"""The same for "more than" and "nearly": "more than 200" isn't said of 900."""
+"""The same for "more than" and "less than": "more than 200" isn't said of 900."""
+_CLOSE: Final = Decimal("0.1")
+"""The same for "nearly" and "just over"."""
 _MONTHS: Final[Mapping[str, int]] = {"month": 1, "year": 12, "decade": 120, "century": 1200}
 _MINUTES: Final[Mapping[str, int]] = {"minute": 1, "hour": 60, "day": 1440, "week": 10_080}
 """Units of time, each in another; how many days a month has nobody knows."""
@@ -47,11 +49,20 @@ def near_enough(claim: Reading, number: Number, found: Number) -> bool:
     far = (theirs - ours) / ours
     if _ABOUT.search(before):
         return abs(far) <= _NEAR or (abs(far) <= _ROUNDED and _rounds_to(theirs, ours))
+    if _NEARLY.search(before):
+        above = before.rstrip().lower().endswith("over")
+        return 0 <= far <= _CLOSE if above else -_CLOSE <= far <= 0
     if _MORE.search(before):
         return 0 <= far <= _FAR
     if _LESS.search(before):
         return -_FAR <= far <= 0
     return not far and number.unit != found.unit
+
+
+def is_rough(reading: Reading, number: Number) -> bool:
+    """Return True if a number is given roughly where it stands: "nearly 700"."""
+    before = reading.text[: number.start].rstrip("$€£₺¥")
+    return any(pattern.search(before) for pattern in (_ABOUT, _MORE, _LESS, _NEARLY))
 
 
 def is_time(number: Number) -> bool:

@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from index.records import ArticleCard, Span
+from rag.drafts.claims.derived import other_part
 from rag.drafts.claims.reconciling import Reconciler
-from rag.drafts.claims.rivals import OTHERWISE, Rival, rivals_of, swapped_name, taken_back
+from rag.drafts.claims.rivals import OTHERWISE, Rival, is_withdrawn, rivals_of, swapped_name, taken_back, withdrawn
 from rag.drafts.claims.shares import counts_the_same, matter_of, repeats, share_of
 from rag.drafts.claims.statements import Statement
+from rag.drafts.claims.tallies import Tally, other_tally, tallies
 from rag.generation.checks.claims import ClaimProblem as Examined
 from rag.generation.checks.claims import examine
-from rag.generation.checks.polarity import denials
+from rag.generation.checks.polarity import denials, denied_differently, opposite_words
 from rag.generation.checks.support import Source, Support
 from rag.language.dates import days, same_day
 from rag.language.parsing import read
-from rag.language.quantities import numbers
+from rag.language.quantities import numbers, same_number
 from rag.records import Problem
 
 BEARS: Final = 0.6
@@ -31,6 +33,8 @@ CLOSE: Final = 0.2
 """How much less is enough of the article that bears out what the draft says right before."""
 TELLING: Final = 0.1
 """How much less is enough where all its figures are there, and aren't there by chance."""
+SURELY: Final = 0.9
+"""Share of a statement's words taken for granted of an article that takes its number back."""
 LARGE: Final = 100
 """Such a figure."""
 _BARELY: Final = re.compile(
@@ -81,27 +85,84 @@ def compare(
         close: whether it bears out what the draft says right before, so that less of the statement is enough.
         quoted: whether it has the words that the statement quotes, so that it must only lack nothing.
     """
-    examined = examine(statement.text, sources, "en", background)
+    kept = [each for each in sources if not is_withdrawn(each.reading.text)]
+    examined = examine(statement.text, kept, "en", background)
     support, lead = examined.support, examined.support.lead
     if lead is None:
         return _only_quoted(statement, card) if quoted else Compared(card, "silent", 0.0, None)
     share = share_of(support.sources, statement)
-    reconciler = Reconciler(statement.reading, examined, sources, card, background, repeats(statement, lead))
-    problems = tuple(each for each in _factual(examined, statement, sources) if not reconciler.excuses(each))
+    reconciler = Reconciler(statement.reading, examined, kept, card, background, repeats(statement, lead))
+    problems = tuple(each for each in _factual(examined, statement, kept) if not reconciler.excuses(each))
     problems = problems or tuple(reconciler.unmet())
-    other = None if problems else taken_back(statement, lead) or swapped_name(statement, support, card)
-    if other is not None:
-        return Compared(card, "otherwise", share, lead, (other,), (other.draft,))
+    back = withdrawn(statement, sources, support)
+    if back is not None:
+        return Compared(card, "otherwise", max(share, SURELY), back[0], (back[1],), (back[1].draft,))
     if not problems:
+        other = _with_another(statement, card, support, reconciler, share)
+        if other is not None:
+            return other
         stand: Literal["says", "silent"] = (
             "says" if quoted or _bears(statement, support, share, close=close) else "silent"
         )
         return Compared(card, stand, share, lead, support=support.sources)
     missing = tuple(problem.words for problem in problems)
     rivals = rivals_of(statement, problems, lead, reconciler.near, card)
-    if rivals:
+    if rivals and (close or _has_some(statement, reconciler.near)):
         return Compared(card, "otherwise", share, rivals[0], rivals[1], missing)
     return Compared(card, "silent", share, lead, (), missing)
+
+
+def _with_another(
+    statement: Statement, card: ArticleCard, support: Support, reconciler: Reconciler, share: float
+) -> Compared | None:
+    """Return what an article says that lacks no word of a statement by itself, but has another value in its place."""
+    lead = support.lead
+    if lead is None:
+        return None
+    other = taken_back(statement, lead) or swapped_name(statement, support, card)
+    if other is not None:
+        return Compared(card, "otherwise", share, lead, (other,), (other.draft,))
+    counted = other_tally(statement.text, [lead, *support.sources, *reconciler.near])
+    if counted is not None:
+        return _counted_otherwise(statement, card, counted, share, lead)
+    part = other_part(statement.text, lead.reading.text) if share >= OTHERWISE else None
+    if part is None:
+        return None
+    start = lead.passage.sentences[lead.position].span.start
+    told = Rival("number", part[0], part[1].of(lead.reading.text), Span(start + part[1].start, start + part[1].end))
+    return Compared(card, "otherwise", share, lead, (told,), (told.draft,))
+
+
+def _counted_otherwise(
+    statement: Statement,
+    card: ArticleCard,
+    counted: tuple[Tally, Source | None, Tally | None],
+    share: float,
+    lead: Source,
+) -> Compared:
+    """Return what an article says that has another vote or score, or none."""
+    ours, source, theirs = counted
+    words = statement.text[ours.start : ours.end]
+    if source is None or theirs is None or share < OTHERWISE:
+        return Compared(card, "silent", share, lead, (), (words,))
+    start = source.passage.sentences[source.position].span.start
+    told = source.reading.text[theirs.start : theirs.end]
+    rival = Rival("number", words, told, Span(start + theirs.start, start + theirs.end))
+    return Compared(card, "otherwise", share, source, (rival,), (words,))
+
+
+def _has_some(statement: Statement, sources: Sequence[Source]) -> bool:
+    """Return True if some sentences have at least one of a statement's figures, where it has several.
+
+    What has none of them speaks of something else.
+    """
+    counted, dated = numbers(statement.reading), days(statement.reading)
+    if len(counted) + len(dated) < 2:
+        return True
+    readings = [each.reading for each in sources]
+    return any(same_number(ours, each) for ours in counted for one in readings for each in numbers(one)) or any(
+        same_day(ours, each, None) for ours in dated for one in readings for each in days(one)
+    )
 
 
 def _only_quoted(statement: Statement, card: ArticleCard) -> Compared:
@@ -130,6 +191,7 @@ def _telling(statement: Statement) -> bool:
     """Return True if a statement has figures that are in no article by chance: a large one, a dated month, or two."""
     found, dates = numbers(statement.reading), days(statement.reading)
     dated = any(day.month and day.year for day in dates)
+    dated = dated or bool(tallies(statement.text))
     return dated or len(found) + len(dates) > 1 or any(each.value >= LARGE for each in found)
 
 
@@ -150,6 +212,8 @@ def _denies(problem: Problem, statement: Statement, lead: Source, sources: Seque
     theirs = denials(lead.reading, doubts=True)
     if any(denial.words == problem.words for denial in theirs) or _BARELY.search(statement.text):
         return False
+    if re.search(rf"\b{re.escape(problem.words)}(?=[,.;:—–]| [—–-] )", statement.text):  # "It couldn't, and so ..."
+        return False
     if any(denial.ahead & lead.reading.stems for denial in mine):
         return True
     beside = [
@@ -157,6 +221,11 @@ def _denies(problem: Problem, statement: Statement, lead: Source, sources: Seque
         for each in sources
         if each.passage.id == lead.passage.id and abs(each.position - lead.position) == 1
     ]  # fmt: skip
+    if not mine and not (
+        denied_differently(statement.reading, lead.reading, [each.reading for each in beside])
+        or opposite_words(statement.reading, lead.reading)
+    ):
+        return False  # what is denied stands in the next sentence, which goes on to speak of something else
     if mine and any(denials(each.reading, doubts=True) for each in beside):
         return False
     return share_of([lead], statement, [problem.words]) >= OTHERWISE

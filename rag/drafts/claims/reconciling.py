@@ -8,17 +8,17 @@ from typing import Final, TypeVar
 
 from index.records import ArticleCard
 from rag.citations.relative_dates import date_words
-from rag.drafts.claims.approximations import is_time, near_enough
-from rag.drafts.claims.derived import derived
+from rag.drafts.claims.approximations import is_rough, is_time, near_enough
+from rag.drafts.claims.derived import as_a_part, derived
 from rag.drafts.claims.shares import end_of
 from rag.generation.checks.binding import misplaced_day, misplaced_number
 from rag.generation.checks.claims import ClaimProblem
 from rag.generation.checks.support import Source
 from rag.language.dates import Day, days, same_day
 from rag.language.names import names
-from rag.language.parsing import Reading, read
+from rag.language.parsing import Reading, Token, read
 from rag.language.quantities import Number, numbers, same_number
-from rag.language.similarity import covered, marks
+from rag.language.similarity import alike, covered, marks
 from rag.records import Problem
 
 Value = TypeVar("Value")
@@ -60,9 +60,18 @@ class Reconciler:
         known = _numbers(self._around)
         for ours in numbers(self.claim):
             counted = is_time(ours) and any(same_number(ours, each) for each in known)
-            told = any(_as_long(self.claim, ours, each) for each in known)
+            told = any(_as_long(self.claim, ours, each) for each in known) or self._goes_without_unit(ours)
             if counted and not told and _AWAY.match(self.claim.text, end_of(self.claim, ours)) is None:
                 yield Problem("number", ours.words)
+
+    def _goes_without_unit(self, ours: Number) -> bool:
+        """Return True if a sentence has a number bare behind one of its unit: "down from 61 days to 38"."""
+        for reading in self._around:
+            found = numbers(reading)
+            bare = [each for each in found if each.unit is None and same_number(ours, each)]
+            if any(each.unit == ours.unit and each.start < one.start for each in found for one in bare):
+                return True
+        return False
 
     @cached_property
     def _support(self) -> list[Reading]:
@@ -101,11 +110,34 @@ class Reconciler:
         if any(same_number(ours, each) for each in _numbers(self._support)):  # it stands there, but of something else
             return self._in_lead(numbers, lambda each: same_number(ours, each), misplaced_number)
         around = _numbers(self._around)
+        rounded = [  # "nearly 800" isn't said of "nearly 700" in the same words
+            each
+            for reading in self._around
+            for each in numbers(reading)
+            if not (self.repeats and is_rough(reading, each))
+        ]
         return (
-            any(same_number(ours, each) or near_enough(self.claim, ours, each) for each in around)
+            any(same_number(ours, each) for each in around)
+            or any(near_enough(self.claim, ours, each) for each in rounded)
             or derived(self.claim, ours, around)
+            or as_a_part(self.claim, ours, self._around)
             or (ours.unit == "year" and ours.value in self._distances())
+            or (ours.ordinal and not self._counts_otherwise(ours))
             or (is_time(ours) and _AWAY.match(self.claim.text, end_of(self.claim, ours)) is not None)
+        )
+
+    def _counts_otherwise(self, ours: Number) -> bool:
+        """Return True if a sentence counts off what a number of the claim counts: "the second time", "the third time".
+
+        Where none does, it only tells which one is meant: "the second runway" is "the runway".
+        """
+        counted = _counted(self.claim, ours)
+        if counted is None or not any(alike(counted, each) for reading in self._around for each in reading.tokens):
+            return True
+        return any(
+            each.ordinal and (other := _counted(reading, each)) is not None and alike(counted, other)
+            for reading in self._around
+            for each in numbers(reading)
         )
 
     def _distances(self) -> set[int]:
@@ -152,6 +184,11 @@ class Reconciler:
             return True
         known = {_APART.sub("", word) for word in self.background}
         return all(_APART.sub("", part) in known for part in ours.parts)
+
+
+def _counted(reading: Reading, number: Number) -> Token | None:
+    """Return the word right behind a number."""
+    return next((token for token in reading.tokens if token.start >= number.end and token.content), None)
 
 
 def _as_long(claim: Reading, ours: Number, found: Number) -> bool:

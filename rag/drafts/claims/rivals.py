@@ -12,8 +12,8 @@ from rag.drafts.claims.statements import Statement
 from rag.generation.checks.support import Source, Support
 from rag.language.dates import Day, days, same_day
 from rag.language.names import Name, abbreviates, capitals, names
-from rag.language.parsing import Reading, read
-from rag.language.places import names_country
+from rag.language.parsing import Reading, Token, read
+from rag.language.places import country_of, names_country
 from rag.language.quantities import Number, numbers, same_number, same_unit
 from rag.language.similarity import meaning, weight
 from rag.records import Problem
@@ -32,6 +32,20 @@ _NOT: Final = re.compile(
     r"\b(?:not|instead of|rather than|wrongly|mistakenly)(?: (?:as|the|about))?\s+$", re.IGNORECASE
 )
 """What stands before a number that a correction takes back."""
+_WITHDRAWS: Final = re.compile(
+    r"\b(?:(?:an )?earlier (?:version|edition)s? of"
+    r"|(?:this|the|our|an earlier|a previous) (?:article|report|story|piece|item)"
+    r"(?: \w+){0,2}? (?:at first|first|originally|initially|wrongly|mistakenly|incorrectly|erroneously|misstated)"
+    r"|we (?:first|originally|wrongly|mistakenly|incorrectly|erroneously)|misstated)\b",
+    re.IGNORECASE,
+)
+"""What a sentence has that tells what was wrong before."""
+_IN: Final = frozenset(
+    re.findall(r"\w+", "in at near outside to from into through across over off around inside beyond behind towards")
+)
+"""Prepositions of place."""
+_SURELY: Final = 10
+"""Numbers from which one that was withdrawn is the one that the statement has, whatever it counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +100,7 @@ def _candidates(
 ) -> Iterable[_Found]:
     if problem.kind in {"name", "negation"}:
         strong = (
-            repeats(statement, lead)
+            repeats(statement, lead) or _elsewhere(problem.words, statement, lead, missing)
             if problem.kind == "name"
             else _about(statement, lead, missing, DENIES) and share_of([lead], statement, missing) >= DENIES
         )
@@ -196,14 +210,31 @@ def _as_exact(ours: Day, theirs: Day) -> bool:
     )
 
 
+def _elsewhere(words: str, statement: Statement, source: Source, missing: Sequence[str]) -> bool:
+    """Return True if a statement has a place where a sentence about the same has another: "in Essen", "in Bonn"."""
+    ours = next((name for name in names(statement.reading) if name.words == words), None)
+    if ours is None or not _is_place(statement.reading, ours) or len(missing) > 1:
+        return False
+    return any(_is_place(source.reading, name) for name in names(source.reading)) and _about(statement, source, missing)
+
+
+def _is_place(reading: Reading, name: Name) -> bool:
+    """Return True if a name stands right behind a preposition of place."""
+    before = reading.tokens[name.first - 1] if name.first else None
+    return before is not None and before.word in _IN
+
+
 def _other_name(words: str, statement: Statement, source: Source) -> tuple[Span, float] | None:
     claimed = names(statement.reading)
     ours = next((name for name in claimed if name.words == words), None)
+    placed = ours is not None and _is_place(statement.reading, ours)
     others = [
         name
         for name in names(source.reading)
         if not any(name.same(each) for each in claimed if each is not ours) and (ours is None or name.key != ours.key)
     ]
+    if placed and not repeats(statement, source):
+        others = [name for name in others if _is_place(source.reading, name)]
     if not others:
         return None
     best = (
@@ -235,23 +266,108 @@ def taken_back(statement: Statement, lead: Source | None) -> Rival | None:
     return None
 
 
+def is_withdrawn(text: str) -> bool:
+    """Return True if a sentence tells what was wrong before: "An earlier version of this article said that ..."."""
+    return _WITHDRAWS.search(text) is not None
+
+
+def withdrawn(statement: Statement, sources: Sequence[Source], support: Support) -> tuple[Source, Rival] | None:
+    """Return the number of a statement that an article takes back, with the sentence that does; else nothing.
+
+    Args:
+        statement: the statement.
+        sources: the sentences of the article.
+        support: those that share most with the statement, without what is taken back.
+    """
+    for source in (each for each in sources if is_withdrawn(each.reading.text)):
+        for ours in numbers(statement.reading):
+            shared, _ = matter_of([source], statement)
+            told = any(same_number(ours, theirs) for theirs in numbers(source.reading))
+            both, _ = matter_of([source, *support.sources], statement)
+            if told and (shared or ours.value >= _SURELY) and both > 1:
+                return _put_right(statement, ours, source, sources)
+    return None
+
+
+def _put_right(statement: Statement, ours: Number, source: Source, sources: Sequence[Source]) -> tuple[Source, Rival]:
+    """Return what stands in the place of a number that was taken back, in the same sentence or the next, if it does."""
+    following = [
+        each for each in sources if each.passage.id == source.passage.id and each.position == source.position + 1
+    ]
+    for each in (source, *following):
+        right = _other_number(ours.words, statement, each)
+        if right:
+            start = each.passage.sentences[each.position].span.start
+            told, span = right[0].of(each.reading.text), Span(start + right[0].start, start + right[0].end)
+            return each, Rival("number", ours.words, told, span)
+    return source, Rival("number", ours.words, "", source.passage.sentences[source.position].span)
+
+
 def swapped_name(statement: Statement, support: Support, card: ArticleCard) -> Rival | None:
     """Return the name that a sentence has where a statement, else the same in nearly all words, has another."""
     lead = support.lead
-    if lead is None:
+    if lead is None or not repeats(statement, lead):
         return None
     here, there = statement.reading, lead.reading
-    claimed, found = names(here), names(there)
-    if not repeats(statement, lead):
-        return None
-    told = frozenset(part for source in support.sources for name in names(source.reading) for part in name.parts)
     about = read(" ".join(filter(None, (card.title, card.author, card.publisher)))).words
-    ours = [name for name in claimed if told.isdisjoint(name.parts) and about.isdisjoint(name.parts)]
-    ours = [name for name in ours if not any(abbreviates(name, here, source.reading) for source in support.sources)]
-    theirs = [name for name in found if not any(name.same(each) for each in claimed)]
-    if not ours or not theirs:
+    lost = [token for token in _written_like_names(there) if not _has(here, token)]
+    slots = {_word_before(there, token) for token in lost}
+    ours = [
+        token
+        for token in _written_like_names(here)
+        if not _has(there, token) and (token.word not in about or _word_before(here, token) in slots)
+    ]
+    short = [name for name in names(here) if abbreviates(name, here, there)]
+    short += [name for name in names(there) if abbreviates(name, there, here)]
+    ours = [token for token in ours if not any(token.word in name.parts for name in short)]
+    if not ours or not lost:
         return None
-    rival = max(theirs, key=lambda name: _alikeness(ours[0], here, name, there))
     start = lead.passage.sentences[lead.position].span.start
-    first, last = there.tokens[rival.first], there.tokens[rival.last]
-    return Rival("name", ours[0].words, rival.words, Span(start + first.start, start + last.end))
+    draft, source = _run_at(here, ours[0]), _run_at(there, _nearest(here, ours[0], there, lost))
+    return Rival("name", draft.of(here.text), source.of(there.text), Span(start + source.start, start + source.end))
+
+
+def _written_like_names(reading: Reading) -> list[Token]:
+    """Return the words of a sentence with a capital, but for the first, unless that is known to be a name."""
+    first = {name.first for name in names(reading)}
+    return [
+        token
+        for place, token in enumerate(reading.tokens)
+        if token.capital and token.content and token.kind != "figure" and (place or 0 in first)
+    ]
+
+
+def _has(reading: Reading, token: Token) -> bool:
+    country = country_of(token.word)
+    return token.word in reading.words or any(country_of(word) == country for word in reading.words)
+
+
+def _run_at(reading: Reading, token: Token) -> Span:
+    """Return the range of the words with capitals that a word stands in."""
+    place = end = reading.tokens.index(token)
+    while end + 1 < len(reading.tokens) and _goes_on(reading, end):
+        end += 1
+    while place and _goes_on(reading, place - 1):
+        place -= 1
+    return Span(reading.tokens[place].start, reading.tokens[end].end)
+
+
+def _goes_on(reading: Reading, place: int) -> bool:
+    one, other = reading.tokens[place], reading.tokens[place + 1]
+    apart = reading.text[one.end : other.start].strip(" \xa0-")
+    return not apart and one.capital and other.capital and one.content and other.content
+
+
+def _nearest(here: Reading, ours: Token, there: Reading, lost: Sequence[Token]) -> Token:
+    """Return the word that stands in the place of another one: behind the same word, or else as far on."""
+    before = _word_before(here, ours)
+    share = ours.start / max(1, len(here.text))
+    return min(
+        lost,
+        key=lambda each: (_word_before(there, each) != before, abs(each.start / max(1, len(there.text)) - share)),
+    )
+
+
+def _word_before(reading: Reading, token: Token) -> str:
+    place = reading.tokens.index(token)
+    return reading.tokens[place - 1].word if place else ""

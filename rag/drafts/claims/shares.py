@@ -42,7 +42,11 @@ def repeats(statement: Statement, lead: Source) -> bool:
     """Return True if a statement, but for its names, has the words of a sentence."""
     here = statement.reading
     inside = _named(here)
-    said = [token for place, token in enumerate(here.tokens) if token.content and place not in inside]
+    said = [
+        token
+        for place, token in enumerate(here.tokens)
+        if token.content and place not in inside and not (place and token.capital)
+    ]
     return len(said) >= _MANY and sum(token.stem in lead.reading.stems for token in said) >= _SAME * len(said)
 
 

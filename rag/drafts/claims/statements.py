@@ -8,6 +8,7 @@ from typing import Final
 from index.language.analysis import content_words, fold
 from index.records import Span
 from rag.drafts.reading.draft import DraftText
+from rag.drafts.reading.offices import gives_office
 from rag.language.dates import days
 from rag.language.lexicon import languages as spoken
 from rag.language.lexicon import lines
@@ -34,7 +35,10 @@ _BIDS: Final = re.compile(
 )
 """What a reader is asked to do."""
 _MARKUP: Final = re.compile(r"\*\*|__|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)")
-_DATELINE: Final = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ .,’'-]{2,40}(?:\([^)]*\)|,? ?[A-Z][a-z]{2,8}\.?[\d ,]{0,9})? ?[—–-]+ ")
+_DATELINE: Final = re.compile(
+    r"^[A-ZÀ-Þ][A-ZÀ-Þ .,’'-]{2,40}"
+    r"(?:\([^)]*\)|,? ?(?:\d{1,2}\.? )?[A-Z][a-z]{2,8}\.?[\d ,]{0,9})? ?[—–-]+ "
+)
 """The place that opens a report, as in `ISTANBUL —`."""
 _TRANSITION: Final = re.compile(
     r",? (?:for a start|to begin with|for example|for instance|of course|in fact|indeed|after all|to be sure)"
@@ -45,6 +49,8 @@ _FEWEST_FOREIGN: Final = 4
 """The same in other languages, names included."""
 _ANY: Final = frozenset({"de", "ar"})
 """Languages in which a capital tells no name: each sentence may state something."""
+_IS: Final = re.compile(r"\b(?:is|are|was|were|has|have|had|became|be|been)\b")
+"""What makes a sentence of a name, an office and a year: "He was Superintendent of the Caledonian from 1891 on"."""
 _WORDS: Final = re.compile(r"[^\W\d_]+")
 _ACCORDING: Final = re.compile(r"\baccording to\b", re.IGNORECASE)
 _SEVERAL: Final = re.compile(
@@ -71,6 +77,8 @@ class Statement:
     sources: int = 1
     """How many independent sources it says there are: "according to two papers"."""
     language: str = "en"
+    states: bool = True
+    """Whether it says more than who somebody is: "said the mayor, Ruth Halloran"."""
 
 
 def statements_of(
@@ -92,7 +100,7 @@ def statements_of(
     else:
         found = []
     sentences = sum(not sentence.heading for sentence in draft.sentences)
-    return found[:MOST], max(0, sentences - len(found[:MOST]))
+    return found[:MOST], max(0, sentences - sum(each.states for each in found[:MOST]))
 
 
 def _giving(publishers: Collection[str]) -> re.Pattern[str] | None:
@@ -121,8 +129,10 @@ def _statements(draft: DraftText, giving: re.Pattern[str] | None) -> Iterator[St
         text = _SEVERAL.sub("", text)
         reading = read(text)
         figures = bool(numbers(reading) or days(reading))
-        if _states(text, reading, figures=figures or bool(given or several)):
-            yield Statement(_with_markup(sentence.span, draft.text), text, reading, figures, given, sources)
+        states = _states(text, reading, figures=figures or bool(given or several))
+        if states or gives_office(reading):
+            span = _with_markup(sentence.span, draft.text)
+            yield Statement(span, text, reading, figures, given, sources, states=states)
 
 
 def _giving_foreign(publishers: Collection[str], language: str) -> re.Pattern[str] | None:
@@ -181,7 +191,9 @@ def _states(text: str, reading: Reading, *, figures: bool) -> bool:
         and place not in inside
         and not any(start <= token.start < end for start, end in values)
     ]
-    if len(said) < _FEWEST - (figures or len(named) > 1):
+    several = len(named) > 1
+    least = 0 if figures and several and _IS.search(text) else _FEWEST - (figures or several)
+    if len(said) < least:
         return False
     if figures or _ACCORDING.search(text):
         return True

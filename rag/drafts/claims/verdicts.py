@@ -2,18 +2,22 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from index.language.analysis import fold, meaningful_words, stem
 from index.records import ArticleCard, StoredPassage
 from rag.drafts.claims.comparing import Compared, compare
 from rag.drafts.claims.foreign import compare_foreign
+from rag.drafts.claims.persons import given_names, other_given_name, other_office, unknown_description
+from rag.drafts.claims.shares import matter_of, share_of
 from rag.drafts.claims.statements import Statement
 from rag.drafts.quoting.stretches import Shelf
 from rag.drafts.reading.draft import DraftText
 from rag.drafts.records import Change, ChangeKind, ClaimVerdict, Finding, Place
 from rag.generation.checks.support import Excerpt, Source, sources_of
 from rag.language.names import names
+from rag.language.quantities import numbers, same_number
 
 SURE: Final = 0.75
 """Share of a statement's words that an article must have to stand against another that says so."""
@@ -35,6 +39,11 @@ _CORRECTS: Final = re.compile(
     re.IGNORECASE,
 )
 """Words with which an article takes back what was said before."""
+_WEIGHS: Final = re.compile(
+    r"\b(?:or|while|whereas|but|disput\w+|disagree\w*|differ\w*|depending|others?|another|rather than)\b|;",
+    re.IGNORECASE,
+)
+"""What a sentence has that sets one account against another."""
 _OPEN: Final = re.compile(r"^(?:He|She|It|They|There|His|Her|Its|Their|As of)\b")
 _PLACES: Final = 4
 
@@ -48,30 +57,15 @@ def judge_statement(statement: Statement, draft: DraftText, shelf: Shelf, before
         shelf: the articles.
         before: what was found right before it, and in quotation marks within it.
     """
-    places = [each.places[0] for each in before]
-    close = {place.file for place in places}
-    quoted = {each.places[0].file for each in before if each.kind == "quotation" and each.start >= statement.span.start}
-    near = list({each.id: each for each in (*shelf.nearest(statement.text), *shelf.around(places))}.values())
-    compared = [_compared(statement, passages, shelf, close, quoted) for passages in _by_article(near).values()]
-    nearest = max((each.share for each in compared if each.missing), default=0.0)
-    behind = BEHIND_WITH_FIGURES if statement.figures else BEHIND
-    say = [
-        each
-        for each in compared
-        if each.stand == "says" and (each.share >= nearest - behind or each.card.file in close)
-    ]
-    say.sort(key=lambda each: -each.share)
-    otherwise = sorted((each for each in compared if each.stand == "otherwise"), key=lambda each: -each.share)
-    if not say and not otherwise:
-        say = _by_meaning(statement, compared, shelf)
-    count = len(set(shelf.origins([each.card for each in say]).values())) if say else 0
-    if say:
-        verdict, deciding, note = _with_support(statement, say, otherwise, count, shelf)
-    elif otherwise:
-        verdict, deciding, note = "contradicted", otherwise[:1], _both_values(otherwise[0])
+    stand = _stand(statement, shelf, before)
+    count = len(set(shelf.origins([each.card for each in stand.say]).values())) if stand.say else 0
+    verdict: ClaimVerdict | Literal["misattributed"] = "not-in-articles"
+    if stand.say:
+        verdict, deciding, note = _with_support(statement, stand.say, stand.otherwise, count, shelf)
+    elif stand.otherwise:
+        verdict, deciding, note = "contradicted", stand.otherwise[:1], _both_values(stand.otherwise[0])
     else:
-        deciding = sorted(compared, key=lambda each: -each.share)[:1]
-        verdict, note = "not-in-articles", _lacking(deciding)
+        deciding, note = stand.nearest, _lacking(stand.nearest)
     places = [place for each in deciding[:_PLACES] if (place := _place(each, shelf))]
     return Finding(
         kind="claim",
@@ -87,6 +81,116 @@ def judge_statement(statement: Statement, draft: DraftText, shelf: Shelf, before
         similarity=round(deciding[0].share, 3) if deciding else 0.0,
         origins=count,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Stand:
+    """Which articles say a statement, and which say otherwise, each the nearest first."""
+
+    say: list[Compared]
+    otherwise: list[Compared]
+    nearest: list[Compared]
+    """The one that shares most with it."""
+
+
+def _stand(statement: Statement, shelf: Shelf, before: Sequence[Finding]) -> _Stand:
+    """Return where the articles stand to a statement, with those who are named in it looked at in all of them."""
+    places = [each.places[0] for each in before]
+    close = {place.file for place in places}
+    quoted = {each.places[0].file for each in before if each.kind == "quotation" and each.start >= statement.span.start}
+    near = list({each.id: each for each in (*shelf.nearest(statement.text), *shelf.around(places))}.values())
+    compared = [_compared(statement, passages, shelf, close, quoted) for passages in _by_article(near).values()]
+    compared.sort(key=lambda each: -each.share)
+    say = _saying(statement, compared, close)
+    otherwise = [each for each in compared if each.stand == "otherwise" and _is_of(each, statement, places)]
+    if not say and _WEIGHS.search(statement.text):
+        say = _together(statement, compared, _by_article(near))
+    if not say and not otherwise:
+        say = _by_meaning(statement, compared, shelf)
+    told = _told_of_people(statement, shelf)
+    other = _somebody_else(statement, compared, say, told, shelf)
+    if other is not None:
+        return _Stand([], [other], [])
+    unknown = unknown_description(statement.reading, told) if say else None
+    if unknown:
+        return _Stand([], [], [replace(say[0], missing=(unknown,))])
+    return _Stand(say, otherwise, compared[:1])
+
+
+def _saying(statement: Statement, compared: Sequence[Compared], close: Collection[str]) -> list[Compared]:
+    """Return the articles that say a statement and aren't far behind the nearest that lacks a part of it."""
+    nearest = max((each.share for each in compared if each.missing), default=0.0)
+    behind = BEHIND_WITH_FIGURES if statement.figures else BEHIND
+    return [
+        each
+        for each in compared
+        if each.stand == "says" and (each.share >= nearest - behind or each.card.file in close)
+    ]
+
+
+def _is_of(each: Compared, statement: Statement, before: Sequence[Place]) -> bool:
+    """Return True if an article may speak of what a statement does: one that names nothing goes on from what is before.
+
+    "Two years later it was 2.1 billion" says nothing of the price of another thing.
+    """
+    if not before or statement.language != "en" or _names_its_subject(statement):
+        return True
+    if any(place.file == each.card.file for place in before):
+        return True
+    words = frozenset(_title_words(each.card))
+    return any(not words.isdisjoint(_stems(place.title)) for place in before)
+
+
+def _told_of_people(statement: Statement, shelf: Shelf) -> list[Source]:
+    """Return the sentences of all passages that name those whom a statement names in full."""
+    if statement.language != "en":
+        return []
+    full = [name.words for name in names(statement.reading) if len(name.parts) > 1]
+    return _sources(list({each.id: each for name in full for each in shelf.nearest(name)}.values()))
+
+
+def _somebody_else(
+    statement: Statement,
+    compared: Sequence[Compared],
+    say: Sequence[Compared],
+    sources: Sequence[Source],
+    shelf: Shelf,
+) -> Compared | None:
+    """Return the article that gives somebody another office, or another given name, than a statement; else nothing."""
+    pairs = given_names((each.reading for each in sources), statement.reading)
+    nearest = [*say, *sorted(compared, key=lambda each: -each.share)][:1]
+    there = [each for each in sources if any(each.passage.article == one.card for one in nearest)]
+    found = other_office(statement.reading, sources) or other_given_name(statement.reading, there, pairs, shelf.occurs)
+    if found is None:
+        return None
+    source, rival = found
+    return Compared(source.passage.article, "otherwise", 1.0, source, (rival,), (rival.draft,))
+
+
+def _together(
+    statement: Statement, compared: Sequence[Compared], passages: Mapping[int, Sequence[StoredPassage]]
+) -> list[Compared]:
+    """Return the articles that have a statement's numbers between them, where it weighs them against each other.
+
+    "It was 75,000 or 90,000, depending on the paper": each number must stand in a sentence that shares words with it.
+    """
+    bearing: dict[int, Compared] = {}
+    for number in numbers(statement.reading):
+        found = next(
+            (
+                replace(each, stand="says", lead=source, missing=())
+                for each in sorted(compared, key=lambda each: -each.share)
+                for source in _sources(passages[each.card.id])
+                if any(same_number(number, other) for other in numbers(source.reading))
+                and share_of([source], statement) >= LITTLE
+                and matter_of([source], statement)[0] > 0
+            ),
+            None,
+        )
+        if found is None:
+            return []
+        bearing.setdefault(found.card.id, found)
+    return list(bearing.values()) if len(bearing) > 1 else []
 
 
 def _compared(
@@ -177,8 +281,11 @@ def _same_subject(one: ArticleCard, other: ArticleCard) -> bool:
 
 def _title_words(card: ArticleCard) -> list[str]:
     """Return the stems of the words of an article's title."""
-    language = card.language or "en"
-    return stem(meaningful_words(card.title or "", language), language)
+    return _stems(card.title, card.language)
+
+
+def _stems(title: str | None, language: str | None = "en") -> list[str]:
+    return stem(meaningful_words(title or "", language or "en"), language or "en")
 
 
 def _takes_back(each: Compared, say: Sequence[Compared]) -> bool:
@@ -207,6 +314,8 @@ def _both_values(each: Compared) -> str:
     told = [
         f"{source} has “{rival.source}”, the draft “{rival.draft}”."
         if rival.source
+        else f"{source} has taken “{rival.draft}” back."
+        if rival.kind == "number"
         else f"{source} says the opposite of “{rival.draft}”."
         if rival.draft
         else f"{source} says the opposite."

@@ -5,6 +5,9 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from index.language.analysis import fold, function_words
+from index.records import Span
+from rag.citations.genre import is_interview
+from rag.drafts.reading.speech import beside, names_family, same_family
 from rag.drafts.records import Place
 from rag.language.lexicon import listed
 from rag.language.places import country_of
@@ -35,7 +38,12 @@ def same_speaker(one: str, other: str) -> bool:
 
 
 def wrongly_given(
-    speaker: str, places: Sequence[Place], text_of: Mapping[str, str], publishers: Collection[str] = ()
+    speaker: str,
+    places: Sequence[Place],
+    text_of: Mapping[str, str],
+    publishers: Collection[str] = (),
+    *,
+    foreign: bool = False,
 ) -> Place | None:
     """Return the place that shows that words aren't the speaker's to whom a draft gives them; else nothing.
 
@@ -47,14 +55,18 @@ def wrongly_given(
         places: where the words stand.
         text_of: the texts of those articles, by file.
         publishers: the outlets of the library.
+        foreign: whether the draft is in another language than English, so that names are declined.
     """
     wanted = names_of(speaker)
-    if not wanted:
+    if not wanted and not foreign:
         return None
     outlet = next((name for name in map(_bare, publishers) if name == _bare(speaker)), None)
     for place in places:
         text = text_of[place.file]
-        wrong = outlet not in fold(f"{place.publisher} {text}") if outlet else _is_wrong(wanted, speaker, place, text)
+        if outlet:
+            wrong = outlet not in fold(f"{place.publisher} {text}")
+        else:
+            wrong = _is_foreign(speaker, place, text) if foreign else _is_wrong(wanted, speaker, place, text)
         if not wrong:
             return None
     return places[0] if places else None
@@ -69,10 +81,21 @@ def _is_wrong(wanted: frozenset[str], speaker: str, place: Place, text: str) -> 
     if wanted <= card or (place.publisher and not _keys(place.publisher).isdisjoint(wanted - _COMMON)):
         return False  # the outlet and the author may be named for all that they print
     family = [fold(word) for word in _WORD.findall(speaker) if word[:1].isupper()][-1]
-    if place.speaker:
+    if place.speaker and not is_interview(text):  # of an answer nothing beside it tells whose it is
         apart = not same_speaker(speaker, place.speaker) and not _described(wanted, place, text)
-        return apart and not _speaks_beside(family, place, text)
+        near = " ".join(beside(text, Span(place.start, place.end)))
+        return apart and not _speaks_beside(family, place, text) and country_of(family) not in _keys(near)
     return country_of(family) not in _keys(text)
+
+
+def _is_foreign(speaker: str, place: Place, text: str) -> bool:
+    """Return True if words are somebody else's in a language whose names are compared without their endings."""
+    if any(names_family(told, speaker) for told in (place.author, place.publisher) if told):
+        return False
+    if place.speaker:
+        near = " ".join(beside(text, Span(place.start, place.end)))
+        return not same_family(speaker, place.speaker) and not names_family(near, speaker)
+    return not names_family(text, speaker)
 
 
 def _speaks_beside(family: str, place: Place, text: str) -> bool:

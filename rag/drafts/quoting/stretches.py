@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -12,6 +12,7 @@ from index.catalog import queries
 from index.language.analysis import function_words, terms
 from index.records import ArticleCard, Span, StoredPassage
 from rag.citations.attribution import attributed
+from rag.drafts.reading.speech import speaker_beside
 from rag.drafts.reading.words import Word, words_of
 from rag.drafts.records import Place
 from rag.generation.checks.check import Embed
@@ -102,7 +103,8 @@ class Shelf:
         self._stretches: dict[tuple[str, int], Stretch] = {}
         self._frequencies: dict[str, int] = {}
         self._words: dict[str, frozenset[str]] = {}
-        self.publishers = frozenset(card.publisher for card in queries.article_cards(connection) if card.publisher)
+        self._nearest: dict[tuple[str, int], list[int]] = {}
+        self.publishers = queries.publishers(connection)
 
     def learn(self, texts: Iterable[str]) -> None:
         """Look up how often the words of some texts occur, all at once."""
@@ -112,14 +114,16 @@ class Shelf:
 
     def nearest(self, text: str, limit: int = PASSAGES) -> list[StoredPassage]:
         """Return the passages that share the rarest words with a text, best first."""
-        self.learn([text])
-        chosen: dict[str, int] = {}
-        for language in self.languages:
-            plain = function_words(language or "en")
-            chosen |= {term: self._frequencies[term] for term in terms(text, language) if term not in plain}
-        known = sorted((count, term) for term, count in chosen.items() if count)[:RAREST]
-        ids = queries.full_text(self._connection, [term for _, term in known], limit)
-        return self.load(ids)
+        if (text, limit) not in self._nearest:
+            self.learn([text])
+            chosen: dict[str, int] = {}
+            for language in self.languages:
+                plain = function_words(language or "en")
+                chosen |= {term: self._frequencies[term] for term in terms(text, language) if term not in plain}
+            known = sorted((count, term) for term, count in chosen.items() if count)[:RAREST]
+            found = queries.full_text(self._connection, [term for _, term in known], limit)
+            self._nearest[text, limit] = found
+        return self.load(self._nearest[text, limit])
 
     def load(self, ids: Sequence[int]) -> list[StoredPassage]:
         """Return passages by their ids."""
@@ -212,6 +216,8 @@ class Shelf:
             ]
             if held:
                 citation = attributed(citation, passage, (held[-1], held[-1]), text)
+        if card.language not in {"en", None} or citation.speaker is None:
+            citation = replace(citation, speaker=speaker_beside(text, span, card.language or "en"))
         page = passage.sentences[0].page if passage is not None else None
         return Place(
             *(citation.file, citation.start, citation.end, citation.line_start, citation.line_end, citation.quote),

@@ -114,10 +114,15 @@ def _standing(found: Sequence[_At], asked: _Asked) -> Finding:
     speaker = asked.speaker
     if speaker:
         texts = {place.file: asked.shelf.text(place.file) for place in places}
-        wrong = wrongly_given(speaker, places, texts, asked.shelf.publishers)
+        foreign = asked.draft.language != "en"
+        wrong = wrongly_given(speaker, places, texts, asked.shelf.publishers, foreign=foreign)
         if wrong is not None:
             return _finding("misattributed", places, _whose(speaker, wrong), origins=count)
-        places.sort(key=lambda place: wrongly_given(speaker, [place], texts, asked.shelf.publishers) is not None)
+        places.sort(
+            key=lambda place: (
+                wrongly_given(speaker, [place], texts, asked.shelf.publishers, foreign=foreign) is not None
+            )
+        )
     return _finding("several" if count > 1 else "exact", places, origins=count)
 
 

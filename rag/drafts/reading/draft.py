@@ -14,6 +14,7 @@ from index.language.analysis import question_language
 from index.language.detection import detect_language
 from index.records import Sentence, Span
 from rag.drafts.reading.quotations import Quotation, find_quotations, paragraphs
+from rag.drafts.reading.speech import speaker_beside
 from rag.language.speakers import speaker_of
 from rag.language.speech import ATTRIBUTES
 
@@ -75,6 +76,8 @@ class DraftText:
         """Return whom the draft has say a quotation, in its words; nothing when it names nobody for sure."""
         if quotation.signed:
             return quotation.signed
+        if self.language != "en":
+            return speaker_beside(self.text, Span(quotation.start, quotation.end), self.language)
         for place in dict.fromkeys((quotation.end, quotation.start)):
             number = self.sentence_at(place)
             if number is None:

@@ -18,7 +18,8 @@ _PARAGRAPH: Final = re.compile(r"(?:(?!\n[^\S\n]*\r?\n|\r\r).)+", re.DOTALL)
 _ELLIPSIS: Final = re.compile(r"\[\s*(?:…|\.\s?\.\s?\.)\s*\]|\(\s*(?:…|\.\s?\.\s?\.)\s*\)|…|\.\s?\.\s?\.(?:\s?\.)?")
 _INSERTION: Final = re.compile(r"\[(?![^\W\d_]\]\w)[^\[\]\n]{1,80}\](?!\()")
 """Words in brackets; a letter alone before a word ("[T]he") only changes its capital."""
-_SAID: Final = re.compile(rf"\b(?:{ATTRIBUTES}|according to)\b", re.IGNORECASE)
+_SAYS: Final = [ATTRIBUTES, "according to", *(line for spoken in languages() for line in lines("says", spoken))]
+_SAID: Final = re.compile(rf"\b(?:{'|'.join(_SAYS)})\b", re.IGNORECASE)
 _SAID_INSIDE: Final = re.compile(
     rf"\s*[,—–]\s*(?:{'|'.join(line for spoken in languages() for line in lines('said-inside', spoken))})\b"
     r"[^,—–«»“”\n]{0,60}[,—–]\s*(?:[—–]\s*)?"
@@ -190,7 +191,7 @@ def _is_aside(text: str, before: Quoted, after: Quoted) -> bool:
     if not 0 < len(between) <= _LONGEST_ASIDE or before.mark != after.mark:
         return False
     ended = text[before.inner.start : before.inner.end].rstrip()[-1:] in {".", "!", "?", "…"}
-    goes_on = between.rstrip().endswith((",", ":", "—", "–")) or after.inner.of(text).lstrip()[:1].islower()
+    goes_on = between.rstrip().endswith((",", "،", ":", "—", "–")) or after.inner.of(text).lstrip()[:1].islower()
     plain = re.sub(r"\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|[A-Z])\.", "", between)
     return not ended and goes_on and not re.search(r"[.!?]", plain) and _SAID.search(between) is not None
 

@@ -30,7 +30,7 @@ def _pattern() -> re.Pattern[str]:
     letter = rf"[^\W\d_](?:[{marks}])*"
     return re.compile(
         rf"(?P<number>\d+(?:[.,:\u00a0\u202f\u2009]\d+)*)"
-        rf"|(?P<sign>[%{_CURRENCY}])"
+        rf"|(?P<sign>[%{_CURRENCY}]|\bper ?cent\b)"
         r"|(?P<ideogram>[\u3040-\u30ff\u3400-\u9fff])"
         rf"|(?P<word>(?:\[{letter}\](?={letter}))?{letter}(?:(?:[’'ʼ]|[{_SOFT}]+)?{letter})*)"  # "[T]he"
     )
@@ -54,6 +54,6 @@ def _key(raw: str, kind: str) -> str:
     if kind == "number":
         return re.sub("[,\u00a0\u202f\u2009]", "", raw) if _GROUPED.fullmatch(raw) else raw
     if kind == "sign":
-        return "percent" if raw == "%" else raw
+        return raw if raw in _CURRENCY else "percent"
     plain = re.sub(rf"[\[\]{_SOFT}]", "", raw)
     return fold(re.sub("[’ʼ]", "'", plain))

@@ -78,7 +78,9 @@ def _misplaced(
         for source in sources:
             every = find(source)
             for each in every:
-                if not comparable(value, each):
+                if not (comparable(value, each) or same(value, each)):
+                    continue
+                if any(same(value, other) and _leads_to(source.text, each, other) for other in every):
                     continue
                 shared = _shared(beside, _beside(source, each, every))
                 named = any(same(other, each) for other in claimed)
@@ -89,6 +91,11 @@ def _misplaced(
         if _outweighs(strange, own, _SLIP) or _outweighs(known, own, _SWAP):
             return value
     return None
+
+
+def _leads_to(text: str, one: _Placed, other: _Placed) -> bool:
+    """Return True if one value goes on to another, of the same thing: "down from 61 days to 38"."""
+    return re.fullmatch(r"(?: \w+)? to ", text[one.end : other.start]) is not None
 
 
 def _outweighs(other: Mapping[str, float], own: Mapping[str, float], margin: int) -> bool:

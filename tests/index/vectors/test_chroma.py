@@ -1,8 +1,5 @@
 import os
-import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -13,7 +10,8 @@ from numpy.typing import NDArray
 
 from index.errors import LibraryError
 from index.vectors import chroma as module
-from index.vectors.chroma import Vectors
+from index.vectors.chroma import Server, Vectors
+from tests.servers import ChromaServer
 
 
 def rows(count: int, seed: int = 1) -> NDArray[np.float32]:
@@ -128,35 +126,16 @@ def test_a_damaged_file_of_chroma_names_the_remedy(vectors: Vectors, tmp_path: P
 
 
 def test_a_server_that_does_not_answer_is_named(tmp_path: Path) -> None:
+    vectors = Vectors(tmp_path / "chroma", "some-articles", Server("http://me:hidden@127.0.0.1:9"))
     with pytest.raises(
         LibraryError, match=r"^The vectors at http://127\.0\.0\.1:9 .* check that the Chroma server runs"
-    ):
-        Vectors(tmp_path / "chroma", "some-articles", "http://127.0.0.1:9")
+    ) as told:
+        vectors.count()
+    assert "hidden" not in str(told.value)
 
 
-@pytest.fixture
-def server(tmp_path: Path, unused_port: int) -> Iterator[str]:
-    program = str(Path(sys.executable).with_name("chroma"))
-    with (tmp_path / "log").open("wb") as log:
-        process = subprocess.Popen(
-            [program, "run", "--path", str(tmp_path / "served"), "--port", str(unused_port), "--host", "127.0.0.1"],
-            stdout=log,
-            stderr=log,
-        )
-    address = f"http://127.0.0.1:{unused_port}"
-    for _ in range(300):
-        try:
-            with urllib.request.urlopen(f"{address}/api/v2/heartbeat", timeout=1):  # noqa: S310  # our own server
-                break
-        except OSError:
-            time.sleep(0.1)
-    yield address
-    process.terminate()
-    process.wait(20)
-
-
-def test_a_chroma_server_serves_as_well_as_a_folder(tmp_path: Path, server: str) -> None:
-    vectors = Vectors(tmp_path / "unused", "some-articles", server)
+def test_a_chroma_server_serves_as_well_as_a_folder(tmp_path: Path, chroma: ChromaServer) -> None:
+    vectors = Vectors(tmp_path / "unused", "some-articles", Server(chroma.address))
     made = rows(3)
     vectors.put(["a", "b", "c"], made)
     vectors.reopen()

@@ -4,7 +4,7 @@ import pytest
 
 from index.records import Span
 from rag.answers.agreement import answers_given
-from rag.answers.parties import are_two, party_of
+from rag.answers.parties import are_two, party_of, was_said_before
 from tests.rag.answers.test_named_answers import named
 from tests.rag.builders import search
 
@@ -20,6 +20,7 @@ from tests.rag.builders import search
         ("Hosting it cost 4.8 million dollars, according to the ministry.", "4.8", "the ministry", "en"),
         ("In the first week it was 611, the association says.", "611", "the association", "en"),
         ("She says that it was 611.", "611", None, "en"),
+        ("How many were hurt?\nThe auditors arrive at 611.", "611", "The auditors", "en"),
         ("14.05 Thornshire County Council says that it will ask the court.", "14.05", None, "en"),
         ("It cost 265 lives, according to figures that officials gave.", "265", None, "en"),
         ("The bridge cost 4.8 million dollars.", "4.8", None, "en"),
@@ -63,3 +64,21 @@ def test_an_article_can_tell_of_two_parties_that_differ() -> None:
     other = named("The airport's own prospectus counts 7,500.", "7,500", 2.0, "a.txt", "2023-05-01")
     groups = answers_given(search("How many jobs would the runway create?"), [one, other])
     assert [group[0].values[0].text for group in groups] == ["11,000 jobs", "7,500"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "before"),
+    [
+        ("The bank had spoken of 180 in January.", "en", True),
+        ("The bank speaks of 180.", "en", False),
+        ("Die Bank hatte im Januar 180 genannt.", "de", True),
+        ("La banque avait parlé de 180.", "fr", True),
+        ("El banco había hablado de 180.", "es", True),
+        ("Banka 180 demişti.", "tr", True),
+        ("Банк ранее сообщал о 180.", "ru", True),
+        ("كان قد ذكر 180", "ar", True),
+    ],
+)
+def test_what_somebody_had_said_no_longer_holds(sentence: str, language: str, before: bool) -> None:
+    start = sentence.index("180")
+    assert was_said_before(sentence, Span(start, start + 3), language) == before

@@ -32,6 +32,27 @@ def test_sentences_are_apart_if_they_name_another_year(
     assert are_apart(asked(question), told[0], told[1]) == apart
 
 
+def test_a_sentence_without_a_year_may_speak_of_the_one_that_the_best_names_in_the_same_week() -> None:
+    best = ("In March 2021 she borrowed 75,000.", replace(card(), published="2023-09-08"))
+    week, year = (("It was a loan of 90,000.", replace(card(), published=day)) for day in ("2023-09-09", "2022-09-09"))
+    question = asked("How big was the loan?")
+    assert not are_apart(question, week, best, silent=True)
+    assert are_apart(question, week, best)
+    assert are_apart(question, year, best, silent=True)
+
+
+def test_an_article_published_before_the_time_asked_for_tells_nothing_of_it() -> None:
+    early, late = (("Some 600 are left.", replace(card(), published=day)) for day in ("2023-04-13", "2023-05-19"))
+    assert are_apart(asked("How many were left in May 2023?"), early, late)
+    assert not are_apart(asked("How many were left in April 2023?"), early, late)
+
+
+def test_ages_of_two_years_contradict_nothing() -> None:
+    one, other = (("She was 88.", replace(card(), published=day)) for day in ("2020-12-13", "2023-10-12"))
+    assert are_apart(asked("At what age did Ruth die?"), one, other)
+    assert not are_apart(asked("How many guests did Ruth have?"), one, other)
+
+
 @pytest.mark.parametrize(
     ("sentence", "published", "of_it"),
     [

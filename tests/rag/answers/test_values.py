@@ -2,7 +2,17 @@
 
 import pytest
 
-from rag.answers.values import agree, tells_life, values_of
+from index.records import Span
+from rag.answers.values import (
+    Value,
+    agree,
+    are_far_apart,
+    tells_life,
+    value_instead,
+    value_like,
+    value_named,
+    values_of,
+)  # fmt: skip
 from rag.questions.analysis import Question, analyse_question
 
 
@@ -112,3 +122,60 @@ def test_equal_numbers_agree_in_other_languages(language: str, question: str, on
     about = analyse_question(question, language, [language])
     first, second = (values_of(sentence, about, language)[0] for sentence in (one, other))
     assert agree(first, second) is same
+
+
+def named(question: str, sentence: str, words: str) -> Value | None:
+    start = sentence.index(words)
+    return value_named(sentence, Span(start, start + len(words)), asked(question))
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "other", "same"),
+    [
+        ("How many were sold?", "No more than 160,000 were sold.", "The maker sold 210,000.", False),
+        ("How many were sold?", "No less than 160,000 were sold.", "The maker sold 210,000.", True),
+        ("How long is it?", "It is eleven kilometres long.", "The wind blew at 70 kilometres an hour.", None),
+        ("How many were hurt?", "There 31 people were hurt.", "There 250 people were hurt.", False),
+        ("How many travellers were stranded?", "About 2,300 travellers were.", "They count 4,100 stranded.", False),
+    ],
+)
+def test_numbers_contradict_each_other_only_if_they_may_be_of_one_thing(
+    question: str, one: str, other: str, same: bool | None
+) -> None:
+    values = [named(question, each, each) for each in (one, other)]
+    assert values[0]
+    assert values[1]
+    assert agree(values[0], values[1]) is same
+
+
+def test_numbers_far_apart_are_of_two_things() -> None:
+    few, more, most = (named("How many were hurt?", f"There {each} were.", each) for each in ("31", "250", "8,900"))
+    assert few
+    assert more
+    assert most
+    assert not are_far_apart(few, more)
+    assert are_far_apart(few, most)
+
+
+def test_a_plural_of_a_number_says_none() -> None:
+    assert named("How many were hurt?", "Dozens were hurt.", "Dozens") is None
+    assert named("How many were hurt?", "Three dozen were hurt.", "Three dozen") is not None
+
+
+def test_the_number_that_counts_the_same_is_found_where_another_was_named() -> None:
+    soldiers = named("How many soldiers are there?", "It is to have 310 soldiers.", "310 soldiers")
+    assert soldiers
+    found = value_like("They are 14 kilometres away, 333 of them.", soldiers, asked("How many are there?"))
+    assert found
+    assert found.number == 333
+    assert value_like("The fire leapt over Route 9.", soldiers, asked("How many are there?")) is None
+
+
+def test_a_number_stands_in_the_place_of_one_that_its_sentence_names() -> None:
+    old = named("How many started?", "In the morning 214 runners started.", "214 runners")
+    assert old
+    new = value_instead("There had been 198 starters and not 214.", old, asked("How many started?"))
+    assert new
+    assert new.number == 198
+    assert value_instead("There had been 198 starters.", old, asked("How many started?")) is None
+    assert value_instead("Of 214 starters 61 gave up, 12 of them hurt.", old, asked("How many started?")) is None

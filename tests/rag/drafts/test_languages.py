@@ -93,6 +93,63 @@ QUOTED = {
     "ar": 'وقال سامي الحداد "لم نجد طريقة أخرى لإنقاذ الجدار القديم" في مؤتمر صحفي.',
 }
 
+SOMEBODY_ELSES = [
+    ("de", "»Wir haben keinen billigeren Weg gefunden, die alte Mauer zu erhalten«, sagte Jonas Weidmann."),
+    (
+        "de",
+        "Am Freitag sagte der Kapitän Jonas Weidmann: „Wir haben keinen "
+        "billigeren Weg gefunden, die alte Mauer zu erhalten.“",
+    ),
+    ("de", "„Wir haben keinen billigeren Weg gefunden“, so Klaus Brenner, „die alte Mauer zu erhalten.“"),
+    ("de", "Laut Klaus Brenner hat man „keinen billigeren Weg gefunden, die alte Mauer zu erhalten“."),
+    ("fr", "« Nous ne savions rien, a déclaré Luc Ferrand, de ces travaux avant Noël. »"),
+    ("fr", "« Nous ne savions rien de ces travaux avant Noël », a expliqué le maire Luc Ferrand."),
+    ("fr", "Le maire Luc Ferrand a déclaré lundi : « Nous ne savions rien de ces travaux avant Noël. »"),
+    ("fr", "Selon Marc Petit, « nous ne savions rien de ces travaux avant Noël »."),
+    ("es", "“Esta casa es de los vecinos y de nadie más”, dijo el alcalde Pedro Luján."),
+    ("es", "El alcalde Pedro Luján dijo ayer: «Esta casa es de los vecinos y de nadie más»."),
+    ("es", "«Esta casa», afirmó Pedro Luján, «es de los vecinos y de nadie más»."),
+    ("tr", "«Bu köprü olmadan kasaba iki ayrı köy gibiydi» dedi Mehmet Yılmaz."),
+    ("tr", "Mehmet Yılmaz, “Bu köprü olmadan kasaba iki ayrı köy gibiydi” diye konuştu."),
+    ("tr", "Vali Mehmet Yılmaz şöyle konuştu: “Bu köprü olmadan kasaba iki ayrı köy gibiydi.”"),
+    ("ru", "«Мы собирали, — сказал Иван Петров, — эти модели двадцать лет»."),
+    ("ru", "«Мы собирали эти модели двадцать лет», — заявил мэр Иван Петров."),
+    ("ru", "Иван Петров сказал: «Мы собирали эти модели двадцать лет»."),
+    ("ru", "По словам Ивана Петрова, «мы собирали эти модели двадцать лет»."),
+    ("ar", 'وقال كريم النجار "لم نجد طريقة أخرى لإنقاذ الجدار القديم" في مؤتمر صحفي.'),
+    ("ar", "«لم نجد طريقة أخرى لإنقاذ الجدار القديم»، قال وزير النقل كريم النجار."),
+]
+THEIR_OWN = [
+    (
+        "de",
+        "Die Bürgermeisterin Ruth Halloran sagte am Freitag: „Wir haben keinen "
+        "billigeren Weg gefunden, die alte Mauer zu erhalten.“",
+    ),
+    (
+        "de",
+        "„Wir haben keinen billigeren Weg gefunden, die alte Mauer zu "
+        "erhalten“, erklärte die Bürgermeisterin am Freitag.",
+    ),
+    ("de", "Am Freitag sagte sie: „Wir haben keinen billigeren Weg gefunden, die alte Mauer zu erhalten.“"),
+    ("de", "Gestern hieß es: „Wir haben keinen billigeren Weg gefunden, die alte Mauer zu erhalten.“"),
+    ("fr", "« Nous ne savions rien de ces travaux avant Noël », a-t-elle expliqué."),
+    ("fr", "Hier, elle a déclaré : « Nous ne savions rien de ces travaux avant Noël. »"),
+    (
+        "fr",
+        "Anne Delmas, qui dirige l’association des pêcheurs, affirme : « Nous "
+        "ne savions rien de ces travaux avant Noël. »",
+    ),
+    ("es", "La directora, Carmen Robledo, afirmó que «esta casa es de los vecinos y de nadie más»."),
+    ("es", "Ayer dijo: «Esta casa es de los vecinos y de nadie más»."),
+    ("es", "Según Robledo, «esta casa es de los vecinos y de nadie más»."),
+    ("tr", "Belediye başkanı Selim Aksoy, “Bu köprü olmadan kasaba iki ayrı köy gibiydi” dedi."),
+    ("tr", "Aksoy'un sözleriyle “Bu köprü olmadan kasaba iki ayrı köy gibiydi.”"),
+    ("ru", "По словам Веры Луниной, «мы собирали эти модели двадцать лет»."),
+    ("ru", "«Мы собирали эти модели двадцать лет», — сказала она."),
+    ("ru", "Директор музея Вера Лунина рассказала: «Мы собирали эти модели двадцать лет»."),
+    ("ar", "«لم نجد طريقة أخرى لإنقاذ الجدار القديم»، قال رئيس البلدية سامي الحداد."),
+]
+
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pressmark]:
@@ -135,6 +192,18 @@ def test_what_no_article_says_is_named_as_such(desk: Pressmark, language: str) -
 def test_a_quotation_in_other_marks_is_exact(desk: Pressmark, language: str) -> None:
     found = [each for each in check_draft(desk.library, QUOTED[language]).findings if each.kind == "quotation"]
     assert [each.verdict for each in found] == ["exact"]
+
+
+@pytest.mark.parametrize(("language", "draft"), SOMEBODY_ELSES)
+def test_words_given_to_somebody_else_are_misattributed(desk: Pressmark, language: str, draft: str) -> None:
+    (found,) = [each for each in check_draft(desk.library, draft).findings if each.kind == "quotation"]
+    assert (found.verdict, found.places[0].file) == ("misattributed", f"{language}.md"), found
+
+
+@pytest.mark.parametrize(("language", "draft"), THEIR_OWN)
+def test_words_of_whoever_says_them_stay_exact_however_that_is_told(desk: Pressmark, language: str, draft: str) -> None:
+    (found,) = [each for each in check_draft(desk.library, draft).findings if each.kind == "quotation"]
+    assert (found.verdict, found.places[0].file) == ("exact", f"{language}.md"), found
 
 
 def test_what_is_given_to_another_paper_is_misattributed(desk: Pressmark) -> None:

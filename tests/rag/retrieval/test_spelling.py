@@ -34,7 +34,7 @@ def sky(tmp_path_factory: pytest.TempPathFactory) -> object:
     ],
 )
 def test_a_slip_is_put_right(sky: Pressmark, question: str, typed: str, meant: str) -> None:
-    spelled = sky.pipeline.retriever.spell(question)
+    spelled = sky.pipeline.spell(question)
     assert spelled.corrections == (SpellingCorrection(typed, meant),)
     assert spelled.text == question.replace(typed, meant)
 
@@ -51,7 +51,7 @@ def test_a_slip_is_put_right(sky: Pressmark, question: str, typed: str, meant: s
     ],
 )
 def test_a_word_that_may_be_meant_is_left_alone(sky: Pressmark, question: str) -> None:
-    assert sky.pipeline.retriever.spell(question) == (question, ())
+    assert sky.pipeline.spell(question) == (question, ())
 
 
 def test_the_answer_is_for_the_word_that_is_meant_and_says_so(sky: Pressmark) -> None:

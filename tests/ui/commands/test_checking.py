@@ -3,6 +3,7 @@
 import io
 import json
 import time
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -54,7 +55,10 @@ def test_json_has_exact_offsets_into_draft_and_source(run: Run, library_folder: 
     place = finding["places"][0]
     article = (library_folder.parent / "articles" / place["file"]).read_text(encoding="utf-8")
     assert article[place["start"] : place["end"]] == place["quote"]
-    assert [(change["draft"], change["source"]) for change in finding["changes"]] == [("50", "45")]
+    (change,) = finding["changes"]
+    assert (change["draft"], change["source"]) == ("50", "45")
+    assert ALTERED[change["start"] : change["end"]] == "50"
+    assert article[change["source_start"] : change["source_end"]] == "45"
 
 
 def test_the_fields_of_the_json_are_documented(run: Run) -> None:
@@ -142,3 +146,16 @@ def test_markup_and_formulas_of_a_draft_do_nothing(run: Run, tmp_path: Path) -> 
     assert "\x1b" not in done.stdout
     assert "<script>alert" not in report.read_text(encoding="utf-8")
     assert not any(line.startswith("::error file=x") for line in run("check", draft, "--format", "github").stdout)
+
+
+def test_the_readme_shows_what_the_command_prints(run: Run, samples_folder: Path, tmp_path: Path) -> None:
+    root = Path(__file__).parents[3]
+    drafts = tomllib.loads((root / "tests/rag/drafts/written.toml").read_text("utf-8"))["draft"]
+    text = next(each["text"] for each in drafts if each["name"] == "missile deal, a negation and a figure")
+    (tmp_path / "draft.md").write_text(text.lstrip(), encoding="utf-8")
+    done = run("check", tmp_path / "draft.md", "--library", samples_folder)
+    assert done.code == 1
+    printed = " ".join(done.stdout.replace(str(tmp_path / "draft.md"), "draft.md").split())
+    shown = (root / "README.md").read_text("utf-8").split("$ pressmark check draft.md\n")[1].split("```")[0]
+    parts = [part.strip(" ”") for part in " ".join(shown.split()).split("...")]
+    assert [part for part in parts if part not in printed] == []

@@ -9,6 +9,7 @@ from typing import Any, Final
 import gradio as gr
 
 from index.readers.files import read_data
+from index.readers.registry import SUFFIXES
 from rag import PressmarkError
 from rag.drafts.check import check_piecemeal
 from rag.drafts.reading.draft import LONGEST
@@ -22,7 +23,8 @@ from ui.tasks.drafts.reading import read_draft_text
 from ui.tasks.drafts.report import report_html
 
 SCRIPT: Final = Path(__file__).parents[1] / "static" / "drafts.js"
-KINDS: Final = [".docx", ".htm", ".html", ".markdown", ".md", ".odt", ".txt"]
+KINDS: Final = sorted(suffix for suffix, kind in SUFFIXES.items() if kind not in {"feed", "warc", "zip"})
+"""The suffixes of a draft: of every kind of file that is read and holds one article."""
 _WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _KEPT: Final = 3600
 """Seconds for which a session keeps the draft that it checked last, to export it."""

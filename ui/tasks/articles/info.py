@@ -12,6 +12,7 @@ from index.catalog import queries
 from index.records import ArticleCard, Maker
 from ui.opening import opened, read_settings
 from ui.plain import safe_line, safe_name
+from ui.tasks.articles.servers import Servers, servers_of
 from ui.tasks.indexing.queue_state import queue_state, show_queue
 from ui.terminal.output import print_json, to_stdout, write
 from ui.wording import counted
@@ -21,22 +22,32 @@ def describe(library: Path | None, *, as_json: bool) -> None:
     """Print the articles of a library, how much it holds and how it was made."""
     with opened(read_settings(library)) as pressmark:
         folder, maker = pressmark.library.folder, pressmark.library.maker
+        servers = servers_of(pressmark.library)
         cards = pressmark.articles()
         with pressmark.library.catalog.reading() as connection:
             counts = queries.counts(connection)
         queue = queue_state(pressmark.library, pressmark.settings)
     if as_json:
-        told = {"library": str(folder), "articles": [_card(card) for card in cards], "counts": asdict(counts)}
-        print_json({**told, "maker": asdict(maker), "queue": asdict(queue) if queue else None})
+        articles = [_card(card) for card in cards]
+        told = {"library": str(folder), "articles": articles, "counts": asdict(counts), "maker": asdict(maker)}
+        print_json({**told, "queue": asdict(queue) if queue else None, **asdict(servers)})
         return
-    _show(to_stdout(), folder, counts, maker, cards)
+    _show(to_stdout(), folder, counts, maker, cards, servers)
     if queue:
         show_queue(queue)
 
 
-def _show(console: Console, folder: Path, counts: queries.Counts, maker: Maker, cards: Sequence[ArticleCard]) -> None:
+def _show(
+    console: Console,
+    folder: Path,
+    counts: queries.Counts,
+    maker: Maker,
+    cards: Sequence[ArticleCard],
+    servers: Servers,
+) -> None:
     for name, value in (
         ("Library", safe_name(str(folder))),
+        *servers.rows(folder),
         ("Holds", _held(counts)),
         ("Embedder", maker.embedder),
         ("Passages", f"up to {maker.passage_tokens} tokens, cut by {maker.segmenter} (format {maker.format})"),

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from index.errors import UsageError
-from rag.drafts.check import check_draft
+from rag.drafts.check import check_piecemeal
 from rag.drafts.records import FAILING, FINE, WORST_FIRST, Checked, Finding, Place, Verdict
 from rag.drafts.serialise import checked_to_dict
 from ui.findings import VERDICTS
@@ -72,8 +72,9 @@ def check_file(draft: str, library: Path | None, wanted: Wanted) -> bool:
     failing = failing_verdicts(wanted.fail_on)
     settings = read_settings(library)
     read = read_draft_text(draft, settings.file_limit)
-    with opened(settings) as pressmark, status("checking"):
-        checked = check_draft(pressmark.library, read.text, read.name)
+    with opened(settings) as pressmark, status("checking") as shown:
+        for checked in check_piecemeal(pressmark.library, read.text, read.name):
+            shown.update(f"checking: {counted(len(checked.findings), 'finding')} so far")
         if wanted.report:
             write_report(checked, pressmark.article_text, wanted.report)
             message(f"Wrote {wanted.report}.")

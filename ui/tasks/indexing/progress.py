@@ -8,7 +8,7 @@ from index.ingestion.planning import Plan
 from index.ingestion.sync import Report, Step, index_paths
 from index.library.library import Library
 from rag.settings import Settings
-from ui.terminal.output import progress_bar, to_stderr
+from ui.terminal.output import message, progress_bar, to_stderr
 from ui.wording import counted
 
 STOPPED = "Stopped: what was stored stays, and the same command goes on from there."
@@ -31,7 +31,10 @@ def index_with_progress(paths: Sequence[Path], settings: Settings, what: str = "
 
             store = Library(settings, create=True)
             try:
-                return index_paths(store, paths, settings, advance, planned)
+                report = index_paths(store, paths, settings, advance, planned)
+                if store.vectors_away:
+                    message(f"{store.vectors_away} Until then, only its words find what was stored.")
+                return report
             finally:
                 store.close()
     except KeyboardInterrupt as stop:

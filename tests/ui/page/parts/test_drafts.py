@@ -1,5 +1,10 @@
+import io
+import zipfile
+from collections.abc import Callable
+from email.message import EmailMessage
 from pathlib import Path
 
+import pytest
 from docx import Document
 from playwright.sync_api import Page, expect
 
@@ -10,6 +15,36 @@ DROP = """([bytes, name]) => {
   const event = new DragEvent("drop", { dataTransfer: dropped, bubbles: true, cancelable: true });
   document.querySelector("#draft-words textarea").dispatchEvent(event);
 }"""
+
+
+def page(words: str) -> bytes:
+    return f"<html><body><article><p>{words}</p></article></body></html>".encode()
+
+
+def open_document(words: str) -> bytes:
+    made = io.BytesIO()
+    space = "urn:oasis:names:tc:opendocument:xmlns:"
+    body = f"<office:body><office:text><text:p>{words}</text:p></office:text></office:body>"
+    names = f'xmlns:office="{space}office:1.0" xmlns:text="{space}text:1.0"'
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr("content.xml", f"<office:document-content {names}>{body}</office:document-content>")
+    return made.getvalue()
+
+
+def mail(words: str) -> bytes:
+    message = EmailMessage()
+    message["From"], message["Subject"] = "desk@example.com", "The draft"
+    message.set_content(words)
+    return message.as_bytes()
+
+
+WRITERS: dict[str, Callable[[str], bytes]] = {
+    ".odt": open_document,
+    ".eml": mail,
+    ".html": page,
+    ".md": lambda words: words.encode(),
+}
 
 
 def word_file(folder: Path) -> Path:
@@ -49,6 +84,15 @@ def test_a_dropped_word_file_is_checked_and_saved_with_comments_and_as_a_report(
         start.locator("[data-export=report]").click()
     report.value.save_as(tmp_path / "out.html")
     assert "The crossing to the island takes 45 minutes" in (tmp_path / "out.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("suffix", [".odt", ".eml", ".html", ".md"])
+def test_a_dropped_file_of_any_kind_is_checked(start: Page, tmp_path: Path, suffix: str) -> None:
+    quoted = "“The crossing to the island takes 50 minutes,” Ruth Halloran said."
+    start.get_by_role("tab", name="Check a draft").click()
+    start.evaluate(DROP, [list(WRITERS[suffix](quoted)), f"story{suffix}"])
+    expect(start.locator(".findings .bad")).to_contain_text("“50” for “45”")
+    expect(start.locator("[data-export=docx]")).to_have_count(0)
 
 
 def test_an_empty_draft_and_a_damaged_file_are_refused_in_a_sentence(start: Page, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.abstention.agents import unnamed
+from rag.abstention.offices import unnamed
 from tests.rag.builders import asked
 
 
