@@ -19,7 +19,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from eval.experiments.scale import Clock, HashEmbedding, measure_indexing
+from eval.experiments.scale import AN_ARTICLE, Clock, HashEmbedding, measure_indexing
 from index.catalog import queries
 from index.library.library import Library
 from rag import open_library
@@ -115,7 +115,7 @@ def rows(passages: Sequence[int], folder: Path, library: Path | None, words: int
         base = folder / f"{size}"
         settings = Settings(library=base / "library")
         if not (base / "library").exists():
-            measure_indexing(base, size, Clock())
+            measure_indexing(base, 0, size // AN_ARTICLE, Clock())
         opened = Library(settings, embedder=HashEmbedding())
         yield measure(opened, draft_over(opened, words))
         opened.close()

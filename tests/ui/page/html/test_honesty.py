@@ -6,7 +6,7 @@ import pytest
 
 from rag import Answer, Citation, Retrieved, Timings
 from rag.messages.texts import say
-from rag.records import CheckedSentence, Checks, Difference, DifferingValue, Nearest, Refusal
+from rag.records import CheckedSentence, Checks, Difference, DifferingValue, Nearest, Refusal, SpellingCorrection
 from tests.ui.page.html.reading import Reading
 from ui.page.conversation import Exchange
 from ui.page.html.thread import exchange_html
@@ -75,6 +75,34 @@ def test_a_refusal_says_what_was_searched_and_what_has_no_support() -> None:
     assert "Searched 10 articles; 2 files could not be read." in read
     assert "leave" in read
     assert "a.md:4" in read
+
+
+@pytest.mark.parametrize(
+    ("language", "quoted"), [("en", "“It opened.”"), ("de", "„It opened.“"), ("fr", "« It opened. »")]
+)
+def test_the_nearest_sentence_is_a_button_with_its_quotation_marks(language: str, quoted: str) -> None:
+    near = Nearest("a.md", 3, 13, 4, "A title", "It opened.")
+    refused = answer("No. More.", answered=False, citations=(), refusal=Refusal(10, 0, (), (), near), language=language)
+    made = exchange_html(Exchange(refused), 0)
+    button = made[made.index('data-start="3"') :].split(">", 1)[1].split("</button>")[0]
+    assert button.replace("\xa0", " ") == quoted
+
+
+def test_a_refusal_shows_what_a_word_was_taken_for_and_the_question_that_is_answered() -> None:
+    refused = answer(
+        "No article has “brigde”; this is the answer for “bridge”.\n\nThe articles don't answer this question. More.",
+        answered=False,
+        citations=(),
+        refusal=Refusal(10, 0, (), ()),
+        notes=("No article has “brigde”; this is the answer for “bridge”.",),
+        corrections=(SpellingCorrection("brigde", "bridge"),),
+        suggestions=("When was the bridge opened?",),
+    )
+    read = Reading(exchange_html(Exchange(refused), 0)).text
+    assert read.count("No article has “brigde”; this is the answer for “bridge”.") == 1
+    assert "The articles don't answer this question." in read
+    assert "You could ask:" in read
+    assert "When was the bridge opened?" in read
 
 
 def test_what_is_said_around_an_answer_is_in_its_language() -> None:
