@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from eval.experiments.servers import differences, main
+from eval.experiments.servers import Answers, differences, main
 from tests.conftest import WriteArticles
 from tests.servers import ChromaServer, PostgresServer
 
@@ -18,8 +18,8 @@ QUESTIONS = ("When was the bridge over the Erle opened?", "Who was the captain o
 
 
 def test_answers_differ_in_the_parts_that_are_named() -> None:
-    one = {"a": {"answer": "x", "notes": []}, "b": {"answer": "y", "notes": []}}
-    other = {"a": {"answer": "x", "notes": []}, "b": {"answer": "z", "notes": ["n"]}}
+    one: Answers = {"a": {"answer": "x", "notes": []}, "b": {"answer": "y", "notes": []}}
+    other: Answers = {"a": {"answer": "x", "notes": []}, "b": {"answer": "z", "notes": ["n"]}}
     assert list(differences(one, other)) == [("b", ("answer", "notes"))]
     assert list(differences(one, one)) == []
 
