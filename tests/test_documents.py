@@ -68,7 +68,7 @@ def test_every_file_that_a_document_names_exists(document: str) -> None:
 
 def test_each_requirement_of_asvs_level_1_has_its_line() -> None:
     rows = re.findall(
-        r"^\| ([\d.]+)(?:-([\d.]+))? \| .+ \| (met|not met|n/a) \| .+ \|$", read(DOCUMENTS[3]), re.MULTILINE
+        r"^\| ([\d.]+)(?:-([\d.]+))? \| .+ \| (met|not met|n/a) \| .+ \|$", read(DOCUMENTS[-1]), re.MULTILINE
     )
     numbers = {first for first, last, _ in rows if not last}
     ranges = {first.rsplit(".", 1)[0] for first, last, _ in rows if last} | {"9.2"}

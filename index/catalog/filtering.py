@@ -37,7 +37,11 @@ FEW: Final = 2000
 LOOKED_AT: Final = 10_000
 """Passages that are: more, and the search is quicker."""
 FETCHED: Final = (1200, 5000)
-"""How many of the nearest passages are fetched, at first and when too few of them are in the chosen articles."""
+"""How many of the nearest passages are fetched, at first and when too few of them are in the chosen articles.
+
+More than are wanted, as a graph finds its nearest the better the more are asked for: of 118,000 passages of made-up
+words the nearest sentence is found for half of the questions when 400 are fetched, for 0.8 of them when 1,200 are.
+"""
 
 
 def choose(
@@ -128,7 +132,7 @@ def _pool(
 ) -> list[int]:
     """Return the passages whose means are nearest."""
     if chosen is None:
-        return _passages_among(connection, Chosen(), nearest(POOL))
+        return _passages_among(connection, Chosen(), nearest(FETCHED[0]))
     if not _are_few(connection, chosen, len(vector)):
         for fetched in FETCHED:
             found = _passages_among(connection, chosen, nearest(fetched))

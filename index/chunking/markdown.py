@@ -1,4 +1,4 @@
-"""What in a Markdown source is no text of the article: comments, struck sentences and the fences around code.
+"""What in a Markdown source is no text of the article: comments, hidden and struck sentences, the fences around code.
 
 The raw text is never rewritten: ranges of it are left out. A struck word within a sentence stays, with its marks.
 """
@@ -13,7 +13,13 @@ from index.records import Sentence, Span
 _PLACES: Final = re.compile(
     r"""(?P<fence>^[ ]{0,3}(?:>[ ]?)*(?:`{3,}|~{3,})[^\n]*$)
     |(?P<span>(?<![`\\])(?P<ticks>`{1,2})(?!`)[^\n]{1,500}?(?<!`)(?P=ticks)(?!`))
-    |(?P<comment><!--.*?-->|\{/\*.*?\*/\}|\{\#.*?\#\})
+    |(?P<comment><!--.*?-->|\{/\*.*?\*/\}|\{\#.*?\#\}|\{>>.{0,1000}?<<\})
+    |(?P<hidden><(?P<unseen>p|div|span|section|aside)\b
+       (?=(?:[^<>"']|"[^"<>]{0,300}"|'[^'<>]{0,300}'){0,300}?\s(?:hidden(?=[\s>/=])|aria-hidden=["']?true
+         |style=["'][^"'<>]{0,300}(?:display[ ]?:[ ]?none|visibility[ ]?:[ ]?hidden|font-size[ ]?:[ ]?0
+           |opacity[ ]?:[ ]?0(?!\.))))
+       [^<>]{0,300}>.{0,2000}?</(?P=unseen)>)
+    |(?P<wrapper></?(?:details|summary|section|article|aside|center|div|figure|figcaption)\b[^<>]{0,200}>)
     |(?P<remark>^[ ]{0,3}\[(?://|comment|_)?[^\]\n]{0,30}\]:[ ](?:\#[ ]?[("'][^\n]*|<>[ ]?[("'][^\n]*)$)
     |(?P<aside>%%[^%]{1,5000}%%)
     |(?P<struck>(?<![~\\])~~(?!~)(?P<tilded>(?:[^~\n]|\n(?!\s*\n)){1,5000}?)~~(?!~)
@@ -21,7 +27,25 @@ _PLACES: Final = re.compile(
     |(?P<note>^[ ]{0,3}\[\^[^\]\s]{1,40}\]:[ \t]*(?=\S))""",
     re.MULTILINE | re.DOTALL | re.VERBOSE | re.IGNORECASE,
 )
-_SIGNS: Final = ("```", "~~", "<!--", "{/*", "{#", "]: ", "%%", "<del", "<s", "[^")
+_SIGNS: Final = (
+    "```",
+    "~~",
+    "<!--",
+    "{/*",
+    "{#",
+    "]: ",
+    "%%",
+    "<del",
+    "<s",
+    "[^",
+    "{>>",
+    "hidden",
+    "style=",
+    "<d",
+    "<f",
+    "<a",
+    "<c",
+)
 _FENCE: Final = re.compile(r"[ ]{0,3}(?:>[ ]?)*(?P<marks>`{3,}|~{3,})(?P<rest>[^\n]*)", re.MULTILINE)
 _ENDS: Final = re.compile(r"[.!?…؟。！？][\"'’”»)\]*_]*\s*$")
 _OPENS: Final = re.compile(r"(?:^|[\n\r]|[.!?…؟。！？][\"'’”»)\]*_]*)[\s>*+_#-]*$")

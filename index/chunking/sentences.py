@@ -14,7 +14,7 @@ from index.records import Sentence, Span
 
 NAME = "sentencex-2"
 """Stored in the library: another segmenter cuts other sentences, so their library must be rebuilt."""
-CUTTING = "2"
+CUTTING = "3"
 """Version of what is joined and left out beyond that: raised when it makes other sentences, and files are cut again."""
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\r?\n\s*|\r\r\s*")

@@ -36,7 +36,13 @@ BATCH = 5000
 DATABASE: Final = "chroma.sqlite3"
 """Chroma's file in its folder; beside it stand the folders of the graphs that were written."""
 _NEVER: Final = 10**9
-_HNSW: Final[CreateCollectionConfiguration] = {"hnsw": {"space": "cosine", "sync_threshold": _NEVER}}
+_HNSW: Final[CreateCollectionConfiguration] = {
+    "hnsw": {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "sync_threshold": _NEVER}
+}
+"""Twice Chroma's own neighbours and care: 1 ms a vector instead of 0.4, where embedding a passage takes a hundred.
+
+Of 23,450 passages of made-up words, 0.98 of the nearest 100 are among the 1,200 fetched instead of 0.94.
+"""
 _MAKING_CLIENTS: Final = threading.Lock()
 """Chroma passes a system to its client by a global name, the folder's: two openings at once would get one system."""
 _PANIC: Final = "PanicException"

@@ -8,7 +8,17 @@ from index.language.analysis import stem
 from index.records import ArticleCard, Span
 from rag.answers.parties import are_two, clauses, party_of, voice_of, was_said_before
 from rag.answers.times import are_apart, are_of_one_week, are_of_one_year, is_of_asked_day
-from rag.answers.values import Value, ValueSort, agree, tells_life, value_instead, value_like, value_named, values_of
+from rag.answers.values import (
+    Value,
+    ValueSort,
+    agree,
+    are_far_apart,
+    tells_life,
+    value_instead,
+    value_like,
+    value_named,
+    values_of,
+)
 from rag.language.dates import published_day, read_date
 from rag.language.lexicon import pattern
 from rag.questions.analysis import Question
@@ -357,6 +367,9 @@ def _contradicts(question: Question, given: Given, group: Sequence[Given]) -> bo
     """Return True if another article, or another party in the same one, gives what can't be true of the same time."""
     apart = all(given.file != other.file or are_two(given.voice, other.voice) for other in group)
     one, other = given.values[0], group[0].values[0]
+    dated = all(published_day(each.told[1].published) for each in (given, group[0]))
+    if dated and are_far_apart(one, other):  # articles without a date tell of several things of one name
+        return False
     if one.sort is ValueSort.DATE:  # days of different years need no year
         one_time = (
             one.date[0] is not None or other.date[0] is not None or are_of_one_year(given.told[1], group[0].told[1])

@@ -139,7 +139,8 @@ def value_instead(sentence: str, old: Value, question: Question, language: str |
     known = next((each for each in found if each.number is not None and each.number == old.number), None)
     if known is None:
         return None
-    others = [each for each in found if agree(each, known) is False and not _CALLED.search(sentence[: each.span.start])]
+    other = (each for each in found if agree(each, known) is False and not are_far_apart(each, known))
+    others = [each for each in other if not _CALLED.search(sentence[: each.span.start])]
     return others[0] if len(others) == 1 else None
 
 
@@ -169,6 +170,14 @@ def agree(one: Value, other: Value) -> bool | None:
     return one.parts <= other.parts or other.parts <= one.parts
 
 
+def are_far_apart(one: Value, other: Value) -> bool:
+    """Return True if two numbers are too far apart to be accounts of one thing."""
+    if one.number is None or other.number is None:
+        return False
+    low, high = sorted((one.number, other.number))
+    return high > (APART if one.parts and other.parts else APART_BARE) * low
+
+
 def tells_life(sentence: str, question: Question) -> bool:
     """Return True if a sentence gives the birth or death that is asked for in brackets: "(1829 – 1913)"."""
     return _lived(sentence, question) is not None
@@ -184,8 +193,6 @@ def _numbers_agree(one: Value, other: Value) -> bool | None:
         return False  # 251 is not "at least 265"
     if low.bound or high.bound:  # 140 is "more than 100"
         return True if (high.number or 0.0) <= WITHIN * (low.number or 0.0) else None
-    if (high.number or 0.0) > (APART if one.parts and other.parts else APART_BARE) * (low.number or 0.0):
-        return None
     if not (one.rough or other.rough):
         return False
     near = NEAR_SAID if one.said_rough or other.said_rough else NEAR

@@ -10,6 +10,7 @@ from index.errors import PressmarkError
 from index.language.analysis import fold, terms, whole_words, words
 from index.records import Span, StoredPassage
 from rag.answers.standing import last_needed
+from rag.citations.answer_spans import trimmed
 from rag.citations.attribution import attributed
 from rag.language.speakers import brings_speaker
 from rag.messages.plain import joined_lines, one_line, without_marks
@@ -247,8 +248,16 @@ def highlights(quotes: Sequence[Quote], question: Question) -> tuple[tuple[int, 
     return tuple(
         (marker, span)
         for marker, quote in enumerate(quotes, start=1)
-        for span in (_apart(quote.named) if read else _by_form(quote, question))
+        for span in (_named(quote, question) if read else _by_form(quote, question))
     )
+
+
+def _named(quote: Quote, question: Question) -> list[Span]:
+    """Return the words that a reader names in a quote, no more of them than answer."""
+    start, text, language = quote.span.start, quote.text, quote.passage.article.language
+    inside = [Span(each.start - start, each.end - start) for each in quote.named]
+    short = [trimmed(text, each, question, language) if each.start >= 0 else each for each in inside]
+    return _apart([Span(start + each.start, start + each.end) for each in short])
 
 
 def _apart(spans: Sequence[Span]) -> list[Span]:

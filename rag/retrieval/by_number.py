@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from index.language.analysis import stem, words
+from index.language.analysis import function_words, stem, words
 from index.language.numbered import label_of
 from rag.language.lexicon import pattern
 from rag.questions.analysis import Question
@@ -33,22 +33,25 @@ def of_asked_number(ranked: Sequence[Evidence], question: Question) -> list[Evid
         if own:
             files = {each.candidate.passage.article.file for each in own}
             others = [each for numbers, each in told if not numbers and not each.sentence.heading]
-            if asked.sure and content:
-                own = [_answering(each, question) for each in own]
+            meant = [each for each in own if asked.sure and _has_names(each, question)]
+            own = meant or own
+            if content:
+                own = [_answering(each) if each in meant else each for each in own]
             kept = own + [each for each in others if not asked.sure or each.candidate.passage.article.file in files]
     return kept
 
 
-def _answering(evidence: Evidence, question: Question) -> Evidence:
-    """Return a rule as an answer to what it says: whatever that is, and however a reader takes "VI" for 6.
-
-    Its passage or article has to have the names of the question: Article 6 of other statutes says nothing of these.
-    """
-    if evidence.log_odds is None or evidence.sentence.heading:
-        return evidence
-    named = {part for name in question.names for part in words(name) if not part.isdigit()}
+def _has_names(evidence: Evidence, question: Question) -> bool:
+    """Return True if a passage or its title has the names asked for: other statutes have an Article 6, too."""
+    plain = function_words(question.language or "en")
+    named = {part for name in question.names for part in words(name) if part.isalpha() and part not in plain}
     language = evidence.candidate.passage.article.language
-    if any(each not in evidence.candidate.terms for each in stem(named, language)):
+    return all(each in evidence.candidate.terms for each in stem(named, language))
+
+
+def _answering(evidence: Evidence) -> Evidence:
+    """Return a rule as an answer to what it says: whatever that is, and however a reader takes "VI" for 6."""
+    if evidence.log_odds is None or evidence.sentence.heading:
         return evidence
     return replace(evidence, log_odds=max(evidence.log_odds, ANSWERS))
 

@@ -46,7 +46,8 @@ def _with_names(ranked: Sequence[Evidence], search: Search) -> list[Evidence]:
     Where a sentence answers whose article has one, "nine were hurt" in an article about another place says nothing; nor
     does what a reader doubts in another language, where an article in the question's own answers.
     """
-    names = {part for name in search.question.names for part in words(name) if part.isalpha() and len(part) > 1}
+    plain = function_words(search.question.language or "en")
+    names = {part for name in search.question.names for part in words(name) if len(part) > 1 and part not in plain}
     files = {
         candidate.passage.article.file
         for candidate in search.candidates

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 from llama_index.core.base.base_retriever import BaseRetriever
-from llama_index.core.schema import NodeRelationship, NodeWithScore, QueryBundle, RelatedNodeInfo, TextNode
+from llama_index.core.schema import NodeWithScore, QueryBundle
 from numpy.typing import NDArray
 from rapidfuzz.distance import DamerauLevenshtein
 from sqlalchemy import Connection
@@ -23,6 +23,7 @@ from index.vectors.embedding import MODEL_NAME, embed_query
 from rag.questions.analysis import QueryWord, Question, analyse_question
 from rag.records import Filters, Hit, Retrieved
 from rag.retrieval.by_day import of_asked_day
+from rag.retrieval.nodes import passage_node
 from rag.retrieval.scoring import coverage, lexical_score, passage_score, rarest, rarity
 
 SENTENCES = 60
@@ -363,25 +364,6 @@ def _candidate(scored: _Scored, question: Question, rarities: Mapping[str, float
         ),
         coverage=coverage(question.words, rarities, known.every),
         terms=known.every.keys(),
-    )
-
-
-def passage_node(passage: StoredPassage) -> TextNode:
-    """Return a passage as a LlamaIndex node; its character range is that of the article's raw text."""
-    card = passage.article
-    return TextNode(
-        id_=str(passage.id),
-        text=passage.text,
-        start_char_idx=passage.span.start,
-        end_char_idx=passage.span.end,
-        metadata={
-            "file": card.file,
-            "title": card.title,
-            "author": card.author,
-            "publisher": card.publisher,
-            "published": card.published,
-        },
-        relationships={NodeRelationship.SOURCE: RelatedNodeInfo(node_id=card.file)},
     )
 
 

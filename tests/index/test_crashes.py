@@ -8,6 +8,7 @@ from pydantic import SecretStr
 from tests.index.crashes import COMPLETED, Trials
 
 
+@pytest.mark.timeout(600)
 @pytest.mark.skipif("forkserver" not in multiprocessing.get_all_start_methods(), reason="no SIGKILL here")
 def test_a_process_killed_at_any_moment_leaves_every_article_whole(
     tmp_path: Path, catalog_address: SecretStr | None, capsys: pytest.CaptureFixture[str]

@@ -21,6 +21,10 @@ def sentences(text: str) -> list[str]:
         "[comment]: <> (The dam belongs to Oren.)",
         "%% The dam belongs to Oren. %%",
         "{/* The dam belongs to Oren. */}",
+        "{>>The dam belongs to Oren.<<}",
+        "<p hidden>The dam belongs to Oren.</p>",
+        "<div class='a b' style='color:red; display: none'>The dam belongs to Oren.</div>",
+        '<span aria-hidden="true">The dam belongs to Oren.</span>',
         "~~The dam belongs to Oren.~~",
         "<del>The dam belongs to Oren.</del>",
         "<s class='x'>The dam belongs to Oren.</s>",
@@ -29,6 +33,20 @@ def sentences(text: str) -> list[str]:
 def test_what_was_taken_back_is_no_sentence(hidden: str) -> None:
     text = f"# The dam\n\nThe dam is old.\n\n{hidden}\n\nThe dam belongs to Lena.\n"
     assert sentences(text) == ["# The dam", "The dam is old.", "The dam belongs to Lena."]
+
+
+@pytest.mark.parametrize("tag", ["<p class='hidden md:block'>", "<p style='opacity:0.8'>", "<p title='a hidden dam'>"])
+def test_what_is_seen_in_html_within_markdown_is_text(tag: str) -> None:
+    found = sentences(f"# The dam\n\nThe dam is old.\n\n{tag}The dam belongs to Oren.</p>\n\nIt leaks.\n")
+    assert any("The dam belongs to Oren." in each for each in found)
+
+
+def test_a_question_that_unfolds_its_answer_stands_without_tags() -> None:
+    text = (
+        "# The dam\n\nThe dam is old.\n\n<details><summary>Who owns the dam?</summary>\n\nIt belongs to Lena.\n\n"
+        "</details>\n\nIt leaks.\n"
+    )
+    assert sentences(text)[2:] == ["Who owns the dam?", "It belongs to Lena.", "It leaks."]
 
 
 def test_a_struck_sentence_goes_and_struck_words_stay_marked() -> None:

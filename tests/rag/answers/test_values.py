@@ -3,7 +3,16 @@
 import pytest
 
 from index.records import Span
-from rag.answers.values import Value, agree, tells_life, value_instead, value_like, value_named, values_of
+from rag.answers.values import (
+    Value,
+    agree,
+    are_far_apart,
+    tells_life,
+    value_instead,
+    value_like,
+    value_named,
+    values_of,
+)  # fmt: skip
 from rag.questions.analysis import Question, analyse_question
 
 
@@ -126,7 +135,6 @@ def named(question: str, sentence: str, words: str) -> Value | None:
         ("How many were sold?", "No more than 160,000 were sold.", "The maker sold 210,000.", False),
         ("How many were sold?", "No less than 160,000 were sold.", "The maker sold 210,000.", True),
         ("How long is it?", "It is eleven kilometres long.", "The wind blew at 70 kilometres an hour.", None),
-        ("How many were hurt?", "Some 31 were hurt.", "Of 86 million who live there, none.", None),
         ("How many were hurt?", "There 31 people were hurt.", "There 250 people were hurt.", False),
         ("How many travellers were stranded?", "About 2,300 travellers were.", "They count 4,100 stranded.", False),
     ],
@@ -138,6 +146,15 @@ def test_numbers_contradict_each_other_only_if_they_may_be_of_one_thing(
     assert values[0]
     assert values[1]
     assert agree(values[0], values[1]) is same
+
+
+def test_numbers_far_apart_are_of_two_things() -> None:
+    few, more, most = (named("How many were hurt?", f"There {each} were.", each) for each in ("31", "250", "8,900"))
+    assert few
+    assert more
+    assert most
+    assert not are_far_apart(few, more)
+    assert are_far_apart(few, most)
 
 
 def test_a_plural_of_a_number_says_none() -> None:

@@ -1,6 +1,8 @@
 """A filtered search finds what an exact search of the chosen articles finds, whichever way it takes."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +17,7 @@ from index.catalog.backends.base import Chosen
 from index.errors import LibraryError
 from index.ingestion.sync import index_paths
 from index.library.library import Library
+from index.vectors.embedding import embed_query
 from rag.engine import Pressmark
 from rag.records import Filters, Hit
 from rag.settings import Settings
@@ -78,6 +81,26 @@ def test_a_filtered_search_finds_what_an_exact_one_finds(
     monkeypatch.setattr("rag.retrieval.hybrid.nearest_passages", exactly)
     assert found == answers(made, FILTERS[name])
     assert all(found) == (name != "none")
+
+
+@pytest.mark.parametrize("name", ["all", "a publisher", "a few years", "half", "nearly all"])
+def test_of_a_pool_that_holds_a_fifth_of_the_passages_most_nearest_sentences_are_found(
+    made: Pressmark, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(filtering, "POOL", 70)
+    monkeypatch.setattr(filtering, "ENOUGH", 35)
+    monkeypatch.setattr(filtering, "FEW", 0)
+    filters, found, right = FILTERS.get(name), 0, 0
+    with made.library.catalog.reading() as connection:
+        chosen = made.pipeline.retriever.choose(connection, filters) if filters else None
+        for number in range(0, MANY, 3):
+            vector = embed_query(made.library.embedder, make_question(number))
+            nearest = partial(made.library.nearest, vector)
+            exact = exactly(connection, vector, nearest, 10, chosen)
+            near = filtering.nearest_passages(connection, vector, nearest, 10, chosen)
+            found += (Counter(near) & Counter(exact)).total()
+            right += len(exact)
+    assert found > 0.85 * right
 
 
 def test_what_a_broad_filter_lets_through_is_not_looked_at(made: Pressmark, monkeypatch: pytest.MonkeyPatch) -> None:

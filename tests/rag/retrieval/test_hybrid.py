@@ -11,7 +11,8 @@ from rag.engine import Pressmark, open_library
 from rag.questions.analysis import analyse_question
 from rag.records import Filters
 from rag.retrieval import hybrid
-from rag.retrieval.hybrid import HybridRetriever, Search, passage_node
+from rag.retrieval.hybrid import HybridRetriever, Search
+from rag.retrieval.nodes import passage_node
 from tests.conftest import WordEmbedding, awaited
 from tests.rag.builders import ARTICLES, asked, passage
 from tests.rag.conftest import Fill

@@ -15,8 +15,10 @@ def test_info_lists_the_articles(run: Run, library_folder: Path) -> None:
 
 def test_info_json_says_what_is_held_and_how_it_was_made(run: Run, library_folder: Path) -> None:
     info = run("info", "--json").json()
-    assert list(info) == ["library", "articles", "counts", "maker", "queue"]
-    assert info["queue"] is None
+    known = ["library", "articles", "counts", "maker", "queue", "catalog", "vectors", "vectors_away"]
+    assert list(info) == known
+    assert info["queue"] is info["vectors_away"] is None
+    assert [Path(info[name]).parent for name in ("catalog", "vectors")] == [library_folder, library_folder]
     assert info["library"] == str(library_folder)
     assert list(info["counts"]) == ["articles", "passages", "sentences"]
     assert info["counts"]["articles"] == len(ARTICLES)
