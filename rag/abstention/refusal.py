@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from index.language.analysis import function_words, stem, terms, words
+from index.language.english_verbs import word_set
 from index.records import StoredPassage
 from rag.abstention.presuppositions import Premise
 from rag.abstention.verdict import Verdict
@@ -16,8 +17,11 @@ _NEAREST = 3
 """The most passages shown: one is often beside the point, more are a search."""
 _NAMED = 4
 """The most words without support that the text names; the record has all."""
-
-
+_SAYS_NOTHING = word_set("""
+become becomes became come comes came do does did get gets got give gives gave given go goes went gone happen happens
+happened have has had keep keeps kept let lets make makes made put puts take takes took taken
+""")
+"""Verbs of which every article has others to say the same: that none of them stands near tells nothing."""
 _KIN = 4
 """Letters from which a word that begins alike is another form of it."""
 _TOLD = 0.3
@@ -106,7 +110,8 @@ def _unsupported(search: Search) -> tuple[str, ...]:
     held: set[str] = set()
     for passage in (candidate.passage for candidate in search.candidates[:_NEAREST]):
         held.update(terms(f"{about(passage.article)} {passage.text}", passage.article.language))
-    missing = {word.word for word in search.question.words if held.isdisjoint(word.forms)} - search.question.asking
+    missing = {word.word for word in search.question.words if held.isdisjoint(word.forms)}
+    missing -= search.question.asking | _SAYS_NOTHING
     return tuple(each for each in search.question.written if not missing.isdisjoint(words(each)))
 
 

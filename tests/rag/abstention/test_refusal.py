@@ -89,6 +89,11 @@ def test_a_file_that_could_not_be_read_is_owned_up_to(fill: Fill) -> None:
     assert "1 file could not be read" in answer.answer
 
 
+def test_verbs_that_every_article_says_otherwise_are_not_named() -> None:
+    asked = search("Who got the order for Gaudí's bridge?", candidate(STORY))
+    assert refuse(asked, UNSURE, 1, 0).unsupported == ("order", "Gaudí")
+
+
 def test_words_that_only_ask_are_not_named() -> None:
     when, deed = Unmet(Premise.VALUE, "when"), Unmet(Premise.DEED, "leave")
     asked = search("When was the bridge opened?", candidate(STORY))
