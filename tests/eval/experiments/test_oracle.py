@@ -30,7 +30,7 @@ CASES = (
         "conflict", HURT, facts=(("31",), ("38",)), sources=(source("a.txt", "31"), source("b.txt", "38")), differ=True
     ),
     Case("none", "Who owns the mill?", answerable=False),
-    Case("head", "When was it?", facts=(("2020",),), sources=(source("a.txt", "2020-01-02"),)),
+    Case("head", "In which year did the mill burn?", facts=(("2020",),), sources=(source("a.txt", "2020-01-02"),)),
 )
 
 
