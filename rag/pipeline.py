@@ -233,7 +233,7 @@ class Pipeline:
             looked = time.perf_counter()
             ranked = of_asked_subject(prefer(self.rank(search, reader.read), asked), search)
             ranked = without_told(ranked, before, asked)
-            ranked = without_other_parts(ranked, standalone, others)
+            ranked = without_other_parts(ranked, asked, others)
             verdict = judge(search, ranked)
             if verdict.suffices(self._settings.abstain):
                 margins = MARGINS_READ if verdict.read else MARGINS

@@ -127,6 +127,7 @@ class PostgresServer:
         self._data = self._folder / "data"
         self._data.mkdir()
         (self._folder / "password").write_text(self.password)
+        (self._folder / "password").chmod(0o644)
         if not os.getuid():  # Postgres refuses to run as root
             shutil.chown(self._data, _NOBODY, _NOBODY)
         self._run(

@@ -10,9 +10,10 @@ import logging
 import signal
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from typing import Final
+from typing import Any, Final
 
 from procrastinate import App, BaseRetryStrategy, PsycopgConnector, RetryDecision
 from procrastinate.exceptions import ConnectorException
@@ -86,7 +87,7 @@ class QueueWorker:
         """
         try:
             with reported():
-                asyncio.run(self._run(once=once))
+                _run_to_the_end(self._run(once=once))
         finally:
             CONFINED.close()
         return self.done
@@ -187,6 +188,17 @@ class QueueWorker:
         with suppress(PressmarkError), self._library.writer(patience=1):
             self._library.sweep()
             self._unswept = False
+
+
+def _run_to_the_end(work: Coroutine[Any, Any, None]) -> None:
+    """Run a coroutine, beside the event loop of this thread where one runs already, as in a notebook."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        asyncio.run(work)
+    else:
+        with ThreadPoolExecutor(1, thread_name_prefix="pressmark-worker") as aside:
+            aside.submit(asyncio.run, work).result()
 
 
 @contextmanager

@@ -103,6 +103,11 @@ class Question:
         return asked_numbers(self.text, self.language)
 
     @cached_property
+    def asks_content(self) -> bool:
+        """Whether it asks what something says: "What does Article 6 say?"."""
+        return pattern("asks-content", self.language or "en").search(self.text) is not None
+
+    @cached_property
     def reading(self) -> Reading:
         """Its words in order with stems and clauses, as an English sentence."""
         return read(self.text)

@@ -7,7 +7,6 @@ from typing import Final
 
 from index.language.analysis import function_words, stem, words
 from index.language.numbered import label_of
-from rag.language.lexicon import pattern
 from rag.questions.analysis import Question
 from rag.questions.numbered import Numbered, numbered_things
 from rag.retrieval.ranking import Evidence
@@ -26,7 +25,6 @@ def of_asked_number(ranked: Sequence[Evidence], question: Question) -> list[Evid
     Where nothing is of that number, it is returned as it is.
     """
     kept = list(ranked)
-    content = pattern("asks-content", question.language or "en").search(question.text) is not None
     for asked in question.numbered:
         told = [(numbers_told(each, asked, question), each) for each in kept]
         own = [each for numbers, each in told if asked.number in numbers]
@@ -35,7 +33,7 @@ def of_asked_number(ranked: Sequence[Evidence], question: Question) -> list[Evid
             others = [each for numbers, each in told if not numbers and not each.sentence.heading]
             meant = [each for each in own if asked.sure and _has_names(each, question)]
             own = meant or own
-            if content:
+            if question.asks_content:
                 own = [_answering(each) if each in meant else each for each in own]
             kept = own + [each for each in others if not asked.sure or each.candidate.passage.article.file in files]
     return kept

@@ -5,13 +5,14 @@ from typing import Final
 
 from index.language.analysis import words
 from rag.language.names import name_words
+from rag.questions.analysis import Question
 from rag.retrieval.ranking import Evidence
 
 _SHORTEST: Final = 3
 """Letters of the shortest word that tells one name from another: "de" and "II" don't."""
 
 
-def without_other_parts(ranked: Sequence[Evidence], question: str, others: Iterable[str]) -> list[Evidence]:
+def without_other_parts(ranked: Sequence[Evidence], question: Question, others: Iterable[str]) -> list[Evidence]:
     """Return evidence without passages that are about what only another question of the message names.
 
     A passage that names both, or neither, stays; so does all of it where nothing else is left.
@@ -21,8 +22,8 @@ def without_other_parts(ranked: Sequence[Evidence], question: str, others: Itera
         question: the one that is answered, complete in itself.
         others: the other questions of the message.
     """
-    own = _named(question)
-    told_apart = [(own - other, other - own) for other in map(_named, others)]
+    own = _parts(question.names)
+    told_apart = [(own - other, other - own) for other in map(_parts, map(name_words, others))]
     kept = [each for each in ranked if not any(_is_about(each, *names) for names in told_apart)]
     return kept or list(ranked)
 
@@ -34,5 +35,5 @@ def _is_about(evidence: Evidence, own: frozenset[str], other: frozenset[str]) ->
     return bool(told) and other <= told and own.isdisjoint(told)
 
 
-def _named(question: str) -> frozenset[str]:
-    return frozenset(part for name in name_words(question) for part in words(name) if len(part) >= _SHORTEST)
+def _parts(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(part for name in names for part in words(name) if len(part) >= _SHORTEST)

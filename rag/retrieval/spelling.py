@@ -42,7 +42,7 @@ class Spelled(NamedTuple):
     corrections: tuple[SpellingCorrection, ...]
 
 
-def spell(connection: Connection, question: str, languages: Sequence[str | None]) -> Spelled:
+def spell(connection: Connection, typed: str, languages: Sequence[str | None]) -> Spelled:
     """Return a question with each word that stands nowhere in the library as the one word of it that is meant.
 
     A word that is common elsewhere is no slip, and neither is another form of a word of the articles. Of a question in
@@ -50,17 +50,17 @@ def spell(connection: Connection, question: str, languages: Sequence[str | None]
 
     Args:
         connection: to the catalog.
-        question: as it was typed.
+        typed: the question as it was typed.
         languages: those of the articles, the most frequent first.
     """
-    language = question_language(question, languages) or "en"
+    language = question_language(typed, languages) or "en"
     corrections: list[SpellingCorrection] = []
-    text = question
-    for typed in _suspects(connection, question, language, languages):
-        meant = _meant(connection, typed, languages or [language], language)
+    text = typed
+    for word in _suspects(connection, typed, language, languages):
+        meant = _meant(connection, word, languages or [language], language)
         if meant and len(corrections) < _MOST:
-            corrections.append(SpellingCorrection(typed, meant))
-            text = _put(text, typed, meant)
+            corrections.append(SpellingCorrection(word, meant))
+            text = _put(text, word, meant)
     return Spelled(text, tuple(corrections))
 
 
@@ -68,11 +68,11 @@ def _put(text: str, typed: str, meant: str) -> str:
     return re.sub(rf"(?<!\w){re.escape(typed)}(?!\w)", meant.replace("\\", r"\\"), text)
 
 
-def _suspects(connection: Connection, question: str, language: str, languages: Sequence[str | None]) -> Iterator[str]:
+def _suspects(connection: Connection, text: str, language: str, languages: Sequence[str | None]) -> Iterator[str]:
     """Yield the words that no article has in any form, and that are no common ones."""
-    typed = list(dict.fromkeys(_WORD.findall(question)))
+    typed = list(dict.fromkeys(_WORD.findall(text)))
     if language not in {each or "en" for each in languages}:
-        names = set(name_words(question))
+        names = set(name_words(text))
         typed = [each for each in typed if each in names]
     plain = function_words(language) | function_words("en")
     forms = {each: _forms(each, [language, *languages]) for each in typed if fold(each) not in plain}

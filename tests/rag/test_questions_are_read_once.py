@@ -12,6 +12,7 @@ STEPS = ("retrieval", "abstention", "answers", "citations", "pipeline.py")
 HANDED_ON = {
     "rag/retrieval/hybrid.py": 1,  # embedded
     "rag/retrieval/reranking.py": 1,  # given to another model
+    "rag/abstention/offering.py": 1,  # compared with other questions, which are texts
     "rag/abstention/presuppositions.py": 1,  # figures, found by `Question`, are cut out of it
 }
 """Where the text of a question is used as it is, and how often."""

@@ -11,7 +11,7 @@ from rag.drafts.claims.reconciling import Reconciler
 from rag.drafts.claims.rivals import OTHERWISE, Rival, is_withdrawn, rivals_of, swapped_name, taken_back, withdrawn
 from rag.drafts.claims.shares import counts_the_same, matter_of, repeats, share_of
 from rag.drafts.claims.statements import Statement
-from rag.drafts.claims.tallies import Tally, other_tally, tallies
+from rag.drafts.claims.tallies import VoteOrScore, other_tally, tallies
 from rag.generation.checks.claims import ClaimProblem as Examined
 from rag.generation.checks.claims import examine
 from rag.generation.checks.polarity import denials, denied_differently, opposite_words
@@ -136,7 +136,7 @@ def _with_another(
 def _counted_otherwise(
     statement: Statement,
     card: ArticleCard,
-    counted: tuple[Tally, Source | None, Tally | None],
+    counted: tuple[VoteOrScore, Source | None, VoteOrScore | None],
     share: float,
     lead: Source,
 ) -> Compared:

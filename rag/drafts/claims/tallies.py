@@ -30,7 +30,7 @@ _RANGE: Final = re.compile(r"\b(?:from|between|aged|ages|pages?|pp\.)\s$", re.IG
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class VoteOrScore:
     """The two numbers of a vote or a score, the smaller first, and where they stand in the sentence."""
 
     values: tuple[int, int]
@@ -39,7 +39,7 @@ class Tally:
 
 
 @lru_cache(maxsize=4096)
-def tallies(text: str) -> tuple[Tally, ...]:
+def tallies(text: str) -> tuple[VoteOrScore, ...]:
     """Return the votes and scores of a sentence, in order.
 
     >>> [each.values for each in tallies("It was passed by nine votes to none, as against 6-3 in May.")]
@@ -51,7 +51,7 @@ def tallies(text: str) -> tuple[Tally, ...]:
     for match in _TALLY.finditer(text):
         one, other = (_value(match[name]) for name in (("one", "other") if match["one"] else ("first", "last")))
         if one is not None and other is not None and not _RANGE.search(text[: match.start()]):
-            found.append(Tally((min(one, other), max(one, other)), *match.span()))
+            found.append(VoteOrScore((min(one, other), max(one, other)), *match.span()))
     return tuple(found)
 
 
@@ -62,7 +62,7 @@ def _value(words: str) -> int | None:
     return None if None in parts else sum(part or 0 for part in parts)
 
 
-def other_tally(text: str, sources: Sequence[Source]) -> tuple[Tally, Source | None, Tally | None] | None:
+def other_tally(text: str, sources: Sequence[Source]) -> tuple[VoteOrScore, Source | None, VoteOrScore | None] | None:
     """Return a vote or score of a claim that none of some sentences has, and the first other one with its sentence.
 
     Args:

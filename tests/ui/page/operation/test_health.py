@@ -2,7 +2,10 @@
 
 import sqlite3
 import time
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from typing import TypeVar
 
 import anyio
 import httpx
@@ -16,6 +19,8 @@ from tests.ui.page.access.conftest import locked as locked
 from ui.page.operation import health
 from ui.page.operation.health import NO_CATALOG, NO_VECTORS, SILENT, Readiness, library_fault
 from ui.page.serving import Served
+
+Told = TypeVar("Told")
 
 
 @pytest.mark.parametrize(("path", "said"), [("healthz", "alive\n"), ("readyz", "ready\n")])
@@ -53,6 +58,12 @@ def test_what_doesnt_answer_is_named(changeable: Pressmark, monkeypatch: pytest.
     assert library_fault(changeable) == NO_VECTORS
 
 
+def _run(ask: Callable[[], Awaitable[Told]]) -> Told:
+    """Run a coroutine in a thread: in this one the browser of another test may have its loop."""
+    with ThreadPoolExecutor(1) as aside:
+        return aside.submit(anyio.run, ask).result()
+
+
 def test_a_library_is_looked_at_once_a_second_however_many_ask() -> None:
     looks: list[float] = []
 
@@ -66,7 +77,7 @@ def test_a_library_is_looked_at_once_a_second_however_many_ask() -> None:
             for _ in range(20):
                 group.start_soon(readiness.fault)
 
-    anyio.run(ask)
+    _run(ask)
     assert len(looks) == 1
 
 
@@ -84,5 +95,5 @@ def test_a_library_that_hangs_is_waited_for_by_one_look_only(monkeypatch: pytest
         readiness = Readiness(look)
         return [await readiness.fault() for _ in range(3)]
 
-    assert anyio.run(ask) == [SILENT] * 3
+    assert _run(ask) == [SILENT] * 3
     assert len(looks) == 1
