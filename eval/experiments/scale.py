@@ -315,8 +315,8 @@ def _nearest_of_all(connection: Connection, chosen: Chosen | None, asked: NDArra
     """Return the passages of the nearest sentences of chosen articles for each vector, by looking at all of them."""
     limits = chosen or Chosen()
     statement = text(
-        "SELECT passage_id, vector FROM article CROSS JOIN passage ON passage.article_id = article.id"  # noqa: S608
-        f" CROSS JOIN sentence ON sentence.passage_id = passage.id WHERE {limits.condition}"  # a condition of ours
+        "SELECT passage_id, vector FROM article CROSS JOIN passage ON passage.article_id = article.id"  # noqa: S608  # a condition of ours
+        f" CROSS JOIN sentence ON sentence.passage_id = passage.id WHERE {limits.condition}"
     )
     scores, owners = np.zeros((len(asked), 0)), np.zeros((len(asked), 0), dtype=np.int64)
     rows = connection.execute(statement, limits.given, execution_options={"yield_per": 5000})

@@ -126,7 +126,7 @@ class PostgresVectors:
     def count(self) -> int:
         """Return how many vectors there are."""
         with self._table(self._reading) as connection:
-            return connection.scalar(text(f"SELECT count(*) FROM {TABLE}")) or 0 if connection else 0  # noqa: S608
+            return connection.scalar(text(f"SELECT count(*) FROM {TABLE}")) or 0 if connection else 0  # noqa: S608  # names of ours
 
     def put(self, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
         """Store vectors under their ids."""
@@ -138,7 +138,7 @@ class PostgresVectors:
 
     def _insert(self, connection: Connection, table: str, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
         statement = text(
-            f"INSERT INTO {table} SELECT * FROM unnest(CAST(:ids AS text[]), CAST(:parts AS {self._halfvec}[]))"  # noqa: S608
+            f"INSERT INTO {table} SELECT * FROM unnest(CAST(:ids AS text[]), CAST(:parts AS {self._halfvec}[]))"  # noqa: S608  # names of ours
             " ON CONFLICT (id) DO UPDATE SET part = excluded.part"
         )
         for start in range(0, len(ids), BATCH):
@@ -152,7 +152,7 @@ class PostgresVectors:
             return
         with self._table(self._changing) as connection:
             if connection:
-                connection.execute(text(f"DELETE FROM {TABLE} WHERE id = ANY(:ids)"), {"ids": list(ids)})  # noqa: S608
+                connection.execute(text(f"DELETE FROM {TABLE} WHERE id = ANY(:ids)"), {"ids": list(ids)})  # noqa: S608  # names of ours
 
     def nearest(self, vector: NDArray[np.float32], limit: int) -> list[str]:
         """Return the ids of the vectors nearest to a unit vector, nearest first."""
@@ -170,14 +170,14 @@ class PostgresVectors:
                 ),
                 {"seen": str(seen)},
             )
-            statement = f"SELECT id, {self._distance} AS distance FROM {TABLE} ORDER BY {self._distance} LIMIT :limit"  # noqa: S608
+            statement = f"SELECT id, {self._distance} AS distance FROM {TABLE} ORDER BY {self._distance} LIMIT :limit"  # noqa: S608  # names of ours
             rows = connection.execute(text(statement), {"vector": _written(vector), "limit": limit})
             return [(row.id, row.distance) for row in rows]
 
     def ids(self) -> Iterator[str]:
         """Yield every id."""
         with self._table(self._reading) as connection:
-            found = connection.scalars(text(f"SELECT id FROM {TABLE}")).all() if connection else []  # noqa: S608
+            found = connection.scalars(text(f"SELECT id FROM {TABLE}")).all() if connection else []  # noqa: S608  # names of ours
         yield from found
 
     def holds(self, vector: NDArray[np.float32]) -> bool:

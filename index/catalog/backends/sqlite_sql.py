@@ -78,7 +78,7 @@ class SqliteFullText:
         """Take passages out."""
         for ids in batches(passages):
             marks = ", ".join(map(str, ids))  # integers of our own
-            connection.execute(text(f"DELETE FROM passage_terms WHERE rowid IN ({marks})"))  # noqa: S608
+            connection.execute(text(f"DELETE FROM passage_terms WHERE rowid IN ({marks})"))  # noqa: S608  # names of ours
 
     def best(self, connection: Connection, terms: Sequence[str], limit: int, chosen: Chosen | None) -> list[int]:
         """Have FTS5 rank by its BM25."""
