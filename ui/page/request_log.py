@@ -22,6 +22,26 @@ Application = Callable[
 ]
 
 
+class Watched:
+    """An answer on its way: its status, and the seconds since its request came."""
+
+    def __init__(self, send: Callable[[Message], Awaitable[None]]) -> None:
+        """Begin to count; `send` passes each message on."""
+        self._send, self._began = send, time.perf_counter()
+        self.status: int = GONE
+
+    async def send(self, message: Message) -> None:
+        """Pass a message on."""
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+        await self._send(message)
+
+    @property
+    def seconds(self) -> float:
+        """How long it has taken so far."""
+        return time.perf_counter() - self._began
+
+
 class RequestLog:
     """Passes every request on, and logs how it was answered when the answer has ended."""
 
@@ -39,21 +59,14 @@ class RequestLog:
         if scope["type"] != "http" or not _LOG.isEnabledFor(logging.INFO):
             await self._app(scope, receive, send)
             return
-        began, status = time.perf_counter(), GONE
-
-        async def noting(message: Message) -> None:
-            nonlocal status
-            if message["type"] == "http.response.start":
-                status = message["status"]
-            await send(message)
-
+        watched = Watched(send)
         try:
-            await self._app(scope, receive, noting)
+            await self._app(scope, receive, watched.send)
         finally:
-            took = round((time.perf_counter() - began) * 1000, 1)
+            took = round(watched.seconds * 1000, 1)
             route, method = route_of(scope), scope["method"]
-            fields = {"method": method, "route": route, "status": status, "ms": took}
-            _LOG.info("%s %s %s %s ms", method, route, status, took, extra={"fields": fields})
+            fields = {"method": method, "route": route, "status": watched.status, "ms": took}
+            _LOG.info("%s %s %s %s ms", method, route, watched.status, took, extra={"fields": fields})
 
 
 def route_of(scope: Message) -> str:

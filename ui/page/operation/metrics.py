@@ -4,7 +4,6 @@ None of them holds a word of a question, an answer or an article, nor who asked:
 and by route, as `request_log` names routes.
 """
 
-import time
 from collections.abc import Awaitable, Callable, Iterator, MutableMapping
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,7 +18,7 @@ from rag import Answer, Pressmark
 from rag.conversation.reception import CHAT
 from ui.page.access.guard import Application
 from ui.page.access.requests.routes import METRICS
-from ui.page.request_log import GONE, route_of
+from ui.page.request_log import Watched, route_of
 
 if TYPE_CHECKING:
     from prometheus_client.core import GaugeMetricFamily
@@ -151,23 +150,15 @@ class Metered:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        began, status = time.perf_counter(), GONE
-
-        async def noting(message: Message) -> None:
-            nonlocal status
-            if message["type"] == "http.response.start":
-                status = message["status"]
-            await send(message)
-
+        watched = Watched(send)
         try:
             if self._public and scope["path"] == METRICS and scope["method"] == "GET":
-                await (await self._metrics.serve(Request(scope)))(scope, receive, noting)
+                await (await self._metrics.serve(Request(scope)))(scope, receive, watched.send)
             else:
-                await self._app(scope, receive, noting)
+                await self._app(scope, receive, watched.send)
         finally:
-            took = time.perf_counter() - began
             method = scope["method"] if scope["method"] in _METHODS else "other"
-            self._metrics.requested(method, route_of(scope), status, took)
+            self._metrics.requested(method, route_of(scope), watched.status, watched.seconds)
 
 
 _METHODS: Final = ("GET", "HEAD", "POST", "OPTIONS")
