@@ -23,8 +23,8 @@ from ui.page.serving import Door, Served, serve_page
 
 
 def on_their_way() -> list[Path]:
-    """What lies in the page's folder for uploads."""
-    return [path for path in Path(os.environ["GRADIO_TEMP_DIR"]).rglob("*") if path.is_file()]
+    """What lies in the page's folder for uploads; a folder may go while it is looked at, which `rglob` minds."""
+    return [Path(folder) / name for folder, _, names in os.walk(os.environ["GRADIO_TEMP_DIR"]) for name in names]
 
 
 def until(done: Callable[[], bool]) -> bool:
