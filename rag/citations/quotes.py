@@ -234,9 +234,9 @@ def _recognised(quote: Quote) -> Recognition | None:
 
 def _head(quote: Quote, text: str) -> TableHead | None:
     """Return the head of the table that a quote has rows of, in its place above them."""
-    head = quote.passage.sentences[quote.first].head
+    head, section = quote.passage.sentences[quote.first].head, quote.passage.sentences[quote.first].section
     start = text.rfind(head, 0, quote.span.start) if head else -1
-    return TableHead(start, start + len(head), head) if start >= 0 else None
+    return TableHead(start, start + len(head), head, section) if start >= 0 else None
 
 
 def highlights(quotes: Sequence[Quote], question: Question) -> tuple[tuple[int, Span], ...]:
@@ -311,7 +311,8 @@ def quote_in_bold(citation: Citation, spans: Sequence[Span]) -> str:
     if citation.head is None:
         return joined_lines(_in_bold(citation, Span(citation.start, citation.end), spans))
     rows = re.finditer(r"[^\r\n]+", citation.quote)
-    return ". ".join("; ".join(_cells(citation, citation.head.quote, row, spans)) for row in rows)
+    told = ". ".join("; ".join(_cells(citation, citation.head.quote, row, spans)) for row in rows)
+    return f"{without_marks(one_line(citation.head.section))}; {told}" if citation.head.section else told
 
 
 def _cells(citation: Citation, head: str, row: re.Match[str], spans: Sequence[Span]) -> Iterator[str]:

@@ -155,7 +155,7 @@ RUBY: Final = "<text:ruby><text:ruby-base>Velm</text:ruby-base><text:ruby-text>v
             "<table:table><table:table-header-rows><table:table-row>"
             f"{cell(p('Hut'))}{cell(p('Beds'))}</table:table-row></table:table-header-rows><table:table-row>"
             f"{cell(p('Velm'))}{cell(p('12'))}</table:table-row></table:table>",
-            "Hut | Beds\nVelm | 12",
+            "Hut | Beds\n--- | ---\nVelm | 12",
             id="head of a table",
         ),
         pytest.param(
