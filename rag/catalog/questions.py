@@ -50,7 +50,9 @@ _LOOSE: Final = r"reports?|texts?|posts?|documents?|files?|dispatch(?:es)?|analy
 _OPINION: Final = r"(?:opinion (?:pieces?|articles?|columns?)|op-?eds?|columns?|editorials?|commentar(?:y|ies))"
 _NOUN: Final = rf"(?P<noun>{_OPINION}|{_PLAIN}|{_LOOSE})"
 _WHEN: Final = r"(?:when|(?:on|in) (?:what|which) (?:date|day|month|year)|(?:what|which) (?:date|day|month|year))"
-_OUTLETS: Final = r"(?:outlets|newspapers|papers|publishers|publications|(?:web ?)?sites|magazines|journals|agencies|sources)"
+_OUTLETS: Final = (
+    r"(?:outlets|newspapers|papers|publishers|publications|(?:web ?)?sites|magazines|journals|agencies|sources)"
+)
 _OUTLET: Final = r"(?:outlet|newspaper|paper|publisher|publication|(?:web ?)?site|magazine|journal|(?:news )?agency)"
 _PUT_OUT: Final = r"(?:publish(?:ed)?|r[au]n|carr(?:y|ied)|print(?:ed)?|post(?:ed)?|releas(?:e|ed)|put out|wr[oi]te)"
 _DONE: Final = r"(?:published|written|posted|released|printed|issued|put online)"

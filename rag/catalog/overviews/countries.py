@@ -48,7 +48,9 @@ def _of_a_longer_name(text: str, match: re.Match[str]) -> bool:
 def _names(language: str) -> tuple[Mapping[str, str], re.Pattern[str]]:
     """Return the code of each country by its names in a language, and what finds one of them in a text."""
     places = Locale.parse(language if language in languages() else "en").territories
-    names = {name: code for code, name in places.items() if re.fullmatch("[A-Z]{2}", code) and code not in _NO_COUNTRIES}
+    names = {
+        name: code for code, name in places.items() if re.fullmatch("[A-Z]{2}", code) and code not in _NO_COUNTRIES
+    }
     for line in lines("country-names", language):
         code, _, others = line.partition(": ")
         names |= dict.fromkeys(others.split(", "), code)

@@ -81,15 +81,19 @@ def _alone(name: str) -> str:
     return own if " " in own else name
 
 
-_OPENING: Final = frozenset("""
+_OPENING: Final = frozenset(
+    """
 yet whether still though since even also today once hence despite thus meanwhile moreover instead perhaps nevertheless
 nonetheless therefore furthermore additionally similarly finally eventually recently earlier later inside outside
 behind beyond within without among amid unlike like per via prominent veteran fellow
-""".split())
+""".split()
+)
 _LOWER: Final = re.compile(r"(?<![\w’'-])[^\W\d_A-Z][^\W\d_]+")
 _WITHIN: Final = re.compile(r"\b(?:in|near|outside)[ \xa0]$", re.IGNORECASE)
 _BEHIND: Final = re.compile(r",? (?:who|whose)\b|, (?:an?|the|her|his|their|its|aged|\d\d)\b|,? \(\d\d\)")
-_BEFORE: Final = re.compile(r"\b(?:the|an?|her|his|their|its|of|’s|'s) (?:[^\W\d_A-Z][\w’'-]* ){1,5}?[^\W\d_A-Z][\w’'-]*, $")
+_BEFORE: Final = re.compile(
+    r"\b(?:the|an?|her|his|their|its|of|’s|'s) (?:[^\W\d_A-Z][\w’'-]* ){1,5}?[^\W\d_A-Z][\w’'-]*, $"
+)
 
 
 def _same(one: str, other: str) -> bool:
