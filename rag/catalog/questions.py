@@ -66,7 +66,10 @@ _ENGLISH: Final = tuple(
     for asked, pattern in (
         (Asked.AUTHOR, r"who (?:wrote|authored|penned) (?P<ref>.+)"),
         (Asked.AUTHOR, r"who(?: is| was|['’]s) the (?:author|writer)(?: of (?P<ref>.+))?"),
-        (Asked.AUTHOR, r"who (?:are|were) the (?:authors?|writers?|journalists?|columnists?)(?: (?:of (?P<ref>.+)|here))?"),
+        (
+            Asked.AUTHOR,
+            r"who (?:are|were) the (?:authors?|writers?|journalists?|columnists?)(?: (?:of (?P<ref>.+)|here))?",
+        ),
         (Asked.AUTHOR, r"(?:who(?: is| was)? )?by whom was (?P<ref>.+?) (?:written|authored)"),
         (Asked.AUTHOR, r"who (?:is|was) (?P<ref>.+?) (?:written |authored )?by"),
         (

@@ -82,11 +82,50 @@ def _alone(name: str) -> str:
 
 
 _OPENING: Final = frozenset(
-    """
-yet whether still though since even also today once hence despite thus meanwhile moreover instead perhaps nevertheless
-nonetheless therefore furthermore additionally similarly finally eventually recently earlier later inside outside
-behind beyond within without among amid unlike like per via prominent veteran fellow
-""".split()
+    [
+        "yet",
+        "whether",
+        "still",
+        "though",
+        "since",
+        "even",
+        "also",
+        "today",
+        "once",
+        "hence",
+        "despite",
+        "thus",
+        "meanwhile",
+        "moreover",
+        "instead",
+        "perhaps",
+        "nevertheless",
+        "nonetheless",
+        "therefore",
+        "furthermore",
+        "additionally",
+        "similarly",
+        "finally",
+        "eventually",
+        "recently",
+        "earlier",
+        "later",
+        "inside",
+        "outside",
+        "behind",
+        "beyond",
+        "within",
+        "without",
+        "among",
+        "amid",
+        "unlike",
+        "like",
+        "per",
+        "via",
+        "prominent",
+        "veteran",
+        "fellow",
+    ]
 )
 _LOWER: Final = re.compile(r"(?<![\w’'-])[^\W\d_A-Z][^\W\d_]+")
 _WITHIN: Final = re.compile(r"\b(?:in|near|outside)[ \xa0]$", re.IGNORECASE)
