@@ -1,6 +1,6 @@
 """Say why there is no answer: what was searched, which words have no support, and which passages are nearest."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from index.language.analysis import function_words, stem, terms, words
 from index.language.english_verbs import word_set
@@ -59,7 +59,7 @@ def _words_near(search: Search) -> frozenset[str]:
     return frozenset(found.union(stem(sorted(found), "en")))
 
 
-def _stands(named: str, held: Collection[str]) -> bool:
+def _stands(named: str, held: frozenset[str]) -> bool:
     """Return True if a word that is to be named as missing, or one of several, stands near in some form.
 
     To name it would be false, whatever else speaks against an answer; no reason at all is better than that.
@@ -67,7 +67,7 @@ def _stands(named: str, held: Collection[str]) -> bool:
     return any(_is_held(word, held) for word in words(named) if word not in function_words("en"))
 
 
-def _is_held(word: str, held: Collection[str]) -> bool:
+def _is_held(word: str, held: frozenset[str]) -> bool:
     if word in held or any(not held.isdisjoint(synonyms_of(each)) for each in stem([word], "en")):
         return True
     start = word[: max(_KIN, len(word) - 3)]

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from index.language.analysis import fold, function_words, words
+from index.language.english_verbs import word_set
 from rag.catalog.overviews.covering import Telling
 from rag.language.mentions import Sort, mentions
 from rag.language.places import is_place, names_country
@@ -81,52 +82,12 @@ def _alone(name: str) -> str:
     return own if " " in own else name
 
 
-_OPENING: Final = frozenset(
-    [
-        "yet",
-        "whether",
-        "still",
-        "though",
-        "since",
-        "even",
-        "also",
-        "today",
-        "once",
-        "hence",
-        "despite",
-        "thus",
-        "meanwhile",
-        "moreover",
-        "instead",
-        "perhaps",
-        "nevertheless",
-        "nonetheless",
-        "therefore",
-        "furthermore",
-        "additionally",
-        "similarly",
-        "finally",
-        "eventually",
-        "recently",
-        "earlier",
-        "later",
-        "inside",
-        "outside",
-        "behind",
-        "beyond",
-        "within",
-        "without",
-        "among",
-        "amid",
-        "unlike",
-        "like",
-        "per",
-        "via",
-        "prominent",
-        "veteran",
-        "fellow",
-    ]
-)
+_OPENING: Final = word_set("""
+yet whether still though since even also today once hence despite thus meanwhile moreover instead perhaps nevertheless
+nonetheless therefore furthermore additionally similarly finally eventually recently earlier later inside outside
+behind beyond within without among amid unlike like per via prominent veteran fellow
+""")
+"""What opens a sentence before a name, beside function words."""
 _LOWER: Final = re.compile(r"(?<![\w’'-])[^\W\d_A-Z][^\W\d_]+")
 _WITHIN: Final = re.compile(r"\b(?:in|near|outside)[ \xa0]$", re.IGNORECASE)
 _BEHIND: Final = re.compile(r",? (?:who|whose)\b|, (?:an?|the|her|his|their|its|aged|\d\d)\b|,? \(\d\d\)")
