@@ -65,7 +65,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=2000)
     parser.add_argument("--kills", type=int, default=100)
-    parser.add_argument("--pace", type=float, default=3.0, help="seconds between two kills, on average")
     parser.add_argument("--questions", type=int, default=20, help="of each of eight people")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("parts", nargs="*", choices=["workers", "asking", "kills"], default=[])
@@ -83,7 +82,7 @@ def main() -> None:
                 chroma = ChromaServer()
                 try:
                     with Fleet(base / "kills", postgres, chroma) as fleet:
-                        done = kill_at_random(fleet, chosen.articles, chosen.kills, chosen.pace, seed=chosen.seed)
+                        done = kill_at_random(fleet, chosen.articles, chosen.kills, seed=chosen.seed)
                     sys.stdout.write(f"{told(done)}\n")
                 finally:
                     chroma.close()

@@ -22,7 +22,7 @@ def test_kills_lose_and_double_nothing(postgres: PostgresServer, tmp_path: Path)
     chroma = ChromaServer()
     try:
         with Fleet(tmp_path, postgres, chroma) as fleet:
-            done = kill_at_random(fleet, ARTICLES, kills=4, pace=2)
+            done = kill_at_random(fleet, ARTICLES, kills=4)
     finally:
         chroma.close()
     assert done.kills.total() == 4
