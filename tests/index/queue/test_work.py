@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from index.catalog import queries
-from index.catalog.sources import Finished
-from index.errors import LibraryError, PressmarkError
+from index.catalog.sources import Finished, Key
+from index.errors import LibraryError, OvertakenError, PressmarkError
 from index.library.doctor import examine
 from index.library.library import Library
 from index.queue.board import Task
@@ -17,6 +17,7 @@ from index.records import PreparedArticle
 from rag.settings import Settings
 from tests.conftest import WordEmbedding, WriteArticles
 
+Before = Mapping[Key, str | None]
 FERRY = "The ferry Margarethe was built in 1931 in the yard of Port Amery. Its captain is Ruth Halloran.\n"
 BEES = "The opera house keeps twelve hives of bees on its roof. Jonas Weidmann sells the honey in the foyer.\n"
 
@@ -91,10 +92,10 @@ def test_what_several_threads_have_ready_is_written_together_and_no_article_twic
     puts: list[int] = []
     put = library.put
 
-    def counted(prepared: Sequence[PreparedArticle], finished: Sequence[Finished] = ()) -> None:
+    def counted(prepared: Sequence[PreparedArticle], finished: Sequence[Finished], before: Before) -> None:
         assert len({each.version for each in prepared}) == len(prepared)
         puts.append(len(prepared))
-        put(prepared, finished)
+        put(prepared, finished, before)
 
     monkeypatch.setattr(library, "put", counted)
     indexer = Indexer(library, settings)
@@ -111,10 +112,10 @@ def test_one_file_that_cant_be_stored_doesnt_keep_the_others_out(
     folder = write_articles({name: FERRY.replace("1931", str(1900 + at)) for at, name in enumerate(names)})
     put = library.put
 
-    def refusing(prepared: Sequence[PreparedArticle], finished: Sequence[Finished] = ()) -> None:
+    def refusing(prepared: Sequence[PreparedArticle], finished: Sequence[Finished], before: Before) -> None:
         if any(each.article.file == "3.md" for each in prepared):
             raise LibraryError("It can't be stored.")
-        put(prepared, finished)
+        put(prepared, finished, before)
 
     monkeypatch.setattr(library, "put", refusing)
     indexer = Indexer(library, settings)
@@ -129,3 +130,28 @@ def test_one_file_that_cant_be_stored_doesnt_keep_the_others_out(
         outcomes = dict(zip(names, threads.map(tried, names), strict=True))
     assert outcomes == {name: "It can't be stored." if name == "3.md" else "indexed" for name in names}
     assert sorted(held(library)) == [name for name in names if name != "3.md"]
+
+
+def test_a_worker_that_was_held_up_puts_no_older_state_over_a_newer(
+    library: Library, settings: Settings, write_articles: WriteArticles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_articles({"a.md": FERRY, "b.md": BEES})
+    done(library, settings, folder, "b.md")
+    newer = FERRY.replace("1931", "1932")
+    indexer, other = Indexer(library, settings), Library(settings, embedder=WordEmbedding())
+    put = indexer._writing.put
+
+    def late(prepared: list[PreparedArticle], finished: list[Finished], before: Before) -> None:
+        monkeypatch.undo()
+        (folder / "a.md").write_text(newer)
+        assert done(other, settings, folder, "a.md") == ["indexed"]
+        put(prepared, finished, before)
+
+    monkeypatch.setattr(indexer._writing, "put", late)
+    assert indexer.index(Task(str(folder), "a.md")) == "unchanged"
+    assert held(library) == {"a.md": newer, "b.md": BEES}
+    (folder / "b.md").unlink()
+    with library.writer(), pytest.raises(OvertakenError, match=r"^b\.md: another process has read it meanwhile\.$"):
+        library.rearrange({}, {}, [(str(folder), "b.md")], {(str(folder), "b.md"): "an older one"})
+    other.close()
+    assert held(library) == {"a.md": newer, "b.md": BEES}
