@@ -204,27 +204,12 @@ class Library:
                 self.sweep()
                 self._vectors.settle(whole=True)
 
-    def put(
-        self,
-        prepared: Sequence[PreparedArticle],
-        finished: Sequence[Finished] = (),
-        before: Mapping[Key, str | None] | None = None,
-    ) -> None:
+    def put(self, prepared: Sequence[PreparedArticle], finished: Sequence[Finished] = ()) -> None:
         """Store articles, each replacing what stood in its place, and note the files that were read to their end.
 
         Vectors first, then one transaction, then the old vectors go: whatever stops it, a reader sees either the old
         version of an article or the new one, whole.
-
-        Args:
-            prepared: the articles.
-            finished: the files.
-            before: by which hash of its bytes each file was known before it was read, nothing for one that wasn't:
-                given where somebody else may have stored another state of it since.
-
-        Raises:
-            OvertakenError: somebody has; nothing is stored.
         """
-        self._check_unchanged(before)
         ids = [vector_id for article in prepared for vector_id in article.vector_ids]
         if ids:
             made = np.concatenate([article.means for article in prepared if len(article.vectors)])
@@ -237,26 +222,13 @@ class Library:
         kept = set(ids)  # what left one place may have come back in another
         self._vectors.remove([vector_id for vector_id in orphans if vector_id not in kept])
 
-    def _check_unchanged(self, before: Mapping[Key, str | None] | None) -> None:
-        if before:
-            with self.catalog.reading() as connection:
-                sources.check_unchanged(connection, before)
-
-    def rearrange(
-        self,
-        moved: Mapping[Key, Key],
-        copied: Mapping[Key, str],
-        gone: Collection[Key],
-        before: Mapping[Key, str | None] | None = None,
-    ) -> None:
+    def rearrange(self, moved: Mapping[Key, Key], copied: Mapping[Key, str], gone: Collection[Key]) -> None:
         """Note at once which files have moved, which have the bytes (SHA-256) of others, and which are gone.
 
         Nothing is read or embedded for it. In one transaction, so that an article that moved is never missing.
-        What `before` is, and what is raised because of it: see `put`.
         """
         if not (moved or copied or gone):
             return
-        self._check_unchanged(before)
         with self.catalog.writing() as connection:
             orphans = sources.move_sources(connection, moved)
             for key, sha256 in copied.items():

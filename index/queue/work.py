@@ -57,8 +57,8 @@ class Indexer:
             with fetched(*key, self._settings.file_limit) as file:
                 return self._index(file, known, before)
         except GoneError:
-            with self._writing.alone():
-                self.library.rearrange({}, {}, [key], before)
+            with self._writing.alone(before):
+                self.library.rearrange({}, {}, [key])
             return "gone"
 
     def _index(self, file: FoundFile, known: KnownSource | None, before: Mapping[Key, str | None]) -> Outcome:
@@ -67,8 +67,8 @@ class Indexer:
         if known and file.sha256 and (known.sha256, known.readers) == (file.sha256, sources.READERS):
             return "unchanged"
         if copied and file.sha256:
-            with self._writing.alone():
-                self.library.rearrange({}, {file.key: file.sha256}, (), before)
+            with self._writing.alone(before):
+                self.library.rearrange({}, {file.key: file.sha256}, ())
             return "copied"
         cut = _named(cut_file(file, self._settings.file_limit, self._settings.passage_tokens))
         embedder = Embedder(self.library, lambda _: None)
@@ -106,9 +106,13 @@ class GroupWriter:
     def put(self, prepared: list[PreparedArticle], finished: list[Finished], before: Mapping[Key, str | None]) -> None:
         """Store articles, and note the files that were read to their end; return when they are stored.
 
-        What `before` is: see `Library.put`.
+        Args:
+            prepared: the articles.
+            finished: the files.
+            before: by which hash of its bytes each file was known before it was read; nothing for one that wasn't.
 
         Raises:
+            OvertakenError: another worker has read one of the files since; nothing of it is stored.
             PressmarkError: they can't be stored now.
         """
         order = _Order(prepared, finished, before)
@@ -121,9 +125,16 @@ class GroupWriter:
             raise order.error
 
     @contextmanager
-    def alone(self) -> Iterator[None]:
-        """Be the library's only writer while the block runs."""
-        with self._turn, self._library.writer(PATIENCE):
+    def alone(self, before: Mapping[Key, str | None]) -> Iterator[None]:
+        """Be the library's only writer while the block runs, if files are known as they were: see `put`."""
+        with self._turn, self._writer(before):
+            yield
+
+    @contextmanager
+    def _writer(self, before: Mapping[Key, str | None]) -> Iterator[None]:
+        with self._library.writer(PATIENCE):
+            with self._library.catalog.reading() as connection:
+                sources.check_unchanged(connection, before)
             yield
 
     def _next(self) -> list[_Order]:
@@ -138,11 +149,10 @@ class GroupWriter:
 
     def _write(self, orders: list[_Order]) -> None:
         try:
-            with self._library.writer(PATIENCE):
+            with self._writer({key: sha256 for order in orders for key, sha256 in order.before.items()}):
                 self._library.put(
                     [each for order in orders for each in order.prepared],
                     [each for order in orders for each in order.finished],
-                    {key: sha256 for order in orders for key, sha256 in order.before.items()},
                 )
         except PressmarkError as error:
             if len(orders) > 1:  # one of them may be what is refused: the others needn't fail with it
