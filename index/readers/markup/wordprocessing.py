@@ -196,8 +196,9 @@ def _put_label(paragraph: etree._Element, label: str) -> None:
     if not named and not any((words.text or "").strip() for words in paragraph.iter(f"{_W}t")):
         return
     properties = paragraph.find(f"{_W}pPr")
-    for numbering in properties.findall(f"{_W}numPr") if properties is not None and named else ():
-        properties.remove(numbering)
+    if properties is not None and named:
+        for numbering in properties.findall(f"{_W}numPr"):
+            properties.remove(numbering)
     run = etree.Element(f"{_W}r")
     etree.SubElement(run, f"{_W}t").text = f"{OPEN}{label}{CLOSE}"
     paragraph.insert(0 if properties is None else paragraph.index(properties) + 1, run)
