@@ -15,6 +15,8 @@ class Scope(StrEnum):
     LIBRARY = "library"
     PEOPLE = "people"
     """The people in the library, or in a matter: "Who is who in ...?"."""
+    COUNTRIES = "countries"
+    """The countries that the articles name."""
     MATTER = "matter"
     """What the articles, or one of them, say about something."""
 
@@ -88,6 +90,13 @@ _LIBRARY_PEOPLE: Final = re.compile(
     r")[ ?.!]*$",
     re.IGNORECASE,
 )
+_LIBRARY_COUNTRIES: Final = re.compile(
+    rf"^{_POLITE}(?:(?:list|name|enumerate|show|a list of)|(?:what|which)(?: are)?) (?:all |every )?(?:of )?(?:the )?"
+    rf"(?:\w+ )?(?:countries|states|nations)(?: (?:that|which))?(?: (?:are|is|do|does|get))?"
+    rf"(?: (?:mentioned|named|covered|there|come up|appear|{_ALL} (?:mention|name|cover|talk about)))?"
+    rf"(?: (?:in|from|by) {_HERE})?[ ?.!]*$",
+    re.IGNORECASE,
+)
 _MATTER_PEOPLE: Final = re.compile(
     rf"^{_POLITE}(?:who(?: is|['’]?s| are) who in"
     rf"|who (?:are|were) (?:all )?(?:the )?(?:\w+ )?{_PEOPLE} (?:involved |mentioned |named )?(?:in|of)"
@@ -147,6 +156,8 @@ def read_overview(question: str, language: str) -> OverviewRequest | None:
 def _read_english(text: str) -> OverviewRequest | None:
     if _LIBRARY_PEOPLE.match(text):
         return OverviewRequest(Scope.PEOPLE)
+    if _LIBRARY_COUNTRIES.match(text):
+        return OverviewRequest(Scope.COUNTRIES)
     if _LIBRARY_FORMS.match(text):
         return OverviewRequest(Scope.LIBRARY)
     people = _MATTER_PEOPLE.match(text)

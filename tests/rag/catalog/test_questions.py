@@ -14,6 +14,13 @@ from rag.catalog.words import Asked
     ("Which newspaper published the article on night trams?", CatalogQuestion(Asked.PUBLISHER, topic="night trams")),
     ("How many articles are there?", CatalogQuestion(Asked.COUNT)),
     ("List the articles from the Harbour Post", CatalogQuestion(Asked.LIST, named="the Harbour Post")),
+    ("who wrote these articles?", CatalogQuestion(Asked.AUTHOR, pointed=True, several=True)),
+    ("Who are the authors?", CatalogQuestion(Asked.AUTHOR, pointed=True, several=True)),
+    ("When were they published?", CatalogQuestion(Asked.PUBLISHED, pointed=True, several=True)),
+    ("Where are these articles from?", CatalogQuestion(Asked.PUBLISHER, pointed=True, several=True)),
+    ("What are your sources?", CatalogQuestion(Asked.PUBLISHER, pointed=True, several=True)),
+    ("which newspapers do you have", CatalogQuestion(Asked.PUBLISHER, pointed=True, several=True)),
+    ("Which papers are these articles from?", CatalogQuestion(Asked.PUBLISHER, pointed=True, several=True)),
     ("Who wrote gulls.txt?", CatalogQuestion(Asked.AUTHOR, named="gulls.txt", loose=True)),
     ("What has Ada Quill written?", CatalogQuestion(Asked.LIST, named="Ada Quill", loose=True)),
 ])  # fmt: skip
@@ -24,6 +31,9 @@ def test_what_is_asked_of_which_articles_is_read(question: str, read: CatalogQue
 @pytest.mark.parametrize("question", [
     "Who wrote the report that accused the minister?",
     "Who wrote Hamlet?",
+    "Who are the journalists of Turkey?",
+    "Which newspapers reported the fire?",
+    "Where are the wardens from?",
     "When was the bridge opened?",
     "Which articles mention honey?",
     "How many articles mention honey?",
