@@ -19,7 +19,7 @@ CUTTING = "4"
 
 _BLANK_LINE = re.compile(r"(?:\n[^\S\n]*\r?\n|\r\r)(?:\s*[\r\n])?")
 _MARKDOWN_HEADING = re.compile(r"\s{0,3}#{1,6}\s+")
-_LIST_ITEM = re.compile(r"\s*(?:[-*+•–]|\(?\d{1,3}[.)])\s+")
+_LIST_ITEM = re.compile(r"\s*(?:[-*+•–]|\(?\d{1,3}[.)]|\(?(?:[a-z]|[ivx]{2,5})\))\s+")
 _RULE = frozenset("-*_=~# \t")
 _ENDS_SENTENCE = re.compile(r"[.!?…:;,؟。！？][\"'’”»)\]*_]*\s*$")
 _ASKS = re.compile(r"[?؟？][\"'’”»)*_]*$")

@@ -13,7 +13,7 @@ from rag.answers.standing import last_needed
 from rag.citations.answer_spans import trimmed
 from rag.citations.attribution import attributed
 from rag.language.speakers import brings_speaker
-from rag.messages.plain import joined_lines, one_line, without_marks
+from rag.messages.plain import joined_lines, one_line, whole_tags, without_marks
 from rag.questions.analysis import Question
 from rag.questions.answer_types import answer_words
 from rag.records import Citation, Recognition, TableHead
@@ -325,10 +325,17 @@ def _cells(citation: Citation, head: str, row: re.Match[str], spans: Sequence[Sp
 
 def _in_bold(citation: Citation, part: Span, spans: Sequence[Span]) -> str:
     pieces, last = [], part.start
-    for span in sorted(span for span in spans if part.start <= span.start and span.end <= part.end):
+    inside = [span for span in spans if part.start <= span.start and span.end <= part.end]
+    for span in _apart([_whole(citation, span) for span in inside]):
         pieces += [_shown(citation, last, span.start), f"**{_shown(citation, span.start, span.end)}**"]
         last = span.end
     return "".join([*pieces, _shown(citation, last, part.end)])
+
+
+def _whole(citation: Citation, span: Span) -> Span:
+    """Return a range of an article's text that splits no element of HTML in a quote."""
+    whole = whole_tags(citation.quote, Span(span.start - citation.start, span.end - citation.start))
+    return Span(citation.start + whole.start, citation.start + whole.end)
 
 
 def _shown(citation: Citation, start: int, end: int) -> str:

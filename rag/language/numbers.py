@@ -258,7 +258,9 @@ _DIGITS: Final = rf"(?:{_GROUPS}|\d++(?:[.,]\d++)*+)(?:\s?[½¼¾])?|[½¼¾]"
 _MARK: Final = r"\[\^?[\w*†‡]{1,20}\]|<sup>[^<>]{1,12}</sup>|[⁰¹²³⁴-⁹]{1,3}"
 """The mark of a note behind a number, or its power."""
 _MARKS: Final = re.compile(rf"(?<=\d)(?:{_MARK})", re.IGNORECASE)
-_POWER: Final = re.compile(r"(?<![\d.,])10(?:<sup>\s*(\d{1,2})\s*</sup>|([⁰¹²³⁴-⁹]{1,2}))", re.IGNORECASE)
+_POWER: Final = re.compile(
+    r"(?<![\d.,])10(?:[*_]{0,3}<sup>[\s*_]*(\d{1,2})[\s*_]*</sup>|([⁰¹²³⁴-⁹]{1,2}))", re.IGNORECASE
+)
 
 
 @cache

@@ -147,7 +147,7 @@ class _Writer:
         parts: list[str] = []
         before: _Block | None = None
         for block in self._blocks:
-            tight = before and block.mark in {"- ", "| "} and (block.mark, block.table) == (before.mark, before.table)
+            tight = before and block.kind and (block.kind, block.table) == (before.kind, before.table)
             if before and tight and before.columns:  # a rule says that the row above it is the head
                 bars = "| " if before.text.startswith("| | ") or before.text.endswith(" |") else ""
                 parts.append(f"\n{bars}{' | '.join(['---'] * before.columns)}{bars and ' |'}")
@@ -167,11 +167,16 @@ class _Block:
     columns: int
     """How many columns it names, where it is the head of a table."""
 
+    @property
+    def kind(self) -> str:
+        """`item` or `row`, which follow one another line by line; nothing for other blocks."""
+        return "" if not self.mark or self.mark[0] == "#" else "row" if self.mark == "| " else "item"
+
 
 def _mark(tag: str, element: etree._Element) -> str:
     if tag in _HEADINGS:
         level = tag[1:] if tag != "head" else (element.get("rend") or "h2")[1:]
         return f"{'#' * (int(level) if level.isdigit() and 0 < int(level) < 7 else 2)} "
     if tag in _ITEMS:
-        return "- "
+        return f"{element.get('data-list-label') or '-'} "
     return "| " if tag in _ROWS else ""
