@@ -51,7 +51,7 @@ def test_all_articles_are_meant_where_the_conversation_points_at_none(papers: Pr
         (
             "The old pier of Selmar sank in the storm of Sunday night. [1]",
             "Nobody was on it. [2]",
-            "The council had closed it a year earlier, and a report by the engineer Bo Falk had warned of the rust. [3]",
+            "The council had closed it a year earlier, and a report by the engineer Bo Falk had warned of rust. [3]",
             "Gulls stole forty herrings from the fish market of Selmar in one morning. [4]",
         )
     )
