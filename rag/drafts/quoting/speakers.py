@@ -11,6 +11,7 @@ from rag.drafts.reading.speech import beside, is_quoted, names_family, same_fami
 from rag.drafts.records import Place
 from rag.language.lexicon import listed
 from rag.language.places import country_of
+from rag.language.speakers import speaker_of
 from rag.language.speech import ATTRIBUTES
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -98,19 +99,29 @@ def is_narrated(speaker: str, place: Place, text: str) -> bool:
     """Return True if an article says some words itself: it neither quotes them nor has that speaker speak beside them.
 
     What somebody says may run over sentences that don't name them: "The wall would take two years." So nothing is told
-    of words in whose paragraph, or in the one before, the speaker or "he" says something, or "I" speaks.
+    of words in whose paragraph, or in the sentence before it, the speaker or "he" says something, or "I" speaks.
     """
     if is_interview(text) or is_quoted(text, Span(place.start, place.end)):
         return False
     family = country_of(fold([word for word in _WORD.findall(speaker) if word[:1].isupper()][-1]))
-    begins = text.rfind("\n\n", 0, max(0, text.rfind("\n\n", 0, place.start))) + 1
+    begins = text.rfind("\n\n", 0, place.start) + 1
     ends = text.find("\n\n", place.end)
     around = text[max(begins, place.start - _NEAR) : min(ends if ends >= 0 else len(text), place.end + _NEAR)]
-    return not any(
-        not _FIRST.isdisjoint(keys) or (_SPEAKS.search(sentence) and (family in keys or not _PRONOUNS.isdisjoint(keys)))
-        for sentence in _ENDS.split(around)
-        if (keys := _keys(sentence))
-    )
+    leads = _ENDS.split(text[max(0, begins - _NEAR) : begins].rstrip())[-1]
+    around = around if _QUOTES.search(leads) else f"{leads}. {around}"
+    sentences = [sentence for sentence in _SENTENCES.split(around) if sentence.strip()]
+    return not any(_may_speak(speaker, family, sentences, number) for number in range(len(sentences)))
+
+
+def _may_speak(speaker: str, family: str, sentences: Sequence[str], number: int) -> bool:
+    """Return True if a sentence may have somebody speak: by name or as "he", or "I" speaks in it."""
+    keys = _keys(sentences[number])
+    if not _FIRST.isdisjoint(keys):
+        return True
+    if not _SPEAKS.search(sentences[number]):
+        return False
+    who = speaker_of(sentences, number)
+    return same_speaker(speaker, who) if who else family in keys or _HE_SPEAKS.search(sentences[number]) is not None
 
 
 def _is_foreign(speaker: str, place: Place, text: str) -> bool:
@@ -148,12 +159,16 @@ _SPEAKS: Final = re.compile(
     rf"(?<!\w)(?:{ATTRIBUTES}|according to|in the (?:words|view) of|told|quoted)(?!\w)", re.IGNORECASE
 )
 _FIRST: Final = frozenset({"i", "my", "me", "we", "our", "us"})
-_PRONOUNS: Final = frozenset({"he", "she", "they", "it", "his", "her", "their"})
+_SENTENCES: Final = re.compile(r"(?<=[.!?])\s+|(?<=[.!?][\"'’”])\s+")
+_HE_SPEAKS: Final = re.compile(
+    rf"\b(?:he|she|they)(?:[ \xa0]\w+){{0,2}}?[ \xa0]{ATTRIBUTES}\b|{ATTRIBUTES}[ \xa0](?:he|she|they)\b", re.IGNORECASE
+)
 _ADDRESSED: Final = re.compile(
     r"\b(?:told|tells|asked|asks|assured|reminded|thanked|wrote to|said to|promised|praised|accused)[ \xa0]"
     r"(?:[a-z][\w’'-]*[ \xa0]){0,4}(?:[A-Z][\w’'-]*[ \xa0]?){1,3}"
 )
 """Somebody who is spoken to beside some words, not who speaks: "she told Adeyemi"."""
+_QUOTES: Final = re.compile('[“”«»"]')
 _COMMON: Final = frozenset({"the", "post", "times", "news", "daily", "courier", "gazette", "press"})
 _APPOSED: Final = re.compile(r"[A-Z][\w’'-]*(?:[ \xa0][\w’'-]+){0,5}, (?:[\w’'-]+[ \xa0]){0,8}[\w’'-]+(?=[,.])")
 """A name with a description behind a comma: "Turkey's defence minister, Fikri Isik,"."""
