@@ -50,7 +50,9 @@ _HERE: Final = (
 )
 _SUMMARY: Final = (
     r"(?:summari[sz]e|sum up|recap|outline|(?:an? |the )?(?:\w+ )?(?:summary|overview|recap|outline|digest|rundown|gist"
-    r"|résumé)(?: of| on| about|,)?|(?:the )?(?:main|key|most important|central|essential) (?:points?|ideas?|facts?"
+    r"|résumé)(?: of| on| about|,)?"
+    r"|(?:the )?(?:(?:\d\d?|two|three|four|five|ten|some|a few) )?(?:main|key|most important|central|essential)"
+    r" (?:points?|ideas?|facts?"
     r"|arguments?|takeaways?|messages?|content)(?: of| in| from| on| about)?|tl;?dr:?)"
 )
 _KINDS: Final = (
@@ -75,6 +77,7 @@ _LIBRARY_FORMS: Final = re.compile(
     r"|(?:what(?: is|['’]?s)|anything|something) new(?: here| today| in (?:the )?(?:news|library|articles))?"
     r"|what(?: is|['’]?s) (?:in the news|happening|going on|the (?:latest )?news)(?: here| today| these days)?"
     r"|(?:the |any )?(?:latest |top |main |today['’]s )?(?:news|headlines|topics)(?: today| please)?"
+    r"|(?:an? |the )?(?:time ?line|chronology)"
     r"|list (?:all )?(?:the )?(?:topics|subjects|themes)(?: of the articles)?"
     r")[ ?.!]*$",
     re.IGNORECASE,

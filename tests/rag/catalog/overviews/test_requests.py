@@ -56,6 +56,7 @@ def test_its_people_are_meant(question: str) -> None:
     [
         ("Summarise the obituary of Ann Low", OverviewRequest(Scope.MATTER, "Ann Low", article=True)),
         ("Main points of Ann Low's column?", OverviewRequest(Scope.MATTER, "Ann Low", article=True, opinion=True)),
+        ("give me 3 key facts about the theft", OverviewRequest(Scope.MATTER, "the theft")),
         ("what do the papers say about the theft", OverviewRequest(Scope.MATTER, "the theft")),
         ("Who is who in the Low affair?", OverviewRequest(Scope.PEOPLE, "the Low affair")),
         (
