@@ -54,7 +54,8 @@ def resolve(
         find_topic: searches for a topic.
     """
     if asked.pointed:
-        cards = [] if asked.loose or not _may_point(asked, history) else in_conversation(cards, history, find_topic)
+        pointed = [] if asked.loose or not _may_point(asked, history) else in_conversation(cards, history, find_topic)
+        cards = cards if asked.several and not asked.loose and not pointed else pointed
     narrowed = _by_name(asked, cards)
     if narrowed is None or not narrowed.cards:
         return None

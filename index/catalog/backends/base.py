@@ -141,6 +141,12 @@ class Phrases(Protocol):
     def values(self, items: Sequence[Hashable], *, numbers: bool = False) -> Select[Any]:
         """Return a query for items, as one column."""
 
+    def insert(self, connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Insert rows, which name the same columns, in their order and in one statement."""
+
+    def numbers(self, connection: Connection, table: Table, count: int) -> list[int]:
+        """Return ids for so many new rows of a table, growing; only the one who writes may ask."""
+
     def count_on(self, connection: Connection, tables: Iterable[Table]) -> None:
         """Have new rows of tables numbered from the last that there is: some were stored with their numbers."""
 

@@ -43,6 +43,15 @@ def quotes(answer: Answer) -> list[tuple[str, str]]:
     return [(citation.file, citation.quote) for citation in answer.citations]
 
 
+def test_all_articles_are_meant_where_the_conversation_points_at_none(papers: Pressmark) -> None:
+    answer = papers.ask("Who wrote these articles?")
+    assert quotes(answer) == [("gulls.txt", "author: Ada Quill"), ("pier.txt", "By ADA QUILL")]
+    assert "“Night trams for Dalby” doesn't say who wrote it" in answer.answer
+    said = "The old pier of Selmar sank in the storm of Sunday night. [1]"
+    history = (Turn("user", "What happened to the pier?"), Turn("assistant", said))
+    assert quotes(papers.ask("Who wrote these articles?", history)) == [("pier.txt", "By ADA QUILL")]
+
+
 @pytest.mark.parametrize(("question", "value", "file", "quote"), [
     ("Who wrote the article about the pier?", "Ada Quill", "pier.txt", "By ADA QUILL"),
     ("Who is the author of “The pier that sank”?", "Ada Quill", "pier.txt", "By ADA QUILL"),

@@ -5,7 +5,7 @@ from eval.experiments.drafts.giving import is_narrated, persons, spoken_in
 TEXT = (
     "The wall of Port Amery was built in 1887 and has cost the town millions since the flood.\n\n"
     "“We have not found a cheaper way to repair it,” said the mayor, and nobody doubted her.\n\n"
-    "“Nobody asked the crews before the cranes came,” the fisherman Jonas Weidmann said. In the hall sat Ruth Halloran, "
+    "“Nobody asked the crews before the cranes came,” the seaman Jonas Weidmann said. In the hall sat Ruth Halloran, "
     "who had come from Harbour Street.\n\n"
     "Ada Brandt added: “The bees were calmer than the singers were.”\n"
 )
