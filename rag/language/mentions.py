@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from index.language.analysis import fold
+from index.language.analysis import fold, function_words
+from index.records import Span
 from rag.language.dates import find_named_dates
 from rag.language.names import CAPITAL, OPENERS
 from rag.language.places import is_place, is_region, names_country
@@ -85,6 +86,25 @@ _GROUP = re.compile(
     re.IGNORECASE,
 )
 _ADJECTIVES = re.compile(r"(?:ian|ish|ese|can|tic|ean|man|kic|raeli|raqi|audi|stani|rench|utch|wiss|reek)s?$")
+_APPOSED = re.compile(
+    r",? (?:who|whose)\b|,? \(?(?:an?|the|her|his|their|its|aged|\d\d)\b(?! (?:other|same)\b)"
+    r"|[ \xa0](?:is|was) (?:an?|the|one of|his|her)\b"
+    rf"|, (?:(?:a|the)[ \xa0])?(?:[\w’-]+[ \xa0]){{0,3}}(?:{_TITLES})\b"
+)
+"""What goes on after a name with who that is."""
+_CLAUSE = re.compile(r"[,;.:)](?!\w)")
+_APPOSED_BEFORE = re.compile(
+    rf"(?:\b(?i:the|an?|her|his|their|its|of)|{CAPITAL}[\w-]*[’']s) (?:[^\W\d_A-Z][\w’'-]* ){{1,6}}$"
+)
+"""The same before a name, between commas: "their lawyer, Irina Waskow,"."""
+_OWNED_BY = re.compile(rf"(?:\b(?:[Tt]he|[Aa]n?)[ \xa0])?(?:\b{CAPITAL}[\w’'-]*[ \xa0])?$")
+"""Whose title it is, or of which country: "the Turkish", "Putin's"."""
+_ROLE_BEFORE = re.compile(r"(?:\b(?i:the|an?|her|his|their|its)|[’']s) (?P<role>(?:[a-z][\w-]*[ \xa0]){1,3})$")
+_NO_ROLE = re.compile(
+    r"\b(?:end|time|meantime|past|beginning|day|night|week|month|year|morning|afternoon|evening|spring|summer|autumn|winter)\b"
+    rf"|(?:ed|ing)[ \xa0]|\b(?:{'|'.join(sorted(function_words('en')))})[ \xa0]|\b{SPEAKS}[ \xa0]",
+    re.IGNORECASE,
+)
 _NOUN_TAIL = re.compile(
     r"^(?:[ \xa0](?!(?:the|for|and|with|from)\b)[a-z]{3,}(?<!ed)(?<!ing)){0,2}?[ \xa0](?:plant|pipeline|systems?"
     r"|missiles?|drones?|deal|agreements?|talks|summit|referendum|crisis|bridge|project|programme|party|agency|jets?"
@@ -101,6 +121,34 @@ def mentions(text: str) -> list[Mention]:
         if not any(first <= start < last for first, last in dated):
             found.append(_mention(text, start, run))
     return sorted(found, key=lambda each: each.start)
+
+
+def introduction(text: str, mention: Mention) -> Span | None:
+    """Return the words that say who a name is, with the name: "the baker Otto Lind", "Otto Lind, who keeps bees"."""
+    name = mention.text.removeprefix("the ")
+    place = text.find(name, mention.start)
+    before, end = text[:place], place + len(name)
+    behind = _APPOSED.match(text, end)
+    if behind:
+        clause = _CLAUSE.search(text, behind.end())
+        return Span(place, clause.start() if clause else len(text))
+    start = _title_start(before, text[end : end + 1])
+    if start is None:
+        return None
+    owner = _OWNED_BY.search(before, 0, start)
+    return Span(owner.start() if owner else start, end)
+
+
+def _title_start(before: str, after: str) -> int | None:
+    """Return where a title or a role begins that stands right before a name."""
+    found = _TITLE_BEFORE.search(before)
+    if found is None and before.endswith(", ") and after in {",", "."}:
+        found = _APPOSED_BEFORE.search(f"{before[:-2]} ")
+        found = found if found and not _NO_ROLE.search(f"{found.group().split()[-1]} ") else None
+    if found is None:
+        role = _ROLE_BEFORE.search(before)
+        found = role if role and not _NO_ROLE.search(role["role"]) else None
+    return found.start() if found else None
 
 
 def _runs(text: str) -> Iterator[tuple[int, str]]:

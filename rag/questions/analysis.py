@@ -18,7 +18,7 @@ from rag.questions.kinds import Kind, question_kind
 from rag.questions.numbered import Numbered, asked_numbers
 from rag.questions.premises import Premises, read_premises, without_request
 from rag.questions.scope import Breadth, asks_for_articles, breadth
-from rag.questions.wanted import Wanted, chosen_words, counted_noun, read_wanted
+from rag.questions.wanted import Wanted, asked_person, chosen_words, counted_noun, read_wanted
 
 _ASKING = re.compile(
     r"\bhow [a-z]+|\b(?:what|which) (?:reasons?|kinds?|types?|sorts?|dates?|days?|years?|numbers?|names?)\b"
@@ -101,6 +101,11 @@ class Question:
     def numbered(self) -> tuple[Numbered, ...]:
         """What it calls by a number: "Article 6", "kiln number 5"."""
         return asked_numbers(self.text, self.language)
+
+    @cached_property
+    def person(self) -> tuple[str, ...]:
+        """The folded name of whom it asks who they are: "Who is Otto Lind?"."""
+        return asked_person(self.text, self.language)
 
     @cached_property
     def asks_content(self) -> bool:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from index.language.analysis import function_words
 from index.language.analysis import words as words_of
 
 _DURATION: Final = re.compile(r"how (?:long(?! (?:is|are) (?:the|an?)\b)|old)\b", re.IGNORECASE)
@@ -102,3 +103,28 @@ def chosen_words(text: str) -> frozenset[str]:
     """Return the folded words behind "which" or "what", up to the verb: `air` and `base` of "Which air base ...?"."""
     found = _CHOSEN.search(text)
     return frozenset(words_of(found.group(1))) if found else frozenset()
+
+
+_WHO_IS: Final = {
+    "en": re.compile(r"who(?: is|['’]s| was)\s+(?P<name>[^?]+)", re.IGNORECASE),
+    "de": re.compile(r"wer (?:ist|war)\s+(?P<name>[^?]+)", re.IGNORECASE),
+    "fr": re.compile(r"qui (?:est|était)\s+(?P<name>[^?]+)", re.IGNORECASE),
+    "es": re.compile(r"¿?\s*qui[eé]n (?:es|era|fue)\s+(?P<name>[^?]+)", re.IGNORECASE),
+    "tr": re.compile(r"(?P<name>[^?]+?)\s+kim(?:dir|di)?", re.IGNORECASE),
+    "ru": re.compile(r"кто (?:так(?:ой|ая) |это )?(?P<name>[^?]+)", re.IGNORECASE),
+}
+_LONGEST_NAME: Final = 5
+"""Words of a person's name."""
+
+
+def asked_person(text: str, language: str | None) -> tuple[str, ...]:
+    """Return the folded name of whom a question asks who they are: "Who is Otto Lind?"; empty for any other question.
+
+    "Who is the mayor?" asks for a name, and gives none.
+    """
+    form = _WHO_IS.get(language or "en")
+    found = form.fullmatch(text.strip(" ?.!\n")) if form else None
+    name = words_of(found["name"]) if found else ()
+    plain = any(word in function_words(language or "en") or word.isdigit() for word in name)
+    single = found is not None and len(name) == 1 and found["name"].islower() and not text.islower()
+    return () if plain or single or len(name) > _LONGEST_NAME else tuple(name)

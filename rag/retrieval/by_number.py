@@ -12,7 +12,7 @@ from rag.questions.numbered import Numbered, numbered_things
 from rag.retrieval.ranking import Evidence
 
 ANSWERS: Final = 1.5
-"""Log-odds that a rule answers when it is asked what the rule of that number says."""
+"""Log-odds that a sentence answers by its form: a rule that is asked for by its number, who somebody is."""
 _PARTS: Final = frozenset({"paragraph", "subparagraph", "clause", "point"})
 """Parts of a rule that often have nothing but their number before them."""
 _LABELS: Final = _PARTS | {"article", "section", "chapter", "rule", "part", "annex"}
@@ -38,7 +38,7 @@ def of_asked_number(ranked: Sequence[Evidence], question: Question) -> list[Evid
             own = meant or own
             own = [each for each in own if _is_part(each, asked)] or own
             if question.asks_content:
-                own = [_answering(each) if each in meant else each for each in own]
+                own = [as_answer(each) if each in meant else each for each in own]
             kept = own + [each for each in others if not asked.sure or each.candidate.passage.article.file in files]
     return kept
 
@@ -67,8 +67,8 @@ def _has_names(evidence: Evidence, question: Question) -> bool:
     return all(each in evidence.candidate.terms for each in stem(named, language))
 
 
-def _answering(evidence: Evidence) -> Evidence:
-    """Return a rule as an answer to what it says: whatever that is, and however a reader takes "VI" for 6."""
+def as_answer(evidence: Evidence) -> Evidence:
+    """Return a sentence as an answer that its form proves, whatever a reader thinks: a rule to what it says."""
     if evidence.log_odds is None or evidence.sentence.heading:
         return evidence
     return replace(evidence, log_odds=max(evidence.log_odds, ANSWERS))

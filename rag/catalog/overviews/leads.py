@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from rag.catalog.overviews.covering import Telling
-from rag.catalog.overviews.people import people_of
+from rag.catalog.overviews.people import is_introduced, people_of
 from rag.messages.plain import one_line
 from rag.messages.texts import say
 from rag.records import Citation, Lead, Overview
@@ -38,7 +38,8 @@ def overview_of(
         language: of its own words.
         topics: its topics, if it has any.
     """
-    people = tuple(person_lead([name], (), language) for name, _ in people_of(told)[:_PEOPLE])
+    introduced = [name for name, each in people_of(told) if is_introduced(name, each)]
+    people = tuple(person_lead([name], (), language) for name in introduced[:_PEOPLE])
     return Overview(tuple(topics), people, tuple(time_line(citations, language)))
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from index.language.analysis import fold, function_words, words
 from index.language.english_verbs import word_set
 from rag.catalog.overviews.covering import Telling
-from rag.language.mentions import Sort, mentions
+from rag.language.mentions import Sort, introduction, mentions
 from rag.language.places import is_place, names_country
 
 PEOPLE: Final = 10
@@ -34,7 +34,7 @@ def people_of(told: Sequence[Telling]) -> list[tuple[str, Telling]]:
                 places.add(name)
             if mention.sort is not Sort.PERSON:
                 continue
-            if mention.sure or _described(each.sentence.text, name):
+            if mention.sure or introduction(each.sentence.text, mention):
                 sure.add(name)
             if len(name.split()) > 1 and not any(map(str.isupper, name.split())):
                 where[name].append(each)
@@ -68,12 +68,6 @@ def _a_name(name: str, seen: Mapping[str, Collection[Sort]], plain: Collection[s
     return first.lower() not in plain and not any(word.lower() in plain for word in others)
 
 
-def _described(text: str, name: str) -> bool:
-    """Return True if a description stands beside a name: "Konrad Böhme, a dealer", "the dealer, Konrad Böhme"."""
-    before, _, after = text.partition(name)
-    return bool(_BEFORE.search(before) or _BEHIND.match(after))
-
-
 def _alone(name: str) -> str:
     """Return a name without what is no part of it: "Yet Lind" opens a sentence, "Lind of the Courier" says where."""
     first, _, rest = name.partition(" ")
@@ -90,10 +84,6 @@ behind beyond within without among amid unlike like per via prominent veteran fe
 """What opens a sentence before a name, beside function words."""
 _LOWER: Final = re.compile(r"(?<![\w’'-])[^\W\d_A-Z][^\W\d_]+")
 _WITHIN: Final = re.compile(r"\b(?:in|near|outside)[ \xa0]$", re.IGNORECASE)
-_BEHIND: Final = re.compile(r",? (?:who|whose)\b|, (?:an?|the|her|his|their|its|aged|\d\d)\b|,? \(\d\d\)")
-_BEFORE: Final = re.compile(
-    r"\b(?:the|an?|her|his|their|its|of|’s|'s) (?:[^\W\d_A-Z][\w’'-]* ){1,5}?[^\W\d_A-Z][\w’'-]*, $"
-)
 
 
 def _same(one: str, other: str) -> bool:
@@ -101,11 +91,13 @@ def _same(one: str, other: str) -> bool:
     return short <= long
 
 
+def is_introduced(name: str, told: Telling) -> bool:
+    """Return True if a sentence says who somebody is: what is then asked about them has an answer."""
+    text = told.sentence.text
+    return any(introduction(text, each) for each in mentions(text) if name in each.text)
+
+
 def _introduces(told: Telling, name: str) -> float:
     """Return how well a sentence says who somebody is: a description stands beside the name, and it is short."""
     text = told.sentence.text
-    place = text.find(name)
-    before, after = text[max(0, place - 60) : place], text[place + len(name) :]
-    described = after.startswith(",") or before.rstrip().endswith(",") or " is " in after[:6] or " was " in after[:6]
-    length = len(text.split())
-    return described - 0.3 * (length > _LONG) - 0.01 * told.rank
+    return is_introduced(name, told) - 0.3 * (len(text.split()) > _LONG) - 0.01 * told.rank

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.language.mentions import Sort, mentions
+from rag.language.mentions import Sort, introduction, mentions
 from rag.language.places import is_place
 
 
@@ -34,3 +34,20 @@ def test_words_that_only_open_a_sentence_or_say_where_from_are_no_names() -> Non
 def test_places_are_known_however_they_are_accented_and_dotted() -> None:
     assert all(map(is_place, ("Türkiye", "U.S.", "US", "Bogotá", "Ankara", "Saudi Arabia")))
     assert not any(map(is_place, ("Mikheyev", "The", "")))
+
+
+@pytest.mark.parametrize(("text", "name", "words"), [
+    ("The columnist Otto Lind wrote it.", "Otto Lind", "The columnist Otto Lind"),
+    ("It was bought by Otto Lind, who keeps bees, in May.", "Otto Lind", "Otto Lind, who keeps bees"),
+    ("Their lawyer, Ann Low, called.", "Ann Low", "Their lawyer, Ann Low"),
+    ("The mayor's brother Tom Reiter sang.", "Tom Reiter", "'s brother Tom Reiter"),
+    ("Selmar's prime minister, Ann Low, has met them.", "Ann Low", "Selmar's prime minister, Ann Low"),
+    ("Ann Low is the keeper of the bees.", "Ann Low", "Ann Low is the keeper of the bees"),
+    ("With a turn of a valve, Otto Lind and Ann Low opened it.", "Otto Lind", None),
+    ("The town told Otto Lind to go.", "Otto Lind", None),
+    ("In the end Otto Lind said no.", "Otto Lind", None),
+])  # fmt: skip
+def test_who_somebody_is_stands_beside_the_name(text: str, name: str, words: str | None) -> None:
+    mention = next(each for each in mentions(text) if each.text == name)
+    found = introduction(text, mention)
+    assert (found.of(text) if found else None) == words

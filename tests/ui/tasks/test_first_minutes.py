@@ -108,6 +108,31 @@ def test_articles_on_a_topic_are_listed_and_no_links_to_others(newcomer: Run, qu
     assert not any("](#)" in each["quote"] for each in answer["citations"])
 
 
+@pytest.mark.parametrize(("question", "words"), [
+    ("Who is Fikri Isik?", "Turkey's defence minister, Fikri Isik"),
+    ("who is Semih Idiz", "the Turkish columnist Semih Idiz"),
+    ("Wer ist Dmitry Peskov?", "Putin's spokesman, Dmitry Peskov"),
+    ("who is putin", "the Russian president, Vladimir Putin"),
+])  # fmt: skip
+def test_who_somebody_is_stands_beside_their_name(newcomer: Run, question: str, words: str) -> None:
+    answer = newcomer("ask", question, "--json").json()
+    check_exact(answer)
+    assert f"**{words}**" in answer["answer"]
+    assert answer["differences"] == []
+
+
+def test_whom_no_article_introduces_is_not_made_somebody(newcomer: Run) -> None:
+    for question in ("Who is Angela Merkel?", "Who is Leo Adams?"):
+        assert newcomer("ask", question, "--json").json()["answered"] is False
+
+
+def test_an_overview_leads_on_to_people_who_are_introduced(newcomer: Run) -> None:
+    people = newcomer("ask", "What is this about?", "--json").json()["overview"]["people"]
+    assert people
+    for lead in people:
+        assert newcomer("ask", lead["question"], "--json").json()["answered"], lead["question"]
+
+
 def test_a_summary_of_nothing_names_only_what_is_missing(newcomer: Run) -> None:
     answer = newcomer("ask", "summarise the article about Portugal", "--json").json()
     assert answer["refusal"]["unsupported"] == ["Portugal"]
