@@ -17,6 +17,10 @@ class BusyError(LibraryError):
     """A library that another process is writing to."""
 
 
+class OvertakenError(LibraryError):
+    """A file that another process has read since this one did: what this one has of it may be older."""
+
+
 class DamagedCatalogError(LibraryError):
     """A catalog whose file is damaged: what is derived from it can't be made anew."""
 

@@ -215,6 +215,8 @@ class StoredSentence:
     """The lines that it stands on, where it was recognised in a picture."""
     head: str = ""
     """Of a row of a table: the row that says what its columns are, as it stands above it."""
+    section: str = ""
+    """Of such a row: the name of the section of the table that it stands in."""
     labelled: str = ""
     """Of such a row: its words, each cell behind what its column is called."""
 

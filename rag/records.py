@@ -55,6 +55,8 @@ class TableHead:
     start: int
     end: int
     quote: str
+    section: str = ""
+    """The name of the section of the table that the quoted row stands in, where it has sections."""
 
 
 @dataclass(frozen=True, slots=True)

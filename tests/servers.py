@@ -136,6 +136,11 @@ class PostgresServer:
         )  # fmt: skip
         self.start()
 
+    @property
+    def pid(self) -> int:
+        """The number of its first process, whose children the others are."""
+        return self._process.pid
+
     def start(self) -> None:
         """Start the server, with what it held when it was stopped."""
         command = [str(self._bin / "postgres"), "-D", str(self._data), "-p", str(self.port)]

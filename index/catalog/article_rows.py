@@ -158,7 +158,7 @@ def _put_passages(connection: Connection, article: int, rows: ArticleRows) -> No
         row.pop("vector_id", None)  # of an article that an earlier version took out
     if sentences:
         connection.execute(insert(SENTENCE), sentences)
-    add_quantized(connection, article, rows.means)
+    add_quantized(connection, {article: rows.means})
 
 
 def _put_place(connection: Connection, article: int, place: Place) -> None:
@@ -166,7 +166,7 @@ def _put_place(connection: Connection, article: int, place: Place) -> None:
     there = select(PLACE.c.article_id).where(PLACE.c.source_id == source, PLACE.c.member == place.member)
     stands = connection.scalar(there)
     if stands is None:
-        put_in_place(connection, source, place.member, article)
+        put_in_place(connection, [(source, place.member, article)])
     elif stands != article:
         name = member_name(place.file, place.member)
         raise LibraryError(f"{name}: another article stands there by now: remove it first.")

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
 
-from index.catalog.backends.choice import full_text_of
+from index.catalog.backends.choice import full_text_of, phrases_of
 from index.catalog.batches import batches
 from index.catalog.schema import ARTICLE, CORRECTION, MENTION, PASSAGE
 from index.language.analysis import passage_terms
@@ -67,11 +67,14 @@ def stated_column(source: SourceText) -> str:
     return json.dumps({"stated": to_plain(source.stated), "hinted": to_plain(source.hinted)}, ensure_ascii=False)
 
 
-def add_mentions(connection: Connection, article: int, mentions: Iterable[Mention]) -> None:
-    """Store what an article tells of names, of which nothing may be stored yet."""
-    rows = [{"article_id": article, "key": each.key, "role": each.role} for each in dict.fromkeys(mentions)]
-    if rows:
-        connection.execute(insert(MENTION), rows)
+def add_mentions(connection: Connection, told: Mapping[int, Iterable[Mention]]) -> None:
+    """Store what articles, by their ids, tell of names; nothing may be stored of them yet."""
+    rows = [
+        {"article_id": article, "key": each.key, "role": each.role}
+        for article, mentions in told.items()
+        for each in dict.fromkeys(mentions)
+    ]
+    phrases_of(connection).insert(connection, MENTION, rows)
 
 
 def put_card(connection: Connection, article: int, metadata: Metadata, mentions: Iterable[Mention]) -> None:
@@ -85,7 +88,7 @@ def put_card(connection: Connection, article: int, metadata: Metadata, mentions:
     columns = metadata_columns(corrected(metadata, corrections(connection, before.file)))
     connection.execute(update(ARTICLE).where(ARTICLE.c.id == article).values(**columns, card_version=CARD_VERSION))
     connection.execute(delete(MENTION).where(MENTION.c.article_id == article))
-    add_mentions(connection, article, mentions)
+    add_mentions(connection, {article: mentions})
     if (before.title, before.language) != (columns["title"], columns["language"]):
         _put_terms(connection, article)
 

@@ -2,13 +2,13 @@
 
 import json
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
 from pydantic import SecretStr
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Integer, Text, cast, delete, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
 from index.catalog import migrations
@@ -33,6 +33,8 @@ class Catalog:
         """
         self._backend = backend_of(folder, address)
         self._read = _Read()
+        self.changed: Callable[[int], object] = int
+        """Called with each generation that is made here, when others see it."""
         try:
             self._backend.make()
             self._bring_up_to_date()
@@ -69,8 +71,8 @@ class Catalog:
         """Give a connection whose changes become visible together, as the next generation, or not at all."""
         with self._reported(), self._transaction(writes=True) as connection:
             yield connection
-            generation = int(_get(connection, "generation") or 0) + 1
-            _set(connection, "generation", str(generation))
+            generation = _next_generation(connection)
+        self.changed(generation)
 
     @contextmanager
     def deriving(self) -> Iterator[Connection]:
@@ -169,3 +171,14 @@ def _get(connection: Connection, name: str) -> str | None:
 def _set(connection: Connection, name: str, value: str) -> None:
     connection.execute(delete(SETTING).where(SETTING.c.name == name))
     connection.execute(insert(SETTING).values(name=name, value=value))
+
+
+def _next_generation(connection: Connection) -> int:
+    """Count a change; return the number of the state that it makes."""
+    more = cast(cast(SETTING.c.value, Integer) + 1, Text)
+    counted = update(SETTING).where(SETTING.c.name == "generation").values(value=more).returning(SETTING.c.value)
+    value = connection.scalar(counted)
+    if value is None:
+        value = "1"
+        _set(connection, "generation", value)
+    return int(value)

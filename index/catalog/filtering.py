@@ -9,12 +9,12 @@ other things than the question, all of their passages are looked at after all.
 
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, TextClause, delete, insert, select, text
+from sqlalchemy import Connection, TextClause, delete, select, text
 
 from index.catalog.backends.base import Chosen
 from index.catalog.backends.choice import phrases_of
@@ -235,17 +235,17 @@ def quantize(vectors: NDArray[np.float32]) -> bytes:
     return made.tobytes()
 
 
-def add_quantized(connection: Connection, article: int, means: NDArray[np.float32]) -> None:
-    """Store the means of an article's passages, in the order of the passages, which is in their ids too."""
-    if len(means):
-        connection.execute(insert(QUANTIZED).values(article_id=article, vectors=quantize(means)))
+def add_quantized(connection: Connection, means: Mapping[int, NDArray[np.float32]]) -> None:
+    """Store the means of articles' passages, in the order of the passages, which is in their ids too."""
+    rows = [{"article_id": article, "vectors": quantize(each)} for article, each in means.items() if len(each)]
+    phrases_of(connection).insert(connection, QUANTIZED, rows)
 
 
 def quantize_again(connection: Connection) -> None:
     """Make what is stored for searches within articles anew, from the vectors of the sentences."""
     connection.execute(delete(QUANTIZED))
     for article in connection.scalars(select(ARTICLE.c.id)).all():
-        add_quantized(connection, article, article_means(connection, article))
+        add_quantized(connection, {article: article_means(connection, article)})
 
 
 def article_means(connection: Connection, article: int) -> NDArray[np.float32]:

@@ -300,9 +300,10 @@ def _passage(
                 page=bisect_right(pages, each.start) or None,
                 recognised=tuple(line for line in lines if line.start < each.end and line.end > each.start),
                 head=head,
-                labelled=labelled(head, words) if head else "",
+                section=section,
+                labelled=labelled(head, words, section) if head else "",
             )
-            for each, words, head in zip(rows, texts, heads, strict=True)
+            for each, words, (head, section) in zip(rows, texts, heads, strict=True)
         ),
         vectors=_vectors([each.vector for each in rows]),
     )

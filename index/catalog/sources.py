@@ -4,21 +4,23 @@ An article is known by its content: it stands in one place or in several (the sa
 of an archive. It is shown under the name of one of them, and goes when the last one goes.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, or_, select, update
 
-from index.catalog.backends.choice import full_text_of
+from index.catalog.backends.choice import full_text_of, phrases_of
 from index.catalog.batches import batches
 from index.catalog.schema import ARTICLE, CORRECTION, FAILURE, PASSAGE, PLACE, SOURCE
 from index.chunking.sentences import CUTTING
+from index.errors import OvertakenError
 from index.records import member_name
 from index.settings import recognises_text
 
-READERS: Final = f"6.{CUTTING}{'.ocr' if recognises_text() else ''}"
+READERS: Final = f"9.{CUTTING}{'.ocr' if recognises_text() else ''}"
 """Version of what reads and cuts files: raised when a reader gives another text for the same bytes, so that files are
 read again; and so they are once the extra `ocr` is there, by which scans are read."""
 
@@ -94,16 +96,54 @@ def roots_with(connection: Connection, names: Sequence[str], hashes: Sequence[st
 
 def open_source(connection: Connection, key: Key) -> int:
     """Return the id of a file; one that wasn't known is noted as not yet read to its end."""
-    known = _source_id(connection, key)
-    if known is None:
-        row = {"root": key[0], "file": key[1], "sha256": None, "readers": READERS}
-        known = connection.execute(insert(SOURCE).values(row).returning(SOURCE.c.id)).scalar_one()
-    return known
+    return open_sources(connection, [key])[key]
 
 
-def put_in_place(connection: Connection, source: int, member: str, article: int) -> None:
-    """Note that an article stands in a file."""
-    connection.execute(insert(PLACE).values(source_id=source, member=member, article_id=article))
+def open_sources(connection: Connection, keys: Iterable[Key]) -> dict[Key, int]:
+    """Return the ids of files; those that weren't known are noted as not yet read to their end."""
+    wanted = list(dict.fromkeys(keys))
+    known = {key: row.id for key, row in _rows_of(connection, wanted).items()}
+    new = [key for key in wanted if key not in known]
+    made = dict(zip(new, phrases_of(connection).numbers(connection, SOURCE, len(new)), strict=True)) if new else {}
+    rows = [
+        {"id": made[root, file], "root": root, "file": file, "sha256": None, "readers": READERS} for root, file in new
+    ]
+    phrases_of(connection).insert(connection, SOURCE, rows)
+    return known | made
+
+
+def _rows_of(connection: Connection, keys: Sequence[Key]) -> dict[Key, Row[Any, Any, Any, Any]]:
+    """Return what is noted of files, without those of which nothing is."""
+    columns = (SOURCE.c.id, SOURCE.c.root, SOURCE.c.file, SOURCE.c.sha256)
+    wanted, found = set(keys), {}
+    for part in batches(keys):
+        for row in connection.execute(select(*columns).where(SOURCE.c.file.in_({file for _, file in part}))):
+            if (row.root, row.file) in wanted:
+                found[row.root, row.file] = row
+    return found
+
+
+def check_unchanged(connection: Connection, before: Mapping[Key, str | None]) -> None:
+    """See that files are known as they were before somebody set about reading them.
+
+    Args:
+        connection: an open one, of the only writer.
+        before: the hash of the bytes that each was known by; nothing for one that wasn't known.
+
+    Raises:
+        OvertakenError: one of them isn't: a writer that was held up would put an older state in place of a newer one.
+    """
+    now = _rows_of(connection, list(before))
+    for key, sha256 in before.items():
+        if (now[key].sha256 if key in now else None) != sha256:
+            raise OvertakenError(f"{key[1]}: another process has read it meanwhile.")
+
+
+def put_in_place(connection: Connection, places: Iterable[tuple[int, str, int]]) -> None:
+    """Note that articles stand in files: the id of the file, the name within it, and the id of the article."""
+    names = ("source_id", "member", "article_id")
+    rows = [dict(zip(names, each, strict=True)) for each in places]
+    phrases_of(connection).insert(connection, PLACE, rows)
 
 
 def vacate(connection: Connection, source: int, members: Iterable[str]) -> list[str]:
@@ -116,21 +156,30 @@ def vacate(connection: Connection, source: int, members: Iterable[str]) -> list[
     return release(connection, left)
 
 
-def finish_source(connection: Connection, finished: Finished) -> list[str]:
-    """Note that a file was read, in place of what was noted before; return the vectors that no article has any more."""
-    source = open_source(connection, finished.key)
-    values = {"sha256": finished.sha256, "readers": READERS}
-    connection.execute(update(SOURCE).where(SOURCE.c.id == source).values(values))
-    connection.execute(delete(FAILURE).where(FAILURE.c.source_id == source))
-    if finished.failures:
-        rows = [
-            {"source_id": source, "member": member, "reason": reason} for member, reason in finished.failures.items()
-        ]
-        connection.execute(insert(FAILURE), rows)
-    if finished.members is None:
+def finish_sources(connection: Connection, finished: Sequence[Finished]) -> list[str]:
+    """Note that files were read, in place of what was noted before; return the vectors that no article has any more."""
+    if not finished:
         return []
-    there = connection.scalars(select(PLACE.c.member).where(PLACE.c.source_id == source)).all()
-    return vacate(connection, source, sorted(set(there) - set(finished.members)))
+    ids = open_sources(connection, [each.key for each in finished])
+    read = {ids[each.key]: each for each in finished}
+    noted = update(SOURCE).where(SOURCE.c.id == bindparam("source")).values(sha256=bindparam("hash"), readers=READERS)
+    connection.execute(noted, [{"source": source, "hash": each.sha256} for source, each in read.items()])
+    there: dict[int, set[str]] = defaultdict(set)
+    for part in batches(read):
+        connection.execute(delete(FAILURE).where(FAILURE.c.source_id.in_(part)))
+        for row in connection.execute(select(PLACE.c.source_id, PLACE.c.member).where(PLACE.c.source_id.in_(part))):
+            there[row.source_id].add(row.member)
+    rows = [
+        {"source_id": source, "member": member, "reason": reason}
+        for source, each in read.items()
+        for member, reason in each.failures.items()
+    ]
+    phrases_of(connection).insert(connection, FAILURE, rows)
+    orphans: list[str] = []
+    for source, each in read.items():
+        if each.members is not None and (left := there[source] - set(each.members)):
+            orphans += vacate(connection, source, sorted(left))
+    return orphans
 
 
 def move_sources(connection: Connection, moved: Mapping[Key, Key]) -> list[str]:
@@ -163,9 +212,8 @@ def copy_source(connection: Connection, key: Key, sha256: str) -> list[str]:
     reasons = connection.execute(select(FAILURE).where(FAILURE.c.source_id == original)).all()
     source = open_source(connection, key)
     orphans = vacate(connection, source, connection.scalars(select(PLACE.c.member).where(PLACE.c.source_id == source)))
-    for row in there:
-        put_in_place(connection, source, row.member, row.article_id)
-    finish_source(connection, Finished(key, sha256, {row.member: row.reason for row in reasons}, None))
+    put_in_place(connection, [(source, row.member, row.article_id) for row in there])
+    finish_sources(connection, [Finished(key, sha256, {row.member: row.reason for row in reasons}, None)])
     return orphans
 
 

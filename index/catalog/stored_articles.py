@@ -3,20 +3,21 @@
 import json
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple
-from typing import Any
+from itertools import islice
 
 import numpy as np
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from index.catalog import cards
-from index.catalog.backends.choice import full_text_of
+from index.catalog.backends.choice import full_text_of, phrases_of
+from index.catalog.batches import batches
 from index.catalog.filtering import add_quantized
 from index.catalog.near_duplicates import are_copies, word_runs
 from index.catalog.schema import ARTICLE, BAND, PASSAGE, PLACE, SENTENCE
-from index.catalog.sources import open_source, put_in_place, vacate
-from index.errors import LibraryError
+from index.catalog.sources import open_sources, put_in_place, vacate
 from index.language.analysis import passage_terms
 from index.records import PreparedArticle, Span
 
@@ -27,43 +28,85 @@ MOST_COMPARED = 20
 _PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\r?\n|\r\r")
 
 
-def add_article(connection: Connection, prepared: PreparedArticle) -> list[str]:
-    """Make an article the one that stands in its place; one that the library has already stands there too.
+def add_articles(connection: Connection, prepared: Sequence[PreparedArticle]) -> list[str]:
+    """Make articles those that stand in their places; one that the library has already stands there too.
 
     Returns:
-        The ids of the vectors of the version it replaces, now without a sentence.
+        The ids of the vectors of the versions they replace, now without a sentence.
     """
-    member = prepared.article.source.member
-    source = open_source(connection, prepared.key)
-    there = connection.scalar(select(PLACE.c.article_id).where(PLACE.c.source_id == source, PLACE.c.member == member))
-    same = connection.scalar(select(ARTICLE.c.id).where(ARTICLE.c.version == prepared.version))
-    if there is not None and there == same:
+    if not prepared:
         return []
-    orphans = [] if there is None else vacate(connection, source, [member])
-    if same is None:
-        same = _new_article(connection, prepared)
-    put_in_place(connection, source, member, same)
-    kept = set(prepared.vector_ids)
+    sources = open_sources(connection, [each.key for each in prepared])
+    spots = [(sources[each.key], each.article.source.member) for each in prepared]
+    standing, known = _standing(connection, spots), _known(connection, prepared)
+    left = defaultdict(list)
+    moves = []
+    for (source, member), each in zip(spots, prepared, strict=True):
+        there = standing.get((source, member))
+        if there is None or there != known.get(each.version):
+            moves.append(((source, member), each))
+            if there is not None:
+                left[source].append(member)
+    orphans = [vector_id for source, members in left.items() for vector_id in vacate(connection, source, members)]
+    if left:
+        known = _known(connection, prepared)
+    new = {each.version: each for _, each in moves if each.version not in known}
+    known |= _new_articles(connection, list(new.values()))
+    put_in_place(connection, [(*spot, known[each.version]) for spot, each in moves])
+    kept = {vector_id for _, each in moves for vector_id in each.vector_ids}
     return [vector_id for vector_id in orphans if vector_id not in kept]
 
 
-def _new_article(connection: Connection, prepared: PreparedArticle) -> int:
-    article = prepared.article
-    article_id = _new_id(connection, insert(ARTICLE).values(_article_row(prepared)))
-    if article.passages:
-        passage_ids = _new_passages(connection, article_id, prepared)
-        full_text_of(connection).add(connection, zip(passage_ids, prepared.terms, strict=True))
-        connection.execute(insert(SENTENCE), list(_sentence_rows(prepared, passage_ids)))
-    add_quantized(connection, article_id, prepared.means)
-    cards.add_mentions(connection, article_id, article.mentions)
-    _link_copies(connection, article_id, prepared)
-    return article_id
+def _standing(connection: Connection, spots: Sequence[tuple[int, str]]) -> dict[tuple[int, str], int]:
+    """Return which articles stand in the places of files."""
+    found = {}
+    for part in batches(spots):
+        inside = PLACE.c.source_id.in_({source for source, _ in part}) & PLACE.c.member.in_({name for _, name in part})
+        for row in connection.execute(select(PLACE).where(inside)):
+            found[row.source_id, row.member] = row.article_id
+    return found
 
 
-def _new_passages(connection: Connection, article: int, prepared: PreparedArticle) -> list[int]:
-    """Store the passages of an article; return their ids in the same order."""
-    rows = [
-        {
+def _known(connection: Connection, prepared: Sequence[PreparedArticle]) -> dict[str, int]:
+    """Return the ids of those articles that the catalog has, by their version."""
+    found: dict[str, int] = {}
+    for part in batches({each.version for each in prepared}):
+        chosen = select(ARTICLE.c.version, ARTICLE.c.id).where(ARTICLE.c.version.in_(part))
+        found |= {row.version: row.id for row in connection.execute(chosen)}
+    return found
+
+
+def _new_articles(connection: Connection, prepared: Sequence[PreparedArticle]) -> dict[str, int]:
+    """Store articles; return their ids by their version."""
+    if not prepared:
+        return {}
+    say = phrases_of(connection)
+    ids = say.numbers(connection, ARTICLE, len(prepared))
+    made = dict(zip(ids, prepared, strict=True))
+    say.insert(connection, ARTICLE, [{"id": article, **_article_row(each)} for article, each in made.items()])
+    passages = say.numbers(connection, PASSAGE, sum(len(each.article.passages) for each in prepared))
+    left = iter(passages)
+    numbered = {article: list(islice(left, len(each.article.passages))) for article, each in made.items()}
+    say.insert(
+        connection,
+        PASSAGE,
+        [row for article in ids for row in _passage_rows(article, numbered[article], made[article])],
+    )
+    terms = [words for each in prepared for words in each.terms]
+    full_text_of(connection).add(connection, zip(passages, terms, strict=True))
+    say.insert(
+        connection, SENTENCE, [row for article in ids for row in _sentence_rows(made[article], numbered[article])]
+    )
+    add_quantized(connection, {article: each.means for article, each in made.items()})
+    cards.add_mentions(connection, {article: each.article.mentions for article, each in made.items()})
+    _link_copies(connection, made)
+    return {each.version: article for article, each in made.items()}
+
+
+def _passage_rows(article: int, ids: Sequence[int], prepared: PreparedArticle) -> Iterator[dict[str, object]]:
+    for number, passage, vector_id in zip(ids, prepared.article.passages, prepared.vector_ids, strict=True):
+        yield {
+            "id": number,
             "article_id": article,
             "start": passage.span.start,
             "end": passage.span.end,
@@ -71,22 +114,28 @@ def _new_passages(connection: Connection, article: int, prepared: PreparedArticl
             "tokens": passage.tokens,
             "vector_id": vector_id,
         }
-        for passage, vector_id in zip(prepared.article.passages, prepared.vector_ids, strict=True)
-    ]
-    made = insert(PASSAGE).returning(PASSAGE.c.id, sort_by_parameter_order=True)
-    return list(connection.scalars(made, rows))
 
 
-def _link_copies(connection: Connection, article_id: int, prepared: PreparedArticle) -> None:
-    """Give an article and its near-copies one origin, joining the groups they belong to."""
-    if not prepared.bands:
-        return
+def _link_copies(connection: Connection, made: Mapping[int, PreparedArticle]) -> None:
+    """Give new articles and their near-copies one origin, joining the groups they belong to."""
+    bands = {article: set(each.bands) for article, each in made.items()}
+    seen: set[int] = set()
+    for part in batches(set().union(*bands.values())):
+        seen |= set(connection.scalars(select(BAND.c.hash).where(BAND.c.hash.in_(part)).distinct()))
+    rows = [{"hash": each, "article_id": article} for article, hashes in bands.items() for each in hashes]
+    phrases_of(connection).insert(connection, BAND, rows)
+    for article, hashes in bands.items():
+        if not seen.isdisjoint(hashes):
+            _link_one(connection, article, made[article])
+        seen |= hashes
+
+
+def _link_one(connection: Connection, article_id: int, prepared: PreparedArticle) -> None:
+    """Give an article one origin with those before it that are its near-copies."""
     article = prepared.article
-    shared = select(BAND.c.article_id).where(BAND.c.hash.in_(prepared.bands)).group_by(BAND.c.article_id)
+    earlier = BAND.c.hash.in_(prepared.bands) & (BAND.c.article_id < article_id)
+    shared = select(BAND.c.article_id).where(earlier).group_by(BAND.c.article_id)
     likely = connection.scalars(shared.order_by(func.count().desc(), BAND.c.article_id).limit(MOST_COMPARED)).all()
-    connection.execute(insert(BAND), [{"hash": each, "article_id": article_id} for each in set(prepared.bands)])
-    if not likely:
-        return
     runs = word_runs(article.source.text, article.content)
     columns = (ARTICLE.c.id, ARTICLE.c.version, ARTICLE.c.origin, ARTICLE.c.text, ARTICLE.c.content)
     rows = connection.execute(select(*columns).where(ARTICLE.c.id.in_(likely)).order_by(ARTICLE.c.id)).all()
@@ -121,13 +170,6 @@ def rebuild_full_text(connection: Connection) -> None:
     full_text.drop(connection)
     full_text.make(connection)
     full_text.add(connection, searchable_passages(connection))
-
-
-def _new_id(connection: Connection, statement: Any) -> int:  # noqa: ANN401  # an Insert of any table
-    key = connection.execute(statement).inserted_primary_key
-    if key is None:  # only for a driver that can't tell, which SQLite's can
-        raise LibraryError("The catalog's database doesn't give the ids of new rows: use SQLite.")
-    return int(key[0])
 
 
 def _article_row(prepared: PreparedArticle) -> dict[str, object]:

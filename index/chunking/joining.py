@@ -24,7 +24,7 @@ _POINTS_ON: Final = re.compile(
     re.IGNORECASE,
 )
 """Words that point on to a list, where no colon does."""
-_GAP: Final = re.compile(r"[\s>*_#•–—|+-]*(?:\(?\d{1,3}[.)])?[\s*_]*")
+_GAP: Final = re.compile(r"[\s>*_#•–—|+-]*(?:\(?\d{1,3}[.)]|\(?(?:[a-z]|[ivx]{2,5})\))?[\s*_]*")
 """What may stand between two sentences that are joined: white space and the marks of items, quotes and bold type."""
 
 

@@ -7,19 +7,19 @@ from sentencex import get_sentence_boundaries
 
 from index.chunking.joining import Form, Piece, join_pieces
 from index.chunking.markdown import standing
-from index.chunking.tables import has_head, is_rule, row_cells
+from index.chunking.tables import has_head, is_rule, row_cells, table_end, title_rows
 from index.chunking.time_limit import check_time
 from index.language.numbered import is_label
 from index.records import Sentence, Span
 
 NAME = "sentencex-2"
 """Stored in the library: another segmenter cuts other sentences, so their library must be rebuilt."""
-CUTTING = "3"
+CUTTING = "4"
 """Version of what is joined and left out beyond that: raised when it makes other sentences, and files are cut again."""
 
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\r?\n\s*|\r\r\s*")
+_BLANK_LINE = re.compile(r"(?:\n[^\S\n]*\r?\n|\r\r)(?:\s*[\r\n])?")
 _MARKDOWN_HEADING = re.compile(r"\s{0,3}#{1,6}\s+")
-_LIST_ITEM = re.compile(r"\s*(?:[-*+•–]|\(?\d{1,3}[.)])\s+")
+_LIST_ITEM = re.compile(r"\s*(?:[-*+•–]|\(?\d{1,3}[.)]|\(?(?:[a-z]|[ivx]{2,5})\))\s+")
 _RULE = frozenset("-*_=~# \t")
 _ENDS_SENTENCE = re.compile(r"[.!?…:;,؟。！？][\"'’”»)\]*_]*\s*$")
 _ASKS = re.compile(r"[?؟？][\"'’”»)*_]*$")
@@ -77,7 +77,8 @@ def _block_sentences(
 ) -> Iterator[Sentence]:
     """Yield the sentences of a block: a heading and the head of a table are one each, a row of a table too."""
     if form in {Form.LINE, Form.MARKED, Form.HEAD}:
-        heading = _without_markup(text, block)
+        tabbed = form is Form.HEAD and "\t" in {text[block.start], text[block.end - 1]}
+        heading = block if tabbed else _without_markup(text, block)
         if count(heading.of(text)) <= limit:
             yield Sentence(heading, heading=True)
             return
@@ -149,7 +150,7 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[Span, Form]]:
             run = []
             yield from _table(text, rows)
         else:
-            run.append(spans[place])
+            run.append(spans[place].trimmed(text))
     yield from _joined_lines(text, run)
 
 
@@ -157,26 +158,27 @@ def _tables(text: str, spans: Sequence[Span]) -> Iterator[tuple[int, list[Span]]
     """Yield the lines by place, and in place of each two or more that are rows of one table these rows."""
     place = 0
     while place < len(spans):
-        columns, end = len(row_cells(text, spans[place])), place
-        while (
-            end < len(spans)
-            and columns
-            and (len(row_cells(text, spans[end])) == columns or is_rule(spans[end].of(text)))
-        ):
-            end += 1
-        rows = list(spans[place:end]) if end - place > 1 else []
-        yield place, rows
-        place = end if rows else place + 1
+        end = table_end(text, spans, place)
+        yield place, list(spans[place:end])
+        place = max(end, place + 1)
 
 
 def _table(text: str, lines: Sequence[Span]) -> Iterator[tuple[Span, Form]]:
     """Yield the rows of a table, from the first cell to the last."""
     kept = [line for line in lines if not is_rule(line.of(text))]
     rows = [row_cells(text, line) for line in kept]
-    headed = has_head([[cell.of(text) for cell in row] for row in rows], ruled=is_rule(lines[1].of(text)))
+    told = [[cell.of(text) for cell in row] for row in rows if row]
+    titles = title_rows(told)
+    headed = has_head(told[titles:], ruled=is_rule(lines[1].of(text)) and not titles)
     for place, (line, row) in enumerate(zip(kept, rows, strict=True)):
-        whole = all(cell.end > cell.start for cell in (row[0], row[-1]))  # else its bars say which cells are empty
-        yield Span(row[0].start, row[-1].end) if whole else line, Form.HEAD if headed and not place else Form.ROW
+        if place < titles:
+            yield row[0], Form.LINE
+        elif not row:  # the name of a section
+            yield _without_markup(text, line, "| \t"), Form.ROW
+        else:
+            whole = all(cell.end > cell.start for cell in (row[0], row[-1]))  # else its bars say which are empty
+            form = Form.HEAD if headed and place == titles else Form.ROW
+            yield Span(row[0].start, row[-1].end) if whole else line, form
 
 
 def _joined_lines(text: str, spans: Sequence[Span]) -> Iterator[tuple[Span, Form]]:
@@ -205,8 +207,17 @@ def _is_rule(line: str) -> bool:
 def _line_spans(text: str, start: int, end: int) -> Iterator[Span]:
     for line in re.finditer(r"[^\r\n]+", text[start:end]):
         trimmed = _trim(text, start + line.start(), start + line.end())
-        if trimmed:
+        if trimmed and "\t" in trimmed.of(text):  # a tab at an end parts an empty cell from the others
+            yield Span(_tabbed(text, trimmed.start, start, -1), _tabbed(text, trimmed.end, end, 1))
+        elif trimmed:
             yield trimmed
+
+
+def _tabbed(text: str, place: int, limit: int, step: int) -> int:
+    """Return the farthest place that only tabs part from another."""
+    while place != limit and text[place - (step < 0)] == "\t":
+        place += step
+    return place
 
 
 def _breaks(line: str, following: str, width: int) -> bool:

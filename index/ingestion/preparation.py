@@ -109,8 +109,8 @@ def embedded_texts(article: Article) -> Iterator[str]:
         words = [sentence.span.of(article.source.text) for sentence in passage.sentences]
         headings = [sentence.heading for sentence in passage.sentences]
         heads = heads_of(zip(words, headings, strict=True), passage.heading)
-        for told, heading, head in zip(words, headings, heads, strict=True):
-            yield told if heading else prefix + (labelled(head, told) if head else told)
+        for told, heading, (head, section) in zip(words, headings, heads, strict=True):
+            yield told if heading else prefix + (labelled(head, told, section) if head else told)
 
 
 def _passage_terms(article: Article, passage: Passage) -> str:

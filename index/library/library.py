@@ -60,6 +60,7 @@ class Library:
             self._check_maker()
             self._vectors = vector_index(self.folder, self.catalog, self._collection_name(), settings)
             self._seen = self.catalog.generation()
+            self.catalog.changed = self._changed_here
             self._open_vectors()
             self._read_old_cards()
         except PressmarkError:
@@ -100,7 +101,7 @@ class Library:
                 return
         with suppress(BusyError), self.writer(patience=0):
             while True:
-                with self._own_change(), self.catalog.writing() as connection:
+                with self.catalog.writing() as connection:
                     ids = cards.outdated(connection, cards_again.STEP)
                     cards_again.refresh(connection, ids)
                 if len(ids) < cards_again.STEP:
@@ -117,7 +118,7 @@ class Library:
         Raises:
             LibraryError: there is no such article.
         """
-        with self._own_change(), self.catalog.writing() as connection:
+        with self.catalog.writing() as connection:
             cards_again.edit(connection, file, values, undo)
 
     def _collection_name(self) -> str:
@@ -188,11 +189,10 @@ class Library:
                 self._look_again()
                 self._vectors.tidy()
                 yield
-                with self._own_change():
-                    self._vectors.settle()
-                    self._make_up()
+                self._vectors.settle()
+                self._make_up()
             except BaseException:
-                with suppress(PressmarkError), self._own_change():  # what was stored stays, and is seen
+                with suppress(PressmarkError):  # what was stored stays, and is seen
                     self._vectors.settle()
                 raise
 
@@ -213,14 +213,11 @@ class Library:
         ids = [vector_id for article in prepared for vector_id in article.vector_ids]
         if ids:
             made = np.concatenate([article.means for article in prepared if len(article.vectors)])
-            with self._own_change():
-                self._vectors.put(ids, made)
+            self._vectors.put(ids, made)
         orphans: list[str] = []
-        with self._own_change(), self.catalog.writing() as connection:
-            for article in prepared:
-                orphans += stored_articles.add_article(connection, article)
-            for each in finished:
-                orphans += sources.finish_source(connection, each)
+        with self.catalog.writing() as connection:
+            orphans += stored_articles.add_articles(connection, prepared)
+            orphans += sources.finish_sources(connection, finished)
             cards_again.settle(connection, cards.ids_of(connection, [article.version for article in prepared]))
         kept = set(ids)  # what left one place may have come back in another
         self._vectors.remove([vector_id for vector_id in orphans if vector_id not in kept])
@@ -232,7 +229,7 @@ class Library:
         """
         if not (moved or copied or gone):
             return
-        with self._own_change(), self.catalog.writing() as connection:
+        with self.catalog.writing() as connection:
             orphans = sources.move_sources(connection, moved)
             for key, sha256 in copied.items():
                 orphans += sources.copy_source(connection, key, sha256)
@@ -244,25 +241,21 @@ class Library:
     ) -> None:
         """Store what was in the library before: its vectors, then in one transaction what `write` writes."""
         if ids:
-            with self._own_change():
-                self._vectors.put(list(ids), vectors)
-        with self._own_change(), self.catalog.writing() as connection:
+            self._vectors.put(list(ids), vectors)
+        with self.catalog.writing() as connection:
             write(connection)
 
     def remove(self, files: Sequence[str]) -> None:
         """Take articles out, by the names they are shown under, wherever they stand."""
-        with self._own_change(), self.catalog.writing() as connection:
+        with self.catalog.writing() as connection:
             orphans = sources.remove_articles(connection, files)
         self._vectors.remove(orphans)
 
-    @contextmanager
-    def _own_change(self) -> Iterator[None]:
-        """Change the library; the vectors this process has open need no second look because of it."""
-        before = self.catalog.generation()
-        yield
+    def _changed_here(self, generation: int) -> None:
+        """Note a change of our own: the vectors this process has open need no second look because of it."""
         with self._guard:
-            if self._seen == before:
-                self._seen = self.catalog.generation()
+            if self._seen == generation - 1:
+                self._seen = generation
 
     def sweep(self) -> int:
         """Remove the vectors that no live passage stands behind, left by a run that was stopped; return how many."""

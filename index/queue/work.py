@@ -5,14 +5,14 @@ the hash of its bytes isn't read again.
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from index.catalog import sources
-from index.catalog.sources import Finished
-from index.errors import PressmarkError
+from index.catalog.sources import Finished, Key, KnownSource
+from index.errors import OvertakenError, PressmarkError
 from index.ingestion.pipeline import Embedder, finished, make_batches
 from index.ingestion.planning import FoundFile
 from index.ingestion.preparation import CutFile, cut_file
@@ -44,23 +44,30 @@ class Indexer:
         Raises:
             PressmarkError: the file or the library can't be reached now: it is worth another try.
         """
-        key = (task.root, task.file)
+        try:
+            return self._index_once((task.root, task.file))
+        except OvertakenError:  # mostly the same bytes, by a worker that took this one for dead: then all is done
+            return self._index_once((task.root, task.file))
+
+    def _index_once(self, key: Key) -> Outcome:
+        with self.library.catalog.reading() as connection:
+            known = sources.known_source(connection, key)
+        before = {key: known.sha256 if known else None}
         try:
             with fetched(*key, self._settings.file_limit) as file:
-                return self._index(file)
+                return self._index(file, known, before)
         except GoneError:
-            with self._writing.alone():
+            with self._writing.alone(before):
                 self.library.rearrange({}, {}, [key])
             return "gone"
 
-    def _index(self, file: FoundFile) -> Outcome:
+    def _index(self, file: FoundFile, known: KnownSource | None, before: Mapping[Key, str | None]) -> Outcome:
         with self.library.catalog.reading() as connection:
-            known = sources.known_source(connection, file.key)
             copied = file.sha256 is not None and sources.is_readable(connection, file.sha256)
         if known and file.sha256 and (known.sha256, known.readers) == (file.sha256, sources.READERS):
             return "unchanged"
         if copied and file.sha256:
-            with self._writing.alone():
+            with self._writing.alone(before):
                 self.library.rearrange({}, {file.key: file.sha256}, ())
             return "copied"
         cut = _named(cut_file(file, self._settings.file_limit, self._settings.passage_tokens))
@@ -68,7 +75,7 @@ class Indexer:
         for batch in make_batches([cut]):
             with self._embedding:
                 prepared = embedder.prepare(batch)
-            self._writing.put(prepared, [finished(each) for each in batch.finished])
+            self._writing.put(prepared, [finished(each) for each in batch.finished], before)
         return "unreadable" if cut.failed else "indexed"
 
 
@@ -78,6 +85,7 @@ class _Order:
 
     prepared: list[PreparedArticle]
     finished: list[Finished]
+    before: Mapping[Key, str | None]
     done: bool = False
     error: PressmarkError | None = None
 
@@ -95,13 +103,19 @@ class GroupWriter:
         self._turn, self._guard = threading.Lock(), threading.Lock()
         self._waiting: list[_Order] = []
 
-    def put(self, prepared: list[PreparedArticle], finished: list[Finished]) -> None:
+    def put(self, prepared: list[PreparedArticle], finished: list[Finished], before: Mapping[Key, str | None]) -> None:
         """Store articles, and note the files that were read to their end; return when they are stored.
 
+        Args:
+            prepared: the articles.
+            finished: the files.
+            before: by which hash of its bytes each file was known before it was read; nothing for one that wasn't.
+
         Raises:
+            OvertakenError: another worker has read one of the files since; nothing of it is stored.
             PressmarkError: they can't be stored now.
         """
-        order = _Order(prepared, finished)
+        order = _Order(prepared, finished, before)
         with self._guard:
             self._waiting.append(order)
         with self._turn:
@@ -111,9 +125,16 @@ class GroupWriter:
             raise order.error
 
     @contextmanager
-    def alone(self) -> Iterator[None]:
-        """Be the library's only writer while the block runs."""
-        with self._turn, self._library.writer(PATIENCE):
+    def alone(self, before: Mapping[Key, str | None]) -> Iterator[None]:
+        """Be the library's only writer while the block runs, if files are known as they were: see `put`."""
+        with self._turn, self._writer(before):
+            yield
+
+    @contextmanager
+    def _writer(self, before: Mapping[Key, str | None]) -> Iterator[None]:
+        with self._library.writer(PATIENCE):
+            with self._library.catalog.reading() as connection:
+                sources.check_unchanged(connection, before)
             yield
 
     def _next(self) -> list[_Order]:
@@ -128,7 +149,7 @@ class GroupWriter:
 
     def _write(self, orders: list[_Order]) -> None:
         try:
-            with self._library.writer(PATIENCE):
+            with self._writer({key: sha256 for order in orders for key, sha256 in order.before.items()}):
                 self._library.put(
                     [each for order in orders for each in order.prepared],
                     [each for order in orders for each in order.finished],

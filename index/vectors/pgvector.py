@@ -35,6 +35,7 @@ _FOUND: Final = text(
 _HAS: Final = text("SELECT to_regclass(:name) IS NOT NULL")
 TABLE, GRAPH = "vectors", "vectors_graph"
 _NEW: Final = "vectors_new"
+_COUNT: Final = f"SELECT count(*) FROM {TABLE}"  # noqa: S608  # a name of ours
 
 
 class PostgresVectors:
@@ -126,7 +127,7 @@ class PostgresVectors:
     def count(self) -> int:
         """Return how many vectors there are."""
         with self._table(self._reading) as connection:
-            return connection.scalar(text(f"SELECT count(*) FROM {TABLE}")) or 0 if connection else 0  # noqa: S608  # names of ours
+            return connection.scalar(text(_COUNT)) or 0 if connection else 0
 
     def put(self, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
         """Store vectors under their ids."""
@@ -211,7 +212,8 @@ class PostgresVectors:
         with self._table(self._reading) as connection:
             if connection is None or connection.scalar(_HAS, {"name": GRAPH}):
                 return
-        if self.count() >= MANY:
+            count = connection.scalar(text(_COUNT)) or 0
+        if count >= MANY:
             with self._changing() as connection:
                 self._make_graph(connection, TABLE)
 

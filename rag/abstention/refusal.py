@@ -1,12 +1,13 @@
 """Say why there is no answer: what was searched, which words have no support, and which passages are nearest."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from index.language.analysis import function_words, stem, terms, words
 from index.records import StoredPassage
 from rag.abstention.presuppositions import Premise
 from rag.abstention.verdict import Verdict
 from rag.language.lexicon import listed
+from rag.language.similarity import synonyms_of
 from rag.messages.plain import one_line
 from rag.messages.texts import say
 from rag.records import Nearest, Refusal
@@ -17,8 +18,10 @@ _NEAREST = 3
 """The most passages shown: one is often beside the point, more are a search."""
 _NAMED = 4
 """The most words without support that the text names; the record has all."""
-_SAYS_NOTHING = listed("light-verbs") | listed("giving-verbs")
-"""Verbs of which every article has others to say the same: that none of them stands near tells nothing."""
+_SAYS_NOTHING = (
+    listed("light-verbs") | listed("giving-verbs") | frozenset({"people", "person", "persons", "thing", "things"})
+)
+"""Words of which every article has others to say the same: that none of them stands near tells nothing."""
 _KIN = 4
 """Letters from which a word that begins alike is another form of it."""
 _TOLD = 0.3
@@ -42,17 +45,19 @@ def refuse(
     # "how many" is asked, and supported by nothing: it says nothing of what is missing.
     named = [each.words for each in verdict.reasons if each.premise is not Premise.VALUE]
     held = _words_near(search)
-    told = dict.fromkeys(each for each in filter(None, [*named, *_unsupported(search)]) if not _stands(each, held))
+    missing = [each for each in (*named, *_unsupported(search)) if each and not _SAYS_NOTHING.issuperset(words(each))]
+    told = dict.fromkeys(each for each in missing if not _stands(each, held))
     return Refusal(searched, unreadable, tuple(told), tuple(map(_nearest, _best_passages(search))), _said(ranked))
 
 
 def _words_near(search: Search) -> frozenset[str]:
-    """Return the folded words of the nearest passages, and of what is known of their articles."""
+    """Return the folded words of the nearest passages, and of what is known of their articles, with their stems."""
     passages = (*_best_passages(search), *(candidate.passage for candidate in search.candidates[:_NEAREST]))
-    return frozenset(word for each in passages for word in words(f"{about(each.article)} {each.text}"))
+    found = {word for each in passages for word in words(f"{about(each.article)} {each.text}")}
+    return frozenset(found.union(stem(sorted(found), "en")))
 
 
-def _stands(named: str, held: Collection[str]) -> bool:
+def _stands(named: str, held: frozenset[str]) -> bool:
     """Return True if a word that is to be named as missing, or one of several, stands near in some form.
 
     To name it would be false, whatever else speaks against an answer; no reason at all is better than that.
@@ -60,17 +65,12 @@ def _stands(named: str, held: Collection[str]) -> bool:
     return any(_is_held(word, held) for word in words(named) if word not in function_words("en"))
 
 
-def _is_held(word: str, held: Collection[str]) -> bool:
-    if word in held:
+def _is_held(word: str, held: frozenset[str]) -> bool:
+    if word in held or any(not held.isdisjoint(synonyms_of(each)) for each in stem([word], "en")):
         return True
-    if len(word) < _KIN or word.isdigit():
-        return False
     start = word[: max(_KIN, len(word) - 3)]
-    stems = set(stem([word], "en"))
-    return any(
-        (each.startswith(start) and abs(len(each) - len(word)) <= _KIN) or stems & {*stem([each], "en")}
-        for each in held
-    )
+    kin = len(word) >= _KIN and not word.isdigit()
+    return kin and any(each.startswith(start) and abs(len(each) - len(word)) <= _KIN for each in held)
 
 
 def _said(ranked: Sequence[Evidence]) -> Nearest | None:
@@ -108,7 +108,7 @@ def _unsupported(search: Search) -> tuple[str, ...]:
     for passage in (candidate.passage for candidate in search.candidates[:_NEAREST]):
         held.update(terms(f"{about(passage.article)} {passage.text}", passage.article.language))
     missing = {word.word for word in search.question.words if held.isdisjoint(word.forms)}
-    missing -= search.question.asking | _SAYS_NOTHING
+    missing -= search.question.asking
     return tuple(each for each in search.question.written if not missing.isdisjoint(words(each)))
 
 

@@ -1,9 +1,10 @@
-"""Choose several sentences where one can't answer: another source, another part, the denial of a claim."""
+"""Choose several sentences where one can't answer: another source or part, a rule whole, the denial of a claim."""
 
 import re
 from collections.abc import Sequence
 
 from rag.questions.scope import Breadth
+from rag.retrieval.by_number import is_of
 from rag.retrieval.hybrid import Search
 from rag.retrieval.ranking import Evidence, same_words
 
@@ -44,6 +45,35 @@ def spread_evidence(search: Search, ranked: Sequence[Evidence], asked: Breadth) 
         if score < least or words > LONGEST:
             break
         chosen.append(best)
+    return chosen
+
+
+RULE_SENTENCES, RULE_WORDS = 12, 220
+"""Sentences of a rule, and words of them all, that are quoted at the most; of a longer one what it begins with."""
+
+
+def rule_evidence(search: Search, ranked: Sequence[Evidence]) -> list[Evidence]:
+    """Return the sentences of the rule that a question asks to be told, in reading order; none for other questions.
+
+    "What does Article 4 say?" is answered by all its paragraphs, not by 4.1 alone.
+
+    Args:
+        search: the question with the passages found.
+        ranked: their sentences, the likeliest answer first.
+    """
+    question = search.question
+    asked = next((each for each in question.numbered if each.sure), None)
+    if asked is None or not question.asks_content or not ranked or not is_of(ranked[0], asked, question):
+        return []
+    file = ranked[0].candidate.passage.article.file
+    own = [each for each in ranked if each.candidate.passage.article.file == file and is_of(each, asked, question)]
+    chosen: list[Evidence] = []
+    words = 0
+    for each in sorted({each.sentence.span: each for each in own}.values(), key=lambda each: each.sentence.span):
+        words += len(each.sentence.text.split())
+        if chosen and (words > RULE_WORDS or len(chosen) == RULE_SENTENCES):
+            break
+        chosen.append(each)
     return chosen
 
 

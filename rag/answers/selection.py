@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rag.answers.agreement import LONGEST, LOOKED_AT, Given, about_the_same, answers_given
-from rag.answers.breadth import denial_of, spread_evidence
+from rag.answers.breadth import denial_of, rule_evidence, spread_evidence
 from rag.answers.changes import Differing, renewed, rounded, told_apart
 from rag.answers.corrections import Correction, put_right
 from rag.answers.items import list_evidence
@@ -112,6 +112,8 @@ def _chosen(
     """Choose from the evidence that stands."""
     if search.question.lists_articles and (listed := articles_holding(search, ranked)):
         return Chosen(tuple(listed), listed=True)
+    if rule := rule_evidence(search, ranked):
+        return Chosen(tuple(rule))
     asked = search.question.breadth
     if asked is Breadth.ITEMS:
         return Chosen(tuple(list_evidence(search, ranked)))

@@ -11,7 +11,7 @@ from index.language.analysis import fold, function_words, stem, words
 from index.records import Span
 from rag.language import mentions as mentioned
 from rag.language.dates import YearMonthDay, find_dates, is_like_a_month, read_date
-from rag.language.lexicon import lines, table
+from rag.language.lexicon import lines, listed
 from rag.language.names import name_spans
 from rag.language.numbers import find_numbers, is_round, read_number, read_numbers
 from rag.questions.analysis import Question, folded_words
@@ -337,8 +337,9 @@ def _value(sentence: str, span: Span, kind: Kind, language: str) -> Value:
 
 def _number(sentence: str, span: Span, text: str, language: str) -> Value:
     readings, unit = read_numbers(text, language)
-    number = readings[0] if readings and not _is_plural(text, language) else None
-    said_rough = _said_length("roughly", sentence, span, language) > 0
+    number = readings[0] if readings else None
+    rounded = not folded_words(text).isdisjoint(map(fold, listed("rounded", language)))  # "une centaine"
+    said_rough = rounded or _said_length("roughly", sentence, span, language) > 0
     rough = said_rough or (number is not None and is_round(number))
     least, most = (_said_length(name, sentence, span, language) for name in ("at-least", "at-most"))
     counted = _PERSONS if unit & _PERSONS else unit
@@ -348,11 +349,6 @@ def _number(sentence: str, span: Span, text: str, language: str) -> Value:
         span, text, ValueSort.NUMBER, counted, number, frozenset(readings), rough, said_rough,
         0 if said_rough else (least > most) - (most > least),  # "just under" is near; "no more than" isn't "more than"
     )  # fmt: skip
-
-
-def _is_plural(text: str, language: str) -> bool:
-    """Return True if words give no number, but a plural of one: "dozens" contradicts nothing."""
-    return fold(text.split()[0]) in table("rough", language)
 
 
 def _said_length(name: str, sentence: str, span: Span, language: str) -> int:

@@ -35,6 +35,8 @@ class CatalogQuestion:
     order: Order | None = None
     pointed: bool = False
     """Whether it points at an article of the conversation: "that article", "the author"."""
+    several: bool = False
+    """Whether it points at more than one, which are all of them where the conversation is about none."""
     vague: bool = False
     """Whether it only says "it", which is an article if the conversation is about one."""
     loose: bool = False
@@ -48,6 +50,9 @@ _LOOSE: Final = r"reports?|texts?|posts?|documents?|files?|dispatch(?:es)?|analy
 _OPINION: Final = r"(?:opinion (?:pieces?|articles?|columns?)|op-?eds?|columns?|editorials?|commentar(?:y|ies))"
 _NOUN: Final = rf"(?P<noun>{_OPINION}|{_PLAIN}|{_LOOSE})"
 _WHEN: Final = r"(?:when|(?:on|in) (?:what|which) (?:date|day|month|year)|(?:what|which) (?:date|day|month|year))"
+_OUTLETS: Final = (
+    r"(?:outlets|newspapers|papers|publishers|publications|(?:web ?)?sites|magazines|journals|agencies|sources)"
+)
 _OUTLET: Final = r"(?:outlet|newspaper|paper|publisher|publication|(?:web ?)?site|magazine|journal|(?:news )?agency)"
 _PUT_OUT: Final = r"(?:publish(?:ed)?|r[au]n|carr(?:y|ied)|print(?:ed)?|post(?:ed)?|releas(?:e|ed)|put out|wr[oi]te)"
 _DONE: Final = r"(?:published|written|posted|released|printed|issued|put online)"
@@ -61,6 +66,10 @@ _ENGLISH: Final = tuple(
     for asked, pattern in (
         (Asked.AUTHOR, r"who (?:wrote|authored|penned) (?P<ref>.+)"),
         (Asked.AUTHOR, r"who(?: is| was|['’]s) the (?:author|writer)(?: of (?P<ref>.+))?"),
+        (
+            Asked.AUTHOR,
+            r"who (?:are|were) the (?:authors?|writers?|journalists?|columnists?)(?: (?:of (?P<ref>.+)|here))?",
+        ),
         (Asked.AUTHOR, r"(?:who(?: is| was)? )?by whom was (?P<ref>.+?) (?:written|authored)"),
         (Asked.AUTHOR, r"who (?:is|was) (?P<ref>.+?) (?:written |authored )?by"),
         (
@@ -83,12 +92,16 @@ _ENGLISH: Final = tuple(
         (Asked.PUBLISHER, r"(?:what|who|which)(?: is| was|['’]s) the (?:publisher|outlet|source) of (?P<ref>.+)"),
         (Asked.PUBLISHER, r"who (?:first )?(?:published|printed|released|ran) (?P<ref>.+)"),
         (Asked.PUBLISHER, rf"where (?:was|were) (?P<ref>.+?) (?:first )?{_DONE}"),
-        (Asked.PUBLISHER, r"where (?:is|does) (?P<ref>.+?) (?:come )?from"),
+        (Asked.PUBLISHER, r"where (?:is|are|does|do) (?P<ref>.+?) (?:come )?from"),
+        (Asked.PUBLISHER, rf"(?:which|what) (?:news )?{_OUTLETS} (?:are|were|do) (?P<ref>.+?) (?:(?:come )?from|in)"),
+        (Asked.PUBLISHER, rf"(?:which|what) (?:news )?{_OUTLETS} (?:do you (?:have|know)|are (?:there|here|included))"),
+        (Asked.PUBLISHER, rf"what are (?:your|the) {_OUTLETS}(?: of (?P<ref>.+)| here)?"),
         (Asked.COUNT, r"how many (?P<ref>.+)"),
         (Asked.COUNT, r"what is the number of (?P<ref>.+)"),
         (Asked.LIST, r"what (?:has|did) (?P<ref>)(?P<by>.+?) (?:written|write|published|publish)"),
         (Asked.LIST, r"(?:which|what)(?: (?:is|was|are|were))? (?P<ref>.+)"),
         (Asked.LIST, r"(?:list|show|name|enumerate)(?: me| us)?(?: all(?: of)?)? (?P<ref>.+)"),
+        (Asked.LIST, r"(?:(?:all|any|the) )*(?P<ref>(?:articles|stories|pieces|columns|reports) .+)"),
         (Asked.LIST, r"(?:(?:give|get|show|make|write)(?: me| us)? )?(?:a|the) list of (?:all )?(?P<ref>.+)"),
     )
 )  # fmt: skip
@@ -96,6 +109,9 @@ _ENGLISH: Final = tuple(
 _ORDER: Final = re.compile(
     r"\b(?:(?P<latest>latest|newest|most recent|last)|(?P<oldest>oldest|earliest|first))\b", re.IGNORECASE
 )
+_BE_THE: Final = re.compile(r"\s*(?:is|are|was|were) (?:the )?")
+_ORDER_BEHIND: Final = re.compile(rf"{_BE_THE.pattern}{_ORDER.pattern}\s*", re.IGNORECASE)
+"""An order behind the word for an article: "which article is the newest"."""
 _SPLIT: Final = re.compile(
     r"\b(?:(?P<topic>(?:that (?:is|are) |which (?:is|are) )?(?:about|on|regarding|concerning|covering|mentioning"
     r"|discussing|describing|dealing with)|(?:that|which) (?:mention|sa[yi]|describe|cover|discusse?|report|deal"
@@ -117,6 +133,7 @@ _HOLDING: Final = re.compile(
 )
 """Words for being in the library: "are there", "do you have", "in your collection", "were published"."""
 _POINTING: Final = re.compile(r"(?:it|this|that|this one|that one)", re.IGNORECASE)
+_THESE: Final = re.compile(r"(?:these|those|they|them|all of (?:these|them))", re.IGNORECASE)
 _DETERMINER: Final = re.compile(r"^(?:the|that|this|these|those|an?|your|all|any|its)\b\s*", re.IGNORECASE)
 _OBJECTS: Final = frozenset({Asked.COUNT, Asked.LIST})
 _HEAD: Final = re.compile(rf"(?P<before>.*?)\b{_NOUN}\b(?P<after>.*)", re.IGNORECASE | re.DOTALL)
@@ -129,16 +146,26 @@ def read_catalog_question(text: str) -> CatalogQuestion | None:
         match = pattern.fullmatch(plain)
         if match:
             parts = match.groupdict()
-            found = _read_reference(asked, parts["ref"] or "this article", parts.get("by") or "")
+            found = _read_reference(asked, parts.get("ref") or _unnamed(plain), parts.get("by") or "")
             if found:
                 return found
     return None
+
+
+def _unnamed(question: str) -> str:
+    """Return which articles a question means that names none: "Who are the authors?", "What are your sources?"."""
+    return "these articles" if _SEVERAL.search(question) else "this article"
+
+
+_SEVERAL: Final = re.compile(rf"\b(?:{_OUTLETS}|authors|writers|journalists|columnists)\b", re.IGNORECASE)
 
 
 def _read_reference(asked: Asked, words: str, by: str) -> CatalogQuestion | None:
     """Read the words that say which article: `by` names an outlet or an author outside of them."""
     if asked is Asked.LIST and by:  # "What has she written?" names no article at all
         return CatalogQuestion(asked, named=by, loose=True)
+    if _THESE.fullmatch(words):
+        words = "these articles"
     if _POINTING.fullmatch(words):
         return None if asked in _OBJECTS else CatalogQuestion(asked, named=_outlet_of(by), pointed=True, vague=True)
     head = _HEAD.fullmatch(words)
@@ -148,6 +175,9 @@ def _read_reference(asked: Asked, words: str, by: str) -> CatalogQuestion | None
         return CatalogQuestion(asked, named=named, loose=True) if title else None
     before, order = _take_order(head["before"])
     after = head["after"]
+    if order is None and _ORDER_BEHIND.fullmatch(after):
+        after, order = _take_order(after)
+        after = _BE_THE.sub("", after)
     if asked in _OBJECTS:
         after = re.sub(r"^\s*(?:is|are|was|were)\b", "", _HOLDING.sub(" ", after))
     pieces = _split(after)
@@ -161,7 +191,7 @@ def _read_reference(asked: Asked, words: str, by: str) -> CatalogQuestion | None
     loose = bool(re.fullmatch(_LOOSE, noun)) or bool(found.label)
     if asked in _OBJECTS and not _may_be_listed(asked, found, noun):
         return None
-    return replace(found, pointed=pointed, loose=loose)
+    return replace(found, pointed=pointed, several=pointed and noun.endswith("s"), loose=loose)
 
 
 def _outlet_of(by: str) -> str:

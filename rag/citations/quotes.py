@@ -13,7 +13,7 @@ from rag.answers.standing import last_needed
 from rag.citations.answer_spans import trimmed
 from rag.citations.attribution import attributed
 from rag.language.speakers import brings_speaker
-from rag.messages.plain import joined_lines, one_line, without_marks
+from rag.messages.plain import joined_lines, one_line, whole_tags, without_marks
 from rag.questions.analysis import Question
 from rag.questions.answer_types import answer_words
 from rag.records import Citation, Recognition, TableHead
@@ -234,9 +234,9 @@ def _recognised(quote: Quote) -> Recognition | None:
 
 def _head(quote: Quote, text: str) -> TableHead | None:
     """Return the head of the table that a quote has rows of, in its place above them."""
-    head = quote.passage.sentences[quote.first].head
+    head, section = quote.passage.sentences[quote.first].head, quote.passage.sentences[quote.first].section
     start = text.rfind(head, 0, quote.span.start) if head else -1
-    return TableHead(start, start + len(head), head) if start >= 0 else None
+    return TableHead(start, start + len(head), head, section) if start >= 0 else None
 
 
 def highlights(quotes: Sequence[Quote], question: Question) -> tuple[tuple[int, Span], ...]:
@@ -311,7 +311,8 @@ def quote_in_bold(citation: Citation, spans: Sequence[Span]) -> str:
     if citation.head is None:
         return joined_lines(_in_bold(citation, Span(citation.start, citation.end), spans))
     rows = re.finditer(r"[^\r\n]+", citation.quote)
-    return ". ".join("; ".join(_cells(citation, citation.head.quote, row, spans)) for row in rows)
+    told = ". ".join("; ".join(_cells(citation, citation.head.quote, row, spans)) for row in rows)
+    return f"{without_marks(one_line(citation.head.section))}; {told}" if citation.head.section else told
 
 
 def _cells(citation: Citation, head: str, row: re.Match[str], spans: Sequence[Span]) -> Iterator[str]:
@@ -324,10 +325,17 @@ def _cells(citation: Citation, head: str, row: re.Match[str], spans: Sequence[Sp
 
 def _in_bold(citation: Citation, part: Span, spans: Sequence[Span]) -> str:
     pieces, last = [], part.start
-    for span in sorted(span for span in spans if part.start <= span.start and span.end <= part.end):
+    inside = [span for span in spans if part.start <= span.start and span.end <= part.end]
+    for span in _apart([_whole(citation, span) for span in inside]):
         pieces += [_shown(citation, last, span.start), f"**{_shown(citation, span.start, span.end)}**"]
         last = span.end
     return "".join([*pieces, _shown(citation, last, part.end)])
+
+
+def _whole(citation: Citation, span: Span) -> Span:
+    """Return a range of an article's text that splits no element of HTML in a quote."""
+    whole = whole_tags(citation.quote, Span(span.start - citation.start, span.end - citation.start))
+    return Span(citation.start + whole.start, citation.start + whole.end)
 
 
 def _shown(citation: Citation, start: int, end: int) -> str:

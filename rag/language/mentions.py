@@ -8,7 +8,7 @@ from enum import StrEnum
 from index.language.analysis import fold
 from rag.language.dates import find_named_dates
 from rag.language.names import CAPITAL, OPENERS
-from rag.language.places import is_place, is_region
+from rag.language.places import is_place, is_region, names_country
 from rag.language.speech import SPEAKS
 
 
@@ -45,12 +45,18 @@ _TITLES = (
     r"|queen|prince(?:ss)?|pope|general|colonel|admiral|captain|senator|governor|mayor|ambassador|secretary|mr|mrs"
     r"|ms|dr|prof(?:essor)?|sir|lord|lady|judge|sheikh|imam|leader|preacher|columnist|journalist|writer|author"
     r"|analyst|reporter|correspondent|spokes(?:man|woman|person)|director|chairman|chairwoman|chief|founder"
-    r"|historian|poet|engineer|professor|coach|beekeeper"
+    r"|historian|poet|engineer|professor|coach|beekeeper|councillor|council(?:man|woman)|alderman|congress(?:man|woman)"
+    r"|commissioner|inspector|sergeant|lieutenant|justice|reverend|bishop|archbishop|cardinal|sister|baron(?:ess)?|duke"
+    r"|duchess|senhora?|señora?|herr|frau|monsieur|madame|mademoiselle"
 )
 _TITLE_BEFORE = re.compile(rf"\b(?:{_TITLES})s?,?[ \xa0]+$", re.IGNORECASE)
 _TITLE_WORDS = re.compile(
-    rf"^(?:(?:Former|Acting|Deputy|Vice|Turkish|Russian)[ \xa0])*(?:{_TITLES})[ \xa0]+", re.IGNORECASE
+    rf"^(?:(?:Former|Acting|Deputy|Vice)[ \xa0]|(?P<land>(?!Former|Acting|Deputy|Vice){_PART})[ \xa0])*?"
+    rf"(?:{_TITLES})[ \xa0]+",
+    re.IGNORECASE,
 )
+_OWNER = re.compile(r"(?<=\w)[’']s[ \xa0]+")
+"""What parts "Castrelo's" from "Teresa Valadão": an owner and what is owned are two."""
 _TITLE_AFTER = re.compile(rf"^, (?:who\b|whose\b|(?:an?|the)(?: [\w’-]+){{0,5}}? (?:{_TITLES})\b)", re.IGNORECASE)
 _SPEAKS_AFTER = re.compile(rf"^[ \xa0]+(?:(?:has|had|have|also|later|recently|once)[ \xa0]+)*{SPEAKS}\b")
 _ASKED_TO_SPEAK = re.compile(r"\b(?:did|does|do|has|had|will|would)[ \xa0]+$", re.IGNORECASE)
@@ -73,7 +79,9 @@ _GROUP = re.compile(
     r"\b(?:party|movement|council|agency|union|organi[sz]ation|ministry|office|house|department|bank|company"
     r"|corporation|group|post|times|news|press|research|journal|parliament|court|committee|commission|forces?|army"
     r"|navy|front"
-    r"|alliance|nations|association|society|officials|government|congress)$",
+    r"|alliance|nations|association|society|officials|government|congress|courier|gazette|herald|beacon|tribune|echo"
+    r"|chronicle|telegraph|observer|guardian|mirror|monitor|mail|express|dispatch|examiner|inquirer|sentinel|bulletin"
+    r"|daily|weekly|magazine|radio|television)$",
     re.IGNORECASE,
 )
 _ADJECTIVES = re.compile(r"(?:ian|ish|ese|can|tic|ean|man|kic|raeli|raqi|audi|stani|rench|utch|wiss|reek)s?$")
@@ -98,23 +106,32 @@ def mentions(text: str) -> list[Mention]:
 def _runs(text: str) -> Iterator[tuple[int, str]]:
     """Yield runs of capitalised words without the words that are capitalised only for opening a sentence."""
     for match in _RUN.finditer(text):
-        start, run = match.start(), re.sub(r"[’']s?$", "", match.group())
-        while run:
-            first = re.split(r"[ \xa0]", run, maxsplit=1)[0]
-            rest = run[len(first) :].lstrip(" \xa0")
-            if fold(first.strip(".")) not in OPENERS or (
-                rest == "" and first.isupper() and len(first) > 1 and first != "I"
-            ):
-                break
-            start, run = start + len(run) - len(rest), rest
-        if len(run) > 1 and not (" " not in run and _ADJECTIVES.search(run) and not is_place(run)):
-            yield start, run
+        end = match.start()
+        for piece in _OWNER.split(match.group()):
+            place = text.index(piece, end)
+            end = place + len(piece)
+            run = _without_openers(re.sub(r"[’']s?$", "", piece))
+            if len(run) > 1 and not (" " not in run and _ADJECTIVES.search(run) and not is_place(run)):
+                yield place + piece.index(run), run
+
+
+def _without_openers(run: str) -> str:
+    while run:
+        first = re.split(r"[ \xa0]", run, maxsplit=1)[0]
+        rest = run[len(first) :].lstrip(" \xa0")
+        spelt = rest == "" and first.isupper() and len(first) > 1  # "US", "IT"
+        if fold(first.strip(".")) not in OPENERS or spelt:
+            break
+        run = rest
+    return run
 
 
 def _mention(text: str, start: int, run: str) -> Mention:
     before, after = text[:start], text[start + len(run) :]
     title = _TITLE_WORDS.match(run)
-    if title and len(title.group()) < len(run):
+    if title and title["land"] and not names_country(fold(title["land"])):
+        title = None
+    if title and len(title.group()) < len(run) and not _NO_PERSON.search(run[title.end() :]):
         return Mention(run[title.end() :], Sort.PERSON, start + title.end())
     the = bool(re.search(r"\bthe[ \xa0]+$", before, re.IGNORECASE))
     if is_place(run):

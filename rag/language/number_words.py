@@ -9,12 +9,13 @@ from typing import Final
 
 from index.language.analysis import fold
 from index.records import Span
-from rag.language.lexicon import in_order, table
+from rag.language.lexicon import in_order, lines, table
 
 _HALF: Final = Decimal("0.5")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _BETWEEN: Final = re.compile(r"[ \u00a0-]{1,2}")
 _HUNDRED, _THOUSAND = 100, 1000
+_WHOLES: Final = (10**9, 10**6, _THOUSAND)
 _COMPOUNDING: Final = frozenset({"de", "tr"})
 """Languages that write a number as one word."""
 _ONES_FIRST: Final = frozenset({"de", "ar"})
@@ -35,10 +36,17 @@ class _Words:
     half: frozenset[str]
     half_more: frozenset[str]
     dozens: frozenset[str]
+    fractions: Mapping[str, Decimal]
+    of: frozenset[str]
+    lots: frozenset[str]
 
     def known(self, word: str) -> bool:
         """Return True if a word can be part of a number, but for those that join its parts."""
-        return word in self.values or word in self.hundreds or word in self.scales or word in self.dozens
+        return word in self.values or self.multiplies(word)
+
+    def multiplies(self, word: str) -> bool:
+        """Return True if a word multiplies the number before it: "hundred", "dozen", "million"."""
+        return word in self.hundreds or word in self.scales or word in self.dozens
 
 
 @cache
@@ -63,6 +71,9 @@ def _words(language: str) -> _Words:
         half=folded("half"),
         half_more=folded("half-more") | folded("half"),
         dozens=folded("dozens"),
+        fractions={fold(word): Decimal(str(share)) for word, share in table("fractions", language).items()},
+        of=folded("fraction-of"),
+        lots=folded("lots"),
     )
 
 
@@ -91,11 +102,24 @@ def find_number_words(text: str, language: str = "en") -> tuple[tuple[Span, Deci
     >>> [(span.of(text), int(value)) for span, value in find_number_words(text)]
     [('two thousand five hundred', 2500), ('a dozen', 12)]
     """
-    return tuple(_found(text, language))
+    return tuple((span, value) for span, value in _found(text, language) if value is not None)
 
 
-def _found(text: str, language: str) -> Iterator[tuple[Span, Decimal]]:
+@lru_cache(maxsize=8192)
+def find_vague_numbers(text: str, language: str = "en") -> tuple[Span, ...]:
+    """Return the ranges of words that say only about how many: no number contradicts them, nor do they any.
+
+    >>> text = "a few hundred hens, several thousand ducks and hundreds of geese"
+    >>> [span.of(text) for span in find_vague_numbers(text)]
+    ['a few hundred', 'several thousand', 'hundreds']
+    """
+    return tuple(span for span, value in _found(text, language) if value is None)
+
+
+def _found(text: str, language: str) -> Iterator[tuple[Span, Decimal | None]]:
+    """Yield the numbers in words, those that are vague without a value."""
     words = _words(language)
+    vague = _before("vague", language)
     matches = list(_WORD.finditer(text))
     folded = [fold(match.group()) for match in matches]
     place = 0
@@ -106,9 +130,23 @@ def _found(text: str, language: str) -> Iterator[tuple[Span, Decimal]]:
             value, used = read_words(run, language)
         first, last = matches[place], matches[place + max(used, 1) - 1]
         stands = value is not None and (value != 1 or used > 1) and not _is_part(text, first.start(), last.end())
-        if value is not None and stands:
-            yield Span(first.start(), last.end()), value
+        lot = folded[place] in words.lots
+        if lot or (value is not None and stands):
+            many = lot or _multiplies(folded[place], words, language)
+            before = vague.search(text[: first.start()]) if many else None
+            exact = None if lot or before else value
+            yield Span(before.start() if before else first.start(), last.end()), exact
         place += max(used, 1)
+
+
+@cache
+def _before(name: str, language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(lines(name, language)) or '(?!)'})[\s-]+\Z", re.IGNORECASE)
+
+
+def _multiplies(word: str, words: _Words, language: str) -> bool:
+    """Return True if a number begins with what multiplies: "hundred thousand", which "a few" may stand before."""
+    return words.multiplies(word) or words.multiplies(next(iter(_parts(word, language)), ""))
 
 
 def _is_part(text: str, start: int, end: int) -> bool:
@@ -121,6 +159,7 @@ def _begins(word: str, words: _Words, language: str) -> bool:
         words.known(word)
         or word in words.articles
         or word in words.half
+        or word in words.fractions
         or (language in _COMPOUNDING and bool(_parts(word, language)))
         or (language == "ar" and words.known(word.removeprefix(_AND)))
     )
@@ -152,9 +191,14 @@ def read_words(run: tuple[str, ...], language: str) -> tuple[Decimal | None, int
         word, joined, step = _next(run, place, words, language)
         following = run[place + step + 1 : place + step + 2]
         if word in words.half_more and _add_half(
-            number, joined=joined or word not in words.half, scaled=bool(words.scales.keys() & set(following))
+            number, joined=joined or word not in words.half, scaled=any(map(words.multiplies, following))
         ):
             place = end = place + step + 1
+            continue
+        share, length = _share(run[place + step :], words) if joined and number.current is not None else (_HALF, 0)
+        if length and number.current is not None:  # "one and three quarter million"
+            number.current += share
+            place = end = place + step + length
             continue
         parts = [word] if words.known(word) else _parts(word, language) if language in _COMPOUNDING else []
         if not parts or not all(_add(part, words, number, language, joined=joined or len(parts) > 1) for part in parts):
@@ -167,7 +211,10 @@ def read_words(run: tuple[str, ...], language: str) -> tuple[Decimal | None, int
 
 def _opening(run: Sequence[str], words: _Words, number: _Sum) -> int:
     """Return how many words open a number and are none: "a" dozen, "half a" million."""
-    place = 0
+    share, place = _share(run, words)
+    if place:
+        number.current = share
+        return place
     if run[0] in words.half:
         number.current = _HALF
         place = 1 + (len(run) > 1 and run[1] in words.articles)
@@ -180,6 +227,22 @@ def _opening(run: Sequence[str], words: _Words, number: _Sum) -> int:
         number.current = None
         return 0
     return place
+
+
+def _share(run: Sequence[str], words: _Words) -> tuple[Decimal, int]:
+    """Return the share of what follows that words open a number with, and how many they are: "three quarters of a"."""
+    times, place = Decimal(1), 0
+    if run[0] in words.articles or (run[0] in words.values and 0 < words.values[run[0]] < 10):
+        times, place = words.values.get(run[0], times), 1
+    if run[place : place + 1] == () or run[place] not in words.fractions:
+        return times, 0
+    share = times * words.fractions[run[place]]
+    place += 1
+    if place < len(run) and run[place] in words.of:
+        place += 1
+    if place < len(run) and (run[place] in words.articles or words.values.get(run[place]) == 1):
+        place += 1
+    return (share, place) if place < len(run) and words.multiplies(run[place]) else (share, 0)
 
 
 def _next(run: Sequence[str], place: int, words: _Words, language: str) -> tuple[str, bool, int]:
@@ -205,7 +268,8 @@ def _add_half(number: _Sum, *, joined: bool, scaled: bool) -> bool:
     if number.current == 1 and scaled and not joined and not number.total:
         number.current = _HALF
     elif number.current is not None and number.current != _HALF:
-        number.current += _HALF
+        whole = next((scale for scale in _WHOLES if number.current >= scale), 1)  # "two millions and a half"
+        number.current += whole * _HALF
     elif number.scale and number.current is None:
         number.total += number.scale * _HALF
     else:

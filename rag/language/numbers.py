@@ -12,7 +12,7 @@ from index.language.analysis import fold, function_words, stem
 from index.language.calendar import AMBIGUOUS_MONTHS, month_numbers
 from index.records import Span
 from rag.language.lexicon import in_order, languages, table
-from rag.language.number_words import find_number_words
+from rag.language.number_words import find_number_words, find_vague_numbers
 
 
 @cache
@@ -258,7 +258,9 @@ _DIGITS: Final = rf"(?:{_GROUPS}|\d++(?:[.,]\d++)*+)(?:\s?[½¼¾])?|[½¼¾]"
 _MARK: Final = r"\[\^?[\w*†‡]{1,20}\]|<sup>[^<>]{1,12}</sup>|[⁰¹²³⁴-⁹]{1,3}"
 """The mark of a note behind a number, or its power."""
 _MARKS: Final = re.compile(rf"(?<=\d)(?:{_MARK})", re.IGNORECASE)
-_POWER: Final = re.compile(r"(?<![\d.,])10(?:<sup>\s*(\d{1,2})\s*</sup>|([⁰¹²³⁴-⁹]{1,2}))", re.IGNORECASE)
+_POWER: Final = re.compile(
+    r"(?<![\d.,])10(?:[*_]{0,3}<sup>[\s*_]*(\d{1,2})[\s*_]*</sup>|([⁰¹²³⁴-⁹]{1,2}))", re.IGNORECASE
+)
 
 
 @cache
@@ -314,6 +316,9 @@ def find_numbers(sentence: str, language: str | None = "en") -> tuple[Span, ...]
             end = noun.end() if noun and counts else span.end
         if not any(each.start < end and span.start < each.end for each in found):
             found.append(Span(span.start, end))
+    for span in find_vague_numbers(sentence, spoken):
+        if not any(each.start < span.end and span.start < each.end for each in found):
+            found.append(span)
     if spoken == "en":
         alone = (Span(*match.span()) for match in _ALONE.finditer(sentence))
         found += [span for span in alone if not any(each.start < span.end and span.start < each.end for each in found)]

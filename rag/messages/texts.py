@@ -77,6 +77,7 @@ MESSAGES: Final[Mapping[str, Message]] = {
     "overview-ask-article": "Summarise the article “{title}”",
     "overview-ask-person": "Who is {name}?",
     "overview-more-people": {"one": "And {count} more person.", "other": "And {count} more people."},
+    "overview-also-named": "Also named: {names}.",
     "chat-greeting": (
         "Hello! I answer questions about the articles of this library, in their own words and with the "
         "place of each quote."

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Final
 
@@ -25,6 +25,7 @@ _PAIR: Final = re.compile(
 _BEFORE: Final = re.compile(
     r"(?<![\w.,])(?P<number>\d{1,4})\.?\s+(?P<noun>madde\w*|bölüm\w*|fıkra\w*|bent\w*|kısım\w*)", re.I
 )
+_PART: Final = re.compile(r"\s?\((\w{1,4})\)")
 _YEAR: Final = re.compile(r"1[5-9]\d\d|20\d\d")
 _NO_NOUN: Final = word_set("""
 about age aged around top over score scored last first next past under least most than only nearly exactly roughly plus
@@ -47,6 +48,8 @@ class Numbered:
     """As the text writes it."""
     sure: bool
     """Whether the number surely tells it apart: it is a rule or part, or "number" stands before it."""
+    part: str = ""
+    """What tells a part of it apart, behind its number: the b of "paragraph 2(b)"."""
 
 
 @lru_cache(maxsize=8192)
@@ -67,7 +70,9 @@ def asked_numbers(text: str, language: str | None) -> tuple[Numbered, ...]:
         tells = plain.lower() in NUMBERED or bool(match["mark"])
         counts = not _CLOSES.match(text, match.end()) and not _is_verb(text, match.end())
         if tells or (plain.islower() and not counts and match["noun"][-1] != "-"):
-            found += _pairs(match, language or "en")
+            part = _PART.match(text, match.end())
+            pairs = list(_pairs(match, language or "en"))
+            found += [replace(each, part=part[1].lower()) for each in pairs] if part and tells else pairs
     return (*found, *_before(text, language or "en"))
 
 

@@ -65,7 +65,8 @@ _THE_ARTICLES: Final = r"(?:the|this|that|these|those) (?:articles?|texts?|piece
 _REQUEST: Final = re.compile(
     rf"\b(?:according to|in|says?|said by) {_THE_ARTICLES}\b|\baccording to\b"
     r"|\bin [\w’'.-]+(?:[’']s|s[’']) (?:opinion|view|eyes|judge?ment)\b"
-    rf"|\b(?:do|does|did) {_THE_ARTICLES} (?:say|tell|mention|report)\b",
+    rf"|\b(?:do|does|did) {_THE_ARTICLES} (?:say|tell|mention|report)\b"
+    r"|^\W*(?:please )?(?:summari[sz]e|sum up|recap|outline)\b(?: the \w+(?: about| on| of)\b)?",
     re.IGNORECASE,
 )
 """Phrases about the request itself ("according to the article"): matching ignores them."""

@@ -4,6 +4,7 @@ import argparse
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from eval.experiments.scale import write_articles
@@ -13,37 +14,56 @@ from tests.fleet.processes import Fleet
 from tests.servers import ChromaServer, PostgresServer
 
 
-def seconds_to_index(fleet: Fleet, articles: int, workers: int) -> float:
-    """Return the seconds in which so many workers, which wait already, index articles."""
+@dataclass(frozen=True, slots=True)
+class Took:
+    """What it took to index articles, in seconds."""
+
+    seconds: float
+    workers: float
+    """Of a processor, by the workers."""
+    postgres: float
+    """Of a processor, by the database."""
+
+    def __add__(self, other: "Took") -> "Took":
+        return Took(self.seconds + other.seconds, self.workers + other.workers, self.postgres + other.postgres)
+
+    def __str__(self) -> str:
+        return f"{self.seconds:.1f} s (of a processor: workers {self.workers:.1f} s, Postgres {self.postgres:.1f} s)"
+
+
+def index_all(fleet: Fleet, articles: int, workers: int) -> Took:
+    """Return what it takes so many workers, which wait already, to index articles."""
     folder = fleet.folder / "articles"
     write_articles(folder, range(articles))
     fleet.library().close()
-    for number in range(workers):
-        fleet.start_worker(f"worker-{number}")
-    fleet.wait_until(lambda: all("Working for" in fleet.said(f"worker-{n}") for n in range(workers)))
-    began = time.monotonic()
+    names = [f"worker-{number}" for number in range(workers)]
+    for name in names:
+        fleet.start_worker(name)
+    fleet.wait_until(lambda: all("Working for" in fleet.said(name) for name in names))
     fleet.put_on_queue(folder)
+    began, by_workers, by_postgres = time.monotonic(), *fleet.processor_seconds(names)
     with fleet.queue() as queue:
         fleet.wait_until(lambda: not (queue.state().waiting or queue.state().working), 3600)
-    return time.monotonic() - began
+    seconds, workers_now, postgres_now = time.monotonic() - began, *fleet.processor_seconds(names)
+    return Took(seconds, workers_now - by_workers, postgres_now - by_postgres)
 
 
 def measure_workers(base: Path, postgres: PostgresServer, articles: int) -> str:
-    """Index the same articles by one worker and by two, one after the other."""
-    took = []
-    for workers in (1, 2):
-        with Fleet(base / f"workers-{workers}", postgres) as fleet:
-            took.append(seconds_to_index(fleet, articles, workers))
+    """Index the same articles by one worker and by two, twice each, so that what else goes on touches both alike."""
+    took: dict[int, Took] = {}
+    for turn, workers in enumerate((1, 2, 2, 1)):
+        with Fleet(base / f"workers-{turn}", postgres) as fleet:
+            took[workers] = took.get(workers, Took(0, 0, 0)) + index_all(fleet, articles, workers)
     return (
-        f"{articles} articles by one worker {took[0]:.1f} s, by two {took[1]:.1f} s:"
-        f" {took[0] / took[1]:.2f} times as fast"
+        f"{articles} articles twice by one worker {took[1]}, by two {took[2]}:"
+        f" {took[1].seconds / took[2].seconds:.2f} times as fast"
     )
 
 
 def measure_asking(base: Path, postgres: PostgresServer, articles: int, questions: int) -> str:
     """Let eight people ask at once through two pages."""
     with Fleet(base / "asking", postgres) as fleet:
-        seconds_to_index(fleet, articles, 2)
+        index_all(fleet, articles, 2)
         for name in ("worker-0", "worker-1"):
             fleet.kill(name)
         for name in ("page-1", "page-2"):
@@ -65,7 +85,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=2000)
     parser.add_argument("--kills", type=int, default=100)
-    parser.add_argument("--pace", type=float, default=3.0, help="seconds between two kills, on average")
     parser.add_argument("--questions", type=int, default=20, help="of each of eight people")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("parts", nargs="*", choices=["workers", "asking", "kills"], default=[])
@@ -83,7 +102,7 @@ def main() -> None:
                 chroma = ChromaServer()
                 try:
                     with Fleet(base / "kills", postgres, chroma) as fleet:
-                        done = kill_at_random(fleet, chosen.articles, chosen.kills, chosen.pace, seed=chosen.seed)
+                        done = kill_at_random(fleet, chosen.articles, chosen.kills, seed=chosen.seed)
                     sys.stdout.write(f"{told(done)}\n")
                 finally:
                     chroma.close()

@@ -12,11 +12,15 @@ from typing import Any, Final
 import httpx
 
 from eval.experiments.scale import make_question
-from tests.fleet.balancer import BROKE, NOBODY
+from tests.fleet.balancer import NOBODY
 
 LONGEST: Final = 120.0
 """Seconds after which a question counts as never answered."""
-SENTENCES: Final = (NOBODY.decode(), BROKE.decode())
+LONGEST_SENTENCE: Final = 500
+WENT_AWAY: Final = (None, httpx.codes.NOT_FOUND, httpx.codes.BAD_GATEWAY)
+"""What comes of a question whose page goes away: nothing, or another page that hasn't heard of it, or the balancer."""
+TRIES: Final = 3
+"""How often somebody asks again whose page went away: what was being asked is to be asked again."""
 
 
 @dataclass(slots=True)
@@ -26,6 +30,8 @@ class Record:
     seconds: list[float] = field(default_factory=list)
     """How long each answer took."""
     outcomes: Counter[str] = field(default_factory=Counter)
+    went_away: int = 0
+    """How often a page was killed while it was being asked, so that the question was asked again."""
     refusals: Counter[str] = field(default_factory=Counter)
     """The sentences by which questions were refused."""
     faults: list[str] = field(default_factory=list)
@@ -46,17 +52,20 @@ class Person:
         self._client = httpx.Client(base_url=address, timeout=LONGEST)
 
     def ask(self, number: int) -> None:
-        """Ask about an article, and note what came."""
+        """Ask about an article, again if the page goes away, and note what came."""
         question, began = make_question(number), time.perf_counter()
-        try:
-            status, said = self._call(question)
-        except (httpx.RemoteProtocolError, httpx.ReadError):
-            self._record.outcomes["broke off"] += 1  # the page was killed in the middle: the browser sees it at once
-            return
-        except httpx.HTTPError as error:
-            self._record.faults.append(f"no answer: {type(error).__name__}")
-            return
-        if status != 200:
+        for _ in range(TRIES):
+            try:
+                status, said = self._call(question)
+            except (httpx.RemoteProtocolError, httpx.ReadError):
+                status, said = None, ""
+            except httpx.HTTPError as error:
+                self._record.faults.append(f"no answer: {type(error).__name__}")
+                return
+            if status not in WENT_AWAY:
+                break
+            self._record.went_away += 1  # the page was killed meanwhile, which a browser sees at once
+        if status != httpx.codes.OK:
             self._refused(status, said)
             return
         self._record.seconds.append(time.perf_counter() - began)
@@ -88,12 +97,13 @@ class Person:
             raise httpx.RemoteProtocolError("the stream ended without an answer")
         return 500, told if isinstance(told, str) else str((told or {}).get("error", ""))
 
-    def _refused(self, status: int, said: str) -> None:
-        """Count a refusal; it must be a sentence, with no traceback in it."""
+    def _refused(self, status: int | None, said: str) -> None:
+        """Count a refusal; it must be a sentence about the articles, with no traceback in it."""
         self._record.outcomes[f"refused ({status})"] += 1
         sentence = said.strip()
         self._record.refusals[sentence[:120]] += 1
-        if not sentence.endswith((".", "}")) or "Traceback" in sentence or len(sentence) > 500:
+        is_sentence = sentence.endswith(".") and "Traceback" not in sentence and len(sentence) <= LONGEST_SENTENCE
+        if not is_sentence or sentence == NOBODY.decode():  # a page lives at every moment
             self._record.faults.append(f"{status}: {sentence[:200]!r}")
 
 

@@ -1,10 +1,13 @@
 """Kills workers, pages and the vectors' server at random moments, and says what isn't as it should be."""
 
 import random
+import sys
 import threading
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
+from typing import Final
 
 from sqlalchemy import func, select
 
@@ -13,7 +16,11 @@ from index.catalog import queries
 from index.catalog.schema import ARTICLE
 from index.library.doctor import examine
 from tests.fleet.asking import Person, Record
-from tests.fleet.processes import Fleet
+from tests.fleet.processes import VECTORS, Fleet
+
+PATIENCE: Final = 3 * 3600
+LATER: Final = 1.5
+"""Seconds after so many articles at which somebody is killed, at most: any moment of what goes on."""
 
 
 @dataclass(slots=True)
@@ -27,14 +34,15 @@ class Killed:
     """What the library lacks, has twice or has wrong when all is done."""
 
 
-def kill_at_random(fleet: Fleet, articles: int, kills: int, pace: float, people: int = 2, seed: int = 1) -> Killed:
+def kill_at_random(fleet: Fleet, articles: int, kills: int, people: int = 2, seed: int = 1) -> Killed:
     """Index articles by two workers while people ask at two pages, and kill one or the other every now and then.
+
+    The moments are spread over the articles, so that a slow machine gets as far between two kills as a quick one.
 
     Args:
         fleet: nothing of it has been started yet.
         articles: how many.
         kills: how many.
-        pace: seconds between two of them, on average.
         people: who ask.
         seed: of the moments and of what is killed.
     """
@@ -56,11 +64,21 @@ def kill_at_random(fleet: Fleet, articles: int, kills: int, pace: float, people:
     ]
     began = time.monotonic()
     fleet.put_on_queue(folder)
-    for each in asking:
-        each.start()
-    _kill(fleet, done, chosen, kills, pace)
     with fleet.queue() as queue:
-        fleet.wait_until(lambda: not (queue.state().waiting or queue.state().working), 3600, every=2)
+
+        def has_done(files: int) -> bool:
+            state = queue.state()
+            return articles - state.waiting - state.working >= files
+
+        fleet.wait_until(partial(has_done, 1), PATIENCE)  # until then the library is empty, as each page says
+        for each in asking:
+            each.start()
+        for files in sorted(chosen.choices(range(articles), k=kills)):
+            fleet.wait_until(partial(has_done, files), PATIENCE)
+            time.sleep(chosen.uniform(0, LATER))
+            done.kills[_kill_one(fleet, chosen)] += 1
+            sys.stderr.write(f"after {files} files {dict(done.kills)}, {dict(done.record.outcomes)}\n")
+        fleet.wait_until(partial(has_done, articles), PATIENCE, every=2)
     done.seconds = time.monotonic() - began
     stop.set()
     for each in asking:
@@ -72,19 +90,17 @@ def kill_at_random(fleet: Fleet, articles: int, kills: int, pace: float, people:
     return done
 
 
-def _kill(fleet: Fleet, done: Killed, chosen: random.Random, kills: int, pace: float) -> None:
-    names = ["worker-1", "worker-2", "page-1", "page-2", *(["vectors"] if fleet.chroma else [])]
-    for _ in range(kills):
-        time.sleep(chosen.expovariate(1 / pace))
-        name = chosen.choice(names)
-        done.kills[name] += 1
-        if name == "vectors" and fleet.chroma:
-            fleet.chroma.kill()
-            time.sleep(chosen.uniform(0, pace))
-            fleet.chroma.start()
-        else:
-            fleet.kill(name)
-            fleet.start(name)
+def _kill_one(fleet: Fleet, chosen: random.Random) -> str:
+    """Kill one of the processes, start it again, and return its name."""
+    name = chosen.choice(fleet.victims())
+    if name == VECTORS and fleet.chroma:
+        fleet.chroma.kill()
+        time.sleep(chosen.uniform(0, 2 * LATER))
+        fleet.chroma.start()
+    else:
+        fleet.kill(name)
+        fleet.start(name)
+    return name
 
 
 def what_is_wrong(fleet: Fleet, articles: int) -> list[str]:
@@ -120,6 +136,7 @@ def told(done: Killed) -> str:
     faults = [*done.record.faults, *done.lost]
     return (
         f"{done.kills.total()} kills ({kills}) in {done.seconds:.0f} s\n"
-        f"{done.record.outcomes.total()} questions: {outcomes}{refused}\n"
+        f"{done.record.outcomes.total()} questions: {outcomes}; asked again {done.record.went_away} times, as the page"
+        f" went away; p50 {done.record.share(50):.1f} s, p95 {done.record.share(95):.1f} s{refused}\n"
         f"{len(faults)} faults{''.join(f'{chr(10)}  {each}' for each in faults[:20])}"
     )

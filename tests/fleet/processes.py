@@ -25,6 +25,8 @@ from tests.fleet.balancer import Balancer
 from tests.servers import ChromaServer, PostgresServer, free_port
 
 ROOT: Final = Path(__file__).resolve().parents[2]
+VECTORS: Final = "vectors"
+"""What stands for the vectors' server among what can be killed."""
 LEASE: Final = 4
 """Seconds after which a killed worker's file goes to another."""
 
@@ -34,7 +36,7 @@ class Fleet:
 
     def __init__(self, folder: Path, postgres: PostgresServer, chroma: ChromaServer | None = None) -> None:
         """Plan a fleet whose library and logs are in a folder."""
-        self.folder, self.chroma = folder, chroma
+        self.folder, self.chroma, self._postgres = folder, chroma, postgres
         folder.mkdir(parents=True, exist_ok=True)
         self.settings = Settings(
             library=folder / "library",
@@ -43,6 +45,7 @@ class Fleet:
             reader="none",
         )
         self.ports: list[int] = []
+        self._pages: dict[str, int] = {}
         self._secret = secrets.token_hex(32)
         self._commands: dict[str, Sequence[str]] = {}
         self._running: dict[str, subprocess.Popen[bytes]] = {}
@@ -84,7 +87,8 @@ class Fleet:
 
     def start_page(self, name: str) -> None:
         """Start a page on a port of its own, open to all of this machine."""
-        self.ports.append(free_port())
+        self._pages[name] = free_port()
+        self.ports.append(self._pages[name])
         self._commands[name] = ["chat", "--no-token", "--port", str(self.ports[-1])]
         self.start(name)
 
@@ -114,9 +118,18 @@ class Fleet:
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
-    def is_running(self, name: str) -> bool:
-        """Say whether a process runs, which was started."""
-        return name in self._running and self._running[name].poll() is None
+    def processor_seconds(self, names: Sequence[str]) -> tuple[float, float]:
+        """Return the seconds of a processor that some processes, and the database, have used."""
+        return sum(used_by(self._running[name].pid) for name in names), used_by(self._postgres.pid)
+
+    def victims(self) -> list[str]:
+        """Return what may be killed: of the pages one only while another one can answer."""
+        spared = {
+            name
+            for name in self._pages
+            if not any(_is_ready(self._pages[other]) for other in self._pages if other != name)
+        }
+        return [*(name for name in self._running if name not in spared), *([VECTORS] if self.chroma else [])]
 
     def said(self, name: str) -> str:
         """Return what a process wrote."""
@@ -148,3 +161,16 @@ def _is_ready(port: int) -> bool:
     with suppress(httpx.HTTPError):
         return httpx.get(f"http://127.0.0.1:{port}/readyz", timeout=10).status_code == 200
     return False
+
+
+def used_by(process: int) -> float:
+    """Return the seconds of a processor that a process and its children have used; nothing where Linux doesn't tell."""
+    used = 0.0
+    for told in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):  # it has just ended
+            fields = told.read_text().rpartition(")")[2].split()
+            if int(told.parent.name) == process:
+                used += sum(map(int, fields[11:15]))
+            elif int(fields[1]) == process:
+                used += sum(map(int, fields[11:13]))
+    return used / os.sysconf("SC_CLK_TCK")

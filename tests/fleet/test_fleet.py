@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from eval.experiments.scale import make_question
-from tests.fleet.__main__ import seconds_to_index
+from tests.fleet.__main__ import index_all
 from tests.fleet.asking import all_ask
 from tests.fleet.killing import kill_at_random, told, what_is_wrong
 from tests.fleet.processes import Fleet
@@ -22,7 +22,7 @@ def test_kills_lose_and_double_nothing(postgres: PostgresServer, tmp_path: Path)
     chroma = ChromaServer()
     try:
         with Fleet(tmp_path, postgres, chroma) as fleet:
-            done = kill_at_random(fleet, ARTICLES, kills=4, pace=2)
+            done = kill_at_random(fleet, ARTICLES, kills=4)
     finally:
         chroma.close()
     assert done.kills.total() == 4
@@ -32,7 +32,7 @@ def test_kills_lose_and_double_nothing(postgres: PostgresServer, tmp_path: Path)
 @pytest.mark.timeout(600)
 def test_two_workers_and_two_pages_behind_a_balancer(postgres: PostgresServer, tmp_path: Path, page: Page) -> None:
     with Fleet(tmp_path, postgres) as fleet:
-        seconds_to_index(fleet, ARTICLES, 2)
+        index_all(fleet, ARTICLES, 2)
         assert what_is_wrong(fleet, ARTICLES) == []
         for name in ("page-1", "page-2"):
             fleet.start_page(name)

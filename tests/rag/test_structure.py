@@ -25,6 +25,8 @@ ARTICLES: Final[Mapping[str, str]] = {
     "treaty.md": "# The treaty of Orlund\n\n## Section V\n\nBoth towns may fish in the lake.\n\n## Section VI\n\n"
     "Salt has one price in both towns.\n",
     "toll.md": "# The toll of Orlund\n\n**Article 4**\n\n4.1 A cart pays nine coppers.\n\n4.2 A widow pays nothing.\n",
+    "tower.md": "# Light of the tower of Brenholm\n\nThe tower of Brenholm burned 10<sup>7</sup> candles in a century. "
+    "Its keeper, <del>Per</del>Ada Lund, sold <b>40</b><sup>1</sup> ladders.\n",
     "sails.txt": "Sails\n\nThe order for the sails of the mill of Ekeby went to Lisbet Noor on 3 May 2024.\n",
     "stones.txt": "Stones\n\nThe order for the stones of the mill of Ekeby went to Bo Tarn on 2 May 2024.\n",
     "crane1.txt": "Crane number 1 of Velm\n\nCrane number 1 of the docks of Velm was mended by Lotte Brand in May.\n",
@@ -123,3 +125,16 @@ def test_what_is_said_of_another_thing_in_the_same_words_is_no_other_side(
     assert name in answer.citations[0].quote
     assert not answer.differences
     assert not any(other in each.quote for each in answer.citations)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("How many candles did the tower of Brenholm burn?", "burned **10⁷** candles"),
+        ("How many ladders did the keeper of the tower of Brenholm sell?", "sold **<b>40</b>¹"),
+    ],
+)
+def test_bold_marks_split_no_element(opened: Pressmark, question: str, told: str) -> None:
+    answer = opened.ask(question)
+    assert told in answer.answer
+    assert exact(answer)

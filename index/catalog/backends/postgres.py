@@ -6,6 +6,7 @@ writes holds a lock of the database, which ends with the connection: so one writ
 
 import hashlib
 import re
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, Final
@@ -14,7 +15,7 @@ from pydantic import SecretStr
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from index.catalog.backends.postgres_errors import LOCKED, explained
+from index.catalog.backends.postgres_errors import LOCKED, LOST, explained
 from index.errors import BusyError, LibraryError
 
 PREFIX: Final = "pressmark_"
@@ -62,6 +63,10 @@ class PostgresSchema:
         self.schema = schema_of(name)
         url = _url(address)
         self._place = f"{_told(url)} (schema {self.schema})"
+        self._held: Connection | None = None
+        """The connection that holds the writer's lock."""
+        self._turn = threading.Lock()
+        """Held for a transaction over it, which any thread may want."""
         try:
             self.engine = _connect(url, self.schema)
         except ImportError as error:
@@ -108,36 +113,55 @@ class PostgresSchema:
         """
         level = "READ COMMITTED" if writes else "REPEATABLE READ"
         options: dict[str, Any] = {"isolation_level": level, "postgresql_readonly": not writes}
-        with self.engine.connect().execution_options(**options) as connection, connection.begin():
+        with self._connected(options, writes=writes) as connection, connection.begin():
             if writes:
                 connection.execute(_lock("pg_advisory_xact_lock"), self._key(_WRITES))
             yield connection
 
     @contextmanager
+    def _connected(self, options: dict[str, Any], *, writes: bool) -> Iterator[Connection]:
+        """Give a connection; while this process is the writer, the one that holds the lock, to all that writes.
+
+        So who has lost the lock, as its connection was cut while it was held up, writes nothing any more.
+        """
+        held = self._held
+        if held is None or not writes:
+            with self.engine.connect().execution_options(**options) as connection:
+                yield connection
+            return
+        with self._turn:
+            if held.invalidated:  # SQLAlchemy would connect anew, without the lock
+                raise LibraryError(LOST.format(place=self.place))
+            yield held
+
+    @contextmanager
     def writer(self, patience: float) -> Iterator[None]:
-        """Hold the writer's lock over a connection of its own."""
+        """Hold the writer's lock over a connection, over which all is written meanwhile."""
         try:
-            connection = self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+            connection = self.engine.connect().execution_options(isolation_level="READ COMMITTED")
         except DBAPIError as error:
             raise self.explained(error) from error
         with connection:
             self._become_writer(connection, patience)
             try:
+                self._held = connection
                 yield
             finally:
-                with suppress(DBAPIError):  # lost, and the lock with it
-                    connection.execute(_lock("pg_advisory_unlock"), self._key(_WRITER))
+                if self._held is connection:
+                    self._held = None
+                with self._turn, suppress(DBAPIError):  # lost, and the lock with it
+                    if not connection.invalidated:
+                        with connection.begin():
+                            connection.execute(_lock("pg_advisory_unlock"), self._key(_WRITER))
 
     def _become_writer(self, connection: Connection, patience: float) -> None:
         try:
-            connection.execute(text(f"SET lock_timeout = {max(1, round(patience * 1000))}"))  # 0 would be for ever
-            connection.execute(_lock("pg_advisory_lock"), self._key(_WRITER))
-            connection.execute(text("RESET lock_timeout"))
+            with connection.begin():  # the lock outlasts it
+                connection.execute(text(f"SET LOCAL lock_timeout = {max(1, round(patience * 1000))}"))  # 0: for ever
+                connection.execute(_lock("pg_advisory_lock"), self._key(_WRITER))
         except DBAPIError as error:
             if getattr(error.orig, "sqlstate", None) != LOCKED:
                 raise self.explained(error) from error
-            with suppress(DBAPIError):
-                connection.execute(text("RESET lock_timeout"))
             message = f"Another process is writing to the library in {self.place}: wait until it is done."
             raise BusyError(message) from error
 

@@ -8,6 +8,7 @@ from index.errors import DamagedCatalogError, LibraryError
 
 LOCKED: Final = "55P03"
 """SQLSTATE of a lock that somebody else has."""
+LOST: Final = "The connection to the catalog in {place} was lost; run the same command again: what was stored stays."
 _AGAIN: Final = "run the same command again: what was stored stays"
 _ADVICE: Final = {
     "28": "check the user and the password in its address",

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, text
 
-from index.catalog.backends.base import Chosen
+from index.catalog.backends.base import Chosen, separated
 from index.catalog.batches import batches
 
 K1: Final = 1.2
@@ -39,8 +39,9 @@ TABLES: Final = (
     "INSERT INTO passage_total SELECT 0, 0 WHERE NOT EXISTS (SELECT 1 FROM passage_total)",
 )
 _ADD: Final = text(
-    "INSERT INTO passage_terms VALUES"
-    " (:id, array_to_tsvector(CAST(:terms AS text[])), CAST(:repeated AS jsonb), :length)"
+    "INSERT INTO passage_terms SELECT id, CAST(terms AS tsvector), CAST(repeated AS jsonb), length FROM"
+    " unnest(CAST(:id AS integer[]), CAST(:terms AS text[]), CAST(:repeated AS text[]), CAST(:length AS integer[]))"
+    " AS added (id, terms, repeated, length)"
 )
 _COUNT: Final = text(
     "INSERT INTO passage_vocabulary SELECT * FROM unnest(CAST(:terms AS text[]), CAST(:counts AS integer[]))"
@@ -98,7 +99,8 @@ class PostgresFullText:
         """Add passages, and count their terms."""
         for batch in batches(passages):
             counted = [(passage, Counter(_kept(terms.split()))) for passage, terms in batch]
-            connection.execute(_ADD, [_row(passage, counts) for passage, counts in counted])
+            rows = [_row(passage, counts) for passage, counts in counted]
+            connection.execute(_ADD, {name: [row[name] for row in rows] for name in rows[0]})
             found = Counter(term for _, counts in counted for term in counts)
             if found:  # in one order, as every other writer's would be
                 terms = sorted(found)
@@ -179,8 +181,7 @@ def _kept(terms: Iterable[str]) -> list[str]:
     """Return terms as they are kept, a very long one cut."""
     return [
         term if len(term) * 4 <= LONGEST else term.encode("utf-8", "replace")[:LONGEST].decode("utf-8", "ignore")
-        for term in terms
-        if term
+        for term in separated(terms)
     ]
 
 
@@ -188,7 +189,7 @@ def _row(passage: int, counts: Mapping[str, int]) -> dict[str, object]:
     repeated = {term: count for term, count in counts.items() if count > 1}
     return {
         "id": passage,
-        "terms": list(counts),
+        "terms": " ".join(map(_quoted, counts)),
         "repeated": json.dumps(repeated, ensure_ascii=False),
         "length": sum(counts.values()),
     }

@@ -1,12 +1,12 @@
 """The full-text index by SQLite's FTS5, and what else is said in SQLite's own way."""
 
 import json
-from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, Table, func, select, text
+from sqlalchemy import Connection, Select, Table, func, insert, select, text
 
-from index.catalog.backends.base import Chosen
+from index.catalog.backends.base import Chosen, separated
 from index.catalog.batches import batches
 
 TABLES: Final = (
@@ -37,6 +37,16 @@ class SqlitePhrases:
     def values(self, items: Sequence[Hashable], *, numbers: bool = False) -> Select[Any]:
         """Return a query for items."""
         return select(func.json_each(json.dumps(items)).table_valued("value").c.value)
+
+    def insert(self, connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Insert rows, by one statement that is run for each."""
+        if rows:
+            connection.execute(insert(table), rows)
+
+    def numbers(self, connection: Connection, table: Table, count: int) -> list[int]:
+        """Return the numbers behind the last, as SQLite itself gives them."""
+        last = connection.scalar(select(func.max(table.c.id))) or 0
+        return list(range(last + 1, last + 1 + count))
 
     def count_on(self, connection: Connection, tables: Iterable[Table]) -> None:
         """Do nothing: SQLite does it by itself."""
@@ -82,7 +92,7 @@ class SqliteFullText:
 
     def best(self, connection: Connection, terms: Sequence[str], limit: int, chosen: Chosen | None) -> list[int]:
         """Have FTS5 rank by its BM25."""
-        match = " OR ".join(f'"{term}"' for term in terms)
+        match = " OR ".join(f'"{term}"' for term in separated(terms))
         joined, given = "", {"match": match, "limit": limit}
         if chosen is not None:
             joined = (

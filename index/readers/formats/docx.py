@@ -7,6 +7,7 @@ from typing import Final
 from index.readers.extracted import Extracted, Part, require_text, tidy, weigh
 from index.readers.formats.zipped import open_zip, read_member
 from index.readers.markup.blocks import fragment_text
+from index.readers.markup.numbering import settle_labels
 from index.readers.markup.wordprocessing import core_properties, prepare
 
 DAMAGED: Final = "it is no sound Word document; save it again as .docx"
@@ -48,7 +49,7 @@ def read_docx(data: bytes) -> tuple[Part, ...]:
             raise
         except (*_LIES, ExpatError) as error:
             raise ValueError(DAMAGED) from error
-    text = tidy(fragment_text(made.value))
+    text = tidy(fragment_text(settle_labels(made.value)))
     author = known.get("creator", "")
     about, hints = weigh(text, known.get("title"), author if " " in author.strip() else None)
     return (Part("", Extracted(require_text(text, NO_TEXT), "docx", stated=about, hinted=hints)),)

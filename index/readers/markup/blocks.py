@@ -1,6 +1,7 @@
 """A tree of HTML (or of trafilatura's own tags) as Markdown: headings, paragraphs, lists, quotes and rows of tables."""
 
 import re
+from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
@@ -82,11 +83,13 @@ class _Writer:
 
     def __init__(self, *, levels: bool) -> None:
         self._levels = levels
-        self._blocks: list[tuple[str, str]] = []
+        self._blocks: list[_Block] = []
         self._pieces: list[str] = []
         self._mark = ""
         self._quoted = 0
         self._code = 0
+        self._cells: list[bool] = []  # of the row so far: whether each says what its column is
+        self._tables = 0
 
     def add(self, text: str | None) -> None:
         if text:
@@ -96,11 +99,13 @@ class _Writer:
         if tag in _BREAKS:
             self._pieces.append("\n")
         elif tag in _CELLS:
-            self._pieces.append(" | " if "".join(self._pieces).strip() else "")
+            self._pieces.append(" | " if self._cells else "")
+            self._cells.append(tag == "th" or element.get("role") == "head")
         elif tag == "q":
             self._pieces.append("“")
         elif tag in _BLOCKS:
             self._flush()
+            self._tables += tag == "table"
             self._quoted += tag in _QUOTES
             self._code += tag == "pre"
             self._mark = _mark(tag, element) or self._mark
@@ -118,31 +123,54 @@ class _Writer:
     def _flush(self) -> None:
         """End the block. A mark waits for the first words: `<li><p>Words` is one item."""
         words = _INVISIBLE.sub("", "".join(self._pieces))
-        self._pieces = []
+        cells, self._cells, self._pieces = self._cells, [], []
         if self._code:
             text = _MANY_BREAKS.sub("\n\n", words).strip("\n").rstrip()
             text = f"```\n{text}\n```" if _FENCED.search(text) and "```" not in text else text.strip()
         else:
             text = _MANY_BREAKS.sub("\n\n", _AROUND_BREAK.sub("\n", re.sub(" {2,}", " ", words))).strip()
-        if not text:
+        if not text.strip("| "):
             return
         if self._mark.startswith("#"):
             text = text.replace("\n", " ")
+        elif len(cells) > 1:
+            text = f"| {text} |" if text[0] == "|" or text[-1] == "|" else text
         quoted = "> " * min(self._quoted, _DEEPEST if self._levels else 1)
         if self._levels:
             text = text.replace("\n", f"\n{quoted}")
-        self._blocks.append((self._mark, f"{quoted}{self._mark}{text}"))
+        columns = len(cells) if len(cells) > 1 and all(cells) else 0
+        self._blocks.append(_Block(self._mark, f"{quoted}{self._mark}{text}", self._tables, columns))
         self._mark = ""
 
     def finish(self) -> str:
         self._flush()
         parts: list[str] = []
-        before = ""
-        for mark, text in self._blocks:
-            tight = mark in {"- ", "| "} and mark == before
-            parts += ["" if not parts else "\n" if tight else "\n\n", text.removeprefix("| ")]
-            before = mark
+        before: _Block | None = None
+        for block in self._blocks:
+            tight = before and block.kind and (block.kind, block.table) == (before.kind, before.table)
+            if before and tight and before.columns:  # a rule says that the row above it is the head
+                bars = "| " if before.text.startswith("| | ") or before.text.endswith(" |") else ""
+                parts.append(f"\n{bars}{' | '.join(['---'] * before.columns)}{bars and ' |'}")
+            parts += ["" if not before else "\n" if tight else "\n\n", block.text.removeprefix("| ")]
+            before = block
         return "".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A block of a text as it is written."""
+
+    mark: str
+    text: str
+    table: int
+    """How many tables have begun before it ends."""
+    columns: int
+    """How many columns it names, where it is the head of a table."""
+
+    @property
+    def kind(self) -> str:
+        """`item` or `row`, which follow one another line by line; nothing for other blocks."""
+        return "" if not self.mark or self.mark[0] == "#" else "row" if self.mark == "| " else "item"
 
 
 def _mark(tag: str, element: etree._Element) -> str:
@@ -150,5 +178,5 @@ def _mark(tag: str, element: etree._Element) -> str:
         level = tag[1:] if tag != "head" else (element.get("rend") or "h2")[1:]
         return f"{'#' * (int(level) if level.isdigit() and 0 < int(level) < 7 else 2)} "
     if tag in _ITEMS:
-        return "- "
+        return f"{element.get('data-list-label') or '-'} "
     return "| " if tag in _ROWS else ""

@@ -12,6 +12,8 @@ from typing import Final
 
 from lxml import etree
 
+from index.readers.markup.numbering import names_part, written_number
+
 _TEXT: Final = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _STYLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
@@ -66,7 +68,13 @@ class _Styles:
         self._styles: dict[tuple[str, str], etree._Element] = {}
         self._known: dict[tuple[str, str], _Look] = {}
         self.paper = _Look(coloured=False)
+        self.numbers: dict[str, dict[int, etree._Element]] = {}
+        """How the levels of each style of lists are numbered, counted from 1; headings have the style `""`."""
         for sheet in sheets:
+            for lists in sheet.iter(f"{_TEXT}list-style", f"{_TEXT}outline-style"):
+                name = lists.get(f"{_STYLE}name", "") if lists.tag == f"{_TEXT}list-style" else ""
+                levels = {_level(each.get(f"{_TEXT}level", "1")): each for each in lists}
+                self.numbers.setdefault(name, levels)
             for style in sheet.iter(f"{_STYLE}style"):
                 key = (style.get(f"{_STYLE}family", ""), style.get(f"{_STYLE}name", ""))
                 self._styles.setdefault(key, style)
@@ -143,6 +151,10 @@ def _over(under: _Look, look: _Look) -> _Look:
     return replace(under, **{name: value for name in fields if (value := getattr(look, name)) is not None})
 
 
+def _whole(written: str | None) -> int:
+    return int(written) if written and written.isascii() and written.isdigit() and len(written) < 7 else 1
+
+
 def _level(written: str) -> int:
     return min(max(int(written), 1), 6) if written.isdigit() and len(written) < 4 else 1
 
@@ -166,6 +178,9 @@ class _Writer:
     def __init__(self, styles: _Styles) -> None:
         self._styles = styles
         self._boxes: list[str] = []
+        self._counts: dict[str, dict[int, int]] = {}
+        self._list = ("", 0)  # the style of the list around, and its level
+        self._label = ""  # what numbers the next paragraph
         self.notes: list[str] = []
         """The words of foot- and endnotes, in the order of their marks."""
 
@@ -179,8 +194,7 @@ class _Writer:
         if name in {"p", "h"}:
             return self._paragraph(element, name, look)
         if name == "list":
-            items = (each for each in element if _name(each) in {"list-item", "list-header"})
-            return f"<ul>{''.join(self._item(each, look) for each in items)}</ul>"
+            return self._items(element, look)
         if name == "table":
             return self._table(element, _over(look, self._look("table", element, _TABLE)))
         if name in _SHAPES:
@@ -188,9 +202,51 @@ class _Writer:
             return self._let_out()
         return "" if name == "section" and _is_hidden(element) else self.blocks(element, look)
 
+    def _items(self, element: etree._Element, look: _Look) -> str:
+        around = self._list
+        name = element.get(f"{_TEXT}style-name") or around[0]
+        self._list = name, around[1] + 1
+        going_on = {element.get(f"{_TEXT}continue-numbering"), element.get(f"{_TEXT}continue-list")} - {None, "false"}
+        counts = self._counts.setdefault(name, {})
+        for level in [each for each in counts if not going_on and each > around[1]]:
+            del counts[level]
+        items = (each for each in element if _name(each) in {"list-item", "list-header"})
+        made = "".join(self._item(each, look) for each in items)
+        self._list = around
+        return f"<ul>{made}</ul>"
+
     def _item(self, item: etree._Element, look: _Look) -> str:
+        label = ""
+        if _name(item) == "list-item" and len(item) and _name(item[0]) != "list":
+            label = self._number(*self._list, item.get(f"{_TEXT}start-value"))
+        if names_part(label):
+            self._label = label
+            return self.blocks(item, look)
         words = self.blocks(item, look)
-        return f"<li>{words}</li>" if _name(item) == "list-item" else words
+        marked = f' data-list-label="{escape(label)}"' if label else ""
+        return f"<li{marked}>{words}</li>" if _name(item) == "list-item" else words
+
+    def _number(self, name: str, level: int, start: str | None = None) -> str:
+        """Count an item or a heading, and return what numbers it; nothing where a bullet or nothing does."""
+        levels, counts = self._styles.numbers.get(name, {}), self._counts.setdefault(name, {})
+        look = levels.get(level)
+        if look is None:
+            return ""
+        for deeper in [each for each in counts if each > level]:
+            del counts[deeper]
+        first = (
+            _whole(start) if start is not None else counts.get(level, _whole(look.get(f"{_TEXT}start-value")) - 1) + 1
+        )
+        counts[level] = first
+        if not look.get(f"{_STYLE}num-format"):
+            return ""
+        numbers = []
+        for each in range(max(1, level + 1 - _whole(look.get(f"{_TEXT}display-levels"))), level + 1):
+            form = levels[each].get(f"{_STYLE}num-format") if each in levels else None
+            if form:
+                numbers.append(written_number(counts.get(each, 1), form))
+        outer = (look.get(f"{_STYLE}num-prefix", ""), look.get(f"{_STYLE}num-suffix", ""))
+        return f"{outer[0]}{'.'.join(numbers)}{outer[1]}".strip()
 
     def _paragraph(self, paragraph: etree._Element, name: str, look: _Look) -> str:
         style = paragraph.get(f"{_TEXT}style-name")
@@ -199,6 +255,10 @@ class _Writer:
         words = self._inline(paragraph, _over(look, self._styles.look("paragraph", style)))
         words = words.replace("</sup><sup>", "").replace("</sub><sub>", "")
         level = _level(paragraph.get(f"{_TEXT}outline-level", "1")) if name == "h" else self._styles.level(style)
+        label, self._label = self._label, ""
+        if name == "h" and level and paragraph.get(f"{_TEXT}is-list-header") != "true" and not self._list[1]:
+            label = self._number("", level)
+        words = f"{escape(label, quote=False)} {words}" if label else words
         tag = f"h{level}" if level else "p"
         made = f"<{tag}>{words}</{tag}>{self._let_out()}"
         return f"<blockquote>{made}</blockquote>" if self._styles.quotes(style) else made

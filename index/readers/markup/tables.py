@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from itertools import takewhile
 from typing import Final
 
 from lxml import etree, html
 
+from index.readers.markup.table_parts import arrange, mark_bold, new_cell, rows_of, words_of
+
 _CELLS: Final = frozenset({"td", "th"})
-_GROUPS: Final = frozenset({"thead", "tbody", "tfoot"})
 _STRUCTURE: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "pre", "form", "article", "section"})
 """What a cell of data doesn't hold: with it, the table only lays out the page."""
 _BLOCKS: Final = frozenset({"p", "div", "br", "li", "ul", "ol", "dl", "dt", "dd", "table"})
@@ -22,44 +22,38 @@ _WIDEST: Final = 200
 def fill_tables(tree: html.HtmlElement) -> None:
     """Repeat spanning cells and put the paragraphs of a cell into one line, in tables of data.
 
-    A caption is put before its table, whose rows it is none of.
+    A caption or title is put before its table, a note behind it, and the name of a section in front of its rows.
     """
     left = _MOST
     for table in list(tree.iter("table")):
-        rows = [[cell for cell in row if cell.tag in _CELLS] for row in _rows(table)]
-        if any(_is_layout(cell) for cells in rows for cell in cells):
+        rows = [[cell for cell in row if cell.tag in _CELLS] for row in rows_of(table)]
+        if any(_is_layout(cell, alone=len(cells) == 1 < len(rows)) for cells in rows for cell in cells):
             continue
+        mark_bold(rows)
         for cell in (cell for cells in rows for cell in cells if len(cell)):
             _flatten(cell)
-        left = _repeat(rows, left)
-        _join_heads(table)
+        depth = _head_depth(rows)
+        left = arrange(table, depth, _repeat(rows, left))
         for caption in table.findall("caption"):
             caption.tag = "p"
             table.addprevious(caption)
 
 
-def _rows(table: html.HtmlElement) -> Iterator[html.HtmlElement]:
-    for child in table:
-        if child.tag in _GROUPS:
-            yield from (row for row in child if row.tag == "tr")
-        elif child.tag == "tr":
-            yield child
-
-
-def _is_layout(cell: html.HtmlElement) -> bool:
+def _is_layout(cell: html.HtmlElement, *, alone: bool) -> bool:
+    """Return True for a cell that holds more than data; one that has its row to itself may hold a long note."""
     size = 0
     for part in cell.iter():
         if part.tag in _STRUCTURE or (part.tag == "table" and _has_rows(part)):
             return True
         size += len((part.text or "").strip()) + (len((part.tail or "").strip()) if part is not cell else 0)
-        if size > _LONGEST:
+        if size > _LONGEST and not alone:
             return True
     return False
 
 
 def _has_rows(table: html.HtmlElement) -> bool:
     """Return True for a table of several rows and columns: within a cell it can't be told in one line."""
-    rows = list(_rows(table))
+    rows = list(rows_of(table))
     return len(rows) > 1 and any(sum(cell.tag in _CELLS for cell in row) > 1 for row in rows)
 
 
@@ -93,11 +87,11 @@ def _repeat(rows: list[list[html.HtmlElement]], left: int) -> int:
         alone = len(cells) == 1 and not waiting
         for cell in cells:
             column, left = _fill(cell, waiting, column, left)
-            words = " ".join("".join(cell.itertext()).split())
+            words = words_of(cell)
             high = _span(cell, "rowspan")
             for at in range(1 if alone else _span(cell, "colspan")):
                 if at and left > 0:
-                    cell.addnext(_cell(str(cell.tag), words))
+                    cell.addnext(new_cell(str(cell.tag), words))
                     left -= 1
                 if high > 1:
                     waiting[column] = (high - 1, str(cell.tag), words)
@@ -105,7 +99,7 @@ def _repeat(rows: list[list[html.HtmlElement]], left: int) -> int:
             _forget_spans(cell)
             before = cell
         if before is not None:
-            last = _cell("td", "")
+            last = new_cell("td", "")
             row = before.getparent()
             if row is not None:
                 row.append(last)
@@ -114,25 +108,13 @@ def _repeat(rows: list[list[html.HtmlElement]], left: int) -> int:
     return left
 
 
-def _join_heads(table: html.HtmlElement) -> None:
-    """Make one row of the rows that say together what the columns are: "Wheat" over "2021" is "Wheat 2021"."""
-    rows = list(_rows(table))
-    heads = list(takewhile(_is_head, rows))
-    if not 1 < len(heads) < len(rows) or len({len(row) for row in heads}) > 1:
-        return
-    for cells in zip(*heads, strict=True):
-        words = (" ".join("".join(cell.itertext()).split()) for cell in cells)
-        made = " ".join(dict.fromkeys(filter(None, words)))
-        for child in list(cells[0]):
-            cells[0].remove(child)
-        cells[0].text = made
-    for row in heads[1:]:
-        row.drop_tree()
-
-
-def _is_head(row: html.HtmlElement) -> bool:
-    around = row.getparent()
-    return len(row) > 1 and (all(cell.tag == "th" for cell in row) or (around is not None and around.tag == "thead"))
+def _head_depth(rows: list[list[html.HtmlElement]]) -> int:
+    """Return of how many rows a head without `th` is, where cells of its first row span several columns; or 0."""
+    head = next((cells for cells in rows if len(cells) > 1), [])
+    if any(cell.tag == "th" for cell in head) or all(_span(cell, "colspan") == 1 for cell in head):
+        return 0
+    depth = max(min(_span(cell, "rowspan"), len(rows)) for cell in head)
+    return depth if depth > 1 else 0 if words_of(head[0]) else 2
 
 
 def _forget_spans(cell: html.HtmlElement) -> None:
@@ -146,17 +128,11 @@ def _fill(cell: html.HtmlElement, waiting: dict[int, tuple[int, str, str]], colu
     """Put what comes from the rows above before a cell; return its column and how many cells may still be added."""
     while column in waiting and left > 0:
         more, tag, words = waiting.pop(column)
-        cell.addprevious(_cell(tag, words))
+        cell.addprevious(new_cell(tag, words))
         if more > 1:
             waiting[column] = (more - 1, tag, words)
         column, left = column + 1, left - 1
     return column, left
-
-
-def _cell(tag: str, words: str) -> html.HtmlElement:
-    made = html.Element(tag)
-    made.text = words
-    return made
 
 
 def _span(cell: html.HtmlElement, name: str) -> int:

@@ -14,6 +14,7 @@ from typing import Final
 from lxml import etree
 
 from index.readers.formats.zipped import DAMAGED, read_member
+from index.readers.markup.numbering import CLOSE, OPEN, Numbering, names_part
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT: Final = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -23,6 +24,7 @@ _VML: Final = "{urn:schemas-microsoft-com:vml}"
 _STYLES: Final = re.compile(r"word/styles\d*\.xml")
 _STORIES: Final = re.compile(r"word/(?:document|footnotes|endnotes)\d*\.xml")
 _KEPT: Final = re.compile(r"\[Content_Types\]\.xml|_rels/\.rels|word/_rels/[^/]+\.rels|word/numbering\d*\.xml")
+_NUMBERING: Final = re.compile(r"word/numbering\d*\.xml")
 _UNWRAPPED: Final = tuple(f"{_W}{name}" for name in ("fldSimple", "dir", "bdo", "customXml", "smartTag"))
 _HEADING: Final = re.compile(r"heading ?([1-6])$|(title)$", re.IGNORECASE)
 _DEEPEST: Final = 10
@@ -55,12 +57,14 @@ def prepare(opened: zipfile.ZipFile) -> bytes:
     names = [info.filename for info in opened.infolist()]
     sheet = next((name for name in names if _STYLES.fullmatch(name)), None)
     styles = _Styles(_parse(read_member(opened, sheet)) if sheet else None)
+    lists = next((name for name in names if _NUMBERING.fullmatch(name)), None)
+    numbering = Numbering(_parse(read_member(opened, lists)) if lists else None, styles.get)
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as target:
         for name in dict.fromkeys(names):
             if _STORIES.fullmatch(name):
                 story = _parse(read_member(opened, name))
-                _simplify(story, styles)
+                _simplify(story, styles, numbering)
                 target.writestr(name, etree.tostring(story, encoding="utf-8", xml_declaration=True))
             elif name == sheet or _KEPT.fullmatch(name):
                 target.writestr(name, etree.tostring(_parse(read_member(opened, name)), encoding="utf-8"))
@@ -83,6 +87,10 @@ class _Styles:
         self._known: dict[str, _Look] = {}
         for style in sheet.iter(f"{_W}style") if sheet is not None else ():
             self._styles.setdefault(style.get(f"{_W}styleId", ""), style)
+
+    def get(self, name: str) -> etree._Element | None:
+        """Return what the file says of a style; nothing where it isn't there."""
+        return self._styles.get(name)
 
     def look(self, name: str | None) -> _Look:
         """Return the look of a style, an empty one for a style that isn't there."""
@@ -158,7 +166,7 @@ def _is_shaded(properties: etree._Element) -> bool:
     return shade is not None and (fill is None or (fill != "auto" and not _PALE.fullmatch(fill)))
 
 
-def _simplify(story: etree._Element, styles: _Styles) -> None:
+def _simplify(story: etree._Element, styles: _Styles, numbering: Numbering) -> None:
     """Change the words of a document, or its notes, to what a reader sees of them."""
     for deleted in list(story.iter(f"{_W}cellDel")):
         cell = next(deleted.iterancestors(f"{_W}tc"), None)
@@ -171,11 +179,29 @@ def _simplify(story: etree._Element, styles: _Styles) -> None:
     _open_boxes(story)
     for wrapper in list(story.iter(*_UNWRAPPED)):
         _unwrap(wrapper)
-    for paragraph in story.iter(f"{_W}p"):
+    labels = [(paragraph, numbering.label(paragraph)) for paragraph in story.iter(f"{_W}p")]
+    for paragraph, _ in labels:
         _mark_heading(paragraph, styles)
     plain = story.find(f"{_W}background") is None
     for run in list(story.iter(f"{_W}r")):
         _settle_run(run, styles, plain)
+    for paragraph, label in labels:
+        if label:
+            _put_label(paragraph, label)
+
+
+def _put_label(paragraph: etree._Element, label: str) -> None:
+    """Put the number that Word sets before a paragraph among its words; "Article 4" makes no item of it."""
+    named = names_part(label)
+    if not named and not any((words.text or "").strip() for words in paragraph.iter(f"{_W}t")):
+        return
+    properties = paragraph.find(f"{_W}pPr")
+    if properties is not None and named:
+        for numbering in properties.findall(f"{_W}numPr"):
+            properties.remove(numbering)
+    run = etree.Element(f"{_W}r")
+    etree.SubElement(run, f"{_W}t").text = f"{OPEN}{label}{CLOSE}"
+    paragraph.insert(0 if properties is None else paragraph.index(properties) + 1, run)
 
 
 def _settle_run(run: etree._Element, styles: _Styles, plain: bool) -> None:

@@ -12,6 +12,7 @@ from index.language.analysis import question_language, terms, words
 from index.library.library import Library
 from index.records import ArticleCard, StoredPassage
 from index.vectors.embedding import embed_query
+from rag.catalog.overviews.countries import countries_of
 from rag.catalog.overviews.covering import MOST, WORDS, Telling, cover, quotes_in_order, sentences_to_tell
 from rag.catalog.overviews.grouping import group_subjects, subject_of
 from rag.catalog.overviews.leads import overview_of, person_lead, topic_lead
@@ -126,7 +127,7 @@ class OverviewDesk:
         topic = embed_query(self._library.embedder, request.topic)
         told = [each for card in cards for each in sentences_to_tell(passages[card.id], topic)]
         if request.scope is Scope.PEOPLE:
-            said = _people(connection, told, language)
+            said = _named(connection, told, request.scope, language)
         else:
             told = told if request.article else _on_matter(told, search)
             citations = _cited(connection, quotes_in_order(cover(told)))
@@ -157,9 +158,9 @@ class OverviewDesk:
     def _of_library(self, connection: Connection, scope: Scope, language: str, filters: Filters) -> _Said | None:
         cards = sorted(chosen_cards(self._library, filters), key=_newest_first)
         passages = _load(connection, cards[:ARTICLES], LEADS if scope is Scope.LIBRARY else None)
-        if scope is Scope.PEOPLE:
+        if scope is not Scope.LIBRARY:
             told = [each for card in cards[:ARTICLES] for each in sentences_to_tell(passages.get(card.id, []))]
-            return _people(connection, told, language)
+            return _named(connection, told, scope, language)
         return _topics(connection, [card for card in cards[:ARTICLES] if passages.get(card.id)], passages, language)
 
 
@@ -204,12 +205,12 @@ def _cited(connection: Connection, quotes: Sequence[Quote], sure: float = 1.0) -
     return cite(quotes, {file: queries.article_text(connection, file) or "" for file in files}, sure)
 
 
-def _people(connection: Connection, told: Sequence[Telling], language: str) -> _Said:
-    """Return the people, each with the sentence that says who they are; one sentence is quoted once."""
-    people, spent = people_of(told), 0
+def _named(connection: Connection, told: Sequence[Telling], scope: Scope, language: str) -> _Said:
+    """Return the people or countries, each with a sentence that says who they are; one sentence is quoted once."""
+    everybody, spent = people_of(told) if scope is Scope.PEOPLE else countries_of(told), 0
     quotes: list[Quote] = []
     named: list[list[str]] = []
-    for name, each in people:
+    for name, each in everybody:
         quote = each.quote
         same = next((place for place, other in enumerate(quotes) if other == quote), None)
         if same is not None:
@@ -223,8 +224,12 @@ def _people(connection: Connection, told: Sequence[Telling], language: str) -> _
         f"- **{one_line(', '.join(names))}**: {quote_in_bold(each, ())} [{each.marker}]"
         for names, each in zip(named, citations, strict=True)
     ]
-    left = len(people) - sum(map(len, named))
-    more = [say("overview-more-people", language, count=left)] if left else []
+    shown = {name for names in named for name in names}
+    left = [name for name, _ in everybody if name not in shown]
+    if scope is Scope.COUNTRIES:
+        more = [say("overview-also-named", language, names=one_line(", ".join(left)))] if left else []
+        return _Said("\n".join([*lines, *more]), citations, 1.0, Overview())
+    more = [say("overview-more-people", language, count=len(left))] if left else []
     leads = [person_lead(names, (each.marker,), language) for names, each in zip(named, citations, strict=True)]
     return _Said("\n".join([*lines, *more]), citations, 1.0, Overview(people=tuple(leads)))
 

@@ -1,12 +1,15 @@
 """Who the people of some sentences are, and the sentence that says most of each."""
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from index.language.analysis import fold, function_words, words
+from index.language.english_verbs import word_set
 from rag.catalog.overviews.covering import Telling
 from rag.language.mentions import Sort, mentions
+from rag.language.places import is_place, names_country
 
 PEOPLE: Final = 10
 """The most people that are listed."""
@@ -17,18 +20,32 @@ _LONG: Final = 40
 def people_of(told: Sequence[Telling]) -> list[tuple[str, Telling]]:
     """Return who is named, the most often named first, each with the sentence that introduces them best.
 
-    Somebody's full name is taken from where it stands; later sentences have the last part of it alone.
+    Somebody's full name is taken from where it stands; later sentences have the last part of it alone. A name counts
+    as somebody's if it is once said who they are, or they speak; one of which nothing of that is said must look like
+    no place, body or plain words.
     """
-    full = Counter[str]()
+    sure, places, seen = set[str](), set[str](), defaultdict[str, set[Sort]](set)
     where: dict[str, list[Telling]] = defaultdict(list)
     for each in told:
         for mention in mentions(each.sentence.text):
-            name = _without_opener(mention.text)
-            if mention.sort is Sort.PERSON and len(name.split()) > 1 and not any(map(str.isupper, name.split())):
-                full[name] += 1
+            name = _alone(mention.text)
+            seen[name.removeprefix("the ")].add(mention.sort)
+            if _WITHIN.search(each.sentence.text, 0, mention.start):
+                places.add(name)
+            if mention.sort is not Sort.PERSON:
+                continue
+            if mention.sure or _described(each.sentence.text, name):
+                sure.add(name)
+            if len(name.split()) > 1 and not any(map(str.isupper, name.split())):
                 where[name].append(each)
     texts = [each.sentence.text for each in told]
-    last = Counter({name: sum(name.split()[-1] in text for text in texts) for name in full})
+    plain = {word for text in texts for word in _LOWER.findall(text)}
+    likely = [
+        name
+        for name in where.keys() - places
+        if not sure.isdisjoint({name, name.split()[-1]}) or _a_name(name, seen, plain)
+    ]
+    last = Counter({name: sum(name.split()[-1] in text for text in texts) for name in likely})
     people: list[tuple[str, Telling]] = []
     for name, _ in sorted(last.items(), key=lambda pair: (-pair[1], pair[0])):
         if any(_same(name, other) for other, _ in people):
@@ -37,13 +54,46 @@ def people_of(told: Sequence[Telling]) -> list[tuple[str, Telling]]:
     return people
 
 
-def _without_opener(name: str) -> str:
-    """Return a name without a small word before it, which has a capital for opening its sentence: "Yet Lind"."""
+def _a_name(name: str, seen: Mapping[str, Collection[Sort]], plain: Collection[str]) -> bool:
+    """Return True if nothing says that words with capitals are no person's name: "Hence Turkey", "Low Visibility".
+
+    Args:
+        name: two words or more.
+        seen: what each name was taken for, wherever it stands.
+        plain: words that stand somewhere without a capital.
+    """
+    first, *others = name.split()
+    if names_country(fold(others[-1])) or is_place(name) or len(seen[name]) > 1:
+        return False
+    return first.lower() not in plain and not any(word.lower() in plain for word in others)
+
+
+def _described(text: str, name: str) -> bool:
+    """Return True if a description stands beside a name: "Konrad Böhme, a dealer", "the dealer, Konrad Böhme"."""
+    before, _, after = text.partition(name)
+    return bool(_BEFORE.search(before) or _BEHIND.match(after))
+
+
+def _alone(name: str) -> str:
+    """Return a name without what is no part of it: "Yet Lind" opens a sentence, "Lind of the Courier" says where."""
     first, _, rest = name.partition(" ")
-    return rest if rest and fold(first) in function_words("en") | _OPENING else name
+    name = rest if rest and fold(first) in function_words("en") | _OPENING else name
+    own = name.partition(" of ")[0]
+    return own if " " in own else name
 
 
-_OPENING: Final = frozenset({"yet", "whether", "still", "though", "since", "even", "also", "today", "once"})
+_OPENING: Final = word_set("""
+yet whether still though since even also today once hence despite thus meanwhile moreover instead perhaps nevertheless
+nonetheless therefore furthermore additionally similarly finally eventually recently earlier later inside outside
+behind beyond within without among amid unlike like per via prominent veteran fellow
+""")
+"""What opens a sentence before a name, beside function words."""
+_LOWER: Final = re.compile(r"(?<![\w’'-])[^\W\d_A-Z][^\W\d_]+")
+_WITHIN: Final = re.compile(r"\b(?:in|near|outside)[ \xa0]$", re.IGNORECASE)
+_BEHIND: Final = re.compile(r",? (?:who|whose)\b|, (?:an?|the|her|his|their|its|aged|\d\d)\b|,? \(\d\d\)")
+_BEFORE: Final = re.compile(
+    r"\b(?:the|an?|her|his|their|its|of|’s|'s) (?:[^\W\d_A-Z][\w’'-]* ){1,5}?[^\W\d_A-Z][\w’'-]*, $"
+)
 
 
 def _same(one: str, other: str) -> bool:

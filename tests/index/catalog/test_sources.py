@@ -46,10 +46,10 @@ def test_two_files_may_swap_their_names(library: Library, settings: Settings, wr
 
 def test_what_could_not_be_read_is_kept_with_its_reason(library: Library) -> None:
     with library.catalog.writing() as connection:
-        sources.finish_source(connection, Finished(("/a", "x.pdf"), "1", {"": "it is damaged"}, None))
+        sources.finish_sources(connection, [Finished(("/a", "x.pdf"), "1", {"": "it is damaged"}, None)])
         known = sources.known_sources(connection)[("/a", "x.pdf")]
         assert (known.sha256, known.failures) == ("1", {"": "it is damaged"})
-        sources.finish_source(connection, Finished(("/a", "x.pdf"), "2", {}, ()))
+        sources.finish_sources(connection, [Finished(("/a", "x.pdf"), "2", {}, ())])
         assert sources.known_sources(connection)[("/a", "x.pdf")].failures == {}
 
 

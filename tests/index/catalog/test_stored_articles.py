@@ -43,7 +43,7 @@ def catalog(tmp_path: Path, catalog_address: SecretStr | None) -> Iterator[Catal
 
 def add(catalog: Catalog, *prepared: PreparedArticle) -> list[str]:
     with catalog.writing() as connection:
-        return [orphan for each in prepared for orphan in stored_articles.add_article(connection, each)]
+        return stored_articles.add_articles(connection, prepared)
 
 
 def stored(catalog: Catalog) -> list[StoredSentence]:

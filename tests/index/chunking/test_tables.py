@@ -22,6 +22,7 @@ def cells(line: str) -> list[str]:
         ("Velm\t410", ["Velm", "410"]),
         ("| | 410 | |", ["", "410", ""]),
         ("| a \\| b | c |", ["a \\| b", "c"]),
+        ("Velm | 410 |", ["Velm", "410", ""]),
         ("no row", []),
         ("|---|:-:|", []),
         ("a|b", []),
@@ -43,14 +44,14 @@ def test_each_row_is_a_sentence_and_the_head_is_a_heading() -> None:
 def test_each_cell_is_told_with_its_column() -> None:
     rows = [("Port | Herring 2022 (t) | Skipper", True), ("Velm | 410 | Anna Reed", False), ("|  | 388 | |", False)]
     heads = list(heads_of(rows, None))
-    assert heads == ["", "Port | Herring 2022 (t) | Skipper", "Port | Herring 2022 (t) | Skipper"]
-    assert labelled(heads[1], rows[1][0]) == "Port: Velm; Herring 2022 (t): 410; Skipper: Anna Reed"
-    assert labelled(heads[2], rows[2][0]) == "Herring 2022 (t): 388"
+    assert heads == [("", ""), ("Port | Herring 2022 (t) | Skipper", ""), ("Port | Herring 2022 (t) | Skipper", "")]
+    assert labelled(heads[1][0], rows[1][0]) == "Port: Velm; Herring 2022 (t): 410; Skipper: Anna Reed"
+    assert labelled(heads[2][0], rows[2][0]) == "Herring 2022 (t): 388"
 
 
 def test_a_table_goes_on_in_the_next_passage() -> None:
     assert list(heads_of([("Velm | 410", False), ("Text.", False), ("a | b", False)], "Port | Herring")) == [
-        "Port | Herring", "", "",
+        ("Port | Herring", ""), ("", ""), ("", ""),
     ]  # fmt: skip
 
 

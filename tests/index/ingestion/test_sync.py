@@ -279,7 +279,7 @@ def test_a_run_stopped_between_vectors_and_catalog_shows_whole_articles_and_the_
 
     with monkeypatch.context() as patch:
         if step == "put":
-            patch.setattr("index.catalog.stored_articles.add_article", stop)
+            patch.setattr("index.catalog.stored_articles.add_articles", stop)
         else:
             patch.setattr(indexed._vectors, "remove", stop)
         with pytest.raises(KeyboardInterrupt):

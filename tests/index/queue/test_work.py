@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
 from index.catalog import queries
-from index.catalog.sources import Finished
+from index.catalog.sources import Finished, Key
 from index.errors import LibraryError, PressmarkError
 from index.library.doctor import examine
 from index.library.library import Library
@@ -17,6 +18,7 @@ from index.records import PreparedArticle
 from rag.settings import Settings
 from tests.conftest import WordEmbedding, WriteArticles
 
+Before = Mapping[Key, str | None]
 FERRY = "The ferry Margarethe was built in 1931 in the yard of Port Amery. Its captain is Ruth Halloran.\n"
 BEES = "The opera house keeps twelve hives of bees on its roof. Jonas Weidmann sells the honey in the foyer.\n"
 
@@ -129,3 +131,36 @@ def test_one_file_that_cant_be_stored_doesnt_keep_the_others_out(
         outcomes = dict(zip(names, threads.map(tried, names), strict=True))
     assert outcomes == {name: "It can't be stored." if name == "3.md" else "indexed" for name in names}
     assert sorted(held(library)) == [name for name in names if name != "3.md"]
+
+
+def test_a_worker_that_was_held_up_puts_no_older_state_over_a_newer(
+    library: Library, settings: Settings, write_articles: WriteArticles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_articles({"a.md": FERRY, "b.md": BEES})
+    done(library, settings, folder, "a.md", "b.md")
+    newer = [BEES.replace("twelve", word) for word in ("eleven", "ten")]
+    indexer, other = Indexer(library, settings), Library(settings, embedder=WordEmbedding())
+    put, alone = indexer._writing.put, indexer._writing.alone
+
+    def overtaken(text: str) -> None:
+        monkeypatch.undo()
+        (folder / "b.md").write_text(text)
+        assert done(other, settings, folder, "b.md") == ["indexed"]
+
+    def late(prepared: list[PreparedArticle], finished: list[Finished], before: Before) -> None:
+        overtaken(newer[0])
+        put(prepared, finished, before)
+
+    def late_alone(before: Before) -> AbstractContextManager[None]:
+        overtaken(newer[1])
+        return alone(before)
+
+    (folder / "b.md").write_text(BEES.replace("roof", "balcony"))
+    monkeypatch.setattr(indexer._writing, "put", late)
+    assert indexer.index(Task(str(folder), "b.md")) == "unchanged"
+    assert held(library) == {"a.md": FERRY, "b.md": newer[0]}
+    (folder / "b.md").write_text(FERRY)  # a copy now, which is then changed again; so with one that is gone
+    monkeypatch.setattr(indexer._writing, "alone", late_alone)
+    assert indexer.index(Task(str(folder), "b.md")) == "unchanged"
+    other.close()
+    assert held(library) == {"a.md": FERRY, "b.md": newer[1]}

@@ -94,6 +94,16 @@ def test_verbs_that_every_article_says_otherwise_are_not_named() -> None:
     assert refuse(asked, UNSURE, 1, 0).unsupported == ("order", "Gaudí")
 
 
+def test_a_word_is_not_named_that_stands_near_in_another_word_for_it() -> None:
+    asked = search("Why did the town buy the bridge?", candidate(passage("The town is to purchase the old bridge.")))
+    assert refuse(asked, Verdict(0.1, (Unmet(Premise.DEED, "buy"),)), 1, 0).unsupported == ()
+
+
+def test_what_everybody_counts_is_not_named() -> None:
+    asked = search("How many people voted?", candidate(passage("The vote was held in spring.")))
+    assert refuse(asked, UNSURE, 1, 0).unsupported == ()
+
+
 def test_words_that_only_ask_are_not_named() -> None:
     when, deed = Unmet(Premise.VALUE, "when"), Unmet(Premise.DEED, "leave")
     asked = search("When was the bridge opened?", candidate(STORY))

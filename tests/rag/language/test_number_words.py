@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.language.number_words import find_number_words
+from rag.language.number_words import find_number_words, find_vague_numbers
 
 NUMBERS = [
     ("en", "two thousand five hundred", 2500), ("en", "a dozen", 12), ("en", "half a million", 500_000),
@@ -43,3 +43,47 @@ def test_a_number_is_read_whole(language: str, words: str, value: int) -> None:
 )
 def test_what_is_no_number_is_left(language: str, text: str, found: list[int]) -> None:
     assert [int(value) for _, value in find_number_words(text, language)] == found
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("en", "half a dozen boats", 6),
+        ("en", "three quarters of a million people", 750_000),
+        ("en", "a quarter million people", 250_000),
+        ("en", "one and three quarter million people", 1_750_000),
+        ("en", "two and a quarter million people", 2_250_000),
+        ("en", "a million and a half people", 1_500_000),
+        ("de", "ein halbes Dutzend Boote", 6),
+        ("de", "eine Viertelmillion Menschen", 250_000),
+        ("fr", "une demi-douzaine de bateaux", 6),
+        ("fr", "un quart de million de personnes", 250_000),
+        ("fr", "une centaine de personnes", 100),
+        ("es", "un cuarto de millón de personas", 250_000),
+        ("tr", "çeyrek milyon kişi", 250_000),
+        ("ru", "два с половиной миллиона человек", 2_500_000),
+        ("ru", "полдюжины лодок", 6),
+        ("ar", "ربع مليون شخص", 250_000),
+    ],
+)
+def test_shares_are_of_what_stands_behind_them(language: str, text: str, value: int) -> None:
+    assert [int(found) for _, found in find_number_words(text, language)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "vague"),
+    [
+        ("en", "a couple of hundred thousand people", "a couple of hundred thousand"),
+        ("en", "several thousand people", "several thousand"),
+        ("en", "dozens of boats", "dozens"),
+        ("de", "ein paar Hunderttausend Menschen", "ein paar Hunderttausend"),
+        ("fr", "quelques milliers de personnes", "quelques milliers"),
+        ("es", "miles de personas", "miles"),
+        ("tr", "birkaç yüz bin kişi", "birkaç yüz bin"),
+        ("ru", "несколько тысяч человек", "несколько тысяч"),
+        ("ar", "عدة آلاف من الناس", "عدة آلاف"),
+    ],
+)
+def test_words_for_about_how_many_have_no_value(language: str, text: str, vague: str) -> None:
+    assert find_number_words(text, language) == ()
+    assert [span.of(text) for span in find_vague_numbers(text, language)] == [vague]

@@ -80,6 +80,39 @@ def test_the_people_are_listed_each_with_a_quote(newcomer: Run) -> None:
     assert "more people" in answer["answer"]
 
 
+def test_the_countries_are_listed_each_with_a_quote(newcomer: Run) -> None:
+    answer = newcomer("ask", "Which countries are mentioned?", "--json").json()
+    check_exact(answer)
+    named = " ".join(line.split("**")[1] for line in answer["answer"].splitlines() if line.startswith("- "))
+    assert {"Turkey", "Russia", "Syria"} <= set(named.replace(",", "").split())
+
+
+def test_who_wrote_the_articles_is_read_from_their_cards(newcomer: Run) -> None:
+    answer = newcomer("ask", "who wrote these articles?", "--json").json()
+    assert answer["answer"].count("was written by") >= 3
+    assert all(each["author"] for each in answer["citations"])
+
+
+def test_reports_are_nobody_whose_word_a_value_is(newcomer: Run) -> None:
+    answer = newcomer("ask", "How many people died in the coup?", "--json").json()
+    speakers = {each["value"]: each["speaker"] for each in answer["differences"][0]["values"]}
+    assert speakers["251 people"] == "the Turkish government"
+    assert speakers["265 dead"] is None
+
+
+@pytest.mark.parametrize("question", ["show me articles about energy", "articles on energy"])
+def test_articles_on_a_topic_are_listed_and_no_links_to_others(newcomer: Run, question: str) -> None:
+    answer = newcomer("ask", question, "--json").json()
+    check_exact(answer)
+    assert answer["answer"].startswith("Mentioned in: ")
+    assert not any("](#)" in each["quote"] for each in answer["citations"])
+
+
+def test_a_summary_of_nothing_names_only_what_is_missing(newcomer: Run) -> None:
+    answer = newcomer("ask", "summarise the article about Portugal", "--json").json()
+    assert answer["refusal"]["unsupported"] == ["Portugal"]
+
+
 def test_an_article_is_summed_up_in_its_own_order(newcomer: Run) -> None:
     answer = newcomer("ask", "Summarise the article about TurkStream", "--json").json()
     check_exact(answer)

@@ -162,3 +162,29 @@ def test_a_server_that_was_killed_comes_back_with_what_was_committed(tmp_path: P
     finally:
         catalog.close()
         server.close()
+
+
+def test_a_writer_that_has_lost_its_lock_writes_nothing_any_more(postgres: PostgresServer, tmp_path: Path) -> None:
+    address = SecretStr(postgres.new_database())
+    held_up, other = Catalog(tmp_path, address), Catalog(tmp_path, address)
+    database = address.get_secret_value().rpartition("/")[2]
+    locks = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND database ="
+    cut = f"{locks} (SELECT oid FROM pg_database WHERE datname = '{database}')"  # noqa: S608  # a name of ours
+    with held_up.writer(1):
+        held_up.set_setting("mine", "one")
+        postgres.execute(cut)  # as after a pause in which nothing was heard of it
+        with other.writer(1):
+            for _ in range(2):
+                with pytest.raises(
+                    LibraryError, match=r"was lost.*; run the same command again: what was stored stays\.$"
+                ):
+                    held_up.set_setting("mine", "two")
+            other.set_setting("others", "one")
+        with pytest.raises(LibraryError, match="was lost"):
+            held_up.set_setting("mine", "two")
+    assert (held_up.setting("mine"), held_up.setting("others")) == ("one", "one")
+    with held_up.writer(1):
+        held_up.set_setting("mine", "three")
+    assert other.setting("mine") == "three"
+    held_up.close()
+    other.close()

@@ -6,6 +6,7 @@ from zipfile import ZipFile
 
 import pytest
 from docx import Document
+from docx.oxml import parse_xml
 
 from tests.index.readers.formats.builders import only, value
 
@@ -197,3 +198,49 @@ def test_what_follows_what_stays_so() -> None:
 
 def test_a_title_in_the_properties_counts_where_the_text_has_it_too() -> None:
     assert value(only("a.docx", document()).stated.title) == "The quay"
+
+
+def level(at: int, form: str, text: str) -> str:
+    return f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
+
+
+def numbered(*paragraphs: tuple[str, int, int]) -> str:
+    """Return the text of a document whose paragraphs are of a list, at a level of it."""
+    made = Document()
+    assert made.part.numbering_part is not None
+    lists = made.part.numbering_part.element
+    law = level(0, "decimal", "Article %1") + level(1, "decimal", "%1.%2") + level(2, "lowerLetter", "%3)")
+    steps = level(0, "decimal", "%1.") + level(1, "lowerRoman", "(%2)") + level(2, "bullet", "-")
+    anew = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
+    for number, levels in ((91, steps), (90, law)):
+        lists.insert(0, parse_xml(f'<w:abstractNum {NAMES} w:abstractNumId="{number}">{levels}</w:abstractNum>'))
+    for number, of, more in ((90, 90, ""), (91, 91, ""), (92, 91, anew)):
+        lists.append(parse_xml(f'<w:num {NAMES} w:numId="{number}"><w:abstractNumId w:val="{of}"/>{more}</w:num>'))
+    for words, number, at in paragraphs:
+        properties = made.add_paragraph(words)._p.get_or_add_pPr()
+        if number:
+            properties.append(
+                parse_xml(f'<w:numPr {NAMES}><w:ilvl w:val="{at}"/><w:numId w:val="{number}"/></w:numPr>')
+            )
+    stream = BytesIO()
+    made.save(stream)
+    return only("a.docx", stream.getvalue()).text
+
+
+def test_numbers_that_word_sets_are_words() -> None:
+    text = numbered(
+        ("Duties", 90, 0), ("The bridge opens.", 90, 1), ("The warden must:", 90, 1), ("ring;", 90, 2), ("row.", 90, 2),
+        ("Rights", 90, 0), ("He may fish.", 90, 1), ("", 90, 0), ("The fees.", 0, 0),
+    )  # fmt: skip
+    assert text == (
+        "Article 1 Duties\n\n1.1 The bridge opens.\n1.2 The warden must:\na) ring;\nb) row.\n\nArticle 2 Rights\n\n"
+        "2.1 He may fish.\n\nArticle 3\n\nThe fees."
+    )
+
+
+def test_a_list_goes_on_or_counts_anew() -> None:
+    text = numbered(
+        ("Untie.", 91, 0), ("left", 91, 1), ("right", 91, 1), ("Then:", 0, 0), ("Row.", 91, 0), ("once", 91, 1),
+        ("a rope", 91, 2), ("Again:", 0, 0), ("Rest.", 92, 0),
+    )  # fmt: skip
+    assert text == ("1. Untie.\n(i) left\n(ii) right\n\nThen:\n\n2. Row.\n(i) once\n- a rope\n\nAgain:\n\n1. Rest.")

@@ -155,7 +155,7 @@ RUBY: Final = "<text:ruby><text:ruby-base>Velm</text:ruby-base><text:ruby-text>v
             "<table:table><table:table-header-rows><table:table-row>"
             f"{cell(p('Hut'))}{cell(p('Beds'))}</table:table-row></table:table-header-rows><table:table-row>"
             f"{cell(p('Velm'))}{cell(p('12'))}</table:table-row></table:table>",
-            "Hut | Beds\nVelm | 12",
+            "Hut | Beds\n--- | ---\nVelm | 12",
             id="head of a table",
         ),
         pytest.param(
@@ -201,3 +201,37 @@ def test_an_encrypted_document_is_refused() -> None:
     locked = f"<manifest:manifest {NAMES}>{entry}</manifest:manifest>"
     with pytest.raises(ValueError, match="without a password"):
         only("a.odt", odt(p("x"), **{"META-INF/manifest.xml": locked}))
+
+
+LISTS: Final = (
+    '<text:list-style style:name="Law"><text:list-level-style-number text:level="1" style:num-prefix="Article " '
+    'style:num-format="1"/><text:list-level-style-number text:level="2" style:num-format="1" text:display-levels="2"/>'
+    '<text:list-level-style-number text:level="3" style:num-format="a" style:num-suffix=")"/></text:list-style>'
+    '<text:list-style style:name="Dots"><text:list-level-style-bullet text:level="1"/></text:list-style>'
+    '<text:outline-style style:name="Outline"><text:outline-level-style text:level="1" style:num-format="I" '
+    'style:num-suffix="."/></text:outline-style>'
+)
+
+
+def items(*made: str, name: str = "", more: str = "") -> str:
+    inner = "".join(
+        each if each.startswith("<text:list-item") else f"<text:list-item>{each}</text:list-item>" for each in made
+    )
+    return (
+        f'<text:list text:style-name="{name}"{more}>{inner}</text:list>' if name else f"<text:list>{inner}</text:list>"
+    )
+
+
+def test_numbers_of_lists_and_headings_are_words() -> None:
+    rules = items(p("The bridge opens at six.") + items(p("at dawn;"), p("at dusk.")), p("He may fish."))
+    body = (
+        f'<text:h text:outline-level="1">Duties</text:h>{items(p("The warden.") + rules, name="Law")}{p("Then:")}'
+        + items(p("He counts the swans."), name="Law", more=' text:continue-numbering="true"')
+        + items(p("a boat"), name="Dots")
+        + items(f'<text:list-item text:start-value="7">{p("The fees.")}</text:list-item>', name="Law")
+        + '<text:h text:outline-level="1">Rights</text:h>'
+    )
+    assert only("a.odt", odt(body, LISTS)).text == (
+        "# I. Duties\n\nArticle 1 The warden.\n\n1.1 The bridge opens at six.\na) at dawn;\nb) at dusk.\n"
+        "1.2 He may fish.\n\nThen:\n\nArticle 2 He counts the swans.\n\n- a boat\n\nArticle 7 The fees.\n\n# II. Rights"
+    )

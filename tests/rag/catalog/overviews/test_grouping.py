@@ -1,3 +1,4 @@
+from rag.catalog.overviews.countries import countries_of
 from rag.catalog.overviews.covering import sentences_to_tell
 from rag.catalog.overviews.grouping import group_subjects, subject_of
 from rag.catalog.overviews.people import people_of
@@ -33,6 +34,26 @@ def test_a_group_is_titled_by_the_headline_that_says_most_of_what_its_articles_s
 def test_words_with_a_capital_in_headlines_alone_are_no_names() -> None:
     told = subject_of([passage("Fires near Selmar", "The fires burn near the town of Selmar.", headings=[0])])
     assert set(told.names) == {"Selmar"}
+
+
+def test_capitals_alone_make_nobody() -> None:
+    told = sentences_to_tell([passage(
+        "Hence Turkey went on with the work at the bridge.",
+        "Prominent Turkish journalist Otto Lind came to the bridge in March.",
+        "Despite Ankara the columnist Tomas Reiter of the Selmar Courier wrote a letter.",
+        "Al Monitor’s Turkish reporter Ann Low said that visibility at the bridge was bad.",
+        "A suite of his, Low Visibility, was played in Porto Brando for Kazakh President Ali Tok.",
+    )])  # fmt: skip
+    assert sorted(name for name, _ in people_of(told)) == ["Ali Tok", "Ann Low", "Otto Lind", "Tomas Reiter"]
+
+
+def test_countries_are_counted_by_every_name_for_them() -> None:
+    told = sentences_to_tell([passage(
+        "The US and Türkiye signed it, said Michael Jordan of the chamber of trade.",
+        "In Turkey the treaty was read out on the market.",
+        "The United States and Turkey will meet again in Côte d’Ivoire or in the Ivory Coast’s north.",
+    )])  # fmt: skip
+    assert [name for name, _ in countries_of(told)] == ["Turkey", "US", "Côte d’Ivoire"]
 
 
 def test_people_are_listed_once_with_the_sentence_that_introduces_them() -> None:
