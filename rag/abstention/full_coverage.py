@@ -11,7 +11,6 @@ from index.language.analysis import terms, words
 from rag.abstention.presuppositions import around
 from rag.language.lexicon import listed
 from rag.questions.analysis import QueryWord
-from rag.questions.keywords import lists_keywords
 from rag.questions.kinds import Kind
 from rag.retrieval.hybrid import Search
 from rag.retrieval.ranking import Evidence
@@ -38,7 +37,7 @@ def lacks_nothing(search: Search, evidence: Evidence) -> bool:
         return False
     asked = [word for word in question.words if word.word not in _LIGHT]
     inside = [word for word in asked if word.forms & evidence.terms]
-    if question.kind is Kind.OTHER and lists_keywords(question.text):
+    if question.kind is Kind.OTHER and question.lists_keywords:
         fits = bool(inside)
     else:
         fits = bool(evidence.kind) and _in_order(inside, terms(evidence.sentence.told, spoken))
