@@ -20,7 +20,7 @@ from index.errors import OvertakenError
 from index.records import member_name
 from index.settings import recognises_text
 
-READERS: Final = f"8.{CUTTING}{'.ocr' if recognises_text() else ''}"
+READERS: Final = f"9.{CUTTING}{'.ocr' if recognises_text() else ''}"
 """Version of what reads and cuts files: raised when a reader gives another text for the same bytes, so that files are
 read again; and so they are once the extra `ocr` is there, by which scans are read."""
 

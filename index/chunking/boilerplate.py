@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from enum import Enum, auto
+from itertools import takewhile
 from typing import Final, NamedTuple
 
 from index.chunking import cues
@@ -111,6 +112,9 @@ def _mark_alone(text: str, units: Sequence[Unit]) -> list[Mark]:
     for at in range(len(units) - 1):
         if marks[at + 1] is Mark.NOTE and _NOTES_HEADING.fullmatch(units[at].plain.strip(" :")):
             marks[at] = Mark.NOTE
+        if cues.leads_on(units[at].plain, units[at].words) and units[at + 1].linked:
+            links = sum(1 for _ in takewhile(lambda each: each.linked, units[at + 1 :]))
+            marks[at : at + 1 + links] = [Mark.SUSPECT] * (1 + links)
     return marks
 
 
@@ -225,7 +229,7 @@ def _mark_between(units: Sequence[Unit], marks: list[Mark]) -> None:
     suspect = [mark in {Mark.SUSPECT, Mark.FURNITURE} for mark in marks]
     for at, mark in enumerate(marks):
         beside = (at > 0 and suspect[at - 1]) or (at + 1 < len(marks) and suspect[at + 1])
-        announced = at > 0 and units[at - 1].plain.endswith((":", "："))
+        announced = at > 0 and not suspect[at - 1] and units[at - 1].plain.endswith((":", "："))
         if mark is Mark.SUSPECT and beside and not announced and at > 0:
             marks[at] = Mark.FURNITURE
 

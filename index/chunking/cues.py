@@ -130,6 +130,19 @@ _WEAK: Final = _whole(
     r"support (?:[\w.-]+ ?){1,3}|follow [\w.-]+(?: [\w.-]+){0,2}|\d{1,4} (?:days?|hours?|minutes?) left\b.{0,60}",
 )
 
+_MORE: Final = _whole(
+    r"(?:more|further|other)(?: (?:on|from|about|in|by|stories|news|coverage|reading|articles|reports)(?: .{1,40})?)?"
+    r"|in other news|explore more|keep reading",
+    r"(?:see|read|watch) (?:also|more|next)(?: .{1,40})?|what (?:else )?to read(?: next)?|don['’]t miss"
+    r"|elsewhere(?: .{1,40})?|(?:also )?from (?:our|the) archives?|also (?:in|on|from) .{1,40}",
+    r"mehr (?:zum thema|dazu|aus .{1,40}|über .{1,40})|weitere (?:artikel|themen|berichte)|siehe auch|auch interessant",
+    r"(?:à )?lire aussi|sur le même (?:sujet|thème)|voir aussi|plus sur .{1,40}|dans la même rubrique",
+    r"más (?:sobre|de|en) .{1,40}|te puede interesar|ver también|noticias relacionadas|lea también",
+    r"по теме|читайте также|смотрите также|другие новости|ещё по теме",
+    r"ilgili (?:haberler|yazılar)|ayrıca (?:bakınız|okuyun)|diğer haberler|daha fazla .{1,40}",
+    r"اقرأ (?:أيضا|أيضًا|المزيد)|مواضيع ذات صلة|المزيد (?:من|عن|حول) .{1,40}|انظر أيضًا",
+)
+
 _MENU: Final = _whole(
     r"home|home ?page|main|menu|search|news|world|politics|business|econom(?:y|ics)|sports?|opinions?|culture|videos?"
     r"|photos?|galler(?:y|ies)|tech(?:nology)?|health|science|entertainment|lifestyle|travel|arts?|about|contact"
@@ -160,6 +173,11 @@ def is_label(plain: str, words: int) -> bool:
 def is_suspect(plain: str, words: int) -> bool:
     """Tell whether a line is furniture if its place agrees: the same words may be a heading of the article."""
     return words <= 12 and _WEAK.match(plain) is not None
+
+
+def leads_on(plain: str, words: int) -> bool:
+    """Tell whether a line leads on to other articles if links follow: "More on energy"."""
+    return words <= 8 and _MORE.match(plain.strip(" :：")) is not None
 
 
 def is_menu_item(plain: str, words: int) -> bool:

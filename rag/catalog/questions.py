@@ -101,6 +101,7 @@ _ENGLISH: Final = tuple(
         (Asked.LIST, r"what (?:has|did) (?P<ref>)(?P<by>.+?) (?:written|write|published|publish)"),
         (Asked.LIST, r"(?:which|what)(?: (?:is|was|are|were))? (?P<ref>.+)"),
         (Asked.LIST, r"(?:list|show|name|enumerate)(?: me| us)?(?: all(?: of)?)? (?P<ref>.+)"),
+        (Asked.LIST, r"(?:(?:all|any|the) )*(?P<ref>(?:articles|stories|pieces|columns|reports) .+)"),
         (Asked.LIST, r"(?:(?:give|get|show|make|write)(?: me| us)? )?(?:a|the) list of (?:all )?(?P<ref>.+)"),
     )
 )  # fmt: skip
@@ -108,6 +109,9 @@ _ENGLISH: Final = tuple(
 _ORDER: Final = re.compile(
     r"\b(?:(?P<latest>latest|newest|most recent|last)|(?P<oldest>oldest|earliest|first))\b", re.IGNORECASE
 )
+_BE_THE: Final = re.compile(r"\s*(?:is|are|was|were) (?:the )?")
+_ORDER_BEHIND: Final = re.compile(rf"{_BE_THE.pattern}{_ORDER.pattern}\s*", re.IGNORECASE)
+"""An order behind the word for an article: "which article is the newest"."""
 _SPLIT: Final = re.compile(
     r"\b(?:(?P<topic>(?:that (?:is|are) |which (?:is|are) )?(?:about|on|regarding|concerning|covering|mentioning"
     r"|discussing|describing|dealing with)|(?:that|which) (?:mention|sa[yi]|describe|cover|discusse?|report|deal"
@@ -171,6 +175,9 @@ def _read_reference(asked: Asked, words: str, by: str) -> CatalogQuestion | None
         return CatalogQuestion(asked, named=named, loose=True) if title else None
     before, order = _take_order(head["before"])
     after = head["after"]
+    if order is None and _ORDER_BEHIND.fullmatch(after):
+        after, order = _take_order(after)
+        after = _BE_THE.sub("", after)
     if asked in _OBJECTS:
         after = re.sub(r"^\s*(?:is|are|was|were)\b", "", _HOLDING.sub(" ", after))
     pieces = _split(after)

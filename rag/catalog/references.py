@@ -25,6 +25,8 @@ NEARLY: Final = 0.03
 """How far below the best an article may score to be meant as well."""
 MOST: Final = 3
 """Articles that a topic can mean: more, and the question is too wide to be answered by name."""
+QUOTES: Final = 10
+"""Quotes of an answer that are looked for where it is asked of all of them."""
 _YEAR: Final = re.compile(r"\b(?:in|from|of|during|since|on|dated)?\s*\b(1[6-9]\d\d|20\d\d)\b(?:-(\d\d)(?:-(\d\d))?)?")
 _TITLE: Final = 12
 """Letters of a title that an answer names; a shorter one may stand there by chance."""
@@ -54,7 +56,9 @@ def resolve(
         find_topic: searches for a topic.
     """
     if asked.pointed:
-        pointed = [] if asked.loose or not _may_point(asked, history) else in_conversation(cards, history, find_topic)
+        looked_at = QUOTES if asked.several else MOST
+        may = not asked.loose and _may_point(asked, history)
+        pointed = in_conversation(cards, history, find_topic, looked_at) if may else []
         cards = cards if asked.several and not asked.loose and not pointed else pointed
     narrowed = _by_name(asked, cards)
     if narrowed is None or not narrowed.cards:
@@ -185,15 +189,24 @@ def _by_date(cards: Sequence[ArticleCard], order: Order) -> list[ArticleCard]:
     return [card for card in dated if card.published == wanted]
 
 
-def in_conversation(cards: Sequence[ArticleCard], history: Sequence[Turn], find_topic: FindTopic) -> list[ArticleCard]:
-    """Return the articles that the last answer names by title or quotes, in its order."""
+def in_conversation(
+    cards: Sequence[ArticleCard], history: Sequence[Turn], find_topic: FindTopic, looked_at: int = MOST
+) -> list[ArticleCard]:
+    """Return the articles that the last answer names by title or quotes, in its order.
+
+    Args:
+        cards: the articles that count.
+        history: the conversation so far.
+        find_topic: searches for a topic.
+        looked_at: how many of its quotes are looked for.
+    """
     said = next((turn.content for turn in reversed(history) if turn.role == "assistant"), "")
     plain = _squeezed(said)
     named = [card for card in cards if len(title := _squeezed(card.title or "")) >= _TITLE and title in plain]
     if named:
         return named
     found: dict[str, ArticleCard] = {}
-    for part in re.split(r"\[\d+\]", said)[:MOST]:
+    for part in re.split(r"\[\d+\]", said)[:looked_at]:
         for candidate in find_topic(part[:500], cards).candidates if len(part.strip()) >= _PIECE else ():
             card = candidate.passage.article
             if _quoted(_squeezed(part), _squeezed(candidate.passage.text)):

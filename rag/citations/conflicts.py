@@ -1,5 +1,6 @@
 """Tell where the sources of an answer differ, what one of them denies, and which are copies of one origin."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -104,9 +105,16 @@ def _differing(
 def _value(group: Sequence[Given], cited: Sequence[Citation]) -> DifferingValue:
     """Return what sentences give as a record, with whose word it is as far as the first of them tells."""
     party = group[0].party
-    speaker = party if party and len(party.split()) <= SPEAKER else cited[0].speaker
+    shown = party and len(party.split()) <= SPEAKER and not _NOBODY.match(party)
+    speaker = party if shown else cited[0].speaker
     markers = tuple(dict.fromkeys(each.marker for each in cited))
     return DifferingValue(one_line(group[0].values[0].text), markers, one_line(speaker) if speaker else None)
+
+
+_NOBODY: Final = re.compile(
+    r"(?:the |some |first |early |later )*(?:reports?|figures|numbers|estimates|statistics)\b", re.I
+)
+"""What "spoke of 265 dead" and is nobody."""
 
 
 def _source(citation: Citation, speaker: str | None) -> str:

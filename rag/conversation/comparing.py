@@ -58,6 +58,10 @@ _FORMS: Final = tuple(
     re.compile(pattern + _END, re.IGNORECASE)
     for pattern in (
         r"^(?:what(?: is|['’]s| are| was| were) )?(?:the )?differences? between (?P<a>.+?) and (?P<b>.+?)",
+        r"^(?:please )?(?:compare|contrast) (?P<stem>how (?:much|many)(?: [\w-]+)*?) (?P<a>(?:the|an?) .+?"
+        r"|(?-i:[A-Z]).+?) and (?P<b>.+?) (?P<rest>ha(?:s|ve|d)|employs?|costs?|weighs?|earns?|pays?|paid|holds?|held"
+        r"|owns?|makes?|made|sells?|sold|uses?|needs?|gets?|got|spends?|spent|takes?|took|keeps?|kept|counts?"
+        r"|produces?|draws?|drew)",
         r"^(?:please )?(?:compare|contrast|(?:a |the )?comparison (?:of|between)) (?P<a>.+?) (?:and|with|to"
         r"|versus|vs\.?) (?P<b>.+?)",
         r"^(?:by )?how much (?:more|less) (?P<stem>did|does|do) (?P<a>.+?) (?P<rest>cost|earn|pay|weigh|spend|take"

@@ -57,7 +57,10 @@ _VERB = (
     r"|are about|is about)"
 )
 _ASKS_FOR_ARTICLES = re.compile(
-    rf"\b(?:which|what|list|name|find|show)\b[^?.]{{0,25}}\b{_NOUN}(?: (?:that|which|do|does|here))?\s+{_VERB}", re.I
+    rf"\b(?:which|what|list|name|find|show)\b[^?.]{{0,25}}\b{_NOUN}(?: (?:that|which|do|does|here))?\s+{_VERB}"
+    rf"|\b(?:list|find|show|give|get)\b[^?.]{{0,25}}\b{_NOUN} (?:about|on)\b"
+    rf"|^\W*(?:(?:all|the|any|some|please) )*{_NOUN} (?:that {_VERB}|mentioning|about|on)\b",
+    re.IGNORECASE,
 )
 """A word of asking, at most 25 characters, a word for an article, and a verb such as "mention"."""
 _HOW_MANY_ARTICLES = re.compile(

@@ -61,7 +61,8 @@ def _is_part(evidence: Evidence, asked: Numbered) -> bool:
 def _has_names(evidence: Evidence, question: Question) -> bool:
     """Return True if a passage or its title has the names asked for: other statutes have an Article 6, too."""
     plain = function_words(question.language or "en")
-    named = {part for name in question.names for part in words(name) if part.isalpha() and part not in plain}
+    numbers = {part for each in question.numbered for part in words(each.words)}  # "Art. 6" is Article 6, too
+    named = {part for name in question.names for part in words(name) if part.isalpha() and part not in plain | numbers}
     language = evidence.candidate.passage.article.language
     return all(each in evidence.candidate.terms for each in stem(named, language))
 

@@ -4,12 +4,17 @@ import sys
 from datetime import datetime
 from getpass import getpass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 import typer
 
 from index.errors import UsageError
 from ui.commands.app import command
+
+_NOBODY: Final = "Nobody is logged in."
+_SIGNED: Final = (
+    "Who is at pages with a `secret` is listed where this command has the same secret and the same catalog."
+)
 
 
 @command("add-user")
@@ -48,16 +53,27 @@ def sessions(
         str | None, typer.Option("--end", metavar="WHICH", help="End a session, all of a user's, or `all`.")
     ] = None,
 ) -> None:
-    """List who is logged in to the pages of `chat --auth FILE`, or end sessions; a running page heeds it at once."""
-    from ui.page.access.sessions import beside, end_sessions, listed
+    """List who is logged in to the pages of `chat --auth FILE`, or end sessions; running pages heed it within a second.
 
-    if end is not None:
-        number = end_sessions(beside(auth), end)
-        print(f"Ended {number} session{'' if number == 1 else 's'}.")
-        return
-    for key, session in listed(beside(auth)):
+    Those of pages with a `secret` are signed: with the same secret and the same catalog on Postgres they are listed.
+    """
+    from ui.opening import read_settings
+    from ui.page.access.company import kept_sessions
+    from ui.page.access.users import read_users
+    from ui.terminal.output import message
+
+    users, settings = read_users(auth), read_settings()
+    with kept_sessions(settings, auth) as kept:
+        if end is not None:
+            number = kept.end(end, users.hashed)
+            print(f"Ended {number} session{'' if number == 1 else 's'}.")
+            return
+        current = [(key, each) for key, each in kept.listed() if users.is_current(each.name, each.password)]
+    for key, session in current:
         begun = datetime.fromtimestamp(session.begun).astimezone()
         print(f"{key}  {session.name}  from {session.address}  since {begun:%Y-%m-%d %H:%M}")
+    if not current:
+        message(_NOBODY if settings.secret or settings.secret_file else f"{_NOBODY} {_SIGNED}")
 
 
 def _password(name: str) -> str:

@@ -19,7 +19,7 @@ from ui.wording import AROUND, long_date
 FOLDER: Final = AROUND.with_name("page")
 _SAY: Final = Translations(FOLDER).say
 _SCRIPTS: Final = (
-    "article", "at", "copied", "library", "not-copied", "quote-at", "remove", "remove-sure", "send",
+    "article", "at", "copied", "library", "lost", "not-copied", "quote-at", "remove", "remove-sure", "send",
     "what-good", "what-wrong",
 )  # fmt: skip
 """What `page.js` and `keeping.js` say by themselves."""

@@ -2,6 +2,7 @@
 
 Each kind of quotation and of statement is checked as a draft of its own. `found` is the share of which the check says
 that something is wrong, to be 1 for altered ones and 0 for true ones; `named` the share that gets the right verdict.
+Quotations are found by words alone, so an embedder that hashes words will do.
 """
 
 import argparse
@@ -15,6 +16,7 @@ from typing import Final
 from eval.datasets.corpora import cache_folder, library_of, read_corpus
 from eval.datasets.sets import SAMPLE
 from eval.experiments.drafts.planting import ALTERED, ALTERED_CLAIMS, TRUE, TRUE_CLAIMS, Planted, plant, pool_of
+from eval.experiments.scale import HashEmbedding
 from rag import open_library
 from rag.drafts.check import check_draft
 from rag.drafts.records import FINE, Checked, Finding
@@ -24,7 +26,7 @@ from rag.settings import Settings
 _NAMED: Final[dict[str, frozenset[str]]] = {
     **dict.fromkeys(("figure", "name", "negation", "dropped"), frozenset({"altered"})),
     "spliced": frozenset({"spliced"}),
-    **dict.fromkeys(("speaker", "source"), frozenset({"misattributed"})),
+    **dict.fromkeys(("speaker", "speaker-within", "narrated", "source"), frozenset({"misattributed"})),
     "invented": frozenset({"not-found"}),
     **dict.fromkeys(("claim-figure", "claim-date", "claim-name"), frozenset({"contradicted"})),
     "claim-invented": frozenset({"not-in-articles"}),
@@ -111,7 +113,7 @@ def main() -> None:
             _print(experiment(pressmark, asked.count, asked.seed, asked.kind or KINDS), misses=asked.misses)
         return
     corpus = read_corpus(asked.articles, settings.file_limit)
-    with library_of(asked.articles, corpus, settings, cache_folder()) as pressmark:
+    with library_of(asked.articles, corpus, settings, cache_folder(), HashEmbedding()) as pressmark:
         _print(experiment(pressmark, asked.count, asked.seed, asked.kind or KINDS), misses=asked.misses)
 
 

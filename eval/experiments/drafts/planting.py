@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from eval.experiments.drafts.giving import Spoken, is_narrated, persons, spoken_in
 from eval.question_generation.altering import alter_figure
 from index.catalog import queries
 from index.language.calendar import MONTHS
@@ -23,7 +24,20 @@ TRUE: Final = (
     "true-speaker",
     "true-source",
 )
-ALTERED: Final = ("figure", "name", "negation", "dropped", "spliced", "speaker", "source", "invented")
+ALTERED: Final = (
+    *(
+        "figure",
+        "name",
+        "negation",
+        "dropped",
+        "spliced",
+        "speaker",
+        "speaker-within",
+        "narrated",
+        "source",
+        "invented",
+    ),
+)
 TRUE_CLAIMS: Final = ("claim-true",)
 ALTERED_CLAIMS: Final = ("claim-figure", "claim-date", "claim-name", "claim-invented")
 _WORDS: Final = (9, 40)
@@ -36,13 +50,6 @@ _AUXILIARY: Final = re.compile(
 )
 _NOT: Final = re.compile(r" (?:not|never)\b")
 _MONTH: Final = re.compile(rf"\b(?:{'|'.join(month.capitalize() for month in MONTHS if month != 'may')})\b")
-_WHO: Final = r"(?:[A-Z][\w’'-]+ ){0,2}[A-Z][\w’'-]+"
-_WHAT: Final = r"[“\"‘](?P<{}>[A-Z][^“”\"‘\n]{{30,260}}?)[,.]?[”\"’]"
-_SAID: Final = re.compile(
-    rf"{_WHAT.format('words')},? (?:said|says) (?P<who>{_WHO})(?=[ .,])"
-    rf"|{_WHAT.format('words2')},? (?P<who2>{_WHO}) (?:said|says)\b"
-    rf"|(?<![\w’'-])(?P<who3>{_WHO}) (?:said|says)[:,] {_WHAT.format('words3')}"
-)
 _SMALL: Final = frozenset(
     re.findall(
         r"\w+", "a an the of in on at to for from by with and or but is are was were be been it its that this as"
@@ -78,8 +85,8 @@ class Pool:
 
     sentences: tuple[Told, ...]
     names: tuple[str, ...]
-    said: tuple[tuple[str, str, str], ...]
-    """(words, speaker, text of the article), as a plain pattern finds them."""
+    said: tuple[Spoken, ...]
+    """What articles have somebody say, as a plain pattern finds it."""
     publishers: tuple[str, ...]
     whole: tuple[str, ...]
     """The words of each article, with a space around each."""
@@ -114,15 +121,7 @@ def pool_of(pressmark: Pressmark, rng: random.Random) -> Pool:
     names = sorted(
         {match.group() for each in chosen for match in _NAME.finditer(each.words) if _stands_alone(each.words, match)}
     )
-    said = [
-        (
-            next(filter(None, match.group("words", "words2", "words3"))),
-            next(filter(None, match.group("who", "who2", "who3"))),
-            text,
-        )
-        for text in texts.values()
-        for match in _SAID.finditer(text)
-    ]
+    said = [each for text in texts.values() for each in spoken_in(text)]
     rng.shuffle(said)
     publishers = sorted({each.publisher for each in chosen if each.publisher and len(each.publisher) > _SHORTEST})
     return Pool(tuple(chosen), tuple(names), tuple(said), tuple(publishers), tuple(map(_bare, texts.values())))
@@ -260,15 +259,26 @@ def _split(pool: Pool, kind: str, rng: random.Random) -> Iterator[Planted]:
 
 
 def _by_speaker(pool: Pool, kind: str, rng: random.Random) -> Iterator[Planted]:
-    for words, speaker, article in pool.said:
-        given = speaker
-        if kind == "speaker":
-            others = [each for each in pool.names if len(each.split()) == 2 and each.split()[-1] not in article]
+    for told in pool.said:
+        given = told.who
+        if kind != "true-speaker":
+            foreign = [each for each in pool.names if len(each.split()) == 2 and each.split()[-1] not in told.article]
+            others = told.others if kind == "speaker-within" else foreign
             if not others:
-                return
+                continue
             given = rng.choice(others)
-        text = f"“{words},” {given} said."
-        yield Planted(kind, text, 1, 1 + len(words))
+        yield _said_by(kind, told.words, given)
+
+
+def _narrated(pool: Pool, kind: str, rng: random.Random) -> Iterator[Planted]:
+    for told in pool.sentences:
+        named = persons(told.article)
+        if named and is_narrated(told.words, told.article):
+            yield _said_by(kind, told.words.removesuffix("."), rng.choice(named))
+
+
+def _said_by(kind: str, words: str, who: str) -> Planted:
+    return Planted(kind, f"“{words},” {who} said.", 1, 1 + len(words))
 
 
 def _by_source(pool: Pool, kind: str, rng: random.Random) -> Iterator[Planted]:
@@ -311,6 +321,8 @@ _WAYS: Final[dict[str, Callable[[Pool, str, random.Random], Iterator[Planted]]]]
     "dropped": _changed(_dropped),
     "spliced": _spliced,
     "speaker": _by_speaker,
+    "speaker-within": _by_speaker,
+    "narrated": _narrated,
     "source": _by_source,
     "invented": _invented,
     "claim-true": _changed(_as_a_fact),

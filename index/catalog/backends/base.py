@@ -1,5 +1,6 @@
 """What a catalog asks of the database that it stands in; all else is the same SQL for every database."""
 
+import unicodedata
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -101,6 +102,26 @@ class FullText(Protocol):
 
     def faults(self, connection: Connection) -> Iterator[str]:
         """Yield a sentence for whatever else is derived from the passages and differs from them."""
+
+
+def separated(terms: Iterable[str]) -> Iterator[str]:
+    """Yield terms as a full-text index keeps them: a sign that is no letter, digit or mark parts two.
+
+    Folding makes such signs: of "6½" comes the term "61⁄2". FTS5 parts it by itself, and every other index has to.
+
+    >>> list(separated(["harbour", "61⁄2"]))
+    ['harbour', '61', '2']
+    """
+    for term in terms:
+        if term.isalnum():
+            yield term
+        else:
+            yield from "".join(char if _is_kept(char) else " " for char in term).split()
+
+
+def _is_kept(char: str) -> bool:
+    category = unicodedata.category(char)
+    return category[0] in "LN" or category in {"Co", "Mn", "Mc"}
 
 
 class Phrases(Protocol):

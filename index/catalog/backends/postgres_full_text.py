@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, text
 
-from index.catalog.backends.base import Chosen
+from index.catalog.backends.base import Chosen, separated
 from index.catalog.batches import batches
 
 K1: Final = 1.2
@@ -181,8 +181,7 @@ def _kept(terms: Iterable[str]) -> list[str]:
     """Return terms as they are kept, a very long one cut."""
     return [
         term if len(term) * 4 <= LONGEST else term.encode("utf-8", "replace")[:LONGEST].decode("utf-8", "ignore")
-        for term in terms
-        if term
+        for term in separated(terms)
     ]
 
 

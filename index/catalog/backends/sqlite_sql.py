@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Select, Table, func, insert, select, text
 
-from index.catalog.backends.base import Chosen
+from index.catalog.backends.base import Chosen, separated
 from index.catalog.batches import batches
 
 TABLES: Final = (
@@ -92,7 +92,7 @@ class SqliteFullText:
 
     def best(self, connection: Connection, terms: Sequence[str], limit: int, chosen: Chosen | None) -> list[int]:
         """Have FTS5 rank by its BM25."""
-        match = " OR ".join(f'"{term}"' for term in terms)
+        match = " OR ".join(f'"{term}"' for term in separated(terms))
         joined, given = "", {"match": match, "limit": limit}
         if chosen is not None:
             joined = (

@@ -28,7 +28,9 @@ def tables_in(rows: Sequence[Row], rules: Sequence[Box]) -> tuple[list[list[Line
     at = 0
     while at < len(rows):
         group, beside, columns, at = _group(rows, at)
-        rest += beside
+        named = [[line] for line in beside if columns and _is_within(line, columns[0])]  # of a section, above its rows
+        rest += [line for line in beside if [line] not in named]
+        group = sorted([*group, *named], key=lambda row: -row[0].base)
         kept = _columns_of_cells(group, columns, rules)
         while kept and len(group) > 1 and len(group[-1]) == 1 and not _hangs(group[-1][0], columns):
             rest += group.pop()
@@ -88,7 +90,7 @@ def _group(rows: Sequence[Row], at: int) -> tuple[list[Row], list[Line], list[tu
     group, beside = [rows[at]], list[Line]()
     columns = _columns(group)
     for number, row in enumerate(rows[at + 1 :], start=at + 1):
-        before = group[-1][0]
+        before = rows[number - 1][0]
         if len(columns) < 2 or before.base - row[0].base > 3 * max(before.size, row[0].size):
             return group, beside, columns, number
         if all(line.right < columns[0][0] or line.left > columns[-1][1] for line in row):
@@ -192,7 +194,7 @@ def _goes_on(before: Row, row: Row, cells: Sequence[Sequence[Line]], heights: Se
 def _rows(table: Sequence[Sequence[Sequence[Line]]]) -> Iterator[Line]:
     for cells in table:
         lines = [line for cell in cells for line in cell]
-        text = " | ".join(" ".join(line.text for line in cell) for cell in cells)
+        text = row_text([" ".join(line.text for line in cell) for cell in cells])
         last = min(line.base for line in lines)
         yield Line(
             text,
@@ -203,3 +205,15 @@ def _rows(table: Sequence[Sequence[Sequence[Line]]]) -> Iterator[Line]:
             cells=tuple(lines),
             confidence=least_sure(lines),
         )
+
+
+def row_text(cells: Sequence[str]) -> str:
+    """Return a row as a line: an empty cell at an end needs bars around it, the name of a section none.
+
+    >>> row_text(["", "2021", "2022"]), row_text(["North wing", "", ""]), row_text(["Surgery", "12", "15"])
+    ('| | 2021 | 2022 |', 'North wing', 'Surgery | 12 | 15')
+    """
+    if not any(cells[1:]):
+        return cells[0]
+    told = " | ".join(cells).replace("  ", " ").strip()
+    return told if cells[0] and cells[-1] else f"| {told} |"

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -50,7 +51,9 @@ _HERE: Final = (
 )
 _SUMMARY: Final = (
     r"(?:summari[sz]e|sum up|recap|outline|(?:an? |the )?(?:\w+ )?(?:summary|overview|recap|outline|digest|rundown|gist"
-    r"|résumé)(?: of| on| about|,)?|(?:the )?(?:main|key|most important|central|essential) (?:points?|ideas?|facts?"
+    r"|résumé)(?: of| on| about|,)?"
+    r"|(?:the )?(?:(?:\d\d?|two|three|four|five|ten|some|a few) )?(?:main|key|most important|central|essential)"
+    r" (?:points?|ideas?|facts?"
     r"|arguments?|takeaways?|messages?|content)(?: of| in| from| on| about)?|tl;?dr:?)"
 )
 _KINDS: Final = (
@@ -75,6 +78,7 @@ _LIBRARY_FORMS: Final = re.compile(
     r"|(?:what(?: is|['’]?s)|anything|something) new(?: here| today| in (?:the )?(?:news|library|articles))?"
     r"|what(?: is|['’]?s) (?:in the news|happening|going on|the (?:latest )?news)(?: here| today| these days)?"
     r"|(?:the |any )?(?:latest |top |main |today['’]s )?(?:news|headlines|topics)(?: today| please)?"
+    r"|(?:an? |the )?(?:time ?line|chronology)"
     r"|list (?:all )?(?:the )?(?:topics|subjects|themes)(?: of the articles)?"
     r")[ ?.!]*$",
     re.IGNORECASE,
@@ -187,10 +191,11 @@ def _of_topic(topic: str, scope: Scope) -> OverviewRequest | None:
 
 def _read_foreign(text: str, language: str) -> OverviewRequest | None:
     bare = text.rstrip(" ?.!؟")
-    library, matters = _foreign_forms(language)
-    if any(form.fullmatch(bare) for form in library):
-        return OverviewRequest(Scope.LIBRARY)
-    match = next(filter(None, (form.fullmatch(bare) for form in matters)), None)
+    forms = _foreign_forms(language)
+    for scope in (Scope.PEOPLE, Scope.COUNTRIES, Scope.LIBRARY):
+        if any(form.fullmatch(bare) for form in forms[scope]):
+            return OverviewRequest(scope)
+    match = next(filter(None, (form.fullmatch(bare) for form in forms[Scope.MATTER])), None)
     if match is None:
         return None
     titled = _QUOTED.match(match["topic"])
@@ -200,9 +205,9 @@ def _read_foreign(text: str, language: str) -> OverviewRequest | None:
 
 
 @cache
-def _foreign_forms(language: str) -> tuple[list[re.Pattern[str]], list[re.Pattern[str]]]:
-    """Return how the library and a matter are asked about in a language other than English."""
+def _foreign_forms(language: str) -> Mapping[Scope, Sequence[re.Pattern[str]]]:
+    """Return how each kind of overview is asked for in a language other than English."""
     forms = tomllib.loads((_FOREIGN / f"{language}.toml").read_text(encoding="utf-8"))
-    lists = (forms[name].strip().splitlines() for name in ("library", "matter"))
-    library, matters = ([re.compile(line, re.IGNORECASE) for line in lines] for lines in lists)
-    return library, matters
+    return {
+        scope: [re.compile(line, re.IGNORECASE) for line in forms[scope.value].strip().splitlines()] for scope in Scope
+    }

@@ -7,10 +7,11 @@ from typing import Final
 from index.language.analysis import fold, function_words
 from index.records import Span
 from rag.citations.genre import is_interview
-from rag.drafts.reading.speech import beside, names_family, same_family
+from rag.drafts.reading.speech import beside, is_quoted, names_family, same_family
 from rag.drafts.records import Place
 from rag.language.lexicon import listed
 from rag.language.places import country_of
+from rag.language.speakers import speaker_of
 from rag.language.speech import ATTRIBUTES
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -47,8 +48,8 @@ def wrongly_given(
 ) -> Place | None:
     """Return the place that shows that words aren't the speaker's to whom a draft gives them; else nothing.
 
-    They are somebody else's when at each place another one is named as speaking, or when whom the draft names isn't
-    named in the article at all.
+    They are somebody else's when at each place another one is named as speaking, when whom the draft names isn't named
+    in the article at all, or when the words are the article's own, which nobody speaks.
 
     Args:
         speaker: whom the draft names.
@@ -72,6 +73,11 @@ def wrongly_given(
     return places[0] if places else None
 
 
+def is_named(speaker: str, text: str) -> bool:
+    """Return True if a text has all names of a speaker."""
+    return names_of(speaker) <= _keys(text)
+
+
 def _bare(outlet: str) -> str:
     return fold(outlet).removeprefix("the ")
 
@@ -84,8 +90,38 @@ def _is_wrong(wanted: frozenset[str], speaker: str, place: Place, text: str) -> 
     if place.speaker and not is_interview(text):  # of an answer nothing beside it tells whose it is
         apart = not same_speaker(speaker, place.speaker) and not _described(wanted, place, text)
         near = " ".join(beside(text, Span(place.start, place.end)))
-        return apart and not _speaks_beside(family, place, text) and country_of(family) not in _keys(near)
-    return country_of(family) not in _keys(text)
+        spoken_to = country_of(family) in _keys(_ADDRESSED.sub("", near))
+        return apart and not _speaks_beside(family, place, text) and not spoken_to
+    return country_of(family) not in _keys(text) or is_narrated(speaker, place, text)
+
+
+def is_narrated(speaker: str, place: Place, text: str) -> bool:
+    """Return True if an article says some words itself: it neither quotes them nor has that speaker speak beside them.
+
+    What somebody says may run over sentences that don't name them: "The wall would take two years." So nothing is told
+    of words in whose paragraph, or in the sentence before it, the speaker or "he" says something, or "I" speaks.
+    """
+    if is_interview(text) or is_quoted(text, Span(place.start, place.end)):
+        return False
+    family = country_of(fold([word for word in _WORD.findall(speaker) if word[:1].isupper()][-1]))
+    begins = text.rfind("\n\n", 0, place.start) + 1
+    ends = text.find("\n\n", place.end)
+    around = text[max(begins, place.start - _NEAR) : min(ends if ends >= 0 else len(text), place.end + _NEAR)]
+    leads = _ENDS.split(text[max(0, begins - _NEAR) : begins].rstrip())[-1]
+    around = around if _QUOTES.search(leads) else f"{leads}. {around}"
+    sentences = [sentence for sentence in _SENTENCES.split(around) if sentence.strip()]
+    return not any(_may_speak(speaker, family, sentences, number) for number in range(len(sentences)))
+
+
+def _may_speak(speaker: str, family: str, sentences: Sequence[str], number: int) -> bool:
+    """Return True if a sentence may have somebody speak: by name or as "he", or "I" speaks in it."""
+    keys = _keys(sentences[number])
+    if not _FIRST.isdisjoint(keys):
+        return True
+    if not _SPEAKS.search(sentences[number]):
+        return False
+    who = speaker_of(sentences, number)
+    return same_speaker(speaker, who) if who else family in keys or _HE_SPEAKS.search(sentences[number]) is not None
 
 
 def _is_foreign(speaker: str, place: Place, text: str) -> bool:
@@ -119,6 +155,20 @@ def _described(wanted: frozenset[str], place: Place, text: str) -> bool:
     )
 
 
+_SPEAKS: Final = re.compile(
+    rf"(?<!\w)(?:{ATTRIBUTES}|according to|in the (?:words|view) of|told|quoted)(?!\w)", re.IGNORECASE
+)
+_FIRST: Final = frozenset({"i", "my", "me", "we", "our", "us"})
+_SENTENCES: Final = re.compile(r"(?<=[.!?])\s+|(?<=[.!?][\"'’”])\s+")
+_HE_SPEAKS: Final = re.compile(
+    rf"\b(?:he|she|they)(?:[ \xa0]\w+){{0,2}}?[ \xa0]{ATTRIBUTES}\b|{ATTRIBUTES}[ \xa0](?:he|she|they)\b", re.IGNORECASE
+)
+_ADDRESSED: Final = re.compile(
+    r"\b(?:told|tells|asked|asks|assured|reminded|thanked|wrote to|said to|promised|praised|accused)[ \xa0]"
+    r"(?:[a-z][\w’'-]*[ \xa0]){0,4}(?:[A-Z][\w’'-]*[ \xa0]?){1,3}"
+)
+"""Somebody who is spoken to beside some words, not who speaks: "she told Adeyemi"."""
+_QUOTES: Final = re.compile('[“”«»"]')
 _COMMON: Final = frozenset({"the", "post", "times", "news", "daily", "courier", "gazette", "press"})
 _APPOSED: Final = re.compile(r"[A-Z][\w’'-]*(?:[ \xa0][\w’'-]+){0,5}, (?:[\w’'-]+[ \xa0]){0,8}[\w’'-]+(?=[,.])")
 """A name with a description behind a comma: "Turkey's defence minister, Fikri Isik,"."""

@@ -12,7 +12,7 @@ from index.catalog import queries
 from index.language.analysis import function_words, terms
 from index.records import ArticleCard, Span, StoredPassage
 from rag.citations.attribution import attributed
-from rag.drafts.reading.speech import speaker_beside
+from rag.drafts.reading.speech import is_quoted, speaker_beside
 from rag.drafts.reading.words import Word, words_of
 from rag.drafts.records import Place
 from rag.generation.checks.check import Embed
@@ -216,7 +216,8 @@ class Shelf:
             ]
             if held:
                 citation = attributed(citation, passage, (held[-1], held[-1]), text)
-        if card.language not in {"en", None} or citation.speaker is None:
+        english = card.language in {"en", None}
+        if not english or (citation.speaker is None and is_quoted(text, span)):
             citation = replace(citation, speaker=speaker_beside(text, span, card.language or "en"))
         page = passage.sentences[0].page if passage is not None else None
         return Place(

@@ -7,7 +7,7 @@ from typing import Final
 from index.records import ArticleCard, Span, StoredPassage
 from rag.drafts.quoting.alignment import exact
 from rag.drafts.quoting.runs import Spliced, nearest, spliced
-from rag.drafts.quoting.speakers import wrongly_given
+from rag.drafts.quoting.speakers import is_named, wrongly_given
 from rag.drafts.quoting.stretches import Shelf, Stretch
 from rag.drafts.reading.draft import DraftText
 from rag.drafts.reading.quotations import Quotation
@@ -117,7 +117,7 @@ def _standing(found: Sequence[_At], asked: _Asked) -> Finding:
         foreign = asked.draft.language != "en"
         wrong = wrongly_given(speaker, places, texts, asked.shelf.publishers, foreign=foreign)
         if wrong is not None:
-            return _finding("misattributed", places, _whose(speaker, wrong), origins=count)
+            return _finding("misattributed", places, _whose(speaker, wrong, texts[wrong.file]), origins=count)
         places.sort(
             key=lambda place: (
                 wrongly_given(speaker, [place], texts, asked.shelf.publishers, foreign=foreign) is not None
@@ -126,9 +126,11 @@ def _standing(found: Sequence[_At], asked: _Asked) -> Finding:
     return _finding("several" if count > 1 else "exact", places, origins=count)
 
 
-def _whose(speaker: str, place: Place) -> str:
+def _whose(speaker: str, place: Place, text: str) -> str:
     if place.speaker:
         return f"The words are those of {place.speaker}, not of {speaker}."
+    if is_named(speaker, text):
+        return f"The words are the article's own: it names {speaker}, but doesn't have them say this."
     return f"The words stand in {place.publisher or place.file}, which doesn't name {speaker}."
 
 

@@ -12,6 +12,7 @@ from rag.language.lexicon import lines, listed
 from rag.language.speech import ATTRIBUTES
 
 _MARKS: Final = '«»„“”"‹›‚‘「」'
+_QUOTES: Final = frozenset(_MARKS + "‘’'")
 _ENDS: Final = re.compile(r"[.!?…:;](?=\s|$)|\n\s*\n")
 _AROUND: Final = 600
 """Characters on either side of some words in which the marks around them stand."""
@@ -64,6 +65,17 @@ def beside(text: str, span: Span) -> tuple[str, str]:
     before = re.split(r"\n\s*\n", text[max(0, start - _BESIDE) : max(0, start - 1)])[-1].rstrip(" :\u00a0\u202f—–-")
     after = re.split(r"\n\s*\n", text[end + 1 : end + _BESIDE])[0].lstrip(" ,،.\u00a0\u202f—–-")
     return _ENDS.split(before)[-1], _ENDS.split(after)[0]
+
+
+def is_quoted(text: str, span: Span) -> bool:
+    """Return True if some words of a text stand between quotation marks, which may open paragraphs before."""
+    begins = text.rfind("\n\n", 0, span.start) + 1
+    before, behind = text[begins : span.start], text[span.end : span.end + _AROUND].split("\n\n")[0]
+    opened = max(before.rfind(mark) for mark in "«„“‹‚「")
+    closed = max(before.rfind(mark) for mark in "»”›」")
+    opens_paragraph = before.lstrip()[:1] in _QUOTES or text[span.start : span.start + 1] in _QUOTES
+    within = opened > closed or before.count('"') % 2 == 1
+    return within or opens_paragraph or behind[:2].strip(".,?!")[:1] in _QUOTES
 
 
 def same_family(one: str, other: str) -> bool:

@@ -104,6 +104,21 @@ def test_an_article_without_furniture_loses_nothing(text: str) -> None:
     assert [span.of(text) for span in content_spans(text)] == [text]
 
 
+@pytest.mark.parametrize(
+    "heading", ["## More on bridges", "Read more from the River Post:", "Siehe auch", "Ещё по теме"]
+)
+@pytest.mark.parametrize("below", ["", "\n\n" + BODY])
+def test_a_list_of_links_to_other_articles_is_no_part_of_this_one(heading: str, below: str) -> None:
+    links = "- [Why ferries are late](#)\n- [The ports of the river](#)"
+    assert kept(f"{BODY}\n\n{heading}\n\n{links}{below}") == BODY + below
+
+
+def test_what_a_heading_of_the_article_leads_on_to_stays() -> None:
+    members = "## More on the members\n\nThe members are:\n\n- [Alder](#)\n- [Brook](#)"
+    assert kept(f"{BODY}\n\n## Members\n\n- [Alder](#)\n- [Brook](#)\n\n{BODY}").count("Brook") == 1
+    assert "Brook" in kept(f"{BODY}\n\n{members}\n\n{BODY}")
+
+
 def test_notes_stay_below_the_copyright() -> None:
     text = BODY + "\n\n© 2019 River Post\n\nNotes\n\n[1] The plan, https://example.org/plan\n\nLeave a comment"
     assert kept(text) == BODY + "\n\nNotes\n\n[1] The plan, https://example.org/plan"

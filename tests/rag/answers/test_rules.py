@@ -9,6 +9,10 @@ from rag.engine import Pressmark
 from tests.rag.builders import opened_over
 
 ARTICLES: Final[Mapping[str, str]] = {
+    "bridge.txt": "Statutes of the bridge of Orrin\n\nArt. 5. The warden may fish.\n\nArt. 6. The warden may count the "
+    "swans.\n\nArt. 7. The warden may sleep until noon.\n",
+    "charte.txt": "Charte de Lormont\n\nArticle 11. Le maire ouvre le marché.\n\nArticle 12. Le maire ferme le pont la "
+    "nuit.\n",
     "toll.md": "# The toll of Orlund\n\n**Article 3**\n\n3.1 The toll house opens at six.\n\n3.2 It closes at "
     "nine.\n\n**Article 4**\n\n4.1 A cart pays nine coppers.\n\n4.2 A widow pays nothing.\n\n4.3 A "
     "drover pays two coppers for each ox.\n\n**Article 5**\n\nThe money goes to the poor of the "
@@ -62,3 +66,17 @@ def test_a_rule_is_quoted_whole(opened: Pressmark, question: str, told: list[str
 def test_a_question_about_one_paragraph_is_answered_by_it(opened: Pressmark) -> None:
     answer = opened.ask("What does a widow pay under Article 4 of the toll of Orlund?")
     assert answer.citations[0].quote == "4.2 A widow pays nothing."
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        (
+            "What may the warden do under Article 6 of the statutes of the bridge of Orrin?",
+            "Art. 6. The warden may count",
+        ),
+        ("Que fait le maire selon l'article 12 de la charte de Lormont ?", "Article 12. Le maire ferme le pont"),
+    ],
+)
+def test_a_rule_may_be_cut_short(opened: Pressmark, question: str, told: str) -> None:
+    assert told in opened.ask(question).citations[0].quote

@@ -47,9 +47,19 @@ def test_all_articles_are_meant_where_the_conversation_points_at_none(papers: Pr
     answer = papers.ask("Who wrote these articles?")
     assert quotes(answer) == [("gulls.txt", "author: Ada Quill"), ("pier.txt", "By ADA QUILL")]
     assert "“Night trams for Dalby” doesn't say who wrote it" in answer.answer
-    said = "The old pier of Selmar sank in the storm of Sunday night. [1]"
-    history = (Turn("user", "What happened to the pier?"), Turn("assistant", said))
-    assert quotes(papers.ask("Who wrote these articles?", history)) == [("pier.txt", "By ADA QUILL")]
+    said = "\n\n".join(
+        (
+            "The old pier of Selmar sank in the storm of Sunday night. [1]",
+            "Nobody was on it. [2]",
+            "The council had closed it a year earlier, and a report by the engineer Bo Falk had warned of rust. [3]",
+            "Gulls stole forty herrings from the fish market of Selmar in one morning. [4]",
+        )
+    )
+    history = (Turn("user", "What happened in Selmar?"), Turn("assistant", said))
+    assert quotes(papers.ask("Who wrote these articles?", history)) == [
+        ("pier.txt", "By ADA QUILL"),
+        ("gulls.txt", "author: Ada Quill"),
+    ]
 
 
 @pytest.mark.parametrize(("question", "value", "file", "quote"), [

@@ -14,6 +14,9 @@ from rag.catalog.words import Asked
     ("Which newspaper published the article on night trams?", CatalogQuestion(Asked.PUBLISHER, topic="night trams")),
     ("How many articles are there?", CatalogQuestion(Asked.COUNT)),
     ("List the articles from the Harbour Post", CatalogQuestion(Asked.LIST, named="the Harbour Post")),
+    ("which article is the newest", CatalogQuestion(Asked.LIST, order=Order.LATEST)),
+    ("What articles are the oldest?", CatalogQuestion(Asked.LIST, order=Order.OLDEST)),
+    ("articles from 2016", CatalogQuestion(Asked.LIST, named="2016")),
     ("who wrote these articles?", CatalogQuestion(Asked.AUTHOR, pointed=True, several=True)),
     ("Who are the authors?", CatalogQuestion(Asked.AUTHOR, pointed=True, several=True)),
     ("When were they published?", CatalogQuestion(Asked.PUBLISHED, pointed=True, several=True)),
@@ -31,6 +34,7 @@ def test_what_is_asked_of_which_articles_is_read(question: str, read: CatalogQue
 @pytest.mark.parametrize("question", [
     "Who wrote the report that accused the minister?",
     "Who wrote Hamlet?",
+    "articles about honey",
     "Who are the journalists of Turkey?",
     "Which newspapers reported the fire?",
     "Where are the wardens from?",

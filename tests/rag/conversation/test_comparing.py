@@ -18,6 +18,10 @@ from rag.conversation.comparing import read_comparison
         ("Is Velm bigger than Harrow?", ("Velm", "Harrow")),
         ("Did the bridge open before or after the flood?", ("the bridge", "the flood")),
         ("Compare Velm and Harrow", ("Velm", "Harrow")),
+        (
+            "Compare how many people the mill of Velm and the mill of Hay employ.",
+            ("the mill of Velm", "the mill of Hay"),
+        ),
     ],
 )
 def test_both_sides_are_told(question: str, sides: tuple[str, str]) -> None:

@@ -93,6 +93,21 @@ def test_who_wrote_the_articles_is_read_from_their_cards(newcomer: Run) -> None:
     assert all(each["author"] for each in answer["citations"])
 
 
+def test_reports_are_nobody_whose_word_a_value_is(newcomer: Run) -> None:
+    answer = newcomer("ask", "How many people died in the coup?", "--json").json()
+    speakers = {each["value"]: each["speaker"] for each in answer["differences"][0]["values"]}
+    assert speakers["251 people"] == "the Turkish government"
+    assert speakers["265 dead"] is None
+
+
+@pytest.mark.parametrize("question", ["show me articles about energy", "articles on energy"])
+def test_articles_on_a_topic_are_listed_and_no_links_to_others(newcomer: Run, question: str) -> None:
+    answer = newcomer("ask", question, "--json").json()
+    check_exact(answer)
+    assert answer["answer"].startswith("Mentioned in: ")
+    assert not any("](#)" in each["quote"] for each in answer["citations"])
+
+
 def test_a_summary_of_nothing_names_only_what_is_missing(newcomer: Run) -> None:
     answer = newcomer("ask", "summarise the article about Portugal", "--json").json()
     assert answer["refusal"]["unsupported"] == ["Portugal"]

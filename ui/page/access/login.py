@@ -5,7 +5,6 @@ style sheet. Here every address is closed: what isn't the log-in is answered onl
 a program that has (`gradio_client` sends the same form) or sends the password along.
 """
 
-import hashlib
 import logging
 import math
 from base64 import b64decode
@@ -20,7 +19,7 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 
 from ui.page.access.brake import Brake
 from ui.page.access.sessions import KnownSessions, Sessions, beside
-from ui.page.access.users import AT_ONCE, Users
+from ui.page.access.users import AT_ONCE, Users, fingerprint
 from ui.page.access.visitors import Visitor, address_of, new_cookie_name, new_session
 from ui.page.html.forms import login_html
 from ui.page.texts import ENGLISH, Texts
@@ -78,8 +77,7 @@ class LogIn:
             return RedirectResponse("./", 303)
         if found := self._sessions.find(request):
             key, session = found
-            known = self._users.hashed.get(session.name)
-            if known and session.password == _fingerprint(known.key):
+            if self._users.is_current(session.name, session.password):
                 return Visitor(key, session.name)
         sent = _password_in(request)
         if sent:
@@ -105,7 +103,7 @@ class LogIn:
                 return HTMLResponse(asked, refused.status, refused.headers)
             return JSONResponse({"detail": refused.said(ENGLISH)}, refused.status, refused.headers)
         answer: Response = RedirectResponse("./", 303) if by_browser else JSONResponse({"success": True})
-        session = new_session(request, name, _fingerprint(self._users.hashed[name].key))
+        session = new_session(request, name, fingerprint(self._users.hashed[name].key))
         self._sessions.hand_over(answer, self._sessions.begin(session), request)
         return answer
 
@@ -144,7 +142,7 @@ def _kept_beside(users: Users) -> Sessions:
     """Return the sessions that are kept beside a file of users, or with the page when there is no file."""
     if users.path is None:
         return Sessions(new_cookie_name())
-    return Sessions(f"pressmark-{_fingerprint(str(users.path.resolve()).encode())}", beside(users.path))
+    return Sessions(f"pressmark-{fingerprint(str(users.path.resolve()).encode())}", beside(users.path))
 
 
 async def _fields_of(request: Request) -> dict[str, str] | None:
@@ -168,7 +166,3 @@ def _password_in(request: Request) -> tuple[str, str] | None:
     except ValueError:
         return None
     return name, password
-
-
-def _fingerprint(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()[:16]

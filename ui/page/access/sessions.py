@@ -11,7 +11,7 @@ import logging
 import os
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field
 from http.cookies import CookieError, SimpleCookie
 from pathlib import Path
@@ -161,29 +161,59 @@ def write_sessions(path: Path, sessions: Mapping[str, Session]) -> None:
     replace_file(path, json.dumps({key: asdict(each) for key, each in sessions.items()}).encode())
 
 
-def listed(path: Path) -> list[tuple[str, Session]]:
-    """Return the sessions in a file, the newest first, each after the letters that name it."""
-    known = sorted(read_sessions(path).items(), key=lambda pair: -pair[1].begun)
-    return [(key[:_SHOWN], session) for key, session in known]
+class Kept(Protocol):
+    """Sessions that somebody wrote down, for whoever owns the page."""
+
+    def listed(self) -> list[tuple[str, Session]]:
+        """Return the sessions that are open, the newest first, each after the letters that name it."""
+
+    def end(self, which: str, names: Collection[str]) -> int:
+        """End the sessions of a user, one session, or `all`, and return how many they were.
+
+        Raises:
+            UsageError: there is no such session, nor is it one of the users' `names`.
+        """
 
 
-def end_sessions(path: Path, which: str) -> int:
-    """End the sessions of a user, one session, or `all`, and return how many they were.
+@dataclass(frozen=True, slots=True)
+class SessionFile:
+    """The sessions that are kept in a file."""
+
+    path: Path
+
+    def listed(self) -> list[tuple[str, Session]]:
+        """Return the sessions in the file, the newest first, each after the letters that name it."""
+        known = sorted(read_sessions(self.path).items(), key=lambda pair: -pair[1].begun)
+        return [(shown(key), session) for key, session in known]
+
+    def end(self, which: str, names: Collection[str]) -> int:
+        """End the sessions of a user, one session, or `all`, and return how many they were.
+
+        Raises:
+            UsageError: there is no such session, nor is it one of the users' `names`.
+        """
+        with _lock(self.path):
+            known = read_sessions(self.path)
+            meant = chosen(known, which, names)
+            write_sessions(self.path, {key: session for key, session in known.items() if key not in meant})
+        return len(meant)
+
+
+def shown(key: str) -> str:
+    """Return the letters of a session's hash that name it in a list."""
+    return key[:_SHOWN]
+
+
+def chosen(known: Mapping[str, Session], which: str, names: Collection[str]) -> set[str]:
+    """Return the keys of the sessions of a user, of one session, or of `all`.
 
     Raises:
-        UsageError: there is no such session.
+        UsageError: there is no such session, nor is it one of the users' `names`.
     """
-
-    def is_meant(key: str, session: Session) -> bool:
-        return which == "all" or which == session.name or key[:_SHOWN] == which
-
-    with _lock(path):
-        known = read_sessions(path)
-        left = {key: session for key, session in known.items() if not is_meant(key, session)}
-        if len(left) == len(known) and which != "all":
-            raise UsageError(f"There is no session {which!r}: `pressmark sessions` without --end lists them.")
-        write_sessions(path, left)
-    return len(known) - len(left)
+    meant = {key for key, session in known.items() if which in ("all", session.name, shown(key))}
+    if not meant and which != "all" and which not in names:
+        raise UsageError(f"There is no session {which!r}: `pressmark sessions` without --end lists them.")
+    return meant
 
 
 def _current(sessions: Mapping[str, Session]) -> dict[str, Session]:

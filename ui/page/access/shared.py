@@ -1,4 +1,4 @@
-"""What pages side by side must know of one another, in a Postgres database: wrong passwords, ended sessions, uploads.
+"""What pages side by side must know of one another, in a Postgres database: wrong passwords, sessions, uploads.
 
 Rows are told apart by realm: the pages with one secret. Names that were tried and addresses are kept as hashes only,
 since what is typed into the wrong field may be a password. When the database doesn't answer, each page goes on by what
@@ -8,15 +8,17 @@ it knows itself, and says so in the log: nobody is locked out, and nobody is let
 import hashlib
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
 from typing import Final
 
 from sqlalchemy import (
     BigInteger,
     Column,
     ColumnElement,
+    Connection,
     Double,
     Engine,
     Integer,
@@ -26,6 +28,7 @@ from sqlalchemy import (
     case,
     create_engine,
     delete,
+    func,
     make_url,
     select,
     text,
@@ -37,6 +40,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from index.errors import PressmarkError
 from ui.page.access.brake import FORGOTTEN, Brake, Key, wait_after
 from ui.page.access.quotas import DAY, Day, Days
+from ui.page.access.sessions import LASTS, Session, chosen, shown
 from ui.page.access.signed import EndedHere
 
 SCHEMA: Final = "pages_of_pressmark"
@@ -59,6 +63,19 @@ ENDED: Final = Table(
     Column("hash", String, primary_key=True),
     Column("until", Double, nullable=False),
 )
+"""Of a session, or of all sessions of a user or of everybody: what would have ended by then has ended."""
+BEGUN: Final = Table(
+    "begun_session",
+    _TABLES,
+    Column("realm", String, primary_key=True),
+    Column("hash", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("address", String, nullable=False),
+    Column("begun", Double, nullable=False),
+    Column("until", Double, nullable=False),
+    Column("password", String, nullable=False),
+)
+"""The sessions of users, for the list of them: a page lets in who isn't here, too."""
 UPLOADED: Final = Table(
     "upload_day",
     _TABLES,
@@ -70,6 +87,8 @@ UPLOADED: Final = Table(
 )
 LOOKED_AT: Final = 0.5
 """Seconds after which a page asks again which sessions have ended."""
+_EVERYBODY: Final = "everybody"
+"""The key under which all sessions end that have begun."""
 _MAKING: Final = 720_420_001
 """The number of the lock under which the tables are made: any that nobody else uses."""
 _log: Final = logging.getLogger(__name__)
@@ -160,38 +179,104 @@ class SharedEnded(EndedHere):
         """Look up which have ended by now."""
         super().__init__()
         self._state = state
-        self._elsewhere: frozenset[str] = frozenset()
+        self._elsewhere: dict[str, float] = {}
         self._seen = 0.0
         self._aside = ThreadPoolExecutor(1, thread_name_prefix="pressmark-ended")
         self._look()
 
-    def add(self, key: str, until: float) -> None:
+    def begun(self, key: str, session: Session) -> None:
+        """Note a user's session, so that it can be listed."""
+        if session.name:
+            self._aside.submit(self._note, key, session)
+
+    def end(self, key: str, until: float) -> None:
         """End a session here at once, and on the other pages before a second has passed."""
-        super().add(key, until)
+        super().end(key, until)
         self._aside.submit(self._tell, key, until)
 
-    def __contains__(self, key: object) -> bool:
-        """Say whether a session was ended, as far as was known half a second ago."""
+    def has_ended(self, key: str, session: Session) -> bool:
+        """Return True if a session was ended, as far as was known half a second ago."""
         if time.monotonic() - self._seen > LOOKED_AT:
             self._seen = time.monotonic()
             with suppress(RuntimeError):  # the page is being closed
                 self._aside.submit(self._look)
-        return super().__contains__(key) or key in self._elsewhere
+        return super().has_ended(key, session) or _is_ended(self._elsewhere, key, session)
 
     def close(self) -> None:
         """Tell what is still to be told."""
         self._aside.shutdown()
 
+    def _note(self, key: str, session: Session) -> None:
+        with _or_alone(), self._state.engine.begin() as connection:
+            connection.execute(insert(BEGUN).values(realm=self._state.realm, hash=key, **asdict(session)))
+            connection.execute(delete(BEGUN).where(BEGUN.c.until < time.time()))
+
     def _tell(self, key: str, until: float) -> None:
         with _or_alone(), self._state.engine.begin() as connection:
-            row = {"realm": self._state.realm, "hash": key, "until": until}
-            connection.execute(insert(ENDED).values(row).on_conflict_do_nothing())
-            connection.execute(delete(ENDED).where(ENDED.c.until < time.time()))
+            _end(connection, self._state.realm, key, until)
 
     def _look(self) -> None:
         with _or_alone(), self._state.engine.begin() as connection:
-            ended = select(ENDED.c.hash).where(ENDED.c.realm == self._state.realm, ENDED.c.until > time.time())
-            self._elsewhere = frozenset(connection.scalars(ended))
+            self._elsewhere = _ended(connection, self._state.realm)
+
+
+@dataclass(frozen=True, slots=True)
+class SharedList:
+    """The sessions of the users of all pages of a realm, for whoever owns them."""
+
+    state: SharedState
+
+    def listed(self) -> list[tuple[str, Session]]:
+        """Return the sessions that are open, the newest first, each after the letters that name it."""
+        return [(shown(key), session) for key, session in self._open().items()]
+
+    def end(self, which: str, names: Collection[str]) -> int:
+        """End the sessions of a user, one session, or `all`, and return how many of the list they were.
+
+        All of a user's, or of everybody's, end, though a page whose database was away may not have noted them.
+
+        Raises:
+            UsageError: there is no such session, nor is it one of the users' `names`.
+        """
+        known = self._open()
+        meant = chosen(known, which, names)
+        ended = {key: known[key].until for key in meant}
+        if which == "all" or which in names or which in {session.name for session in known.values()}:
+            ended[_EVERYBODY if which == "all" else _all_of(which)] = time.time() + LASTS
+        with self.state.engine.begin() as connection:
+            for key, until in ended.items():
+                _end(connection, self.state.realm, key, until)
+        return len(meant)
+
+    def _open(self) -> dict[str, Session]:
+        begun = select(BEGUN).where(BEGUN.c.realm == self.state.realm, BEGUN.c.until > time.time())
+        with self.state.engine.begin() as connection:
+            ended = _ended(connection, self.state.realm)
+            rows = connection.execute(begun.order_by(BEGUN.c.begun.desc())).all()
+        known = {row.hash: Session(row.name, row.address, row.begun, row.until, row.password) for row in rows}
+        return {key: session for key, session in known.items() if not _is_ended(ended, key, session)}
+
+
+def _end(connection: Connection, realm: str, key: str, until: float) -> None:
+    ended = insert(ENDED).values(realm=realm, hash=key, until=until)
+    later = {"until": func.greatest(ENDED.c.until, until)}
+    connection.execute(ended.on_conflict_do_update(index_elements=["realm", "hash"], set_=later))
+    connection.execute(delete(ENDED).where(ENDED.c.until < time.time()))
+
+
+def _ended(connection: Connection, realm: str) -> dict[str, float]:
+    """Return until when which sessions would have lasted that have ended."""
+    ended = select(ENDED.c.hash, ENDED.c.until).where(ENDED.c.realm == realm, ENDED.c.until > time.time())
+    return {key: until for key, until in connection.execute(ended)}
+
+
+def _is_ended(ended: Mapping[str, float], key: str, session: Session) -> bool:
+    return any(ended.get(each, 0) >= session.until for each in (key, _all_of(session.name), _EVERYBODY))
+
+
+def _all_of(name: str) -> str:
+    """Return the key under which all sessions of a user end that have begun."""
+    return f"user {_hash(name)}"
 
 
 class SharedDays(Days):

@@ -1,8 +1,8 @@
 """Sessions that need no memory: all that a page must know of one stands in the browser's cookie, signed.
 
 So every page that has the secret knows every session, on whatever machine it was begun, and none has to ask another.
-A session ends by itself, with another password of its user, or when its user logs out; which have ended is all that
-is to be remembered, until they would have ended by themselves.
+A session ends by itself, with another password of its user, when its user logs out or when it is ended for them; which
+have ended is all that is to be remembered, until they would have ended by themselves.
 """
 
 import hashlib
@@ -18,7 +18,7 @@ from starlette.responses import Response
 
 from index.errors import UsageError
 from rag.settings import Settings
-from ui.page.access.sessions import Session, cookies_of, hand_over
+from ui.page.access.sessions import Session, cookies_of, hand_over, hashed
 
 SHORTEST: Final = 32
 """Characters of a secret: a shorter one could be guessed."""
@@ -26,14 +26,17 @@ LONGEST: Final = 2000
 """Characters of a cookie that is looked into."""
 
 
-class Ended(Protocol):
+class Register(Protocol):
     """Knows which sessions were ended before their time."""
 
-    def add(self, key: str, until: float) -> None:
+    def begun(self, key: str, session: Session) -> None:
+        """Note a session that begins now."""
+
+    def end(self, key: str, until: float) -> None:
         """Note a session that ends now and would have ended later, in seconds since 1970."""
 
-    def __contains__(self, key: object) -> bool:
-        """Say whether a session was ended."""
+    def has_ended(self, key: str, session: Session) -> bool:
+        """Return True if a session was ended."""
 
 
 class EndedHere:
@@ -43,13 +46,16 @@ class EndedHere:
         """Know none yet."""
         self._until: dict[str, float] = {}
 
-    def add(self, key: str, until: float) -> None:
+    def begun(self, key: str, session: Session) -> None:
+        """Note nothing: the cookie says it all."""
+
+    def end(self, key: str, until: float) -> None:
         """Note one, and forget those whose time is over."""
         now = time.time()
         self._until = {each: end for each, end in self._until.items() if end > now} | {key: until}
 
-    def __contains__(self, key: object) -> bool:
-        """Say whether a session was ended here."""
+    def has_ended(self, key: str, session: Session) -> bool:
+        """Return True if a session was ended here."""
         return key in self._until
 
 
@@ -86,20 +92,22 @@ class Seal:
 class SignedSessions:
     """The sessions of all pages with one seal."""
 
-    def __init__(self, seal: Seal, ended: Ended | None = None) -> None:
+    def __init__(self, seal: Seal, register: Register | None = None) -> None:
         """Know them by their signature, and which have ended."""
         self.cookie, self._signer = seal.cookie, seal.signer
-        self._ended: Ended = EndedHere() if ended is None else ended
+        self._register: Register = EndedHere() if register is None else register
 
     def begin(self, session: Session) -> str:
         """Return what stands in the cookie of a new session."""
-        return str(self._signer.dumps([secrets.token_urlsafe(16), asdict(session)]))
+        number = secrets.token_urlsafe(16)
+        self._register.begun(hashed(number), session)
+        return str(self._signer.dumps([number, asdict(session)]))
 
     def find(self, request: Request) -> tuple[str, Session] | None:
         """Return the session that a request's cookie tells, after its hash; nothing when it isn't ours or has ended."""
         sent = cookies_of(request).get(self.cookie, "")
         found = self._opened(sent) if 0 < len(sent) <= LONGEST else None
-        if found is None or found[1].until <= time.time() or found[0] in self._ended:
+        if found is None or found[1].until <= time.time() or self._register.has_ended(*found):
             return None
         return found
 
@@ -112,7 +120,7 @@ class SignedSessions:
         """End the session of a request, on every page."""
         found = self.find(request)
         if found:
-            self._ended.add(found[0], found[1].until)
+            self._register.end(found[0], found[1].until)
 
     def hand_over(self, answer: Response, secret: str, request: Request) -> None:
         """Put the session into a cookie of an answer."""
@@ -121,7 +129,7 @@ class SignedSessions:
     def _opened(self, sent: str) -> tuple[str, Session] | None:
         try:
             number, told = self._signer.loads(sent)
-            return hashlib.sha256(number.encode()).hexdigest(), Session(**told)
+            return hashed(number), Session(**told)
         except (BadData, ValueError, TypeError, AttributeError):
             return None
 

@@ -128,6 +128,10 @@ class Users:
             self._known[self._print(name, password)] = time.monotonic() + REMEMBERED
         return admitted
 
+    def is_current(self, name: str, password: str) -> bool:
+        """Return True if a user has the password still that has this fingerprint."""
+        return name in self.hashed and fingerprint(self.hashed[name].key) == password
+
     def _print(self, name: str, password: str) -> bytes:
         return hmac.digest(self._secret, f"{name}\0{password}".encode("utf-8", "replace"), "sha256")
 
@@ -146,6 +150,11 @@ def read_users(path: Path) -> Users:
     if not hashed:
         raise UsageError(f"{path} names no users: add one with `pressmark add-user NAME --auth {path}`.")
     return Users(hashed, path)
+
+
+def fingerprint(data: bytes) -> str:
+    """Return a few letters that tell data apart."""
+    return hashlib.sha256(data).hexdigest()[:16]
 
 
 def add_user(path: Path, name: str, password: str, role: Role | None = None) -> bool:

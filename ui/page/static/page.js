@@ -280,6 +280,46 @@ window.pressmark = {
   },
 };
 
+// What was typed outlives the document, and so does a question that had no answer yet: it is to be asked again.
+const BOXES = ["#question textarea", "#draft-words textarea"];
+addEventListener("pagehide", () => {
+  const [question, draft] = BOXES.map((box) => one(box)?.value ?? "");
+  const unanswered = one("#current .exchange[aria-busy]")?.dataset.question ?? "";
+  try { sessionStorage.setItem("pressmark-typed", JSON.stringify([question || unanswered, draft])); }
+  catch { /* The browser keeps nothing, or not so much. */ }
+});
+function retype() {
+  const typed = read(sessionStorage.getItem("pressmark-typed"));
+  BOXES.map((box) => one(box)).forEach((box, at) => {
+    if (!box || box.value || !typed?.[at]) return;
+    box.value = typed[at];
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+}
+
+// A page that went away. Where a connection breaks off, Gradio's script says so, in English, waits for a page that answers
+// and loads the document anew. It doesn't where a page ends in order, and an answer would be awaited for ever: so the page
+// is asked for while one is written, and the document loaded anew from another page, or from one that asks who is there.
+const LOST = "Connection to the server was lost";
+let lost = null;
+async function askForPage() {
+  const answer = await fetch("gradio_api/app_id").catch(() => null);
+  const there = answer?.ok ? (await answer.json()).app_id : null;
+  if (answer?.status === 401 || (there && there !== window.gradio_config.app_id)) location.reload();
+  else if (there) { lost?.remove(); lost = null; }
+  else if (!lost) {
+    one("#notice").insertAdjacentHTML("beforeend", '<p class="said bad" role="status"></p>');
+    lost = one("#notice").lastElementChild;
+    lost.textContent = texts.lost;
+  }
+}
+function hearTold() {
+  const told = all("[data-testid=toast-text]").filter((each) => each.textContent.startsWith(LOST));
+  for (const each of told) each.textContent = texts.lost;
+  if (!told.length) askForPage();
+}
+setInterval(() => { if (lost || one("#current .exchange[aria-busy]")) askForPage(); }, 3000);
+
 function begin() {
   if (!panes() || !one("#reader") || !one("#current")) { setTimeout(begin, 30); return; }
   const kept = localStorage.getItem("pressmark-theme");
@@ -295,5 +335,8 @@ function begin() {
   one("#past").insertAdjacentHTML("afterend", '<div id="kept"></div>');
   thread.addEventListener("wheel", () => { following = false; }, { passive: true });
   thread.addEventListener("touchmove", () => { following = false; }, { passive: true });
+  retype();
+  const toasts = one(".toast-wrap");
+  if (toasts) new MutationObserver(hearTold).observe(toasts, { childList: true, subtree: true });
 }
 begin();

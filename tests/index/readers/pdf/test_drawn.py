@@ -78,3 +78,15 @@ def test_a_raised_letter_of_an_ordinal_is_text_and_the_mark_of_a_note_is_not() -
     canvas.text(50 + width_of("On the 4") + 8 + width_of("of May the mill opened"), 704, "*", 6)
     canvas.text(60 + width_of("On the 4") + 8 + width_of("of May the mill opened"), 700, "in the rain.")
     assert read_ours(canvas.save()) == "On the 4th of May the mill opened in the rain."
+
+
+def test_a_table_keeps_its_empty_cells_and_the_names_of_its_sections() -> None:
+    canvas = Canvas()
+    canvas.lines(50, 740, *wrapped(FERRY, WIDE))
+    rows = (["", "2021", "2022"], ["North", "", ""], ["Surgery", "12", "15"], ["Children", "9", ""], ["South", "", ""])
+    for at, row in enumerate([*rows, ["Surgery", "22", "25"], ["Maternity", "", "31"]]):
+        for left, words in zip((60, 220, 320), row, strict=True):
+            canvas.text(left, 600 - 16 * at, words)
+    assert read_ours(canvas.save()).partition("\n\n")[2] == (
+        "| | 2021 | 2022 |\nNorth\nSurgery | 12 | 15\n| Children | 9 | |\nSouth\nSurgery | 22 | 25\nMaternity | | 31"
+    )

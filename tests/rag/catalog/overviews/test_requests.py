@@ -41,6 +41,18 @@ def test_its_countries_are_meant(question: str) -> None:
     assert read_overview(question, "en") == OverviewRequest(Scope.COUNTRIES)
 
 
+@pytest.mark.parametrize(("question", "language", "scope"), [
+    ("Wer wird erwähnt?", "de", Scope.PEOPLE), ("Welche Länder werden in den Artikeln genannt?", "de", Scope.COUNTRIES),
+    ("Qui est mentionné ?", "fr", Scope.PEOPLE), ("Quels pays sont cités dans les articles ?", "fr", Scope.COUNTRIES),
+    ("¿Quiénes se mencionan?", "es", Scope.PEOPLE), ("¿Qué países se mencionan?", "es", Scope.COUNTRIES),
+    ("Kimlerden bahsediliyor?", "tr", Scope.PEOPLE), ("Hangi ülkelerden söz ediliyor?", "tr", Scope.COUNTRIES),
+    ("Кто упоминается в статьях?", "ru", Scope.PEOPLE), ("Какие страны упоминаются?", "ru", Scope.COUNTRIES),
+    ("من المذكورون في المقالات؟", "ar", Scope.PEOPLE), ("ما هي الدول المذكورة؟", "ar", Scope.COUNTRIES),
+])  # fmt: skip
+def test_people_and_countries_are_asked_for_in_seven_languages(question: str, language: str, scope: Scope) -> None:
+    assert read_overview(question, language) == OverviewRequest(scope)
+
+
 @pytest.mark.parametrize("question", ["Which countries sanctioned Turkey?", "Which states are in the union?"])
 def test_countries_that_did_something_are_for_the_articles_to_tell(question: str) -> None:
     assert read_overview(question, "en") is None
@@ -56,6 +68,7 @@ def test_its_people_are_meant(question: str) -> None:
     [
         ("Summarise the obituary of Ann Low", OverviewRequest(Scope.MATTER, "Ann Low", article=True)),
         ("Main points of Ann Low's column?", OverviewRequest(Scope.MATTER, "Ann Low", article=True, opinion=True)),
+        ("give me 3 key facts about the theft", OverviewRequest(Scope.MATTER, "the theft")),
         ("what do the papers say about the theft", OverviewRequest(Scope.MATTER, "the theft")),
         ("Who is who in the Low affair?", OverviewRequest(Scope.PEOPLE, "the Low affair")),
         (

@@ -55,6 +55,26 @@ def test_parts_of_different_places_are_spliced(check: Check) -> None:
     assert {place.file for place in finding.places} == {"harbour.md", "hives.md"}
 
 
+@pytest.mark.parametrize(
+    ("words", "speaker"),
+    [
+        ("The wall was built in 1887 and has cost the town 3.2 million crowns since the flood", "Ruth Halloran"),
+        ("In the summer of 2020 the hives gave 300 kilograms of honey", "Ada Brandt"),
+    ],
+)
+def test_words_that_the_article_says_itself_are_nobodys(check: Check, words: str, speaker: str) -> None:
+    found = only(check(f"“{words},” {speaker} said."))
+    assert (found.verdict, found.note) == (
+        "misattributed", f"The words are the article's own: it names {speaker}, but doesn't have them say this.",
+    )  # fmt: skip
+    assert only(check(f"The paper put it this way: “{words}.”")).verdict == "exact"
+
+
+def test_what_is_told_without_marks_may_be_the_speakers(check: Check) -> None:
+    words = "The harbour wall of Port Amery will be closed for 14 months"
+    assert only(check(f"“{words},” Halloran said.")).verdict == "exact"
+
+
 def test_words_of_somebody_else_are_misattributed(check: Check) -> None:
     finding = only(check(f"“{WALL},” Jonas Weidmann said."))
     assert (finding.verdict, finding.speaker, finding.places[0].speaker) == (

@@ -10,7 +10,7 @@ from tests.ui.door import run_here
 from tests.ui.page.door import unused_port
 from tests.ui.page.events import SECRET, is_in, logged_in
 from ui.page.access import users
-from ui.page.access.sessions import Session, Sessions, beside, listed, read_sessions
+from ui.page.access.sessions import Session, SessionFile, Sessions, beside, read_sessions
 from ui.page.serving import Door, Served, serve_page
 
 NAME = "ines"
@@ -33,6 +33,9 @@ def test_the_owner_lists_the_sessions_and_ends_them(locked: Served, known: Path)
         "There is no session 'nobody': `pressmark sessions` without --end lists them.\n",
     )
     assert run_here("sessions", "--auth", known, "--end", "all").stdout == "Ended 0 sessions.\n"
+    done = run_here("sessions", "--auth", known)
+    assert (done.code, done.stdout) == (0, "")
+    assert done.stderr.startswith("Nobody is logged in. Who is at pages with a `secret` is listed where")
 
 
 def test_a_page_that_starts_again_knows_who_was_logged_in(pressmark: Pressmark, known: Path) -> None:
@@ -55,7 +58,7 @@ def test_only_hashes_are_kept_and_for_the_owner_only(locked: Served, known: Path
     kept = beside(known)
     assert kept.stat().st_mode & 0o077 == 0
     assert secret not in kept.read_text()
-    assert len(listed(kept)) == 1
+    assert len(SessionFile(kept).listed()) == 1
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"x": 1}', b'{"x": {"name": "a"}}', b"\xff"])

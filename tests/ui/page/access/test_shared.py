@@ -12,12 +12,15 @@ from pydantic import SecretStr
 from index.errors import PressmarkError
 from rag import Pressmark
 from tests.servers import PostgresServer
+from tests.ui.door import run_here
 from tests.ui.page.access.test_signed import SHARED, side_by_side
 from tests.ui.page.events import SECRET, is_in, logged_in
 from ui.page.access import shared, users
 from ui.page.access.brake import FORGOTTEN, FREE
 from ui.page.access.quotas import DAY, Quotas
+from ui.page.access.sessions import Session
 from ui.page.access.shared import SharedBrake, SharedDays, SharedEnded, SharedState
+from ui.page.access.signed import Seal
 from ui.page.serving import Door
 
 
@@ -85,6 +88,92 @@ def test_a_session_that_ends_at_one_page_has_ended_at_the_other(
             time.sleep(0.1)
 
 
+@pytest.fixture
+def by_command(pressmark: Pressmark, on_postgres: SecretStr, monkeypatch: pytest.MonkeyPatch) -> Pressmark:
+    """A library whose pages share a secret and a database, which the settings of a command name, too."""
+    monkeypatch.setenv("PRESSMARK_SECRET", SHARED)
+    monkeypatch.setenv("PRESSMARK_CATALOG", on_postgres.get_secret_value())
+    settings = pressmark.settings.model_copy(update={"secret": SecretStr(SHARED), "catalog": on_postgres})
+    return Pressmark(pressmark.library, settings)
+
+
+def wait_until_out(*clients: httpx.Client) -> None:
+    deadline = time.monotonic() + 20
+    while any(map(is_in, clients)):
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+
+
+def listed(known: Path, sessions: int) -> list[str]:
+    """Return the lines of the list once it has so many: a page notes a session beside its requests."""
+    deadline = time.monotonic() + 20
+    while len(lines := run_here("sessions", "--auth", known).stdout.splitlines()) != sessions:
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    return lines
+
+
+def test_the_owner_lists_signed_sessions_of_every_page_and_ends_them(by_command: Pressmark, known: Path) -> None:
+    door = Door(users=users.read_users(known))
+    with (
+        side_by_side((by_command, door), (by_command, door)) as (first, second),
+        logged_in(first.address, "ines", SECRET) as ines,
+        logged_in(second.address, "ines", SECRET) as again,
+        logged_in(second.address, "jonas", SECRET) as jonas,
+    ):
+        latest = next(line for line in listed(known, 3) if "  jonas  from 127.0.0.1  since 20" in line)
+        assert run_here("sessions", "--auth", known, "--end", latest.split()[0]).stdout == "Ended 1 session.\n"
+        wait_until_out(jonas)
+        assert is_in(ines)
+        assert run_here("sessions", "--auth", known, "--end", "ines").stdout == "Ended 2 sessions.\n"
+        wait_until_out(ines, again)
+        assert listed(known, 0) == []
+        with logged_in(first.address, "ines", SECRET) as later, logged_in(second.address, "jonas", SECRET) as other:
+            assert is_in(later)
+            assert len(listed(known, 2)) == 2
+            assert run_here("sessions", "--auth", known, "--end", "all").stdout == "Ended 2 sessions.\n"
+            wait_until_out(later, other)
+        assert "There is no session 'nobody'" in run_here("sessions", "--auth", known, "--end", "nobody").stderr
+
+
+def test_a_session_that_was_never_noted_ends_with_its_user(
+    by_command: Pressmark, known: Path, on_postgres: SecretStr
+) -> None:
+    with (
+        side_by_side((by_command, Door(users=users.read_users(known)))) as (only,),
+        logged_in(only.address, "ines", SECRET) as ines,
+        logged_in(only.address, "jonas", SECRET) as jonas,
+    ):
+        listed(known, 2)
+        state = SharedState(on_postgres.get_secret_value(), Seal(SHARED.encode()).realm)
+        with state.engine.begin() as connection:
+            connection.execute(shared.BEGUN.delete())
+        state.close()
+        assert run_here("sessions", "--auth", known, "--end", "ines").stdout == "Ended 0 sessions.\n"
+        wait_until_out(ines)
+        assert is_in(jonas)
+
+
+def test_who_has_another_password_is_no_longer_listed(by_command: Pressmark, known: Path) -> None:
+    with (
+        side_by_side((by_command, Door(users=users.read_users(known)))) as (only,),
+        logged_in(only.address, "ines", SECRET),
+    ):
+        listed(known, 1)
+        users.add_user(known, "ines", "another pass phrase")
+        done = run_here("sessions", "--auth", known)
+        assert (done.code, done.stdout, done.stderr) == (0, "", "Nobody is logged in.\n")
+
+
+def test_signed_sessions_without_a_database_are_said_to_be_kept_nowhere(
+    known: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PRESSMARK_SECRET", SHARED)
+    done = run_here("sessions", "--auth", known)
+    assert (done.code, done.stdout) == (1, "")
+    assert "are signed, and without a database kept nowhere: `pressmark add-user NAME" in done.stderr
+
+
 def test_pages_go_on_alone_when_the_database_is_away(postgres: PostgresServer) -> None:
     state = SharedState(postgres.new_database(), "ours")
     brake, ended = SharedBrake(state), SharedEnded(state)
@@ -93,9 +182,11 @@ def test_pages_go_on_alone_when_the_database_is_away(postgres: PostgresServer) -
         for _ in range(FREE + 1):
             brake.failed("1.2.3.4", "ines")
         assert brake.wait("1.2.3.4", "ines") > 0
-        ended.add("session", time.time() + 60)
-        assert "session" in ended
-        assert "another" not in ended
+        session = Session("ines", "127.0.0.1", time.time(), time.time() + 60)
+        ended.begun("session", session)
+        ended.end("session", session.until)
+        assert ended.has_ended("session", session)
+        assert not ended.has_ended("another", session)
     finally:
         postgres.start()
         ended.close()

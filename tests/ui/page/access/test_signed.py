@@ -95,12 +95,12 @@ def test_a_changed_cookie_is_none(change: Callable[[str], str]) -> None:
 
 
 def test_ended_sessions_are_forgotten_with_their_time() -> None:
-    ended = EndedHere()
-    ended.add("old", 1.0)
-    ended.add("new", 2e10)
-    ended.add("newer", 2e10)
-    assert "old" not in ended
-    assert "new" in ended
+    ended, session = EndedHere(), Session("ines", "127.0.0.1", 0.0, 2e10)
+    ended.end("old", 1.0)
+    ended.end("new", 2e10)
+    ended.end("newer", 2e10)
+    assert not ended.has_ended("old", session)
+    assert ended.has_ended("new", session)
 
 
 def test_a_secret_may_stand_in_a_file(tmp_path: Path) -> None:
