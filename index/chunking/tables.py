@@ -30,8 +30,9 @@ def row_cells(text: str, line: Span) -> tuple[Span, ...]:
         return ()
     start, end = line.start, line.end
     if mark == "|":
-        start += words.startswith("|")
-        end -= words.endswith("|") and not words.endswith("\\|") and end > start
+        outer = words.startswith("|")  # else a bar at the end is before an empty cell
+        start += outer
+        end -= outer and words.endswith("|") and not words.endswith("\\|") and end > start
     marks = [*re.finditer(r"(?<!\\)\|" if mark == "|" else r"\t", text[start:end])]
     starts = [start, *(start + each.end() for each in marks)]
     ends = [*(start + each.start() for each in marks), end]
@@ -58,7 +59,7 @@ def table_end(text: str, lines: Sequence[Span], place: int) -> int:
     while end < len(lines) and columns:
         words = lines[end].of(text)
         cells = len(row_cells(text, lines[end]))
-        if cells != columns and not is_rule(words) and not (ruled and words.startswith("|") and cells < columns):
+        if cells != columns and not is_rule(words) and not (ruled and "|" in words and cells < columns):
             following = end + 1 < len(lines) and len(row_cells(text, lines[end + 1])) == columns
             if cells or not following or not _may_name(words):
                 break

@@ -159,7 +159,7 @@ class Library:
             for ids, vectors in stored:
                 missing = [at for at, vector_id in enumerate(ids) if vector_id not in held]
                 if missing:
-                    self._vectors.put([ids[at] for at in missing], vectors[missing])
+                    self._vectors.put_back([ids[at] for at in missing], vectors[missing])
 
     def rebuild_vectors(self) -> None:
         """Make the vector index anew from the catalog, without embedding anything. Call it as the only writer."""
@@ -196,9 +196,17 @@ class Library:
                     self._vectors.settle()
                 raise
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether the vector index still lacks something, as its server was away: each writer goes on filling it."""
+        return self._vectors.is_behind()
+
     def _make_up(self) -> None:
         """Bring a server in step that was away while something was written, if it is back."""
-        if self._vectors.is_behind() and not self._vectors.away:
+        if not self._vectors.is_behind():
+            return
+        self._vectors.reopen()
+        if not self._vectors.away:
             with suppress(LibraryError):  # it is away again: the next writer goes on
                 self._put_back_missing()
                 self.sweep()

@@ -106,6 +106,15 @@ class ServedVectors:
         if len(ids):
             self._change(partial(self._vectors.put, ids, vectors))
 
+    def put_back(self, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
+        """Store vectors that are missing.
+
+        Raises:
+            LibraryError: the server is away, so that they still are.
+        """
+        with self._noted():
+            self._vectors.put(ids, vectors)
+
     def remove(self, ids: Sequence[str]) -> None:
         """Remove vectors, or note that there are too many."""
         if len(ids):

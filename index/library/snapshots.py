@@ -203,6 +203,8 @@ class Shelf:
             if self._draft and self._in_draft >= GROWTH * max(FEW, self._read_before):
                 self._publish()
 
+    put_back = put
+
     def remove(self, ids: Sequence[str]) -> None:
         """Remove vectors; ids that aren't there are ignored."""
         with self._lock:

@@ -73,7 +73,7 @@ class QueueWorker:
         self._indexer = Indexer(library, settings)
         self.done: Counter[str] = Counter()
         """How many files came to what."""
-        self._unswept = self._stopping = False
+        self._unswept, self._stopping = library.is_behind, False
         self._worker: Worker | None = None
 
     def run(self, *, once: bool = False) -> Counter[str]:
@@ -185,9 +185,10 @@ class QueueWorker:
                 _LOG.warning("%s: its worker is silent; another takes it.", job.task_kwargs.get("file"))
 
     def _sweep(self) -> None:
-        with suppress(PressmarkError), self._library.writer(patience=1):
-            self._library.sweep()
-            self._unswept = False
+        with suppress(PressmarkError):
+            with self._library.writer(patience=1):
+                self._library.sweep()
+            self._unswept = self._library.is_behind  # the vectors' server may be away: again, until it is filled
 
 
 def _run_to_the_end(work: Coroutine[Any, Any, None]) -> None:

@@ -40,6 +40,13 @@ class VectorIndex(Protocol):
     def put(self, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
         """Store vectors, of shape (ids, dimension); an id that is there gets the new one."""
 
+    def put_back(self, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
+        """Store vectors that are missing.
+
+        Raises:
+            LibraryError: they can't be stored now; `put` only notes that where the index is one that may be away.
+        """
+
     def remove(self, ids: Sequence[str]) -> None:
         """Remove vectors; ids that aren't there are ignored."""
 

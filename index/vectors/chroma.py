@@ -32,6 +32,8 @@ from index.private_files import made_private, make_private_file, make_private_fo
 PATIENCE: Final = 20.0
 """Seconds that a server may take for one request: one that says nothing for longer is away."""
 BATCH = 5000
+SENT: Final = 500
+"""Vectors that are sent to a server at a time: some MB, which take it well under `PATIENCE` on a busy machine too."""
 """Rows of one call: Chroma takes 5,461."""
 DATABASE: Final = "chroma.sqlite3"
 """Chroma's file in its folder; beside it stand the folders of the graphs that were written."""
@@ -187,8 +189,9 @@ class Vectors:
 
     def put(self, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
         """Store vectors under their ids; an id that is there gets the new vector."""
-        for start in range(0, len(ids), BATCH):
-            part = slice(start, start + BATCH)
+        size = BATCH if self._server is None else SENT
+        for start in range(0, len(ids), size):
+            part = slice(start, start + size)
             with self._reported(), made_private():
                 self._count = None
                 self._collection.upsert(ids=list(ids[part]), embeddings=vectors[part])

@@ -137,6 +137,8 @@ class PostgresVectors:
             if connection:
                 self._insert(connection, TABLE, ids, vectors)
 
+    put_back = put
+
     def _insert(self, connection: Connection, table: str, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
         statement = text(
             f"INSERT INTO {table} SELECT * FROM unnest(CAST(:ids AS text[]), CAST(:parts AS {self._halfvec}[]))"  # noqa: S608  # names of ours

@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 
 from index.language.analysis import stem, terms
+from rag.abstention.full_coverage import lacks_nothing
 from rag.abstention.presuppositions import Premise
 from rag.language.parsing import read
 from rag.questions.analysis import Question
@@ -172,13 +173,17 @@ def read_confidence(search: Search, ranked: Sequence[Evidence], unmet: Collectio
     """Return the estimated probability that the articles answer, for evidence that a reader has read.
 
     The reader has learnt nothing of rows of tables, nor of answers under the very question asked: there the signs count
-    as much as its word.
+    as much as its word. So they do where it doubts a sentence that lacks nothing of the question.
     """
     signs = reader_signs(search, ranked, unmet)
     log_odds = _READER["base"] + sum(_READER[name] * value for name, value in signs.items())
-    if ranked and (ranked[0].sentence.labelled or _repeats(search.question, ranked[0].sentence.text)):
-        against = sum(UNMET[premise] for premise in set(unmet))
-        log_odds = (log_odds + saturated(_calibration(search).log_odds(signs_of(search, ranked))) + against) / 2
+    if not ranked:
+        return _probability(log_odds)
+    against = sum(UNMET[premise] for premise in set(unmet))
+    both = (log_odds + saturated(_calibration(search).log_odds(signs_of(search, ranked))) + against) / 2
+    unlearnt = ranked[0].sentence.labelled or _repeats(search.question, ranked[0].sentence.text)
+    if unlearnt or (both > log_odds and lacks_nothing(search, ranked[0])):
+        log_odds = both
     return _probability(log_odds)
 
 

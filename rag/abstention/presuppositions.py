@@ -83,7 +83,7 @@ def _near(evidence: Evidence) -> list[str]:
     return [" ".join(sentence.told.split()) for sentence in passage.sentences[max(0, position - 1) : position + 2]]
 
 
-def _around(evidence: Evidence) -> str:
+def around(evidence: Evidence) -> str:
     """Return the sentence with its neighbours and what is known of its article, each on a line of its own."""
     card = evidence.candidate.passage.article
     return "\n".join([card.title or "", card.published or "", *_near(evidence)])
@@ -135,7 +135,7 @@ def _figures(search: Search, best: Sequence[Evidence]) -> list[Unmet]:
     claims = search.question.premises.claim
     held: set[str] = set()
     for each in best:
-        held |= figure_values(_around(each), each.candidate.passage.article.language)
+        held |= figure_values(around(each), each.candidate.passage.article.language)
     missing = [figure for figure in asked if figure.values.isdisjoint(held)]
     if not claims:  # "Which two compounds ..." says how many are wanted, and single digits are many things
         missing = [figure for figure in missing if sum(char.isdigit() for char in figure.span.of(text)) > 1]
@@ -148,11 +148,11 @@ def _deed(deed: Deed | None, best: Sequence[Evidence]) -> list[Unmet]:
     if deed is None:
         return []
     forms = frozenset(stem(FORMS.get(deed.verb, {deed.verb}), "en"))
-    told = [each for each in best if not forms.isdisjoint(terms(_around(each), "en"))]
+    told = [each for each in best if not forms.isdisjoint(terms(around(each), "en"))]
     done = [
         does
         for each in told
-        for sentence in _around(each).splitlines()
+        for sentence in around(each).splitlines()
         if (does := _does(sentence, deed, forms)) is not None
     ]
     if not done:

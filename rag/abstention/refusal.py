@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from index.language.analysis import function_words, stem, terms, words
-from index.language.english_verbs import word_set
 from index.records import StoredPassage
 from rag.abstention.presuppositions import Premise
 from rag.abstention.verdict import Verdict
+from rag.language.lexicon import listed
 from rag.language.similarity import synonyms_of
 from rag.messages.plain import one_line
 from rag.messages.texts import say
@@ -18,11 +18,9 @@ _NEAREST = 3
 """The most passages shown: one is often beside the point, more are a search."""
 _NAMED = 4
 """The most words without support that the text names; the record has all."""
-_SAYS_NOTHING = word_set("""
-become becomes became come comes came do does did get gets got give gives gave given go goes went gone happen happens
-happened have has had keep keeps kept let lets make makes made people person persons put puts take takes
-thing things took taken
-""")
+_SAYS_NOTHING = (
+    listed("light-verbs") | listed("giving-verbs") | frozenset({"people", "person", "persons", "thing", "things"})
+)
 """Words of which every article has others to say the same: that none of them stands near tells nothing."""
 _KIN = 4
 """Letters from which a word that begins alike is another form of it."""

@@ -195,9 +195,10 @@ def read_words(run: tuple[str, ...], language: str) -> tuple[Decimal | None, int
         ):
             place = end = place + step + 1
             continue
-        if word in words.fractions and joined and number.current is not None and any(map(words.multiplies, following)):
-            number.current += words.fractions[word]
-            place = end = place + step + 1
+        share, length = _share(run[place + step :], words) if joined and number.current is not None else (_HALF, 0)
+        if length and number.current is not None:  # "one and three quarter million"
+            number.current += share
+            place = end = place + step + length
             continue
         parts = [word] if words.known(word) else _parts(word, language) if language in _COMPOUNDING else []
         if not parts or not all(_add(part, words, number, language, joined=joined or len(parts) > 1) for part in parts):

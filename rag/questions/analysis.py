@@ -14,6 +14,7 @@ from rag.language.numbers import Figure, find_figures
 from rag.language.parsing import Reading, read
 from rag.language.similarity import synonyms_of
 from rag.questions.constraints import Constraints, read_constraints
+from rag.questions.keywords import lists_keywords
 from rag.questions.kinds import Kind, question_kind
 from rag.questions.numbered import Numbered, asked_numbers
 from rag.questions.premises import Premises, read_premises, without_request
@@ -121,6 +122,11 @@ class Question:
     def breadth(self) -> Breadth:
         """How much of the articles an answer needs."""
         return breadth(self.text)
+
+    @cached_property
+    def lists_keywords(self) -> bool:
+        """Whether it is a few words that carry meaning, and nothing else: "Akkuyu nuclear plant"."""
+        return lists_keywords(self.text)
 
     @cached_property
     def lists_articles(self) -> bool:

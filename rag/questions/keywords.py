@@ -16,9 +16,9 @@ _ASKS: Final = tuple(
         (rf"(?P<event>{_DATES}) (?:date|year|day)", "When was the {event} of {of}?"),
         (r"death toll|deaths|dead|casualties|fatalities|killed", "How many people died in {of}?"),
         (r"injured|wounded|injuries", "How many people were injured in {of}?"),
-        (r"costs?|prices?", "How much does {of} cost?"),
+        (r"costs?", "How much does {of} cost?"),
         (
-            r"length|height|depth|width|size|area|weight|speed|capacity|age|population|salary|turnout|value|revenue"
+            r"price|length|height|depth|width|size|area|weight|speed|capacity|age|population|salary|turnout|value|revenue"
             r"|profit|budget|cause|name|purpose",
             "What is the {what} of {of}?",
         ),
@@ -42,10 +42,9 @@ def keyword_questions(text: str) -> list[str]:
 
     A list has no function words, and a word for what is asked of the others: "S-400 price Turkey".
     """
-    bare = " ".join(text.split()).strip(" ?!.,;")
-    said = words(bare)
-    if not 1 < len(said) <= _MOST or any(word in function_words("en") for word in said if len(word) > 1):
+    if not lists_keywords(text):
         return []
+    bare = _bare(text)
     asked = list(_asked(bare))
     first = min((start for start, _, _ in asked), default=0)
     thing = _without(bare[:first], asked) or _without(bare, asked)
@@ -55,6 +54,16 @@ def keyword_questions(text: str) -> list[str]:
     of = f"the {thing}" if thing[:1].islower() else thing
     beside = f" ({rest})?" if rest else "?"
     return [f"{question.replace('{of}', of).removesuffix('?')}{beside}" for _, _, question in sorted(asked)]
+
+
+def lists_keywords(text: str) -> bool:
+    """Return True if a text is a few words that carry meaning, and nothing else: "Akkuyu nuclear plant"."""
+    said = words(_bare(text))
+    return 1 < len(said) <= _MOST and not any(word in function_words("en") for word in said if len(word) > 1)
+
+
+def _bare(text: str) -> str:
+    return " ".join(text.split()).strip(" ?!.,;")
 
 
 def _asked(bare: str) -> Iterator[tuple[int, int, str]]:

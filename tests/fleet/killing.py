@@ -79,6 +79,7 @@ def kill_at_random(fleet: Fleet, articles: int, kills: int, people: int = 2, see
             done.kills[_kill_one(fleet, chosen)] += 1
             sys.stderr.write(f"after {files} files {dict(done.kills)}, {dict(done.record.outcomes)}\n")
         fleet.wait_until(partial(has_done, articles), PATIENCE, every=2)
+        fleet.wait_until(fleet.is_filled, PATIENCE, every=2)  # as the vectors' server was away, by the idle workers
     done.seconds = time.monotonic() - began
     stop.set()
     for each in asking:

@@ -61,6 +61,14 @@ class Fleet:
         """Open the library here, too; it is made if it isn't there."""
         return Library(self.settings, create=True, embedder=HashEmbedding())
 
+    def is_filled(self) -> bool:
+        """Say whether the vectors lack nothing that the catalog has."""
+        library = self.library()
+        try:
+            return not library.is_behind
+        finally:
+            library.close()
+
     def put_on_queue(self, articles: Path) -> int:
         """Put a folder on the queue; return how many files that were."""
         library = self.library()
@@ -127,7 +135,7 @@ class Fleet:
         spared = {
             name
             for name in self._pages
-            if not any(_is_ready(self._pages[other]) for other in self._pages if other != name)
+            if not any(_says(self._pages[other], "healthz") for other in self._pages if other != name)
         }
         return [*(name for name in self._running if name not in spared), *([VECTORS] if self.chroma else [])]
 
@@ -142,7 +150,7 @@ class Fleet:
     def wait_for_pages(self, seconds: float = 180) -> None:
         """Wait until all pages can answer."""
         for port in self.ports:
-            self.wait_until(partial(_is_ready, port), seconds)
+            self.wait_until(partial(_says, port, "readyz"), seconds)
 
     def wait_until(self, reached: Callable[[], bool], seconds: float = 300, every: float = 0.3) -> None:
         """Wait until something is so.
@@ -157,9 +165,10 @@ class Fleet:
             time.sleep(every)
 
 
-def _is_ready(port: int) -> bool:
+def _says(port: int, what: str) -> bool:
+    """Return True if a page says that it lives (`healthz`) or can answer (`readyz`)."""
     with suppress(httpx.HTTPError):
-        return httpx.get(f"http://127.0.0.1:{port}/readyz", timeout=10).status_code == 200
+        return httpx.get(f"http://127.0.0.1:{port}/{what}", timeout=10).status_code == httpx.codes.OK
     return False
 
 

@@ -204,6 +204,37 @@ def test_a_run_makes_up_for_what_the_server_missed(
     library.close()
 
 
+def test_a_server_that_goes_away_while_it_is_filled_is_filled_by_the_next_writer(
+    tmp_path: Path,
+    own_chroma: ChromaServer,
+    embedder: WordEmbedding,
+    write_articles: WriteArticles,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(served, "RETRY", 0.0)
+    own_chroma.kill()
+    settings = Settings(library=tmp_path / "library", reader="none", chroma=own_chroma.address)
+    library = Library(settings, create=True, embedder=embedder)
+    index_paths(library, [write_articles(ARTICLES)], settings)
+    own_chroma.start()
+
+    def dies(*_: object) -> None:
+        own_chroma.kill()
+        raise LibraryError("It is away.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("index.vectors.chroma.Vectors.put", dies)
+        with library.writer():
+            pass
+    behind = [library.is_behind]
+    own_chroma.start()
+    with library.writer():
+        pass
+    assert [*behind, library.is_behind] == [True, False]
+    assert examine(library).faults == ()
+    library.close()
+
+
 def test_a_catalog_that_is_away_stops_an_answer_with_a_sentence_and_the_next_is_given(
     tmp_path: Path, embedder: WordEmbedding, write_articles: WriteArticles
 ) -> None:

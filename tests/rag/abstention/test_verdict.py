@@ -82,7 +82,9 @@ def test_what_a_reader_says_decides_where_it_has_read() -> None:
     sure, unsure = judge(asked, read_as(3.0, of=asked)), judge(asked, read_as(-7.0, of=asked))
     assert (sure.read, unsure.read) == (True, True)
     assert sure.suffices("careful")
-    assert not unsure.suffices("eager")
+    assert not unsure.suffices("balanced")  # not even a sentence that lacks nothing of the question
+    other = search("When did Turkey sign the treaty of NATO?", TOLD)
+    assert not judge(other, read_as(-7.0, of=other)).suffices("eager")
     assert 0 < READER_THRESHOLDS["eager"] < READER_THRESHOLDS["balanced"] < READER_THRESHOLDS["careful"] < 1
 
 

@@ -51,6 +51,8 @@ def test_what_is_no_number_is_left(language: str, text: str, found: list[int]) -
         ("en", "half a dozen boats", 6),
         ("en", "three quarters of a million people", 750_000),
         ("en", "a quarter million people", 250_000),
+        ("en", "one and three quarter million people", 1_750_000),
+        ("en", "two and a quarter million people", 2_250_000),
         ("en", "a million and a half people", 1_500_000),
         ("de", "ein halbes Dutzend Boote", 6),
         ("de", "eine Viertelmillion Menschen", 250_000),

@@ -3,7 +3,7 @@
 import pytest
 
 from rag.engine import Pressmark
-from rag.questions.keywords import keyword_questions
+from rag.questions.keywords import keyword_questions, lists_keywords
 from tests.rag.builders import opened_over
 from tests.rag.test_engine import check_exact
 
@@ -17,7 +17,7 @@ TUNNEL = {
 @pytest.mark.parametrize(
     ("typed", "asked"),
     [
-        ("S-400 price Turkey", ["How much does S-400 cost (Turkey)?"]),
+        ("S-400 price Turkey", ["What is the price of S-400 (Turkey)?"]),
         ("tunnel cost opening date", ["How much does the tunnel cost?", "When was the opening of the tunnel?"]),
         ("coup attempt dead number", ["How many people died in the coup attempt?"]),
         ("mayor Velm", ["Who is the mayor of Velm?"]),
@@ -37,6 +37,14 @@ def test_what_is_no_list_of_keywords_is_left_alone(typed: str) -> None:
     assert keyword_questions(typed) == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "listed"),
+    [("Akkuyu nuclear plant", True), ("Velm harvest 2022", True), ("tower", False), ("Who rules?", False), ("", False)],
+)
+def test_keywords_are_told_from_sentences(typed: str, listed: bool) -> None:
+    assert lists_keywords(typed) is listed
+
+
 @pytest.fixture(scope="module")
 def tunnel(tmp_path_factory: pytest.TempPathFactory) -> object:
     with opened_over(tmp_path_factory.mktemp("tunnel"), TUNNEL) as opened:
@@ -50,6 +58,8 @@ def tunnel(tmp_path_factory: pytest.TempPathFactory) -> object:
         ("Velm tunnel price", ["310 million"]),
         ("mayor Velm", ["Otto Lind"]),
         ("beekeeper opera house", ["Tomas Reiter"]),
+        ("opera house beehives", ["six beehives"]),
+        ("Otto Lind tunnel", ["Otto Lind"]),
     ],
 )
 def test_keywords_are_answered(tunnel: Pressmark, typed: str, told: list[str]) -> None:
