@@ -42,7 +42,6 @@ def harbour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pressmark]:
     ("Who opened the harbour bridge of Selmar in 1951?", "1951"),
     ("When did Selmar leave the Fish League?", "leave"),
     ("Why did Selmar recognise the annexation of the Green Rocks?", "recognise"),
-    ("Why did Selmar ram an Orvik trawler?", "ram"),
 ])  # fmt: skip
 def test_what_a_question_takes_for_granted_must_be_borne_out(harbour: Pressmark, question: str, words: str) -> None:
     answer = harbour.ask(question)
@@ -50,6 +49,13 @@ def test_what_a_question_takes_for_granted_must_be_borne_out(harbour: Pressmark,
     assert answer.refusal
     assert words in answer.refusal.unsupported
     assert f"“{words}”" in answer.answer
+
+
+def test_what_stands_near_of_somebody_else_is_declined_and_not_called_missing(harbour: Pressmark) -> None:
+    answer = harbour.ask("Why did Selmar ram an Orvik trawler?")  # they were rammed, and the passage says so
+    assert not answer.answered, answer.answer
+    assert answer.refusal
+    assert "ram" not in answer.refusal.unsupported
 
 
 def test_a_name_that_is_not_told_is_declined_and_no_word_that_asks_is_called_missing(harbour: Pressmark) -> None:
