@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from index.catalog.database import Catalog
 from index.errors import LibraryError
 from index.library.snapshots import BEHIND
-from index.vectors.chroma import Server, Vectors
+from index.vectors.chroma import PATIENCE, Server, Vectors
 
 RETRY: Final = 5.0
 """Seconds after which a server that was away is tried again."""
@@ -41,6 +41,7 @@ class ServedVectors:
         self._away: str | None = None
         self._since = 0.0
         self._opened = False
+        self._waking: threading.Thread | None = None
 
     @property
     def place(self) -> str:
@@ -57,22 +58,41 @@ class ServedVectors:
         return self._catalog.setting(BEHIND) is not None
 
     def reopen(self) -> None:
-        """Open the collection, once; a server that is away is not tried again at once."""
+        """Open the collection, once; a server that is away is not tried again at once.
+
+        One that is long in making its graph anew is waited for in the background, and is away until then.
+        """
         if self._opened:
             return
         with self._guard:
-            if self._away and time.monotonic() - self._since < RETRY:
+            if self._is_waking() or (self._away and time.monotonic() - self._since < RETRY):
                 return
             self._since = time.monotonic()
+            self._away = self._away or self._making_ready
+            self._waking = threading.Thread(target=self._wake, daemon=True)
+            self._waking.start()
+        self._waking.join(PATIENCE + 1)
+        if self._is_waking():
+            self._away = self._making_ready
+
+    def _wake(self) -> None:
         try:
-            self._vectors.reopen()
+            self._vectors.wake()
             self._away, self._opened = None, True
         except LibraryError as error:
             self._note(error)
 
+    def _is_waking(self) -> bool:
+        return self._waking is not None and self._waking.is_alive()
+
+    @property
+    def _making_ready(self) -> str:
+        return f"The server of the vectors at {self.place} is making them ready."
+
     def look_again(self) -> None:
         """Have the vectors counted again; a server knows what others have written."""
-        self._vectors.recount()
+        if not self._is_waking():
+            self._vectors.recount()
 
     def _note(self, error: LibraryError) -> None:
         self._away, self._since, self._opened = str(error), time.monotonic(), False
@@ -80,6 +100,8 @@ class ServedVectors:
 
     @contextmanager
     def _noted(self) -> Iterator[None]:
+        if self._is_waking():
+            raise LibraryError(self._making_ready)
         try:
             yield
         except LibraryError as error:
@@ -175,5 +197,6 @@ class ServedVectors:
             self._catalog.forget_setting(BEHIND)
 
     def close(self) -> None:
-        """Let go of the connection."""
-        self._vectors.close()
+        """Let go of the connection, if nobody waits for an answer of the server's."""
+        if not self._is_waking():
+            self._vectors.close()

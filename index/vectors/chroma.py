@@ -31,6 +31,8 @@ from index.private_files import made_private, make_private_file, make_private_fo
 
 PATIENCE: Final = 20.0
 """Seconds that a server may take for one request: one that says nothing for longer is away."""
+WAKING: Final = 3600.0
+"""Seconds that a server may take to make the graph of a collection anew once it was started."""
 BATCH = 5000
 SENT: Final = 500
 """Vectors that are sent to a server at a time: some MB, which take it well under `PATIENCE` on a busy machine too."""
@@ -122,6 +124,26 @@ class Vectors:
         with self._reported():
             self.close()
             self._collection.count()
+
+    def wake(self) -> None:
+        """Open a server's collection, and have it search once, however long that takes.
+
+        A server that was started again makes the graph anew with the first search, 1 ms a vector, and starts from the
+        beginning if nobody waits for it.
+        """
+        with self._reported():
+            self.close()
+            collection = self._collection
+            session = (
+                self._client._server._session if self._client and isinstance(self._client._server, FastAPI) else None
+            )
+            if session:
+                session.timeout = httpx.Timeout(PATIENCE, read=WAKING)
+            sample = collection.get(limit=1, include=["embeddings"])["embeddings"]
+            if sample is not None and len(sample):
+                collection.query(query_embeddings=np.asarray(sample), n_results=1, include=[])
+            if session:
+                session.timeout = httpx.Timeout(PATIENCE)
 
     def recount(self) -> None:
         """Forget how many vectors there are: others may have written."""

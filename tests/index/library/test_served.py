@@ -17,6 +17,7 @@ from index.library.doctor import examine, mend
 from index.library.library import Library, has_library
 from index.library.transfer import export_library, import_library
 from index.settings import IndexSettings
+from index.vectors.chroma import Vectors
 from rag.engine import Pressmark
 from rag.settings import Settings
 from tests.conftest import WordEmbedding, WriteArticles
@@ -185,6 +186,41 @@ def test_words_find_what_they_can_while_chroma_is_away_and_it_is_filled_when_it_
         wait_for(lambda: not library._vectors.is_behind() and library._filling is not None)
         assert examine(library).faults == ()
         assert pressmark.ask("How high is the tower?").notes == ()
+
+
+def test_a_server_that_is_long_in_making_its_graph_anew_is_waited_for_in_the_background(
+    tmp_path: Path,
+    own_chroma: ChromaServer,
+    embedder: WordEmbedding,
+    write_articles: WriteArticles,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(served, "RETRY", 0.0)
+    monkeypatch.setattr(served, "PATIENCE", -0.8)  # 0.2 s
+    settings = Settings(library=tmp_path / "library", reader="none", chroma=own_chroma.address)
+    library = Library(settings, create=True, embedder=embedder)
+    index_paths(library, [write_articles(ARTICLES)], settings)
+    own_chroma.kill()
+    ready, asked, wake = threading.Event(), [], Vectors.wake
+
+    def slowly(vectors: Vectors) -> None:
+        asked.append(vectors)
+        assert ready.wait(60)
+        wake(vectors)
+
+    monkeypatch.setattr(Vectors, "wake", slowly)
+    with Pressmark(library, settings) as pressmark:
+        pressmark.ask("When was the bridge opened?")  # it is seen to be away
+        own_chroma.start()
+        for _ in range(3):
+            answer = pressmark.ask("When was the bridge opened?")
+            assert [each.file for each in answer.citations] == ["bridge.txt"]
+            assert answer.notes[-1].startswith(WORDS_ONLY)
+        assert library.vectors_away == f"The server of the vectors at {own_chroma.address} is making them ready."
+        assert len(asked) == 1  # who asked first is still waiting: a server starts again for each
+        ready.set()
+        wait_for(lambda: pressmark.ask("When was the bridge opened?").notes == ())
+        assert examine(library).faults == ()
 
 
 def test_a_run_makes_up_for_what_the_server_missed(
