@@ -36,7 +36,7 @@ def test_eight_people_at_once_get_their_own_answers(browser: Browser, served: Se
         CAPTAIN,
         FROZEN,
         "Who sells the honey of the opera in the foyer?",
-        "Which clock did Aldous Finch wind?",
+        "Who wound the tower clock of Brindle?",
     ]
     contexts = [browser.new_context() for _ in range(8)]
     pages = [context.new_page() for context in contexts]
