@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from index.language.calendar import CALENDAR_WORDS
+
 _NAME: Final = r"[A-Z][\w’'-]*[a-z][\w’'-]*"
 _WHO: Final = rf"(?:{_NAME} ){{0,2}}{_NAME}"
 _VERBS: Final = (
@@ -34,9 +36,9 @@ _NOBODY: Final = re.compile(
     r"\b(?:The|Street|Road|Lane|Bridge|Council|Hall|House|Club|School|University|College|Museum|Library|Park|River|Lake"
     r"|Bay|Port|Harbour|Island|County|City|Court|Office|Ministry|Board|Committee|Trust|Union|Party|Group|Bank|Press|News"
     r"|Post|Times|Day|Week|North|South|East|West|New|Old|St|Mount|Great|Upper|Lower|Saint|Church|Station|Fund|Theatre"
-    r"|January|February|March|April|May|June|July|August|September|October|November|December|Act|Company|Inc|Ltd|Quay"
+    rf"|{'|'.join(sorted(word.capitalize() for word in CALENDAR_WORDS))}|Act|Company|Inc|Ltd|Quay"
     r"|Pier|Mill|Works|Square|Centre|Center|United|States|Kingdom|Republic|World|War|Cup|League|Bowl|Institute|Society"
-    r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Hospital|Airport|Festival|Prize|Award|Hotel|Valley)\b"
+    r"|Hospital|Airport|Festival|Prize|Award|Hotel|Valley)\b"
 )
 _VERB: Final = re.compile(
     rf"\b(?:{_VERBS}|according to|claimed|claims|stated|states|believes?|believed|thinks?|thought|announced|reported)\b"

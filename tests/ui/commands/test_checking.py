@@ -12,7 +12,7 @@ import pytest
 from eval.experiments.formats import Piece, to_odt
 from tests.ui.door import Run
 
-DRAFT = "Ruth Halloran is its captain. “The crossing to the island takes 45 minutes,” she said.\n"
+DRAFT = "Ruth Halloran is its captain. “The crossing to the island takes 45 minutes,” writes The Quay.\n"
 ALTERED = DRAFT.replace("45", "50")
 
 

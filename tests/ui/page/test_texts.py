@@ -96,6 +96,7 @@ def test_the_page_speaks_its_language_alone(page: Page, pressmark: Pressmark, la
 def test_english_would_be_found(page: Page, pressmark: Pressmark) -> None:
     with opened(page, pressmark, "en"):
         page.locator(".start").wait_for()
+        page.get_by_text("Add files").first.wait_for(state="attached")  # of another tab
         assert {"Ask the articles.", "Export", "Search", "Add files", "Article"} <= set(english_in(page, "de"))
 
 
