@@ -44,7 +44,7 @@ def of_asked_number(ranked: Sequence[Evidence], question: Question) -> list[Evid
 
 
 def is_of(evidence: Evidence, asked: Numbered, question: Question) -> bool:
-    """Return True if a sentence is of what a question calls by its number, and of the part of it that it names."""
+    """Return True if a sentence is of what a question calls by its number."""
     return asked.number in numbers_told(evidence, asked, question)
 
 
