@@ -34,9 +34,9 @@ PATIENCE: Final = 20.0
 WAKING: Final = 3600.0
 """Seconds that a server may take to make the graph of a collection anew once it was started."""
 BATCH = 5000
+"""Rows of one call: Chroma takes 5,461."""
 SENT: Final = 500
 """Vectors that are sent to a server at a time: some MB, which take it well under `PATIENCE` on a busy machine too."""
-"""Rows of one call: Chroma takes 5,461."""
 DATABASE: Final = "chroma.sqlite3"
 """Chroma's file in its folder; beside it stand the folders of the graphs that were written."""
 _NEVER: Final = 10**9
