@@ -62,10 +62,9 @@ def _a_name(name: str, seen: Mapping[str, Collection[Sort]], plain: Collection[s
         seen: what each name was taken for, wherever it stands.
         plain: words that stand somewhere without a capital.
     """
-    first, *others = name.split()
-    if names_country(fold(others[-1])) or is_place(name) or len(seen[name]) > 1:
+    if names_country(fold(name.split()[-1])) or is_place(name) or len(seen[name]) > 1:
         return False
-    return first.lower() not in plain and not any(word.lower() in plain for word in others)
+    return not any(word in plain for word in name.lower().split())
 
 
 def _alone(name: str) -> str:
