@@ -87,8 +87,10 @@ _GROUP = re.compile(
 )
 _ADJECTIVES = re.compile(r"(?:ian|ish|ese|can|tic|ean|man|kic|raeli|raqi|audi|stani|rench|utch|wiss|reek)s?$")
 _APPOSED = re.compile(
-    r",? (?:who|whose)\b|,? \(?(?:an?|the|her|his|their|its|aged|\d\d)\b(?! (?:other|same)\b)"
-    r"|[ \xa0](?:is|was) (?:an?|the|one of|his|her)\b"
+    r", (?:who|whose)\b|,? \(?(?:aged )?\d\d(?=[,.;)])|[ \xa0](?:is|was) (?:an?|the|one of|his|her)\b"
+    r"|, (?:an?|the|her|his|their|its)"
+    r" (?:(?!\b(?:was|were|is|are|has|have|had|will|would|can|could|did|said)\b)[^,.;:])+?"
+    r"(?=[,.;:]|$| (?:who|which|that)\b)"
     rf"|, (?:(?:a|the)[ \xa0])?(?:[\w’-]+[ \xa0]){{0,3}}(?:{_TITLES})\b"
 )
 """What goes on after a name with who that is."""
