@@ -1,8 +1,9 @@
 """What pages side by side must know of one another, in a Postgres database: wrong passwords, sessions, uploads.
 
-Rows are told apart by realm: the pages with one secret. Names that were tried and addresses are kept as hashes only,
-since what is typed into the wrong field may be a password. When the database doesn't answer, each page goes on by what
-it knows itself, and says so in the log: nobody is locked out, and nobody is let in more easily than at a single page.
+Rows are told apart by realm: the pages with one secret. Of a wrong password the name that was tried and the address are
+kept as hashes only, since what is typed into the wrong field may be a password; of a session, which is listed, both as
+they are. When the database doesn't answer, each page goes on by what it knows itself, and says so in the log: nobody is
+locked out, and nobody is let in more easily than at a single page.
 """
 
 import hashlib
