@@ -121,10 +121,9 @@ def serve_page(pressmark: Pressmark, door: Door, filters: Filters | None = None)
     served: Application = Health(Guard(application, rules, calls), Readiness(lambda: library_fault(pressmark)))
     if metrics:
         served = Metered(served, metrics, public=settings.metrics == "public")
-    server = _start(RequestLog(served), listener)
+    server = _start(RequestLog(served), listener, ending)
 
     def close() -> None:
-        ending.set()
         page.close(verbose=False)
         server.close()
         uploads.close()
@@ -150,11 +149,26 @@ def _rules(door: Door, settings: Settings, company: Company, texts: Texts) -> Ru
     )
 
 
+class _EndingServer(uvicorn.Server):
+    """A server that ends the answers that stay open before it waits for them.
+
+    It does so in its own event loop: an `asyncio.Event` may not be set from another thread.
+    """
+
+    def __init__(self, config: uvicorn.Config, ending: asyncio.Event) -> None:
+        super().__init__(config)
+        self._ending = ending
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._ending.set()
+        await super().shutdown(sockets)
+
+
 class _Server:
     """A server in a thread of its own."""
 
-    def __init__(self, config: uvicorn.Config, listener: socket.socket) -> None:
-        self._server, self._listener = uvicorn.Server(config), listener
+    def __init__(self, server: uvicorn.Server, listener: socket.socket) -> None:
+        self._server, self._listener = server, listener
         self._thread = threading.Thread(target=self._server.run, args=([listener],), name="pressmark-page", daemon=True)
 
     def start(self) -> None:
@@ -197,8 +211,8 @@ def _application(
     return app, mounted.stop_event
 
 
-def _start(application: RequestLog, listener: socket.socket) -> _Server:
-    """Serve an application on a socket."""
+def _start(application: RequestLog, listener: socket.socket, ending: asyncio.Event) -> _Server:
+    """Serve an application on a socket; `ending` is set when the server is to end."""
     config = uvicorn.Config(
         application,
         http=TimedProtocol,
@@ -211,7 +225,7 @@ def _start(application: RequestLog, listener: socket.socket) -> _Server:
         timeout_graceful_shutdown=ENDING,
     )
     logging.getLogger("uvicorn.error").addFilter(_is_news)
-    server = _Server(config, listener)
+    server = _Server(_EndingServer(config, ending), listener)
     server.start()
     return server
 
