@@ -58,17 +58,15 @@ class Pieces:
 
     def _cut_word(self, word: str) -> tuple[Piece, ...]:
         """Cut one word; the offsets count characters of the word as it was written."""
-        text, places = SPACE, [0]
+        text, starts, ends = SPACE, [0], [0]
         for found in _LETTER.finditer(word):
-            for character in unicodedata.normalize("NFC", found[0].strip(INVISIBLE)):
+            letter = found[0].strip(INVISIBLE)
+            for character in unicodedata.normalize("NFC", letter):
                 for each in self._normal.get(ord(character), character):
                     text += SPACE if each == " " else each
-                    places.append(found.start())
-        places.append(len(word))
-        return tuple(
-            Piece(number, places[start], max(places[end], places[end - 1] + 1) if end > 1 else places[end])
-            for number, start, end in self._best(text)
-        )
+                    starts.append(found.start())
+                    ends.append(found.start() + len(letter))
+        return tuple(Piece(number, starts[start], ends[end - 1]) for number, start, end in self._best(text))
 
     def _best(self, text: str) -> list[tuple[int, int, int]]:
         """Return the likeliest row of pieces, each with its start and end in `text` (Viterbi)."""

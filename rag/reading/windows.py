@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.reading.markup import without_markup
 from rag.reading.pieces import Pieces
 
 BEGIN, END = 0, 2
@@ -59,7 +60,7 @@ def encode_window(pieces: Pieces, window: Window) -> Encoded:
     ids = [BEGIN, *head, END]
     rows = [(-1, 0, 0)] * len(ids)
     for number, sentence in enumerate(window.sentences):
-        cut = pieces.cut(sentence)[: WINDOW_PIECES - len(ids) - 1]
+        cut = pieces.cut(without_markup(sentence))[: WINDOW_PIECES - len(ids) - 1]
         if not cut:
             continue
         ids += [*(each.id for each in cut), END]

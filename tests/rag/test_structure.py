@@ -130,7 +130,7 @@ def test_what_is_said_of_another_thing_in_the_same_words_is_no_other_side(
 @pytest.mark.parametrize(
     ("question", "told"),
     [
-        ("How many candles did the tower of Brenholm burn?", "burned **10⁷** candles"),
+        ("How many candles did the tower of Brenholm burn?", "burned **10⁷"),
         ("How many ladders did the keeper of the tower of Brenholm sell?", "sold **<b>40</b>¹"),
     ],
 )

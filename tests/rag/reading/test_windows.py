@@ -95,3 +95,18 @@ def test_the_layers_of_e5_keep_their_values_in_8_bits(file: E5File) -> None:
     assert np.abs(again - weight).max() <= weights["l0.fi.s"].max() / 2 + 1e-6
     whole, scale = quantised(np.array([[1.0, -2.0], [0.0, 0.5]], np.float32))
     assert np.allclose((whole * scale).T, [[1.0, -2.0], [0.0, 0.5]], atol=0.02)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Ada sold **forty** [ladders](https://ladders.example/a).", "Ada sold forty ladders."),
+        ("<del>Per</del> Ada sold ~~two~~ forty ladders.[^2]", "Ada sold forty ladders."),
+        ("It burned 10<sup>7</sup> candles.", "It burned 10^7 candles."),
+        ("Write to <ada@ladders.example> if 2 < 3 and 4 > 1.", "Write to <ada@ladders.example> if 2 < 3 and 4 > 1."),
+    ],
+)
+def test_markup_is_not_read_and_moves_nothing(pieces: Pieces, written: str, read: str) -> None:
+    seen, plain = (encode_window(pieces, Window("", "", (text,))) for text in (written, read))
+    assert seen.ids.tolist() == plain.ids.tolist()
+    assert written[seen.start[-3] : seen.end[-3]].endswith(read[plain.start[-3] : plain.end[-3]])
