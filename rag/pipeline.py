@@ -40,7 +40,7 @@ from rag.questions.keywords import keyword_questions
 from rag.questions.scope import as_list_of_articles
 from rag.reading.reader import Reader, Unread
 from rag.records import Answer, Citation, Delta, Filters, Refusal, Timings, Turn
-from rag.retrieval.by_subject import of_asked_subject
+from rag.retrieval.asked.subject import of_asked_subject
 from rag.retrieval.hybrid import HybridRetriever, Search, retrieved
 from rag.retrieval.other_parts import without_other_parts
 from rag.retrieval.preference import prefer, within_asked_time

@@ -18,7 +18,7 @@ from rag.language.numbers import figure_values
 from rag.questions.analysis import Question
 from rag.questions.kinds import Kind
 from rag.questions.premises import DENIAL, Deed
-from rag.retrieval.by_number import missing_numbers
+from rag.retrieval.asked.number import missing_numbers
 from rag.retrieval.hybrid import Search, about
 from rag.retrieval.ranking import Evidence
 

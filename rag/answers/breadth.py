@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from rag.questions.scope import Breadth
-from rag.retrieval.by_number import is_of
+from rag.retrieval.asked.number import is_of
 from rag.retrieval.hybrid import Search
 from rag.retrieval.ranking import Evidence, same_words
 

@@ -10,7 +10,7 @@ from index.language.calendar import MONTHS
 from index.records import ArticleCard, StoredPassage
 from rag.citations.genre import is_opinion, role_of
 from rag.citations.relative_dates import date_words, shifted
-from rag.language.speakers import speaker_of
+from rag.language.people.speakers import speaker_of
 from rag.messages.texts import say
 from rag.records import Citation
 

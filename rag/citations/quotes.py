@@ -12,7 +12,7 @@ from index.records import Span, StoredPassage
 from rag.answers.standing import last_needed
 from rag.citations.answer_spans import trimmed
 from rag.citations.attribution import attributed
-from rag.language.speakers import brings_speaker
+from rag.language.people.speakers import brings_speaker
 from rag.messages.plain import joined_lines, one_line, whole_tags, without_marks
 from rag.questions.analysis import Question
 from rag.questions.answer_types import answer_words

@@ -13,7 +13,7 @@ from rag.language.dates import find_dates, published_day
 from rag.language.names import name_words
 from rag.questions.answer_types import find_amounts
 from rag.questions.constraints import days_asked
-from rag.retrieval.by_day import is_of_day
+from rag.retrieval.asked.day import is_of_day
 from rag.retrieval.hybrid import about
 from rag.retrieval.ranking import Evidence
 

@@ -9,8 +9,8 @@ from index.language.analysis import fold, function_words
 from index.records import Span
 from rag.language.dates import find_named_dates
 from rag.language.names import CAPITAL, OPENERS
+from rag.language.people.speech import SPEAKS
 from rag.language.places import is_place, is_region, names_country
-from rag.language.speech import SPEAKS
 
 
 class Sort(StrEnum):

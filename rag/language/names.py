@@ -17,8 +17,8 @@ from rag.language.dates import days
 from rag.language.lexicon import listed
 from rag.language.numbers import number_words
 from rag.language.parsing import Reading, Token
+from rag.language.people.speech import PLAIN_SPEECH
 from rag.language.places import country_of, names_country
-from rag.language.speech import PLAIN_SPEECH
 
 _TITLES: Final = listed("titles")
 """Words that are capitalised before or beside a name, and name nobody by themselves."""

@@ -12,6 +12,7 @@ from rag.language.lexicon import pattern
 from rag.language.names import name_words
 from rag.language.numbers import Figure, find_figures
 from rag.language.parsing import Reading, read
+from rag.language.people.offices import Office, office_asked
 from rag.language.similarity import synonyms_of
 from rag.questions.constraints import Constraints, read_constraints
 from rag.questions.keywords import lists_keywords
@@ -107,6 +108,11 @@ class Question:
     def person(self) -> tuple[str, ...]:
         """The folded name of whom it asks who they are: "Who is Otto Lind?"."""
         return asked_person(self.text, self.language)
+
+    @cached_property
+    def office(self) -> Office | None:
+        """The office of which it asks who holds it: "Who is the mayor of Velm?"; nothing but in English."""
+        return office_asked(self.text) if self.language in (None, "en") else None
 
     @cached_property
     def asks_content(self) -> bool:

@@ -8,7 +8,7 @@ from index.language.analysis import fold
 from index.language.calendar import MONTH, month_numbers
 from rag.language.dates import YearMonthDay, find_dates, read_date
 from rag.language.mentions import Sort, mentions
-from rag.language.speech import ASKED_WHAT_WAS_SAID
+from rag.language.people.speech import ASKED_WHAT_WAS_SAID
 
 _WHEN = re.compile(
     rf"\b(?P<how>in|during|since|after|before|until|as of|by the end of"

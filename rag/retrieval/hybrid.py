@@ -22,7 +22,7 @@ from index.records import ArticleCard, StoredPassage
 from index.vectors.embedding import MODEL_NAME, embed_query
 from rag.questions.analysis import QueryWord, Question, analyse_question
 from rag.records import Filters, Hit, Retrieved
-from rag.retrieval.by_day import of_asked_day
+from rag.retrieval.asked.day import of_asked_day
 from rag.retrieval.nodes import passage_node
 from rag.retrieval.scoring import coverage, lexical_score, passage_score, rarest, rarity
 

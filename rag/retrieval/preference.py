@@ -4,14 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.language.analysis import fold, words
-from index.records import Span
-from rag.language.mentions import introduction, mentions
-from rag.language.speakers import speaker_of
+from index.language.analysis import fold
+from rag.language.people.speakers import speaker_of
 from rag.questions.analysis import Question
 from rag.questions.constraints import Period
 from rag.records import Filters
-from rag.retrieval.by_number import as_answer, of_asked_number
+from rag.retrieval.asked.number import of_asked_number
+from rag.retrieval.asked.person import of_asked_person
 from rag.retrieval.ranking import Evidence
 
 SPOKEN, IN_TIME, TOO_EARLY, NEWEST = 0.06, 0.02, 0.05, 0.04
@@ -41,7 +40,7 @@ def prefer(ranked: Sequence[Evidence], question: Question) -> list[Evidence]:
         ranked: all evidence, best first.
         question: the question, complete in itself.
     """
-    ranked = _introducing_first(of_asked_number(ranked, question), question.person)
+    ranked = of_asked_person(of_asked_number(ranked, question), question)
     asked = question.constraints
     speaker, period, latest = asked.speaker, asked.period, asked.latest
     if not ranked or not (speaker or period or latest):
@@ -76,31 +75,3 @@ def _timely(sentence: str, published: str | None, period: Period) -> float:
     if years:
         return IN_TIME * inside
     return IN_TIME * bool(published and period.holds(published))
-
-
-def _introducing_first(ranked: Sequence[Evidence], person: Sequence[str]) -> list[Evidence]:
-    """Return the sentences that say who somebody is, as answers whatever a reader thinks, and others that name them.
-
-    Where no sentence says it, the evidence is returned as it is.
-    """
-    told = [(each, _introduced(each, person)) for each in ranked] if person else []
-    first = [replace(as_answer(each), answer=answer) for each, answer in told if answer]
-    if not first:
-        return list(ranked)
-    return first + [each for each, answer in told if not answer and person[-1] in words(each.sentence.text)]
-
-
-def _introduced(each: Evidence, person: Sequence[str]) -> Span | None:
-    """Return the words of a sentence that say who somebody is, as a range of the article's text; no heading's."""
-    text, start = each.sentence.text, each.sentence.span.start
-    if each.sentence.heading:
-        return None
-    named = (mention for mention in mentions(text) if _is_called(words(mention.text), person))
-    found = next(filter(None, (introduction(text, mention) for mention in named)), None)
-    return Span(start + found.start, start + found.end) if found else None
-
-
-def _is_called(name: Sequence[str], person: Sequence[str]) -> bool:
-    """Return True if one name ends with the other: "Erdogan" and "Recep Tayyip Erdogan"."""
-    shorter = min(len(name), len(person))
-    return shorter > 0 and tuple(name[-shorter:]) == tuple(person[-shorter:])

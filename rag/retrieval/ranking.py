@@ -101,6 +101,17 @@ class Evidence:
         return _terms(self.sentence.told, self.candidate.passage.article.language)
 
 
+ANSWERS = 1.5
+"""Log-odds that a sentence answers by its form: a rule that is asked for by its number, who somebody is."""
+
+
+def as_answer(evidence: Evidence) -> Evidence:
+    """Return a sentence as an answer that its form proves, whatever a reader thinks: a rule to what it says."""
+    if evidence.log_odds is None or evidence.sentence.heading:
+        return evidence
+    return replace(evidence, log_odds=max(evidence.log_odds, ANSWERS))
+
+
 @lru_cache(maxsize=8192)
 def _terms(text: str, language: str | None) -> frozenset[str]:
     return frozenset(terms(text, language))

@@ -9,11 +9,11 @@ from rapidfuzz import fuzz
 from index.language.analysis import fold
 from index.records import Span
 from rag.drafts.claims.rivals import Rival
-from rag.drafts.reading.offices import Office, office_of_opener, offices, words_for
 from rag.generation.checks.support import Source
 from rag.language.lexicon import lines, listed
 from rag.language.names import OPENERS, Name, names
 from rag.language.parsing import Reading
+from rag.language.people.offices import Office, office_of_opener, offices, words_for
 from rag.language.places import is_place, names_country
 from rag.language.similarity import alike
 

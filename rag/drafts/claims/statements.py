@@ -8,13 +8,13 @@ from typing import Final
 from index.language.analysis import content_words, fold
 from index.records import Span
 from rag.drafts.reading.draft import DraftText
-from rag.drafts.reading.offices import gives_office
 from rag.language.dates import days
 from rag.language.lexicon import languages as spoken
 from rag.language.lexicon import lines
 from rag.language.names import names
 from rag.language.numbers import find_figures, number_words
 from rag.language.parsing import Reading, read
+from rag.language.people.offices import gives_office
 from rag.language.quantities import numbers
 
 _QUOTED: Final = re.compile("“[\x00.,!?…]*”?")

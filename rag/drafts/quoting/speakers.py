@@ -10,9 +10,9 @@ from rag.citations.genre import is_interview
 from rag.drafts.reading.speech import beside, is_quoted, names_family, same_family
 from rag.drafts.records import Place
 from rag.language.lexicon import listed
+from rag.language.people.speakers import speaker_of
+from rag.language.people.speech import ATTRIBUTES
 from rag.language.places import country_of
-from rag.language.speakers import speaker_of
-from rag.language.speech import ATTRIBUTES
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _NEAR: Final = 1_500

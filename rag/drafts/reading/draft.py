@@ -15,8 +15,8 @@ from index.language.detection import detect_language
 from index.records import Sentence, Span
 from rag.drafts.reading.quotations import Quotation, find_quotations, paragraphs
 from rag.drafts.reading.speech import speaker_beside
-from rag.language.speakers import speaker_of
-from rag.language.speech import ATTRIBUTES
+from rag.language.people.speakers import speaker_of
+from rag.language.people.speech import ATTRIBUTES
 
 LONGEST: Final = 400_000
 """Characters of a draft: some 65,000 words, a book's part rather than an article."""

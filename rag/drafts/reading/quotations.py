@@ -9,7 +9,7 @@ from index.records import Span
 from rag.drafts.reading.marks import Quoted, opens_with_a_mark, quoted
 from rag.drafts.reading.words import Word, words_of
 from rag.language.lexicon import languages, lines
-from rag.language.speech import ATTRIBUTES
+from rag.language.people.speech import ATTRIBUTES
 
 Gap = Literal["none", "ellipsis", "insertion", "said"]
 """What parts two pieces of a quotation: nothing, an ellipsis, words in brackets, or "he said"."""

@@ -9,7 +9,7 @@ from typing import Final
 from index.language.analysis import fold, function_words
 from index.records import Span
 from rag.language.lexicon import lines, listed
-from rag.language.speech import ATTRIBUTES
+from rag.language.people.speech import ATTRIBUTES
 
 _MARKS: Final = '«»„“”"‹›‚‘「」'
 _QUOTES: Final = frozenset(_MARKS + "‘’'")

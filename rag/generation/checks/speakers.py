@@ -6,7 +6,7 @@ from typing import Final
 
 from rag.language.names import Name, names
 from rag.language.parsing import Reading
-from rag.language.speech import ATTRIBUTES
+from rag.language.people.speech import ATTRIBUTES
 
 _SPEECH: Final = re.compile(rf"\b{ATTRIBUTES}\b", re.I)
 _ACCORDING: Final = re.compile(r"\baccording to\b|\bquoted\b|\bciting\b", re.I)

@@ -6,8 +6,8 @@ from typing import Final
 from rag.generation.checks.speakers import speakers
 from rag.language.lexicon import listed
 from rag.language.parsing import Reading
+from rag.language.people.speech import ATTRIBUTES
 from rag.language.similarity import alike
-from rag.language.speech import ATTRIBUTES
 
 _RANK: Final = {word: rank for rank in (1, 2, 3, 4, 6) for word in listed(f"share-{rank}")}
 _NEARLY: Final = frozenset({"almost", "nearly", "virtually", "practically"})

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from rag.language.speech import ASKED_WHAT_WAS_SAID, SAYS, SAYS_THAT, SPEAKS
+from rag.language.people.speech import ASKED_WHAT_WAS_SAID, SAYS, SAYS_THAT, SPEAKS
 
 
 @pytest.mark.parametrize("form", ["said", "writes", "argued", "denies", "stated"])

@@ -8,7 +8,7 @@ from index.language.analysis import fold
 from rag.language.lexicon import table
 from rag.language.mentions import Mention, Sort, mentions
 from rag.language.numbers import number_words, scales
-from rag.language.speech import SAYS, SAYS_THAT
+from rag.language.people.speech import SAYS, SAYS_THAT
 
 _SAID = (
     rf"(?:{SAYS}|{SAYS_THAT}(?= that)|(?:adds|added)(?=,)|pointed out|points out"

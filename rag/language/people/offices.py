@@ -1,7 +1,7 @@
 """The offices that a sentence gives somebody: "the mayor, Ruth Halloran", "Halloran, who was the town's treasurer"."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
@@ -13,6 +13,7 @@ from rag.language.parsing import Reading
 
 _MODIFIER: Final = r"(?:[\w’'-]+ ){0,5}?"
 _OF: Final = r"(?: (?:of|for|at|in|from) (?:(?!and\b|who\b|that\b|to\b|with\b|said\b)[\w’'.-]+ ?){1,6}?)?"
+_WHOSE: Final = re.compile(r" (?:of|for|at|in) (?:the )?(?:[^\W\d_a-z][\w’'-]*\w[ ]?)+")
 _LOW: Final = frozenset({"deputy", "vice", "assistant"})
 """Words before an office that make it another one."""
 
@@ -29,6 +30,8 @@ class Office:
     """What it is the office for: foreign affairs, finance."""
     start: int
     end: int
+    phrase: str
+    """The office with the words beside it: "the Turkish foreign minister", "mayor of Velm"."""
 
     def fits(self, other: "Office") -> bool:
         """Return True if two descriptions may be of one office."""
@@ -94,7 +97,31 @@ def _made(match: re.Match[str], offset: int) -> Office:
         match.start("office"),
     )
     low = not words.isdisjoint(_LOW)
-    return Office(sorts, low, fields, offset + start, offset + match.end("office"))
+    whose = _WHOSE.match(match.string, match.end("office"))
+    phrase = match.string[match.start("mods") : whose.end() if whose else match.end("office")]
+    return Office(sorts, low, fields, offset + start, offset + match.end("office"), phrase)
+
+
+def office_asked(text: str) -> Office | None:
+    """Return the office that a question asks the holder of: "Who is the mayor of Velm?"."""
+    match = _asked().match(text)
+    return _made(match, 0) if match else None
+
+
+@cache
+def _asked() -> re.Pattern[str]:
+    who = r"\W*who(?:['’]s| is| was| are| were| became) "
+    return re.compile(rf"{who}(?P<mods>{_MODIFIER})\b(?P<office>{_office()})\b", re.IGNORECASE)
+
+
+def offices_spoken_of(text: str) -> Iterator[Office]:
+    """Yield the offices that a sentence speaks of, whoever has them: "the Russian president said"."""
+    return (_made(match, 0) for match in _any().finditer(text))
+
+
+@cache
+def _any() -> re.Pattern[str]:
+    return re.compile(rf"(?P<mods>{_MODIFIER})\b(?P<office>{_office()})\b", re.IGNORECASE)
 
 
 def office_of_opener(text: str) -> Office | None:

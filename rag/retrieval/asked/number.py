@@ -2,17 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from index.language.analysis import function_words, stem, words
 from index.language.numbered import label_of
 from rag.questions.analysis import Question
 from rag.questions.numbered import Numbered, numbered_things
-from rag.retrieval.ranking import Evidence
+from rag.retrieval.ranking import Evidence, as_answer
 
-ANSWERS: Final = 1.5
-"""Log-odds that a sentence answers by its form: a rule that is asked for by its number, who somebody is."""
 _PARTS: Final = frozenset({"paragraph", "subparagraph", "clause", "point"})
 """Parts of a rule that often have nothing but their number before them."""
 _LABELS: Final = _PARTS | {"article", "section", "chapter", "rule", "part", "annex"}
@@ -65,13 +62,6 @@ def _has_names(evidence: Evidence, question: Question) -> bool:
     named = {part for name in question.names for part in words(name) if part.isalpha() and part not in plain | numbers}
     language = evidence.candidate.passage.article.language
     return all(each in evidence.candidate.terms for each in stem(named, language))
-
-
-def as_answer(evidence: Evidence) -> Evidence:
-    """Return a sentence as an answer that its form proves, whatever a reader thinks: a rule to what it says."""
-    if evidence.log_odds is None or evidence.sentence.heading:
-        return evidence
-    return replace(evidence, log_odds=max(evidence.log_odds, ANSWERS))
 
 
 def missing_numbers(ranked: Sequence[Evidence], question: Question) -> list[Numbered]:

@@ -1,7 +1,7 @@
 import pytest
 
 from rag.questions.analysis import analyse_question
-from rag.retrieval.by_day import OF_DAY, of_asked_day
+from rag.retrieval.asked.day import OF_DAY, of_asked_day
 from tests.rag.builders import passage
 
 PRINTED = passage("Friday 9 February", "Fourteen people have lost their lives.", headings=[0])

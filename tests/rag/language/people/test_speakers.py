@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.language.speakers import brings_speaker, speaker_of
+from rag.language.people.speakers import brings_speaker, speaker_of
 
 
 @pytest.mark.parametrize(

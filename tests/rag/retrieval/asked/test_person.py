@@ -1,0 +1,63 @@
+"""Who holds an office is told by the words beside a name, and another country's office answers nothing."""
+
+from dataclasses import replace
+
+import pytest
+
+from rag.retrieval.asked.person import NO_ANSWER, of_asked_person
+from rag.retrieval.ranking import Evidence
+from tests.rag.builders import asked, evidence, passage
+
+TALKS = "French President Ada Quill met Norwegian leader Per Holm."
+SPOKE = "Norway’s president, Bo Tarn, spoke to the Norwegian press."
+
+
+def ordered(question: str, *sentences: str) -> list[Evidence]:
+    story = passage(*sentences)
+    ranked = [
+        replace(evidence(story, position, 1.0 - position / 10), log_odds=1.0) for position in range(len(sentences))
+    ]
+    return of_asked_person(ranked, asked(question))
+
+
+def named(each: Evidence) -> str | None:
+    return each.answer.of(each.candidate.passage.text) if each.answer else None
+
+
+@pytest.mark.parametrize(
+    ("question", "holder"),
+    [
+        ("Who is the president of Norway?", "Bo Tarn"),
+        ("Who is Norway's president?", "Bo Tarn"),
+        ("Who is the current French president?", "Ada Quill"),
+        ("Who is the mayor of Velm?", "Lea Bru"),
+        ("Who is Quill's spokeswoman?", "Kai Holm"),
+    ],
+)
+def test_who_holds_an_office_goes_first(question: str, holder: str) -> None:
+    found = ordered(
+        question,
+        "The president of all three was late.",
+        TALKS,
+        SPOKE,
+        "Lea Bru, the mayor of Velm, listened.",
+        "Quill's spokesman, Kai Holm, said nothing.",
+    )
+    assert named(found[0]) == holder
+
+
+def test_who_held_it_once_or_is_a_deputy_does_not_hold_it() -> None:
+    once = ("The former mayor of Velm, Otto Lind, left.", "Deputy mayor Mia Falk of Velm stayed.")
+    assert [each.position for each in ordered("Who is the mayor of Velm?", "Velm has a mayor.", *once)][0] == 0
+
+
+def test_an_office_of_another_country_answers_nothing() -> None:
+    found = ordered(
+        "Who is the president of Norway?", TALKS, "The French president spoke.", "The president is Bo Tarn."
+    )
+    assert [each.position for each in found] == [2, 0, 1]
+    assert [each.log_odds for each in found][1:] == [NO_ANSWER, NO_ANSWER]
+
+
+def test_any_other_question_is_left_as_it_is() -> None:
+    assert [each.position for each in ordered("Whom did Ada Quill meet?", SPOKE, TALKS)] == [0, 1]
