@@ -7,7 +7,9 @@ from dataclasses import replace
 from index.language.analysis import fold
 from rag.language.people.speakers import speaker_of
 from rag.questions.analysis import Question
+from rag.questions.answer_types import find_amounts
 from rag.questions.constraints import Period
+from rag.questions.kinds import Kind
 from rag.records import Filters
 from rag.retrieval.asked.number import of_asked_number
 from rag.retrieval.asked.person import of_asked_person
@@ -23,6 +25,10 @@ among the quotes for 13; without the first of them, or with 0.04, 11 and 12. No 
 """
 LOOKED_AT = 30
 """The best sentences, which alone are weighed again."""
+_SINCE = re.compile(r"\b(?:after|ago|before|earlier|later|since|within)\b", re.IGNORECASE)
+"""Beside a stretch of time: the day it is counted from tells when."""
+_NEAR = 12
+"""Characters around an answer in which such a word stands."""
 
 
 def within_asked_time(question: Question, filters: Filters) -> Filters:
@@ -40,7 +46,10 @@ def prefer(ranked: Sequence[Evidence], question: Question) -> list[Evidence]:
         ranked: all evidence, best first.
         question: the question, complete in itself.
     """
-    ranked = of_asked_person(of_asked_number(ranked, question), question)
+    return of_asked_person(of_asked_number(_dated_first(_weighed(ranked, question), question), question), question)
+
+
+def _weighed(ranked: Sequence[Evidence], question: Question) -> list[Evidence]:
     asked = question.constraints
     speaker, period, latest = asked.speaker, asked.period, asked.latest
     if not ranked or not (speaker or period or latest):
@@ -75,3 +84,23 @@ def _timely(sentence: str, published: str | None, period: Period) -> float:
     if years:
         return IN_TIME * inside
     return IN_TIME * bool(published and period.holds(published))
+
+
+def _dated_first(ranked: Sequence[Evidence], question: Question) -> list[Evidence]:
+    """Return evidence with a date first where it is asked when, and the best names a stretch: "more than 63 years"."""
+    if question.kind is not Kind.WHEN or not ranked or not _names_a_stretch(ranked[0]):
+        return list(ranked)
+    dated = next((each for each in ranked if each.kind and (each.log_odds or 0.0) > 0), ranked[0])
+    return [dated, *(each for each in ranked if each is not dated)]
+
+
+def _names_a_stretch(each: Evidence) -> bool:
+    """Return True if the words that a reader names say how long, and not when: no date, no "three years later"."""
+    if each.kind or each.answer is None:
+        return False
+    start = each.sentence.span.start
+    text, end = each.sentence.text, each.answer.end - start
+    named = text[each.answer.start - start : end]
+    return any(find_amounts(named, each.candidate.passage.article.language)) and not _SINCE.search(
+        text[max(0, each.answer.start - start - _NEAR) : end + _NEAR]
+    )

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from index.records import StoredPassage
+from index.records import Span, StoredPassage
 from rag.records import Filters
 from rag.retrieval.preference import prefer, within_asked_time
 from tests.rag.builders import asked, evidence, passage
@@ -46,3 +46,15 @@ def test_the_latest_prefers_the_newest_article_among_near_equals() -> None:
     found = [each.candidate.passage.article.file for each in prefer(ranked, asked("What is the latest on the deal?"))]
     assert found == ["2021", "2017"]
     assert prefer([], asked("What is the latest?")) == []
+
+
+def test_when_is_answered_by_a_date_before_a_stretch_of_time() -> None:
+    story = passage("The fall was the first in 63 years.", "It fell in 2015.", "It fell 3 days after the storm.")
+    stretch, dated, counted = (
+        replace(evidence(story, position, 1.0, kind=position == 1), log_odds=2.0 - position, answer=answer)
+        for position, answer in enumerate([Span(26, 34), Span(47, 51), Span(61, 67)])
+    )
+    when = asked("When did it fall?")
+    assert prefer([stretch, counted, dated], when) == [dated, stretch, counted]
+    assert prefer([counted, dated], when) == [counted, dated]
+    assert prefer([stretch, dated], asked("How long was it ago?")) == [stretch, dated]
