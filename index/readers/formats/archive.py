@@ -23,8 +23,8 @@ def read_archive(data: bytes, read: Callable[[str, bytes], Iterable[Part] | None
     parts: list[Part] = []
     size = 0
     with open_zip(data) as opened:
-        for name in sorted(info.filename for info in opened.infolist() if not info.is_dir()):
-            if _is_hidden(name):
+        for name in sorted(opened.namelist()):
+            if not name or name.endswith("/") or _is_hidden(name):
                 continue
             try:
                 body = read_member(opened, name)

@@ -42,3 +42,10 @@ def test_an_encrypted_member_of_a_zip_is_told_of_and_the_others_are_read() -> No
         ("a.txt", "it is encrypted; save it without a password"),
         ("b.txt", ""),
     ]
+
+
+def test_a_member_without_a_name_is_passed_over() -> None:
+    data = to_zip({"a.txt": b"Words of an article.", "\0": b"Words of none."})  # a name ends at the first zero byte
+    parts = read_bytes("a.zip", data)
+    assert parts is not None
+    assert [part.member for part in parts] == ["a.txt"]
