@@ -7,6 +7,7 @@ from index.records import StoredPassage
 from rag.abstention.presuppositions import Premise
 from rag.abstention.verdict import Verdict
 from rag.language.lexicon import listed
+from rag.language.places import country_of, words_by_country
 from rag.language.similarity import synonyms_of
 from rag.messages.plain import one_line
 from rag.messages.texts import say
@@ -51,10 +52,14 @@ def refuse(
 
 
 def _words_near(search: Search) -> frozenset[str]:
-    """Return the folded words of the nearest passages, and of what is known of their articles, with their stems."""
+    """Return the folded words of the nearest passages, and of what is known of their articles.
+
+    With them are their stems and the countries that they stand for.
+    """
     passages = (*_best_passages(search), *(candidate.passage for candidate in search.candidates[:_NEAREST]))
-    found = {word for each in passages for word in words(f"{about(each.article)} {each.text}")}
-    return frozenset(found.union(stem(sorted(found), "en")))
+    texts = [f"{about(each.article)} {each.text}" for each in passages]
+    found = frozenset().union(*map(words, texts))
+    return found.union(stem(sorted(found), "en"), *map(words_by_country, texts))
 
 
 def _stands(named: str, held: frozenset[str]) -> bool:
@@ -66,7 +71,11 @@ def _stands(named: str, held: frozenset[str]) -> bool:
 
 
 def _is_held(word: str, held: frozenset[str]) -> bool:
-    if word in held or any(not held.isdisjoint(synonyms_of(each)) for each in stem([word], "en")):
+    if (
+        word in held
+        or country_of(word) in held
+        or any(not held.isdisjoint(synonyms_of(each)) for each in stem([word], "en"))
+    ):
         return True
     start = word[: max(_KIN, len(word) - 3)]
     kin = len(word) >= _KIN and not word.isdigit()

@@ -8,7 +8,7 @@ from typing import Final
 
 from index.language.analysis import fold, function_words, stem, words
 from rag.language.names import Name
-from rag.language.places import country_of
+from rag.language.places import country_of, words_by_country
 from rag.questions.premises import shorten_states
 
 _KIN: Final = 4
@@ -46,11 +46,7 @@ def _plain(text: str) -> frozenset[str]:
     """Return the words of a text, their stems and their countries."""
     row = words(shorten_states(text))
     designations = [fold(each) for each in re.findall(r"\w+-\d+", text)]
-    return frozenset([*row, *map(country_of, row), *stem(row, "en"), *designations, *_dotted(text)])
-
-
-def _dotted(text: str) -> Iterator[str]:
-    yield from (country_of(fold(each).replace(".", "")) for each in re.findall(r"(?:[A-Za-z]\.){2,}", text))
+    return frozenset([*row, *stem(row, "en"), *designations, *words_by_country(text)])
 
 
 def _is_held(name: Name, told: Sequence[str]) -> bool:

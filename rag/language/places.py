@@ -3,10 +3,11 @@
 The names stand in `data/`.
 """
 
+import re
 from collections.abc import Mapping
 from functools import cache
 
-from index.language.analysis import fold
+from index.language.analysis import fold, words
 from rag.language.lexicon import lines
 
 
@@ -33,6 +34,12 @@ def country_of(word: str) -> str:
     changes nothing.
     """
     return _countries_by_word().get(word, word)
+
+
+def words_by_country(text: str) -> frozenset[str]:
+    """Return the words of a text and its abbreviations, each as the country that it stands for, if any: "the U.S."."""
+    dotted = (fold(each).replace(".", "") for each in re.findall(r"(?:[A-Za-z]\.){2,}", text))
+    return frozenset(map(country_of, (*words(text), *dotted)))
 
 
 def _key(name: str) -> str:

@@ -12,6 +12,7 @@ from rag.questions.constraints import Period
 from rag.questions.kinds import Kind
 from rag.records import Filters
 from rag.retrieval.asked.number import of_asked_number
+from rag.retrieval.asked.office import of_asked_office
 from rag.retrieval.asked.person import of_asked_person
 from rag.retrieval.ranking import Evidence
 
@@ -46,7 +47,9 @@ def prefer(ranked: Sequence[Evidence], question: Question) -> list[Evidence]:
         ranked: all evidence, best first.
         question: the question, complete in itself.
     """
-    return of_asked_person(of_asked_number(_dated_first(_weighed(ranked, question), question), question), question)
+    for order in (_weighed, _dated_first, of_asked_number, of_asked_office, of_asked_person):
+        ranked = order(ranked, question)
+    return list(ranked)
 
 
 def _weighed(ranked: Sequence[Evidence], question: Question) -> list[Evidence]:

@@ -30,8 +30,10 @@ class Office:
     """What it is the office for: foreign affairs, finance."""
     start: int
     end: int
-    phrase: str
-    """The office with the words beside it: "the Turkish foreign minister", "mayor of Velm"."""
+    before: str
+    """Up to six words before it: "who was the Turkish foreign"."""
+    behind: str
+    """Whose it is, where that stands behind it: "of Velm"."""
 
     def fits(self, other: "Office") -> bool:
         """Return True if two descriptions may be of one office."""
@@ -98,8 +100,10 @@ def _made(match: re.Match[str], offset: int) -> Office:
     )
     low = not words.isdisjoint(_LOW)
     whose = _WHOSE.match(match.string, match.end("office"))
-    phrase = match.string[match.start("mods") : whose.end() if whose else match.end("office")]
-    return Office(sorts, low, fields, offset + start, offset + match.end("office"), phrase)
+    before = match.string[match.start() : match.start("office")]
+    return Office(
+        sorts, low, fields, offset + start, offset + match.end("office"), before, whose.group() if whose else ""
+    )
 
 
 def office_asked(text: str) -> Office | None:

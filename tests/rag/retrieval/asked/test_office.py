@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from rag.retrieval.asked.person import NO_ANSWER, of_asked_person
+from rag.retrieval.asked.office import NO_ANSWER, of_asked_office
 from rag.retrieval.ranking import Evidence
 from tests.rag.builders import asked, evidence, passage
 
@@ -17,7 +17,7 @@ def ordered(question: str, *sentences: str) -> list[Evidence]:
     ranked = [
         replace(evidence(story, position, 1.0 - position / 10), log_odds=1.0) for position in range(len(sentences))
     ]
-    return of_asked_person(ranked, asked(question))
+    return of_asked_office(ranked, asked(question))
 
 
 def named(each: Evidence) -> str | None:
@@ -58,6 +58,16 @@ def test_an_office_of_another_country_answers_nothing() -> None:
     )
     assert [each.position for each in found] == [2, 0, 1]
     assert [each.log_odds for each in found][1:] == [NO_ANSWER, NO_ANSWER]
+
+
+@pytest.mark.parametrize(
+    "text", ["Norway under President Bo Tarn buys jets.", "Under President Bo Tarn, Norway buys jets."]
+)
+def test_whose_president_somebody_is_may_be_said_by_whom_a_country_is_under(text: str) -> None:
+    assert named(ordered("Who is the president of Norway?", TALKS, text)[0]) == "Bo Tarn"
+    later = "President Tarn spoke of Norwegian jets to the French."
+    found = ordered("Who is the president of France?", later, text)
+    assert [each.log_odds for each in found] == [NO_ANSWER, NO_ANSWER]
 
 
 def test_any_other_question_is_left_as_it_is() -> None:
