@@ -15,7 +15,8 @@ SPOKE = "Norway’s president, Bo Tarn, spoke to the Norwegian press."
 def ordered(question: str, *sentences: str) -> list[Evidence]:
     story = passage(*sentences)
     ranked = [
-        replace(evidence(story, position, 1.0 - position / 10), log_odds=1.0) for position in range(len(sentences))
+        replace(evidence(story, position, 1.0 - position / 10), log_odds=1.0, answer=story.sentences[position].span)
+        for position in range(len(sentences))
     ]
     return of_asked_office(ranked, asked(question))
 
