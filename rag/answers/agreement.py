@@ -91,7 +91,7 @@ def answers_given(search: Search, ranked: Sequence[Evidence]) -> list[list[Given
         ranked: their sentences, the likeliest answer first.
     """
     groups: list[list[Given]] = []
-    if search.question.person:  # who somebody is can be said in many ways
+    if search.question.identity:  # who somebody is can be said in many ways
         return groups
     read = any(each.log_odds is not None for each in ranked)
     found = _told(search, ranked) if read else _given(search, ranked)

@@ -101,7 +101,11 @@ _APPOSED_BEFORE = re.compile(
 """The same before a name, between commas: "their lawyer, Irina Waskow,"."""
 _OWNED_BY = re.compile(rf"(?:\b(?:[Tt]he|[Aa]n?)[ \xa0])?(?:\b{CAPITAL}[\w’'-]*[ \xa0])?$")
 """Whose title it is, or of which country: "the Turkish", "Putin's"."""
+_OWNER_BEFORE = re.compile(r"(?:\b(?:the|an?)[ \xa0])?\b[\w-]+$", re.IGNORECASE)
+"""Before "'s": "the mayor"."""
 _ROLE_BEFORE = re.compile(r"(?:\b(?i:the|an?|her|his|their|its)|[’']s) (?P<role>(?:[a-z][\w-]*[ \xa0]){1,3})$")
+_PLURAL_BEHIND = re.compile(rf"[ \xa0](?!{SPEAKS}\b|(?:is|was|has|does)\b)[a-z]+s\b")
+"""Behind a name that only goes on with another word: "the big NATO powers"."""
 _NO_ROLE = re.compile(
     r"\b(?:end|time|meantime|past|beginning|day|night|week|month|year|morning|afternoon|evening|spring|summer|autumn|winter)\b"
     rf"|(?:ed|ing)[ \xa0]|\b(?:{'|'.join(sorted(function_words('en')))})[ \xa0]|\b{SPEAKS}[ \xa0]",
@@ -135,9 +139,9 @@ def introduction(text: str, mention: Mention) -> Span | None:
         clause = _CLAUSE.search(text, behind.end())
         return Span(place, clause.start() if clause else len(text))
     start = _title_start(before, text[end : end + 1])
-    if start is None:
+    if start is None or (mention.sort is not Sort.PERSON and _PLURAL_BEHIND.match(text, end)):
         return None
-    owner = _OWNED_BY.search(before, 0, start)
+    owner = (_OWNER_BEFORE if before[start] in "’'" else _OWNED_BY).search(before, 0, start)
     return Span(owner.start() if owner else start, end)
 
 

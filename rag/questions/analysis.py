@@ -20,7 +20,7 @@ from rag.questions.kinds import Kind, question_kind
 from rag.questions.numbered import Numbered, asked_numbers
 from rag.questions.premises import Premises, read_premises, without_request
 from rag.questions.scope import Breadth, asks_for_articles, breadth
-from rag.questions.wanted import Wanted, asked_person, chosen_words, counted_noun, read_wanted
+from rag.questions.wanted import Wanted, asked_identity, chosen_words, counted_noun, read_wanted
 
 _ASKING = re.compile(
     r"\bhow [a-z]+|\b(?:what|which) (?:reasons?|kinds?|types?|sorts?|dates?|days?|years?|numbers?|names?)\b"
@@ -105,9 +105,9 @@ class Question:
         return asked_numbers(self.text, self.language)
 
     @cached_property
-    def person(self) -> tuple[str, ...]:
-        """The folded name of whom it asks who they are: "Who is Otto Lind?"."""
-        return asked_person(self.text, self.language)
+    def identity(self) -> tuple[str, ...]:
+        """The folded name of whom or what it asks what they are: "Who is Otto Lind?", "What is Gasnor?"."""
+        return asked_identity(self.text, self.language)
 
     @cached_property
     def office(self) -> Office | None:

@@ -113,18 +113,28 @@ _WHO_IS: Final = {
     "tr": re.compile(r"(?P<name>[^?]+?)\s+kim(?:dir|di)?", re.IGNORECASE),
     "ru": re.compile(r"кто (?:так(?:ой|ая) |это )?(?P<name>[^?]+)", re.IGNORECASE),
 }
+_WHAT_IS: Final = re.compile(r"what(?: is|['’]s| was| are| were)\s+(?:the\s+)?(?P<name>[^?]+)", re.IGNORECASE)
 _LONGEST_NAME: Final = 5
-"""Words of a person's name."""
+"""Words of a name."""
 
 
-def asked_person(text: str, language: str | None) -> tuple[str, ...]:
-    """Return the folded name of whom a question asks who they are: "Who is Otto Lind?"; empty for any other question.
+def asked_identity(text: str, language: str | None) -> tuple[str, ...]:
+    """Return the folded name of whom or what a question asks what they are: "Who is Otto Lind?", "What is Gasnor?".
 
-    "Who is the mayor?" asks for a name, and gives none.
+    It is empty for any other question: "Who is the mayor?" asks for a name, and gives none.
     """
-    form = _WHO_IS.get(language or "en")
-    found = form.fullmatch(text.strip(" ?.!\n")) if form else None
+    spoken = language or "en"
+    form, stripped = _WHO_IS.get(spoken), text.strip(" ?.!\n")
+    who = form.fullmatch(stripped) if form else None
+    found = who or (_WHAT_IS.fullmatch(stripped) if spoken == "en" else None)
     name = words_of(found["name"]) if found else ()
-    plain = any(word in function_words(language or "en") or word.isdigit() for word in name)
-    single = found is not None and len(name) == 1 and found["name"].islower() and not text.islower()
-    return () if plain or single or len(name) > _LONGEST_NAME else tuple(name)
+    if found is None or len(name) > _LONGEST_NAME or any(word in function_words(spoken) for word in name):
+        return ()
+    if who is None:  # "What is the toll?" asks how much
+        return tuple(name) if all(map(_is_written_as_name, found["name"].split())) else ()
+    single = len(name) == 1 and found["name"].islower() and not text.islower()
+    return () if single or any(word.isdigit() for word in name) else tuple(name)
+
+
+def _is_written_as_name(word: str) -> bool:
+    return word[:1].isupper() or any(char.isdigit() for char in word[1:])

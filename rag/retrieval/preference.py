@@ -11,9 +11,9 @@ from rag.questions.answer_types import find_amounts
 from rag.questions.constraints import Period
 from rag.questions.kinds import Kind
 from rag.records import Filters
+from rag.retrieval.asked.identity import of_asked_identity
 from rag.retrieval.asked.number import of_asked_number
 from rag.retrieval.asked.office import of_asked_office
-from rag.retrieval.asked.person import of_asked_person
 from rag.retrieval.ranking import Evidence
 
 SPOKEN, IN_TIME, TOO_EARLY, NEWEST = 0.06, 0.02, 0.05, 0.04
@@ -47,7 +47,7 @@ def prefer(ranked: Sequence[Evidence], question: Question) -> list[Evidence]:
         ranked: all evidence, best first.
         question: the question, complete in itself.
     """
-    for order in (_weighed, _dated_first, of_asked_number, of_asked_office, of_asked_person):
+    for order in (_weighed, _dated_first, of_asked_number, of_asked_office, of_asked_identity):
         ranked = order(ranked, question)
     return list(ranked)
 

@@ -10,12 +10,12 @@ from rag.questions.analysis import Question
 from rag.retrieval.ranking import Evidence, as_answer
 
 
-def of_asked_person(ranked: Sequence[Evidence], question: Question) -> list[Evidence]:
+def of_asked_identity(ranked: Sequence[Evidence], question: Question) -> list[Evidence]:
     """Return the sentences that say who somebody is, as answers whatever a reader thinks, and others that name them.
 
     Where no sentence says it, the evidence is returned as it is.
     """
-    person = question.person
+    person = question.identity
     if not person:
         return list(ranked)
     told = [(each, _introduced(each, person)) for each in ranked]
