@@ -115,6 +115,11 @@ class Question:
         return office_asked(self.text) if self.language in (None, "en") else None
 
     @cached_property
+    def office_words(self) -> frozenset[str]:
+        """The folded words of that office: `foreign` and `minister`."""
+        return frozenset(words_of(self.text[self.office.start : self.office.end])) if self.office else frozenset()
+
+    @cached_property
     def asks_content(self) -> bool:
         """Whether it asks what something says: "What does Article 6 say?"."""
         return pattern("asks-content", self.language or "en").search(self.text) is not None

@@ -98,12 +98,11 @@ def of_asked_office(ranked: Sequence[Evidence], question: Question) -> list[Evid
 
 
 def _asked(question: Question) -> _Asked | None:
-    office = question.office
-    if office is None:
+    if question.office is None:
         return None
-    called = words(question.text[office.start : office.end])
-    rest = frozenset(country_of(each.word) for each in question.words if each.word not in {*called, *_NOW})
-    return _Asked(office, rest, _NONE.union(*(each.forms for each in question.words if each.word in called)))
+    own = question.office_words
+    rest = frozenset(country_of(each.word) for each in question.words if each.word not in own | _NOW)
+    return _Asked(question.office, rest, _NONE.union(*(each.forms for each in question.words if each.word in own)))
 
 
 def _held(each: Evidence) -> Iterator[_Held]:
