@@ -37,7 +37,7 @@ from rag.questions.analysis import Question
 from rag.questions.followups.coreference import Exchange
 from rag.questions.followups.standalone import carried_on, remembered, standalone_question, told_already
 from rag.questions.keywords import keyword_questions
-from rag.questions.scope import as_list_of_articles
+from rag.questions.scope import in_other_words
 from rag.reading.reader import Reader, Unread
 from rag.records import Answer, Citation, Delta, Filters, Refusal, Timings, Turn
 from rag.retrieval.asked.subject import of_asked_subject
@@ -130,7 +130,7 @@ class Pipeline:
     def _searched(self, question: str, history: Sequence[Turn], filters: Filters) -> Iterator[Delta | Answer]:
         standalone = standalone_question(question.strip(), history)
         if standalone == question.strip():
-            standalone = " ".join(keyword_questions(standalone)) or as_list_of_articles(standalone)
+            standalone = " ".join(keyword_questions(standalone)) or in_other_words(standalone)
         answer = self.overviews.answer(question, standalone, filters)
         if answer is None and self.writer is None:
             answer = self.comparisons.answer(question, standalone, filters) or answer_each(

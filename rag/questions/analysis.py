@@ -13,6 +13,7 @@ from rag.language.names import name_words
 from rag.language.numbers import Figure, find_figures
 from rag.language.parsing import Reading, read
 from rag.language.people.offices import Office, office_asked
+from rag.language.people.speech import ASKED_WHAT_WAS_SAID
 from rag.language.similarity import synonyms_of
 from rag.questions.constraints import Constraints, read_constraints
 from rag.questions.keywords import lists_keywords
@@ -148,6 +149,13 @@ class Question:
     def constraints(self) -> Constraints:
         """The time that it asks about, and who has to say it."""
         return read_constraints(self.text)
+
+    @cached_property
+    def asks_all_said(self) -> bool:
+        """Whether it asks what somebody said, and on nothing in particular: "What did Otto Lind say?"."""
+        named = {part for name in self.names for part in words_of(name)}
+        said = (re.fullmatch(ASKED_WHAT_WAS_SAID, word.word) for word in self.words if word.word not in named)
+        return self.constraints.speaker is not None and all(said)
 
     @cached_property
     def asks_of_now(self) -> bool:

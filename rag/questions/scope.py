@@ -68,6 +68,11 @@ _HOW_MANY_ARTICLES = re.compile(
     r" (?:about|on|mention|discuss|cover|deal with|talk about|speak of|write about) (?P<of>[^?]+?)[ ?.!]*$",
     re.IGNORECASE,
 )
+_QUOTES = re.compile(
+    r"^\W*(?:(?:give|show|find|get|list)(?: me| us)? )?(?:(?:all|any|some|the|every|direct) )*"
+    r"(?:quotes?|quotations?|statements?) (?:by|from|of) (?P<by>[^?.,]+?)(?P<on> (?:about|on) [^?.]+?)?[ ?.!]*$",
+    re.IGNORECASE,
+)
 _FRAME = re.compile(rf"^(?:{_NOUN}|{_VERB}s?|about|list|find|show)$", re.IGNORECASE)
 
 
@@ -85,10 +90,17 @@ def asks_for_articles(text: str) -> bool:
     return _ASKS_FOR_ARTICLES.search(text) is not None
 
 
-def as_list_of_articles(text: str) -> str:
-    """Return a question how many articles there are on something as one which they are; any other as it is."""
-    found = _HOW_MANY_ARTICLES.match(text)
-    return f"Which articles mention {found['of'].strip()}?" if found else text
+def in_other_words(text: str) -> str:
+    """Return a question how many articles there are on something as one which they are, and so on; any other as it is.
+
+    >>> in_other_words("quotes by Otto Lind on the toll")
+    'What did Otto Lind say on the toll?'
+    """
+    if found := _HOW_MANY_ARTICLES.match(text):
+        return f"Which articles mention {found['of'].strip()}?"
+    if found := _QUOTES.match(text):
+        return f"What did {found['by']} say{found['on'] or ''}?"
+    return text
 
 
 def frames_a_list(word: str) -> bool:

@@ -1,4 +1,8 @@
-"""Text as the model reads it: without markup and struck-out words, every other character at its place."""
+"""Text as the model reads it: without tags, addresses and struck-out words, every other character at its place.
+
+Bold marks stay: they part the entries of a list, and without them five questions of newsroom-dev fewer are handled
+rightly.
+"""
 
 import re
 from typing import Final
@@ -8,7 +12,6 @@ _MARKUP: Final = re.compile(
     r"<(?P<struck>del|s|strike)>[^<>]{0,300}</(?P=struck)>|~~[^~]{1,300}~~"
     r"|\[\^[^\[\]\s]{1,40}\](?!:)"  # the mark of a note
     rf"|(?P<raised><sup>)|{_TAG}"
-    r"|\*\*|(?<!\w)__(?=\S)|(?<=\S)__(?!\w)"
     r"|!?\[(?=[^\[\]]{1,300}\]\([^()\s]{1,500}\))|\]\([^()\s]{1,500}\)",  # before and behind the words of a link
     re.IGNORECASE,
 )

@@ -4,8 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.language.analysis import fold
-from rag.language.people.speakers import speaker_of
 from rag.questions.analysis import Question
 from rag.questions.answer_types import find_amounts
 from rag.questions.constraints import Period
@@ -14,6 +12,7 @@ from rag.records import Filters
 from rag.retrieval.asked.identity import of_asked_identity
 from rag.retrieval.asked.number import of_asked_number
 from rag.retrieval.asked.office import of_asked_office
+from rag.retrieval.asked.speaker import is_said_by, of_asked_speaker
 from rag.retrieval.ranking import Evidence
 
 SPOKEN, IN_TIME, TOO_EARLY, NEWEST = 0.06, 0.02, 0.05, 0.04
@@ -47,7 +46,7 @@ def prefer(ranked: Sequence[Evidence], question: Question) -> list[Evidence]:
         ranked: all evidence, best first.
         question: the question, complete in itself.
     """
-    for order in (_weighed, _dated_first, of_asked_number, of_asked_office, of_asked_identity):
+    for order in (_weighed, _dated_first, of_asked_number, of_asked_office, of_asked_identity, of_asked_speaker):
         ranked = order(ranked, question)
     return list(ranked)
 
@@ -66,12 +65,10 @@ def _weighed(ranked: Sequence[Evidence], question: Question) -> list[Evidence]:
 
 
 def _worth(each: Evidence, speaker: str | None, period: Period | None, dates: Sequence[str]) -> float:
-    passage = each.candidate.passage
-    published = passage.article.published
+    published = each.candidate.passage.article.published
     worth = 0.0
-    if speaker and speaker in fold(passage.text):
-        says = speaker_of([sentence.text for sentence in passage.sentences], each.position)
-        worth += SPOKEN * (speaker in fold(says or "").split())
+    if speaker:
+        worth += SPOKEN * is_said_by(each, speaker)
     if period:
         worth += _timely(each.sentence.text, published, period)
     if published and dates:

@@ -90,7 +90,7 @@ def of_asked_office(ranked: Sequence[Evidence], question: Question) -> list[Evid
         named = [one for one in row if each.answer and _meet(one.name, each.answer)]
         if holder:
             first.append(replace(as_answer(each), answer=holder.name))
-        elif _has_another(named, asked) or (asked.of and _is_of_another(each, named, asked, known, families)):
+        elif _is_of_another(each, named, asked, known, families):
             last.append(replace(each, log_odds=None if each.log_odds is None else min(each.log_odds, NO_ANSWER)))
         else:
             others.append(each)
@@ -143,11 +143,6 @@ def _governed(before: str, behind: str) -> frozenset[str]:
     return frozenset(filter(names_country, map(country_of, words(led or ""))))
 
 
-def _has_another(named: Sequence[_Held], asked: _Asked) -> bool:
-    """Return True if who is named for an answer has an office, and not the one asked for."""
-    return bool(named) and not any(each.office.fits(asked.office) for each in named)
-
-
 def _is_of_another(
     each: Evidence,
     named: Sequence[_Held],
@@ -155,10 +150,13 @@ def _is_of_another(
     known: Mapping[str, frozenset[str]],
     families: frozenset[str],
 ) -> bool:
-    """Return True if a sentence speaks of other countries' offices or of none, or names who doesn't hold this one."""
+    """Return True if who is named for an answer has another office, or a country's is asked for and another's told."""
     spoken = [office for office in offices_spoken_of(_spaced(each)) if office.fits(asked.office)]
+    if not spoken and named:
+        return True
     told = [frozenset(filter(names_country, _beside(office))) for office in spoken]
-    if asked.forms.isdisjoint(each.terms) or (told and all(map(asked.is_elsewhere, told))):
+    if asked.of and (asked.forms.isdisjoint(each.terms) or (told and all(map(asked.is_elsewhere, told)))):
         return True
     others = [one for one in named if one.family not in families]
-    return bool(others) and (bool(families) or all(asked.is_elsewhere(known.get(one.family, _NONE)) for one in others))
+    elsewhere = bool(families) or all(asked.is_elsewhere(known.get(one.family, _NONE)) for one in others)
+    return bool(asked.of and others) and elsewhere

@@ -74,3 +74,11 @@ def test_an_answer_in_other_words_is_found(fill: Fill) -> None:
     texts["fire.txt"] = "The blaze in the old mill of Orvik was over by noon. It claimed nobody.\n"
     hit, *_ = fill(texts).search("Fires in factories")
     assert hit.file == "fire.txt"
+
+
+@pytest.mark.parametrize(("question", "everything"), [
+    ("What did Otto Lind say?", True), ("What does Lind think?", True), ("What did Lind say about the toll?", False),
+    ("What did Lind buy?", False), ("What is said of Lind?", False),
+])  # fmt: skip
+def test_what_somebody_said_may_be_asked_of_everything(question: str, everything: bool) -> None:
+    assert analyse_question(question, "en", ["en"]).asks_all_said == everything

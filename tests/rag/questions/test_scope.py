@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.questions.scope import Breadth, asks_for_articles, breadth, frames_a_list
+from rag.questions.scope import Breadth, asks_for_articles, breadth, frames_a_list, in_other_words
 
 
 @pytest.mark.parametrize(("question", "asked"), [
@@ -36,3 +36,13 @@ def test_the_form_of_a_question_tells_whether_it_asks_for_articles(question: str
 
 def test_the_words_of_the_asking_are_no_topic() -> None:
     assert [word for word in ("Articles", "mention", "mentions", "honey") if not frames_a_list(word)] == ["honey"]
+
+
+@pytest.mark.parametrize(("request_", "question"), [
+    ("Give me quotes by Otto Lind", "What did Otto Lind say?"),
+    ("all statements from the mayor on tolls!", "What did the mayor say on tolls?"),
+    ("How many articles are there about honey?", "Which articles mention honey?"),
+    ("What did Otto Lind say?", "What did Otto Lind say?"), ("quotes on tolls", "quotes on tolls"),
+])  # fmt: skip
+def test_some_requests_stand_for_a_question(request_: str, question: str) -> None:
+    assert in_other_words(request_) == question

@@ -100,7 +100,7 @@ def test_the_layers_of_e5_keep_their_values_in_8_bits(file: E5File) -> None:
 @pytest.mark.parametrize(
     ("written", "read"),
     [
-        ("Ada sold **forty** [ladders](https://ladders.example/a).", "Ada sold forty ladders."),
+        ("Ada sold <b>forty</b> [ladders](https://ladders.example/a).", "Ada sold forty ladders."),
         ("<del>Per</del> Ada sold ~~two~~ forty ladders.[^2]", "Ada sold forty ladders."),
         ("It burned 10<sup>7</sup> candles.", "It burned 10^7 candles."),
         ("Write to <ada@ladders.example> if 2 < 3 and 4 > 1.", "Write to <ada@ladders.example> if 2 < 3 and 4 > 1."),

@@ -61,6 +61,13 @@ def test_an_office_of_another_country_answers_nothing() -> None:
     assert [each.log_odds for each in found][1:] == [NO_ANSWER, NO_ANSWER]
 
 
+def test_whoever_has_another_office_too_may_hold_it() -> None:
+    both = "The chairman, the retired judge Otto Lind, spoke of the looted bell."
+    other = "The treasurer, Lea Bru, spoke of the looted bell."
+    found = ordered("Who was the chairman of the commission on the looted bell?", other, both)
+    assert [(each.position, each.log_odds) for each in found] == [(1, 1.0), (0, NO_ANSWER)]
+
+
 @pytest.mark.parametrize(
     "text", ["Norway under President Bo Tarn buys jets.", "Under President Bo Tarn, Norway buys jets."]
 )
