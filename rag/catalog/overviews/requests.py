@@ -120,6 +120,7 @@ _MATTER_FORMS: Final = tuple(
         rf"what(?: is|['’]?s| was| are| were) (?P<topic>(?:(?:the|that|an?) )?(?:[\w’'-]+ )??{_TALE}\b.*?) about",
         r"(?:what do you know|what can you (?:tell|say)(?: me| us)?|tell me(?: more| everything| all| something)?"
         r"|everything|all you know|what is known|what is there) (?:you know )?(?:about|on) (?P<topic>.+?)",
+        r"(?:an? |the )?(?:time ?line|chronology)(?: of events)? (?:of|for|on|about|in) (?P<topic>.+?)",
     )
 )
 _OF_ARTICLE: Final = re.compile(

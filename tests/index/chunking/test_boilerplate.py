@@ -52,6 +52,10 @@ PAGES = {
         "This site uses cookies to give you the best experience.\n\nA bridge at last\n\n",
         "\n\nSubscribe to our newsletter!",
     ),
+    "consent": (
+        "We value your privacy. We and our 90 partners store what you read. [Accept all]\n\nA bridge at last\n\n",
+        "\n\nRiver newsletter: one letter a week. Sign up\n\nTickets this week · Ferry newsletter · Podcast: The Pier",
+    ),
 }
 
 
@@ -64,6 +68,17 @@ def test_only_title_and_text_of_a_page_are_content(name: str) -> None:
     above, below = PAGES[name]
     title = next(line for line in above.splitlines() if "ridge" in line and ":" not in line)
     assert kept(above + BODY + below) == f"{title}\n\n{BODY}"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The club's newsletter, sent by e-mail to 400 people on Fridays, has named the keeper of the bridge.",
+        "We value the ferry, and we and our neighbours use it.",
+    ],
+)
+def test_a_sentence_about_a_newsletter_is_content(sentence: str) -> None:
+    assert sentence in kept(f"A bridge at last\n\n{BODY}\n\n{sentence}\n\n{BODY}")
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
