@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 from typing import Final
 
 from index.language.analysis import function_words, stem, terms, words
+from rag.language.lexicon import listed
 from rag.questions.analysis import QueryWord
 from rag.retrieval.hybrid import Search, about
 from rag.retrieval.ranking import Evidence
@@ -22,6 +23,7 @@ _LONGEST: Final = 60
 """Words of the longest sentence that is compared."""
 _OTHER_LETTERS: Final = frozenset({"ar", "ru"})
 """Languages in whose articles the names of a question in Latin letters aren't known."""
+_LIGHT: Final = listed("light-verbs")
 _THING: Final = 3
 """Words of the longest name of a thing."""
 
@@ -35,9 +37,23 @@ def of_asked_subject(ranked: Sequence[Evidence], search: Search) -> list[Evidenc
     """
     if search.foreign:
         return list(ranked)
+    ranked = _with_matter(ranked, search)
     best = [each for each in ranked[:LOOKED_AT] if len(each.sentence.text.split()) <= _LONGEST]
     gone = {id(other) for one in best for other in best if one is not other and _is_of_another(one, other, search)}
     return _with_names([each for each in ranked if id(each) not in gone], search)
+
+
+def _with_matter(ranked: Sequence[Evidence], search: Search) -> list[Evidence]:
+    """Return the evidence without sentences of passages that have no word of the question but light verbs.
+
+    "As if it had happened to a car" says nothing of what happened to the bridge. Where nothing else is found, and of a
+    question with no other word, it is returned as it is.
+    """
+    matter = [word for word in search.question.words if word.word not in _LIGHT]
+    if len(matter) == len(search.question.words):
+        return list(ranked)
+    kept = [each for each in ranked if any(not word.forms.isdisjoint(each.candidate.terms) for word in matter)]
+    return kept or list(ranked)
 
 
 def _with_names(ranked: Sequence[Evidence], search: Search) -> list[Evidence]:
