@@ -94,7 +94,7 @@ _ENGLISH: Final = tuple(
         (Asked.PUBLISHER, rf"where (?:was|were) (?P<ref>.+?) (?:first )?{_DONE}"),
         (Asked.PUBLISHER, r"where (?:is|are|does|do) (?P<ref>.+?) (?:come )?from"),
         (Asked.PUBLISHER, rf"(?:which|what) (?:news )?{_OUTLETS} (?:are|were|do) (?P<ref>.+?) (?:(?:come )?from|in)"),
-        (Asked.PUBLISHER, rf"(?:which|what) (?:news )?{_OUTLETS} (?:do you (?:have|know)|are (?:there|here|included))"),
+        (Asked.PUBLISHER, rf"(?:which|what) (?:news )?{_OUTLETS} (?:do you (?:have|know)|are (?:in )?(?:there|here|included))"),
         (Asked.PUBLISHER, rf"what are (?:your|the) {_OUTLETS}(?: of (?P<ref>.+)| here)?"),
         (Asked.COUNT, r"how many (?P<ref>.+)"),
         (Asked.COUNT, r"what is the number of (?P<ref>.+)"),

@@ -22,6 +22,7 @@ from rag.catalog.words import Asked
     ("When were they published?", CatalogQuestion(Asked.PUBLISHED, pointed=True, several=True)),
     ("Where are these articles from?", CatalogQuestion(Asked.PUBLISHER, pointed=True, several=True)),
     ("What are your sources?", CatalogQuestion(Asked.PUBLISHER, pointed=True, several=True)),
+    ("Which newspapers are in here?", CatalogQuestion(Asked.PUBLISHER, pointed=True, several=True)),
     ("which newspapers do you have", CatalogQuestion(Asked.PUBLISHER, pointed=True, several=True)),
     ("Which papers are these articles from?", CatalogQuestion(Asked.PUBLISHER, pointed=True, several=True)),
     ("Who wrote gulls.txt?", CatalogQuestion(Asked.AUTHOR, named="gulls.txt", loose=True)),
