@@ -54,7 +54,8 @@ PAGES = {
     ),
     "consent": (
         "We value your privacy. We and our 90 partners store what you read. [Accept all]\n\nA bridge at last\n\n",
-        "\n\nThis article has 214 comments.\n\nRiver newsletter: one letter a week. Sign up\n\nTickets this week · Ferry newsletter · Podcast: The Pier",
+        "\n\nThis article has 214 comments.\n\nRiver newsletter: one letter a week. Sign up\n\n"
+        "Tickets this week · Ferry newsletter · Podcast: The Pier",
     ),
 }
 
