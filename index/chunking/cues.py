@@ -124,9 +124,8 @@ _LABEL: Final = _starts(
 _WEAK: Final = _whole(
     r"(?:" + _SITE + r"[\s,|/·•]*){1,12}|(?:share|tweet|print|" + _SITE + r"|copy link|link|more)(?:[\s,|/·•]+(?:share|"
     r"tweet|print|" + _SITE + r"|copy link|link|more)){0,12}|pin it|save|bookmark|reply|report",
-    r"(?:this "
-    + _TEXT
-    + r" has )?[\d.,]{1,9}[km]? ?(?:comments?|shares?|views?|likes?|repl(?:y|ies)|retweets|reads?)|comments?|no comments( yet)?",
+    rf"(?:this {_TEXT} has )?[\d.,]{{1,9}}[km]? ?(?:comments?|shares?|views?|likes?|repl(?:y|ies)|retweets|reads?)",
+    r"comments?|no comments( yet)?",
     r"(?:leave|add|post|write|view|show|see|join)\b.{0,20}\b(?:comments?|reply|discussion|conversation)",
     r"related(?: (?:articles?|posts?|stories|news|content|topics|reading|coverage|items))?",
     r"most (?:read|popular|viewed|shared|commented|recent)|you (?:may|might) (?:also )?(?:like|be interested in)",
