@@ -131,6 +131,8 @@ _OF_ARTICLE: Final = re.compile(
 _OWNED: Final = re.compile(
     rf"^(?P<rest>.+?)['’]s? (?:\w+ )?(?P<kind>{_KINDS}|(?P<opinion>{_OPINIONS}))$", re.IGNORECASE
 )
+_CALLED: Final = re.compile(r"(?<=\w) (?:affair|scandal|saga|controversy|fuss)$", re.IGNORECASE)
+"""What only those who ask call it: "the hospital affair"."""
 _QUOTED: Final = re.compile(r"^(?P<what>[^„“”«»\"]{3,20}?)? ?[„“”«\"]\s?(?P<title>.+?)\s?[“”»\"]$")
 """A title in quotation marks, after "the article" in any language or alone."""
 _POINTING: Final = re.compile(
@@ -182,7 +184,7 @@ def _of_topic(topic: str, scope: Scope) -> OverviewRequest | None:
         return OverviewRequest(scope, quoted["title"])
     match = _OWNED.match(topic) or _OF_ARTICLE.match(topic)
     if match is None:
-        return OverviewRequest(scope, topic)
+        return OverviewRequest(scope, _CALLED.sub("", topic))
     rest = match["rest"].strip(" ,:“”\"'")
     several = match["kind"].lower().endswith("s") and not match["kind"].lower().endswith("sis")
     if not rest:

@@ -70,7 +70,9 @@ def test_its_people_are_meant(question: str) -> None:
         ("Main points of Ann Low's column?", OverviewRequest(Scope.MATTER, "Ann Low", article=True, opinion=True)),
         ("give me 3 key facts about the theft", OverviewRequest(Scope.MATTER, "the theft")),
         ("what do the papers say about the theft", OverviewRequest(Scope.MATTER, "the theft")),
-        ("Who is who in the Low affair?", OverviewRequest(Scope.PEOPLE, "the Low affair")),
+        ("Who is who in the Low affair?", OverviewRequest(Scope.PEOPLE, "the Low")),
+        ("Give me a timeline of the harbour affair", OverviewRequest(Scope.MATTER, "the harbour")),
+        ("chronology of the strike", OverviewRequest(Scope.MATTER, "the strike")),
         (
             "What was the affair around Mayor Low all about?",
             OverviewRequest(Scope.MATTER, "the affair around Mayor Low"),
