@@ -61,9 +61,12 @@ class _Asked:
         return frozenset(filter(names_country, self.rest))
 
     def is_held(self, held: _Held, known: Mapping[str, frozenset[str]]) -> bool:
-        """Return True if somebody has it, and has it still; of which country they are may be said elsewhere."""
+        """Return True if somebody has it, and has it still; of which country they are may be said elsewhere.
+
+        A president is a leader, but not every leader is a president.
+        """
         office = held.office
-        fits = office.fits(self.office) and self.office.fields <= office.fields
+        fits = office.fits(self.office) and self.office.fields <= office.fields and office.sorts <= self.office.sorts
         beside = held.beside | (known.get(held.family, _NONE) if not held.of else _NONE)
         return fits and self.rest <= beside and not _NO_LONGER.search(office.before)
 

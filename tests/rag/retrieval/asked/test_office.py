@@ -33,6 +33,7 @@ def named(each: Evidence) -> str | None:
         ("Who is the current French president?", "Ada Quill"),
         ("Who is the mayor of Velm?", "Lea Bru"),
         ("Who is Quill's spokeswoman?", "Kai Holm"),
+        ("Who is the French leader?", "Ada Quill"),
     ],
 )
 def test_who_holds_an_office_goes_first(question: str, holder: str) -> None:
