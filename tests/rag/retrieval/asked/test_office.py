@@ -55,9 +55,8 @@ def test_who_held_it_once_or_is_a_deputy_does_not_hold_it() -> None:
 
 
 def test_an_office_of_another_country_answers_nothing() -> None:
-    found = ordered(
-        "Who is the president of Norway?", TALKS, "The French president spoke.", "The president is Bo Tarn."
-    )
+    met = "French President Ada Quill met Per Holm."
+    found = ordered("Who is the president of Norway?", met, "The French president spoke.", "The president is Bo Tarn.")
     assert [each.position for each in found] == [2, 0, 1]
     assert [each.log_odds for each in found][1:] == [NO_ANSWER, NO_ANSWER]
 
