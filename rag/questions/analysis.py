@@ -151,6 +151,11 @@ class Question:
         return read_constraints(self.text)
 
     @cached_property
+    def asks_what_happened(self) -> bool:
+        """Whether it asks what happened to something: all that counts is what is said of that."""
+        return re.match(r"\W*what(?:['’]s| has| had)? happen", self.text, re.IGNORECASE) is not None
+
+    @cached_property
     def asks_all_said(self) -> bool:
         """Whether it asks what somebody said, and on nothing in particular: "What did Otto Lind say?"."""
         named = {part for name in self.names for part in words_of(name)}

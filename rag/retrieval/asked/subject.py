@@ -44,14 +44,14 @@ def of_asked_subject(ranked: Sequence[Evidence], search: Search) -> list[Evidenc
 
 
 def _with_matter(ranked: Sequence[Evidence], search: Search) -> list[Evidence]:
-    """Return the evidence without sentences of passages that have no word of the question but light verbs.
+    """Return the evidence on what happened to something without passages that have no word for it.
 
-    "As if it had happened to a car" says nothing of what happened to the bridge. Where nothing else is found, and of a
-    question with no other word, it is returned as it is.
+    "As if it had happened to a car" says nothing of the bridge. Where nothing else is found, it is returned as it is;
+    so it is for any other question, which passages without a word of it may answer.
     """
-    matter = [word for word in search.question.words if word.word not in _LIGHT]
-    if len(matter) == len(search.question.words):
+    if not search.question.asks_what_happened:
         return list(ranked)
+    matter = [word for word in search.question.words if word.word not in _LIGHT]
     kept = [each for each in ranked if any(not word.forms.isdisjoint(each.candidate.terms) for word in matter)]
     return kept or list(ranked)
 
