@@ -76,7 +76,7 @@ class _Asked:
 
 
 def of_asked_office(ranked: Sequence[Evidence], question: Question) -> list[Evidence]:
-    """Return the sentences that name who holds an office first, as answers whatever a reader thinks.
+    """Return the sentences that name who holds an office first, as answers whatever a reader thinks; English only.
 
     Who has another office, and where a country's is asked for what doesn't speak of it, or names somebody else than the
     holders, comes last and answers nothing.
@@ -93,7 +93,7 @@ def of_asked_office(ranked: Sequence[Evidence], question: Question) -> list[Evid
         named = [one for one in row if each.answer and _meet(one.name, each.answer)]
         if holder:
             first.append(replace(as_answer(each), answer=holder.name))
-        elif _is_of_another(each, named, asked, known, families):
+        elif _is_english(each) and _is_of_another(each, named, asked, known, families):
             last.append(replace(each, log_odds=None if each.log_odds is None else min(each.log_odds, NO_ANSWER)))
         else:
             others.append(each)
@@ -111,7 +111,7 @@ def _asked(question: Question) -> _Asked | None:
 def _held(each: Evidence) -> Iterator[_Held]:
     """Yield the offices that a sentence gives whom it names; those of a heading are none."""
     text, start = _spaced(each), each.sentence.span.start
-    for mention in mentions(text) if not each.sentence.heading else ():
+    for mention in mentions(text) if _is_english(each) and not each.sentence.heading else ():
         name = mention.text.removeprefix("the ")
         if mention.sort in {Sort.PERSON, Sort.THING} and not names_country(fold(name)):
             place = text.find(name, mention.start)
@@ -119,6 +119,10 @@ def _held(each: Evidence) -> Iterator[_Held]:
             for office in offices(text, place, end):
                 beside = _beside(office) or _governed(text[: office.start], text[end:])
                 yield _Held(Span(start + place, start + end), words(name)[-1], office, beside)
+
+
+def _is_english(each: Evidence) -> bool:
+    return each.candidate.passage.article.language in {None, "en"}
 
 
 def _spaced(each: Evidence) -> str:

@@ -78,5 +78,12 @@ def test_whose_president_somebody_is_may_be_said_by_whom_a_country_is_under(text
     assert [each.log_odds for each in found] == [NO_ANSWER, NO_ANSWER]
 
 
+def test_what_articles_in_another_language_say_is_left_to_the_reader() -> None:
+    story = passage("Norwegens Präsident ist Bo Tarn.")
+    german = replace(story, article=replace(story.article, language="de"))
+    ranked = [replace(evidence(german, 0), log_odds=1.0, answer=german.sentences[0].span)]
+    assert of_asked_office(ranked, asked("Who is the president of Norway?")) == ranked
+
+
 def test_any_other_question_is_left_as_it_is() -> None:
     assert [each.position for each in ordered("Whom did Ada Quill meet?", SPOKE, TALKS)] == [0, 1]
