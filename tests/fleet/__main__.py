@@ -6,12 +6,16 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from eval.experiments.scale import write_articles
 from tests.fleet.asking import all_ask
 from tests.fleet.killing import kill_at_random, told
 from tests.fleet.processes import Fleet
 from tests.servers import ChromaServer, PostgresServer
+
+
+PARTS: Final = ("workers", "asking", "kills")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +91,11 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--questions", type=int, default=20, help="of each of eight people")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("parts", nargs="*", choices=["workers", "asking", "kills"], default=[])
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)}; by default all")
     chosen = parser.parse_args()
-    parts = chosen.parts or ["workers", "asking", "kills"]
+    parts = chosen.parts or PARTS
+    if unknown := set(parts) - set(PARTS):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}")
     postgres = PostgresServer()
     try:
         with tempfile.TemporaryDirectory() as folder:
