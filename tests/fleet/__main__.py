@@ -14,7 +14,6 @@ from tests.fleet.killing import kill_at_random, told
 from tests.fleet.processes import Fleet
 from tests.servers import ChromaServer, PostgresServer
 
-
 PARTS: Final = ("workers", "asking", "kills")
 
 
