@@ -20,7 +20,10 @@ _NEAREST = 3
 _NAMED = 4
 """The most words without support that the text names; the record has all."""
 _SAYS_NOTHING = (
-    listed("light-verbs") | listed("giving-verbs") | frozenset({"people", "person", "persons", "thing", "things"})
+    function_words("en")
+    | listed("light-verbs")
+    | listed("giving-verbs")
+    | frozenset({"people", "person", "persons", "thing", "things"})
 )
 """Words of which every article has others to say the same: that none of them stands near tells nothing."""
 _KIN = 4
