@@ -14,6 +14,7 @@ from rag.language.numbers import Figure, find_figures
 from rag.language.parsing import Reading, read
 from rag.language.people.offices import Office, office_asked
 from rag.language.people.speech import ASKED_WHAT_WAS_SAID
+from rag.language.places import country_of, names_country
 from rag.language.similarity import synonyms_of
 from rag.questions.constraints import Constraints, read_constraints
 from rag.questions.keywords import lists_keywords
@@ -23,6 +24,8 @@ from rag.questions.premises import Premises, read_premises, without_request
 from rag.questions.scope import Breadth, asks_for_articles, breadth
 from rag.questions.wanted import Wanted, asked_identity, chosen_words, counted_noun, read_wanted
 
+_BESIDE_OFFICE = 3
+"""Words beside an office in which its country stands: "of the US"; the title of a film stands farther away."""
 _ASKING = re.compile(
     r"\bhow [a-z]+|\b(?:what|which) (?:reasons?|kinds?|types?|sorts?|dates?|days?|years?|numbers?|names?)\b"
     r"|\bnames? of\b",
@@ -119,6 +122,15 @@ class Question:
     def office_words(self) -> frozenset[str]:
         """The folded words of that office: `foreign` and `minister`."""
         return frozenset(words_of(self.text[self.office.start : self.office.end])) if self.office else frozenset()
+
+    @cached_property
+    def office_country(self) -> frozenset[str]:
+        """The country whose office that is, if one stands beside it: of "the president of Turkey"."""
+        if self.office is None:
+            return frozenset()
+        before, behind = words_of(self.office.before), words_of(self.text[self.office.end :])
+        beside = (*before[-_BESIDE_OFFICE:], *behind[:_BESIDE_OFFICE])
+        return frozenset(country_of(word) for word in beside if names_country(word))
 
     @cached_property
     def asks_content(self) -> bool:

@@ -52,13 +52,10 @@ class _Asked:
     office: Office
     rest: frozenset[str]
     """The folded words that say whose office it is, countries by name: `velm` of "the mayor of Velm"."""
+    of: frozenset[str]
+    """The country whose office is asked for, if any."""
     forms: frozenset[str]
     """What the office may be called in an article."""
-
-    @property
-    def of(self) -> frozenset[str]:
-        """The country whose office is asked for, if any."""
-        return frozenset(filter(names_country, self.rest))
 
     def is_held(self, held: _Held, known: Mapping[str, frozenset[str]]) -> bool:
         """Return True if somebody has it, and has it still; of which country they are may be said elsewhere.
@@ -105,7 +102,8 @@ def _asked(question: Question) -> _Asked | None:
         return None
     own = question.office_words
     rest = frozenset(country_of(each.word) for each in question.words if each.word not in own | _NOW)
-    return _Asked(question.office, rest, _NONE.union(*(each.forms for each in question.words if each.word in own)))
+    forms = _NONE.union(*(each.forms for each in question.words if each.word in own))
+    return _Asked(question.office, rest, question.office_country, forms)
 
 
 def _held(each: Evidence) -> Iterator[_Held]:

@@ -82,3 +82,12 @@ def test_an_answer_in_other_words_is_found(fill: Fill) -> None:
 ])  # fmt: skip
 def test_what_somebody_said_may_be_asked_of_everything(question: str, everything: bool) -> None:
     assert analyse_question(question, "en", ["en"]).asks_all_said == everything
+
+
+@pytest.mark.parametrize(("question", "country"), [
+    ("Who is the president of Turkey?", {"turkey"}), ("who is russia's foreign minister", {"russia"}),
+    ("Who was the Norwegian prime minister?", {"norway"}), ("Who is the director of the film “Turkey Shoot”?", set()),
+    ("Who is the mayor of Velm?", set()), ("Who opened the bridge in Turkey?", set()),
+])  # fmt: skip
+def test_a_country_beside_an_office_is_whose_it_is(question: str, country: set[str]) -> None:
+    assert analyse_question(question, "en", ["en"]).office_country == country

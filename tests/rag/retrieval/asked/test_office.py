@@ -85,5 +85,11 @@ def test_what_articles_in_another_language_say_is_left_to_the_reader() -> None:
     assert of_asked_office(ranked, asked("Who is the president of Norway?")) == ranked
 
 
+def test_a_country_in_a_title_is_no_country() -> None:
+    directed = "Norway Nights is a film directed by Ada Quill."
+    found = ordered("Who is the director of the film “Norway Nights”?", directed)
+    assert [each.log_odds for each in found] == [1.0]
+
+
 def test_any_other_question_is_left_as_it_is() -> None:
     assert [each.position for each in ordered("Whom did Ada Quill meet?", SPOKE, TALKS)] == [0, 1]
