@@ -27,6 +27,12 @@ UNIT: Final = 0.01
 """How far the length of a stored vector may be from 1: float16 rounds by less."""
 SEARCHED_FOR: Final = 100
 """Vectors that are looked for in Chroma, evenly spread: it can count what it doesn't find."""
+UNREACHED: Final = 0.04
+"""Share of them that a sound index may not find: no search is led to some vectors of an HNSW graph.
+
+In a library of 10,000 passages made by rule, which nothing disturbed, these are 5 of 2,000, however many nearest ones
+are asked for; on a Chroma server that was killed 20 times while it was filled, and lacked none, 2 of 99.
+"""
 Places = list[str]
 _Row = Any
 """A row of the catalog: the columns that were asked for, by name."""
@@ -213,7 +219,7 @@ def _vector_index(library: Library, live: set[str], sample: Sequence[NDArray[np.
         return
     yield from _fault("vector index", "has no vector in Chroma", sorted(live - held), derived=True)
     yield from _fault("vector index", "stands in Chroma for no passage", sorted(held - live), derived=True)
-    if unfound:
+    if unfound > UNREACHED * len(sample):
         yield Fault("vector index", f"Chroma doesn't find {unfound} of {len(sample)} vectors tried.", derived=True)
 
 
