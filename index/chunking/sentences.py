@@ -36,6 +36,8 @@ _LONGEST_LABEL = 40
 """Characters of what numbers a rule, as "Article 6." does."""
 _HALF = re.compile(r"[\ud800-\udfff]")
 """Half of a surrogate pair, which sentencex can't take: it sees another sign in its place, of the same length."""
+_SPACE = re.compile(r"[^\S\n\r\t\f\v ]")
+"""White space of several bytes, on which sentencex 1.0 fails between a capital and a full stop: it sees a plain space."""
 _WINDOW = 4000
 """Characters that sentencex sees at once: its time grows with the square of a text without spaces."""
 _GOES_ON = {
@@ -261,7 +263,7 @@ def _ends(text: str, block: Span, language: str) -> Iterator[int]:
     start = block.start
     while start < block.end:
         stop = min(start + _WINDOW, block.end)
-        window = _HALF.sub("\N{REPLACEMENT CHARACTER}", text[start:stop])
+        window = _SPACE.sub(" ", _HALF.sub("\N{REPLACEMENT CHARACTER}", text[start:stop]))
         ends = [start + found["end_index"] for found in get_sentence_boundaries(language, window)] or [stop]
         if stop < block.end and len(ends) > 1 and ends[-2] > start:
             ends.pop()

@@ -219,6 +219,15 @@ def test_sentences_keep_their_promises_for_any_text(text: str, language: str | N
     assert letters & inside <= covered, "lost"
 
 
+@pytest.mark.parametrize("language", ["en", "de", "fr", "tr", "ar", None])
+@pytest.mark.parametrize("space", ["\u00a0", "\u2009", "\u3000"])
+def test_a_wide_space_between_a_capital_and_a_full_stop_is_a_space(language: str | None, space: str) -> None:
+    text = f"He lived in block A{space}.\u2009B was empty. Nobody knew why."
+    assert [each.span for each in cut(text, language)] == [
+        each.span for each in cut(re.sub(r"\s", " ", text), language)
+    ]
+
+
 @pytest.mark.parametrize("language", ["en", "tr", "zh", None])
 def test_half_of_a_surrogate_pair_moves_no_sentence(language: str | None) -> None:
     text = "The ferry \ud83d left. Nobody knew\udc00 why.\n\nThe end \ud800 of it all came soon."
