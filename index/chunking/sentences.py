@@ -37,7 +37,7 @@ _LONGEST_LABEL = 40
 _HALF = re.compile(r"[\ud800-\udfff]")
 """Half of a surrogate pair, which sentencex can't take: it sees another sign in its place, of the same length."""
 _SPACE = re.compile(r"[^\S\n\r\t\f\v ]")
-"""White space of several bytes, on which sentencex 1.0 fails between a capital and a full stop: it sees a plain space."""
+"""White space of several bytes: on one between a capital and a full stop sentencex 1.0 fails, so it sees plain ones."""
 _WINDOW = 4000
 """Characters that sentencex sees at once: its time grows with the square of a text without spaces."""
 _GOES_ON = {
