@@ -30,8 +30,8 @@ SEARCHED_FOR: Final = 100
 UNREACHED: Final = 0.04
 """Share of them that a sound index may not find: no search is led to some vectors of an HNSW graph.
 
-In a library of 10,000 passages made by rule, which nothing disturbed, these are 5 of 2,000, however many nearest ones
-are asked for; on a Chroma server that was killed 20 times while it was filled, and lacked none, 2 of 99.
+In a library of 10,000 passages made by rule, which nothing disturbed, these are 5 of 2,000 (4 where the nearest 400 are
+asked for); on a Chroma server that was killed 20 times while it was filled, and lacked none, 2 of 99.
 """
 Places = list[str]
 _Row = Any

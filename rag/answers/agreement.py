@@ -21,7 +21,7 @@ from rag.answers.values import (
 )
 from rag.language.dates import published_day, read_date
 from rag.language.lexicon import pattern
-from rag.questions.analysis import Question, folded_words
+from rag.questions.analysis import Question
 from rag.retrieval.hybrid import Candidate, Search
 from rag.retrieval.ranking import Evidence, same_words
 
@@ -151,8 +151,7 @@ def _told(search: Search, ranked: Sequence[Evidence]) -> list[Given]:
     question = search.question
     named = [each for evidence in ranked for each in _named(question, evidence) if not _is_its_day(each)]
     found = sorted(named, key=lambda each: -each.score)
-    others = [each for each in found[1:] if _is_of_office(question, each.evidence)]
-    found = [*found[:1], *(_of_the_same(question, each, found[0]) for each in others)]
+    found = [*found[:1], *(_of_the_same(question, each, found[0]) for each in found[1:])]
     if found and found[0].evidence.candidate.coverage < ABOUT and not search.foreign:
         return found[:1]
     dated = any(published_day(each.told[1].published) for each in found)
@@ -252,13 +251,6 @@ def _of_the_same(question: Question, given: Given, best: Given) -> Given:
     sentence, card = given.told
     like = value_like(sentence, other, question, card.language)
     return replace(given, values=(like,)) if like else given
-
-
-def _is_of_office(question: Question, evidence: Evidence) -> bool:
-    """Return False if it is asked who holds an office, and a sentence doesn't speak of it: it names somebody else."""
-    office = folded_words(question.premises.unnamed or "")
-    asked = [word for word in question.words if word.word in office]
-    return not asked or any(word.forms & evidence.terms for word in asked)
 
 
 def _is_its_day(given: Given) -> bool:

@@ -245,3 +245,31 @@ def test_an_overview_of_a_matter_quotes_what_speaks_of_it(newcomer: Run) -> None
     check_exact(answer)
     assert all("pipeline" in each["quote"] or "TurkStream" in each["quote"] or "gas" in each["quote"]
                for each in answer["citations"])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Who is the president of Russia?", "Vladimir Putin"),
+        ("Who is Putin's spokesman?", "Dmitry Peskov"),
+        ("Who is Bulgaria's prime minister?", "Boyko Borissov"),
+        ("What is Rosoboronexport?", "the Russian state agency for arms exports"),
+        ("Give me quotes by Erdogan", "not reluctant about the second batch"),
+    ],
+)
+def test_who_and_what_somebody_or_something_is_and_says(newcomer: Run, question: str, told: str) -> None:
+    answer = newcomer("ask", question, "--json").json()
+    check_exact(answer)
+    assert told in answer["citations"][0]["quote"]
+    assert not answer["differences"]
+
+
+def test_who_holds_another_countrys_office_is_no_answer(newcomer: Run) -> None:
+    assert not newcomer("ask", "Who is the US president?", "--json").json()["answered"]
+
+
+@pytest.mark.parametrize("question", ["timeline of TurkStream", "Give me a chronology of the coup attempt"])
+def test_the_course_of_a_matter_is_an_overview(newcomer: Run, question: str) -> None:
+    answer = newcomer("ask", question, "--json").json()
+    check_exact(answer)
+    assert answer["overview"]
