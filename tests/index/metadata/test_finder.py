@@ -3,7 +3,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from index.chunking.blocks import plain_words
@@ -289,6 +289,7 @@ LINES = st.sampled_from(
 
 @settings(deadline=None)  # the first example loads the models
 @given(st.one_of(st.text(), st.lists(st.one_of(LINES, st.text(max_size=20))).map("\n".join)), st.text(max_size=30))
+@example("¼*0", "")  # a star within a word is no emphasis
 def test_metadata_points_at_words_of_the_text(text: str, file: str) -> None:
     check(text, find_metadata(text, file))
 
