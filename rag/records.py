@@ -283,6 +283,16 @@ class Lead:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """A line of a chronology."""
+
+    when: str
+    """The day, month or year in ISO 8601, as exactly as its sentence tells it."""
+    marker: int
+    """The citation that tells of it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """What an overview leads on to."""
 
@@ -290,6 +300,8 @@ class Overview:
     people: tuple[Lead, ...] = ()
     days: tuple[Lead, ...] = ()
     """The articles quoted, the oldest first."""
+    events: tuple[Event, ...] = ()
+    """What happened when, the oldest first, where a chronology is asked for."""
 
 
 @dataclass(frozen=True, slots=True)

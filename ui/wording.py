@@ -1,20 +1,17 @@
 """Words about an answer that the terminal and the page share, in the language of the answer.
 
-How sure it is, what a check found, what a model took, how a date is written. The words stand in `messages/around`.
+How sure it is, what a check found, what a model took. The words stand in `messages/around`.
 """
 
 from collections.abc import Sequence
-from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Final
 
-from babel import Locale
-from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 
 from rag import Answer
-from rag.messages.translations import Translations, spoken_language
+from rag.messages.days import written_locale
+from rag.messages.translations import Translations
 from rag.records import CheckedSentence, Checks, Problem, Usage
 
 AROUND: Final = Path(__file__).parent / "messages" / "around"
@@ -22,8 +19,6 @@ say: Final = Translations(AROUND).say
 """Return what is said around an answer in a language: see `Translations.say`."""
 _SURE: Final = ((0.9, "sure-very-likely"), (0.7, "sure-likely"), (0.5, "sure-probably"), (0.0, "sure-perhaps"))
 """The words for a confidence of at least so much."""
-_WRITTEN_OUT: Final = {"en": "en_GB"}
-"""Where dates are written otherwise than the language alone says: the day comes before the month."""
 
 
 def counted(number: int, unit: str) -> str:
@@ -39,21 +34,6 @@ def is_found(answer: Answer) -> bool:
 def confidence_words(confidence: float, language: str = "en") -> str:
     """Return how sure a confidence, 0 to 1, is that the articles answer: `Likely answered by the articles`."""
     return say(next(key for least, key in _SURE if confidence >= least), language)
-
-
-def long_date(iso: str | None, language: str = "en") -> str:
-    """Return `2017-04-28` as `28 April 2017`, `2017-04` as `April 2017`; what is no date comes back as it is."""
-    try:
-        parts = [int(part) for part in (iso or "").split("-")]
-        year, month, day = parts + [0] * (3 - len(parts))
-        if not month:
-            return str(year)
-        when = date(year, month, day or 1)
-    except ValueError:
-        return iso or ""
-    if day:
-        return format_date(when, "long", _locale(language))
-    return format_skeleton("yMMMM", when, locale=_locale(language))
 
 
 def check_words(checks: Checks, language: str = "en") -> str:
@@ -108,10 +88,4 @@ def _problem(problem: Problem, sentence: CheckedSentence, language: str) -> str:
 
 
 def _number(number: int, language: str) -> str:
-    return format_decimal(number, locale=_locale(language))
-
-
-@cache
-def _locale(language: str) -> Locale:
-    spoken = spoken_language(language)
-    return Locale.parse(_WRITTEN_OUT.get(spoken, spoken))
+    return format_decimal(number, locale=written_locale(language))

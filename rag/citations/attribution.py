@@ -6,11 +6,11 @@ from dataclasses import replace
 from functools import lru_cache
 
 from index.language.analysis import fold
-from index.language.calendar import MONTHS
 from index.records import ArticleCard, StoredPassage
 from rag.citations.genre import is_opinion, role_of
 from rag.citations.relative_dates import date_words, shifted
 from rag.language.people.speakers import speaker_of
+from rag.messages.days import long_date
 from rag.messages.texts import say
 from rag.records import Citation
 
@@ -87,14 +87,5 @@ def told_by(citation: Citation, language: str | None = "en") -> str:
         parts.append(say(f"in-{citation.role}", language))
     for each in citation.dates:
         words = citation.quote[each.start - citation.start : each.end - citation.start]
-        parts.append(f"{words} = {_day_in_words(each.meaning) if language in {'en', None} else each.meaning}")
+        parts.append(f"{words} = {long_date(each.meaning, language)}")
     return ", ".join(" ".join(part.split()) for part in parts)
-
-
-def _day_in_words(iso: str) -> str:
-    """Return `2016-12` as "December 2016" and `2017-03-10` as "March 10, 2017"; a year as it is."""
-    year, *rest = iso.split("-")
-    if not rest:
-        return year
-    month = MONTHS[int(rest[0]) - 1].capitalize()
-    return f"{month} {int(rest[1])}, {year}" if len(rest) == 2 else f"{month} {year}"

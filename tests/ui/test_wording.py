@@ -15,7 +15,6 @@ from ui.wording import (
     checks_of_all,
     confidence_words,
     counted,
-    long_date,
     problem_words,
     say,
     usage_of_all,
@@ -72,18 +71,6 @@ def test_what_was_wrong_is_named_with_the_words_that_are_wrong() -> None:
     sentence = CheckedSentence("It opened in 1831.", "removed", (), (Problem("date", "1831"), Problem("marker", "")))
     assert problem_words(sentence) == "its quote has no such date: “1831”; cites no quote"
     assert problem_words(sentence, "de").startswith("sein Zitat enthält kein solches Datum: “1831”")
-
-
-@pytest.mark.parametrize(("iso", "language", "said"), [
-    ("2017-04-28", "en", "28 April 2017"), ("2017-04", "en", "April 2017"), ("2017", "en", "2017"),
-    ("2017-04-28", "de", "28. April 2017"), ("2017-04-28", "fr", "28 avril 2017"),
-    ("2017-04-28", "es", "28 de abril de 2017"), ("2017-04-28", "tr", "28 Nisan 2017"),
-    ("2017-04-28", "ru", "28 апреля 2017\u202fг."), ("2017-04", "ar", "أبريل 2017"), ("2017-04", "fi", "April 2017"),
-    ("2017-02-31", "en", "2017-02-31"), ("last week", "en", "last week"),
-    ("1-2-3-4", "en", "1-2-3-4"), (None, "en", ""),
-])  # fmt: skip
-def test_a_date_is_written_as_the_language_writes_it(iso: str | None, language: str, said: str) -> None:
-    assert long_date(iso, language) == said
 
 
 def test_numbers_are_written_as_the_language_writes_them() -> None:

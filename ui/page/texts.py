@@ -12,9 +12,10 @@ from babel import Locale
 from babel.numbers import format_decimal
 from babel.units import format_unit
 
+from rag.messages.days import long_date
 from rag.messages.translations import Translations
 from ui.page.html.markup import filled_html
-from ui.wording import AROUND, long_date
+from ui.wording import AROUND
 
 FOLDER: Final = AROUND.with_name("page")
 _SAY: Final = Translations(FOLDER).say

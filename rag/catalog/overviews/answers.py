@@ -12,6 +12,8 @@ from index.language.analysis import question_language, terms, words
 from index.library.library import Library
 from index.records import ArticleCard, StoredPassage
 from index.vectors.embedding import embed_query
+from rag.catalog.overviews.chronology import FEWEST as FEWEST_EVENTS
+from rag.catalog.overviews.chronology import events_in_order
 from rag.catalog.overviews.countries import countries_of
 from rag.catalog.overviews.covering import MOST, WORDS, Telling, cover, quotes_in_order, sentences_to_tell
 from rag.catalog.overviews.grouping import group_subjects, subject_of
@@ -21,11 +23,12 @@ from rag.catalog.overviews.requests import OverviewRequest, Scope, read_overview
 from rag.catalog.overviews.titles import group_title
 from rag.citations.genre import is_opinion
 from rag.citations.quotes import Quote, answer_text, cite, quote_in_bold
+from rag.messages.days import long_date
 from rag.messages.plain import one_line
 from rag.messages.texts import say
 from rag.messages.translations import spoken_language
 from rag.questions.analysis import analyse_question
-from rag.records import Answer, Citation, Filters, Lead, Overview, Retrieved, Timings
+from rag.records import Answer, Citation, Event, Filters, Lead, Overview, Retrieved, Timings
 from rag.retrieval.hybrid import HybridRetriever, Search, chosen_cards, retrieved
 from rag.retrieval.scoring import coverage
 
@@ -39,10 +42,14 @@ NEAR: Final = 0.1
 """How far below the best article one may lie that an overview of a matter still draws on."""
 SEVERAL: Final = 6
 """The most articles that it draws on."""
+CHRONICLED: Final = 20
+"""The most that a chronology draws on."""
 COVERED: Final = 0.2
 """What an article gains for a passage that holds all of the topic's words."""
 OPINION: Final = 0.1
 """What it gains for being a piece of opinion where one is asked for."""
+OPENING: Final = 2
+"""Sentences at the head of an article of which one speaks of what it is about."""
 SPOKEN_OF: Final = 0.3
 """Share of the topic's words, each weighed by its rarity, in a sentence that speaks of it."""
 MEANT: Final = 0.03
@@ -126,12 +133,15 @@ class OverviewDesk:
         passages = _load(connection, cards)
         topic = embed_query(self._library.embedder, request.topic)
         told = [each for card in cards for each in sentences_to_tell(passages[card.id], topic)]
+        said: _Said | None = None
         if request.scope is Scope.PEOPLE:
             said = _named(connection, told, request.scope, language)
-        else:
-            told = told if request.article else _on_matter(told, search)
-            citations = _cited(connection, quotes_in_order(cover(told)))
-            said = _Said(answer_text(citations, ()), citations, 1.0, overview_of(citations, told, language))
+        elif request.scope is Scope.CHRONOLOGY:
+            said = _course(connection, told if request.article else _of_course(told, search), language)
+        if said is None:
+            first = {card.id for card in cards[:SEVERAL]}
+            told = [each for each in told if each.passage.article.id in first]
+            said = _summed_up(connection, told if request.article else _on_matter(told, search), language)
         return replace(said, sure=0.5 + held / 2, found=retrieved(search)[:FOUND])
 
     def _meant(self, connection: Connection, search: Search, request: OverviewRequest) -> list[ArticleCard]:
@@ -153,14 +163,18 @@ class OverviewDesk:
         order = sorted(cards, key=lambda file: -rated[file])
         named = _naming(search)
         near = [file for file in order if rated[file] >= rated[order[0]] - NEAR or file in named]
-        return [cards[file] for file in (near[:1] if request.article else near[:SEVERAL])]
+        most = 1 if request.article else CHRONICLED if request.scope is Scope.CHRONOLOGY else SEVERAL
+        return [cards[file] for file in near[:most]]
 
     def _of_library(self, connection: Connection, scope: Scope, language: str, filters: Filters) -> _Said | None:
         cards = sorted(chosen_cards(self._library, filters), key=_newest_first)
-        passages = _load(connection, cards[:ARTICLES], LEADS if scope is Scope.LIBRARY else None)
-        if scope is not Scope.LIBRARY:
-            told = [each for card in cards[:ARTICLES] for each in sentences_to_tell(passages.get(card.id, []))]
+        by_topic = scope in {Scope.LIBRARY, Scope.CHRONOLOGY}
+        passages = _load(connection, cards[:ARTICLES], LEADS if by_topic else None)
+        told = [each for card in cards[:ARTICLES] for each in sentences_to_tell(passages.get(card.id, []))]
+        if not by_topic:
             return _named(connection, told, scope, language)
+        if scope is Scope.CHRONOLOGY and (course := _course(connection, told, language)):
+            return course
         return _topics(connection, [card for card in cards[:ARTICLES] if passages.get(card.id)], passages, language)
 
 
@@ -176,15 +190,43 @@ def _naming(search: Search) -> set[str]:
 
 def _on_matter(told: Sequence[Telling], search: Search) -> list[Telling]:
     """Return the sentences that speak of a matter, by their words or nearly by their meaning; all where few do."""
-    best = max((each.relevance for each in told), default=0.0)
-    held = [
-        coverage(search.question.words, search.rarities, terms(each.quote.text, each.passage.article.language))
-        for each in told
-    ]
-    near = [
-        each for each, share in zip(told, held, strict=True) if share >= SPOKEN_OF or each.relevance >= best - MEANT
-    ]
+    spoken, meant = _spoken_of(told, search), _meant_by(told)
+    near = [each for each in told if each in spoken or each in meant]
     return near if len(near) >= FEWEST else list(told)
+
+
+def _of_course(told: Sequence[Telling], search: Search) -> list[Telling]:
+    """Return the sentences that a chronology of a matter draws on, by their words.
+
+    They are those that speak of it, and all of an article that is about it: by its title and its first sentences.
+    Where no word is shared, as across languages, there are none: their vectors are near to much else.
+    """
+    spoken = _spoken_of(told, search)
+    opened: dict[ArticleCard, set[str]] = {}
+    for each in told:
+        card = each.passage.article
+        opened.setdefault(card, set(terms(card.title or "", card.language)))
+        if each.rank < OPENING:
+            opened[card] |= set(terms(each.quote.text, card.language))
+    asked, rarities = search.question.words, search.rarities
+    about = {card.file for card, opening in opened.items() if coverage(asked, rarities, opening) >= HELD}
+    return [each for each in told if each in spoken or each.passage.article.file in about]
+
+
+def _spoken_of(told: Sequence[Telling], search: Search) -> set[Telling]:
+    """Return the sentences that have words of the topic."""
+    asked, rarities = search.question.words, search.rarities
+    return {
+        each
+        for each in told
+        if coverage(asked, rarities, terms(each.quote.text, each.passage.article.language)) >= SPOKEN_OF
+    }
+
+
+def _meant_by(told: Sequence[Telling]) -> set[Telling]:
+    """Return the sentences that are nearly as near to the topic as the nearest, by their vectors."""
+    best = max((each.relevance for each in told), default=0.0)
+    return {each for each in told if each.relevance >= best - MEANT}
 
 
 def _newest_first(card: ArticleCard) -> tuple[bool, int, str]:
@@ -232,6 +274,25 @@ def _named(connection: Connection, told: Sequence[Telling], scope: Scope, langua
     more = [say("overview-more-people", language, count=len(left))] if left else []
     leads = [person_lead(names, (each.marker,), language) for names, each in zip(named, citations, strict=True)]
     return _Said("\n".join([*lines, *more]), citations, 1.0, Overview(people=tuple(leads)))
+
+
+def _summed_up(connection: Connection, told: Sequence[Telling], language: str) -> _Said:
+    """Return quotes that cover a matter, article by article."""
+    citations = _cited(connection, quotes_in_order(cover(told)))
+    return _Said(answer_text(citations, ()), citations, 1.0, overview_of(citations, told, language))
+
+
+def _course(connection: Connection, told: Sequence[Telling], language: str) -> _Said | None:
+    """Return what happened when, a line an event, the oldest first; nothing where too few sentences tell a time."""
+    events = events_in_order(told)
+    if len(events) < FEWEST_EVENTS:
+        return None
+    citations = _cited(connection, [each.quote for _, each in events])
+    lines, dated = [], []
+    for (when, _), each in zip(events, citations, strict=True):
+        lines.append(f"- **{long_date(when, language)}**: {quote_in_bold(each, ())} [{each.marker}]")
+        dated.append(Event(when, each.marker))
+    return _Said("\n".join(lines), citations, 1.0, replace(overview_of(citations, told, language), events=tuple(dated)))
 
 
 def _leads(topics: Sequence[Sequence[Telling]], spent: int) -> list[list[Telling]]:

@@ -20,6 +20,8 @@ class Scope(StrEnum):
     """The countries that the articles name."""
     MATTER = "matter"
     """What the articles, or one of them, say about something."""
+    CHRONOLOGY = "chronology"
+    """What happened when, in the whole library or in a matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,6 @@ _LIBRARY_FORMS: Final = re.compile(
     r"|(?:what(?: is|['’]?s)|anything|something) new(?: here| today| in (?:the )?(?:news|library|articles))?"
     r"|what(?: is|['’]?s) (?:in the news|happening|going on|the (?:latest )?news)(?: here| today| these days)?"
     r"|(?:the |any )?(?:latest |top |main |today['’]s )?(?:news|headlines|topics)(?: today| please)?"
-    r"|(?:an? |the )?(?:time ?line|chronology)"
     r"|list (?:all )?(?:the )?(?:topics|subjects|themes)(?: of the articles)?"
     r")[ ?.!]*$",
     re.IGNORECASE,
@@ -108,6 +109,36 @@ _MATTER_PEOPLE: Final = re.compile(
     rf"(?: (?:mentioned|involved|named))? (?:in|of)) (?P<topic>.+?)[ ?.!]*$",
     re.IGNORECASE,
 )
+_COURSE: Final = (
+    r"(?:an? |the )?(?:(?:full|short|brief|complete|detailed|rough) )?"
+    r"(?:(?:time ?line|chronology|chronological (?:list|order|summary|overview|account))"
+    r"(?: of (?:the )?(?:key |main |major )?(?:events|dates|developments))?"
+    r"|(?:sequence|order|course) of (?:the )?events)"
+)
+_DATES: Final = (
+    r"(?:the |all the )?(?:key|main|major|most important|important) (?:dates|events|milestones|stages|steps|moments)"
+)
+_ABOUT: Final = r"(?:of|for|on|about|in|around|behind|leading (?:up )?to)"
+_LIBRARY_CHRONOLOGY: Final = re.compile(
+    rf"^{_POLITE}(?:what(?: is|['’]?s) )?(?:{_COURSE}|{_DATES}|what happened when)"
+    rf"(?: (?:of|for|in|from) {_HERE})?[ ?.!]*$",
+    re.IGNORECASE,
+)
+_CHRONOLOGY_FORMS: Final = tuple(
+    re.compile(rf"^{_POLITE}{form}[ ?.!]*$", re.IGNORECASE)
+    for form in (
+        rf"(?:what(?: is|['’]?s| was) )?{_COURSE} {_ABOUT} (?P<topic>.+?)",
+        rf"(?:what (?:are|were) |list )?{_DATES} {_ABOUT} (?P<topic>.+?)"
+        r"(?: in (?:chronological )?order)?",
+        r"what happened when (?:in|with|during|around|to|at) (?P<topic>.+?)",
+        r"(?:summari[sz]e|list|tell(?: me)?(?: about)?|recount|order|put) (?P<topic>.+?)"
+        r",? (?:in chronological order|chronologically|in order of time|by date|date by date)",
+        r"how did (?P<topic>(?:the|this|that|an?|relations|ties|[A-Z]\w+['’]s) .+?) (?:unfold|evolve)"
+        r"(?: over (?:time|the years))?",
+        r"(?P<topic>(?!(?:who|what|when|where|why|how|which|is|are|was|were|do|does|did)\b)[^,;?!]{3,60}?)"
+        r":? (?:time ?line|chronology)",
+    )
+)
 _MATTER_FORMS: Final = tuple(
     re.compile(rf"^{_POLITE}{form}[ ?.!]*$", re.IGNORECASE)
     for form in (
@@ -120,7 +151,6 @@ _MATTER_FORMS: Final = tuple(
         rf"what(?: is|['’]?s| was| are| were) (?P<topic>(?:(?:the|that|an?) )?(?:[\w’'-]+ )??{_TALE}\b.*?) about",
         r"(?:what do you know|what can you (?:tell|say)(?: me| us)?|tell me(?: more| everything| all| something)?"
         r"|everything|all you know|what is known|what is there) (?:you know )?(?:about|on) (?P<topic>.+?)",
-        r"(?:an? |the )?(?:time ?line|chronology)(?: of events)? (?:of|for|on|about|in) (?P<topic>.+?)",
     )
 )
 _OF_ARTICLE: Final = re.compile(
@@ -165,15 +195,18 @@ def _read_english(text: str) -> OverviewRequest | None:
         return OverviewRequest(Scope.PEOPLE)
     if _LIBRARY_COUNTRIES.match(text):
         return OverviewRequest(Scope.COUNTRIES)
+    if _LIBRARY_CHRONOLOGY.match(text):
+        return OverviewRequest(Scope.CHRONOLOGY)
     if _LIBRARY_FORMS.match(text):
         return OverviewRequest(Scope.LIBRARY)
     people = _MATTER_PEOPLE.match(text)
     if people:
         return _of_topic(people["topic"], Scope.PEOPLE)
-    for form in _MATTER_FORMS:
-        match = form.match(text)
-        if match and not _POINTING.search(match["topic"]):
-            return _of_topic(match["topic"], Scope.MATTER)
+    for scope, forms in ((Scope.CHRONOLOGY, _CHRONOLOGY_FORMS), (Scope.MATTER, _MATTER_FORMS)):
+        for form in forms:
+            match = form.match(text)
+            if match and not _POINTING.search(match["topic"]):
+                return _of_topic(match["topic"], scope)
     return None
 
 
@@ -198,13 +231,15 @@ def _read_foreign(text: str, language: str) -> OverviewRequest | None:
     for scope in (Scope.PEOPLE, Scope.COUNTRIES, Scope.LIBRARY):
         if any(form.fullmatch(bare) for form in forms[scope]):
             return OverviewRequest(scope)
-    match = next(filter(None, (form.fullmatch(bare) for form in forms[Scope.MATTER])), None)
-    if match is None:
-        return None
-    titled = _QUOTED.match(match["topic"])
-    return OverviewRequest(
-        Scope.MATTER, titled["title"] if titled else match["topic"], article=bool(titled and titled["what"])
-    )
+    for scope in (Scope.CHRONOLOGY, Scope.MATTER):
+        match = next(filter(None, (form.fullmatch(bare) for form in forms[scope])), None)
+        if match and match["topic"] is None:
+            return OverviewRequest(scope)
+        if match:
+            titled = _QUOTED.match(match["topic"])
+            topic = titled["title"] if titled else match["topic"]
+            return OverviewRequest(scope, topic, article=bool(titled and titled["what"]))
+    return None
 
 
 @cache

@@ -44,7 +44,7 @@ def test_an_opinion_is_told_as_its_authors(fill: Fill) -> None:
 def test_what_is_told_reads_as_people_write() -> None:
     dated = replace(CITATION, speaker="Isik", dates=(DatedWords(114, 127, "2016-12"),))
     assert told_by(dated) == "according to Isik, last December = December 2016"
-    assert told_by(replace(CITATION, dates=(DatedWords(114, 127, "2017-03-10"),))).endswith("= March 10, 2017")
+    assert told_by(replace(CITATION, dates=(DatedWords(114, 127, "2017-03-10"),))).endswith("= 10 March 2017")
     assert told_by(replace(CITATION, role="headline"), "de") == "in einer Überschrift"
     assert told_by(CITATION) == ""
 

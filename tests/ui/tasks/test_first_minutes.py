@@ -268,8 +268,34 @@ def test_who_holds_another_countrys_office_is_no_answer(newcomer: Run) -> None:
     assert not newcomer("ask", "Who is the US president?", "--json").json()["answered"]
 
 
-@pytest.mark.parametrize("question", ["timeline of TurkStream", "Give me a chronology of the coup attempt"])
-def test_the_course_of_a_matter_is_an_overview(newcomer: Run, question: str) -> None:
+@pytest.mark.parametrize(
+    ("question", "days", "told"),
+    [
+        ("timeline of TurkStream", ["2014-12", "2020-01-08"], "- 8 January 2020: With a turn of a symbolic valve"),
+        ("Give me a chronology of the coup attempt", ["2016", "2016-07-15", "2021-07-15"], "251 people were killed"),
+        ("Chronologie von TurkStream", ["2014-12", "2020-01-08"], "- 8. Januar 2020: With a turn of a symbolic valve"),
+    ],
+)
+def test_what_happened_when_is_told_in_order_of_time(newcomer: Run, question: str, days: list[str], told: str) -> None:
     answer = newcomer("ask", question, "--json").json()
     check_exact(answer)
-    assert answer["overview"]
+    assert [each["when"] for each in answer["overview"]["events"]] == days
+    assert [each["marker"] for each in answer["overview"]["events"]] == [each["marker"] for each in answer["citations"]]
+    assert told in newcomer("ask", question).stdout
+
+
+def test_the_course_of_all_articles_runs_through_the_years(newcomer: Run) -> None:
+    days = [each["when"] for each in newcomer("ask", "timeline", "--json").json()["overview"]["events"]]
+    assert len(days) >= 8
+    assert days == sorted(days)
+    assert days[0] == "1924"
+
+
+def test_a_matter_with_too_few_dates_is_told_as_an_overview(newcomer: Run) -> None:
+    answer = newcomer("ask", "chronology of the Akkuyu plant", "--json").json()
+    check_exact(answer)
+    assert not answer["overview"]["events"]
+
+
+def test_what_the_articles_know_nothing_of_has_no_course(newcomer: Run) -> None:
+    assert not newcomer("ask", "timeline of the Brexit talks", "--json").json()["answered"]

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from rag import Answer, Citation
+from rag.messages.days import long_date
 from rag.messages.texts import say as say_of_engine
 from rag.records import (
     CheckedSentence,
@@ -17,7 +18,7 @@ from rag.records import (
 )
 from ui.page.html.markup import esc, filled_html, joined, spoken_in
 from ui.page.html.sources import marker_button, sources_of
-from ui.wording import check_words, long_date, problem_words, say
+from ui.wording import check_words, problem_words, say
 
 _SHOWN = 3
 _SNIPPET = 180

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from rag import Citation
+from rag.messages.days import long_date
 from rag.records import DatedWords
 from ui.page.html.markup import esc, joined
-from ui.wording import long_date, say
+from ui.wording import say
 
 _ROLES = {"headline": "role-headline", "opinion": "role-opinion"}
 

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from index.records import ArticleCard
 from rag import Answer
+from rag.messages.days import long_date
 from rag.messages.texts import say as say_of_engine
 from rag.records import Lead
 from ui.page.html.markup import esc, spoken_in
 from ui.page.texts import ENGLISH, Texts
-from ui.wording import long_date, say
+from ui.wording import say
 
 
 def start_html(articles: Sequence[ArticleCard], suggestions: Sequence[str], texts: Texts = ENGLISH) -> str:

@@ -71,8 +71,6 @@ def test_its_people_are_meant(question: str) -> None:
         ("give me 3 key facts about the theft", OverviewRequest(Scope.MATTER, "the theft")),
         ("what do the papers say about the theft", OverviewRequest(Scope.MATTER, "the theft")),
         ("Who is who in the Low affair?", OverviewRequest(Scope.PEOPLE, "the Low")),
-        ("Give me a timeline of the harbour affair", OverviewRequest(Scope.MATTER, "the harbour")),
-        ("chronology of the strike", OverviewRequest(Scope.MATTER, "the strike")),
         (
             "What was the affair around Mayor Low all about?",
             OverviewRequest(Scope.MATTER, "the affair around Mayor Low"),
@@ -97,6 +95,47 @@ def test_a_matter_or_an_article_is_meant(question: str, request_: OverviewReques
     ],
 )
 def test_something_else_is_asked(question: str) -> None:
+    assert read_overview(question, "en") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "topic"),
+    [
+        ("Give me a timeline of the harbour affair", "en", "the harbour"),
+        ("chronology of the strike", "en", "the strike"),
+        ("Harbour strike timeline", "en", "Harbour strike"),
+        ("What were the key dates in the strike?", "en", "the strike"),
+        ("What happened when in the strike?", "en", "the strike"),
+        ("tell me about the strike in chronological order", "en", "the strike"),
+        ("What was the sequence of events leading up to the strike?", "en", "the strike"),
+        ("How did the strike unfold?", "en", "the strike"),
+        ("timeline", "en", ""),
+        ("Give me a chronology of the articles", "en", ""),
+        ("Chronologie des Streiks", "de", "Streiks"),
+        ("Zeitleiste", "de", ""),
+        ("Donne-moi la chronologie de la grève", "fr", "grève"),
+        ("cronología de la huelga", "es", "huelga"),
+        ("Хронология забастовки", "ru", "забастовки"),
+        ("grevin kronolojisi", "tr", "grevin"),
+        ("kronoloji", "tr", ""),
+        ("التسلسل الزمني", "ar", ""),
+    ],
+)
+def test_what_happened_when_is_asked_of_a_matter_or_of_all(question: str, language: str, topic: str) -> None:
+    assert read_overview(question, language) == OverviewRequest(Scope.CHRONOLOGY, topic)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What was the order of the court?",
+        "What happened when the ferry struck the pillar?",
+        "Who made the timeline?",
+        "How did the strike end?",
+        "When did the strike begin?",
+    ],
+)
+def test_when_or_how_one_thing_happened_is_no_chronology(question: str) -> None:
     assert read_overview(question, "en") is None
 
 
