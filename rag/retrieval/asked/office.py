@@ -23,6 +23,8 @@ _NO_LONGER: Final = re.compile(
 """Words beside an office that say that somebody doesn't hold it, or held it once."""
 _UNDER: Final = re.compile(r"(?:(?P<led>[^\W\d_a-z]\w+) )?\b[Uu]nder (?:its |the )?$")
 _LED: Final = re.compile(r",? (?:the )?([^\W\d_a-z]\w+)")
+_COUNTERPART: Final = re.compile(r"\b(?:his|her|their) ([^\W\d_a-z]\w+) (?:counterpart|opposite number)s?\b")
+"""Whose office it is that somebody meets the holder of: "his Turkish counterpart" is of Turkey, he is not."""
 _NOW: Final = frozenset({"current", "currently", "now", "new", "present", "today"})
 _NONE: Final = frozenset[str]()
 
@@ -163,5 +165,7 @@ def _is_of_another(
     if asked.of and (asked.forms.isdisjoint(each.terms) or (told and all(map(asked.is_elsewhere, told)))):
         return True
     others = [one for one in named if one.family not in families]
+    if others and not asked.of.isdisjoint(map(country_of, map(fold, _COUNTERPART.findall(_spaced(each))))):
+        return True
     elsewhere = bool(families) or all(asked.is_elsewhere(known.get(one.family, _NONE)) for one in others)
     return bool(asked.of and others) and elsewhere

@@ -253,6 +253,7 @@ def test_an_overview_of_a_matter_quotes_what_speaks_of_it(newcomer: Run) -> None
         ("Who is the president of Russia?", "Vladimir Putin"),
         ("Who is Putin's spokesman?", "Dmitry Peskov"),
         ("Who is Bulgaria's prime minister?", "Boyko Borissov"),
+        ("Who is the prime minister of Turkey?", "Prime Minister Binali Yıldırım told"),
         ("What is Rosoboronexport?", "the Russian state agency for arms exports"),
         ("Give me quotes by Erdogan", "not reluctant about the second batch"),
     ],

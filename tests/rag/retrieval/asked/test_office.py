@@ -61,6 +61,13 @@ def test_an_office_of_another_country_answers_nothing() -> None:
     assert [each.log_odds for each in found][1:] == [NO_ANSWER, NO_ANSWER]
 
 
+def test_whoever_meets_a_countrys_counterpart_is_not_of_it() -> None:
+    met = "President Ada Quill told her Norwegian counterpart about the ferry."
+    found = ordered("Who is the president of Norway?", met, "President Bo Tarn spoke in Oslo of the Norwegian ferry.")
+    assert [each.position for each in found] == [1, 0]
+    assert found[1].log_odds == NO_ANSWER
+
+
 def test_whoever_has_another_office_too_may_hold_it() -> None:
     both = "The chairman, the retired judge Otto Lind, spoke of the looted bell."
     other = "The treasurer, Lea Bru, spoke of the looted bell."
