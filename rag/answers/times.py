@@ -1,17 +1,11 @@
 """Tell which time a sentence speaks of: two that speak of different times differ about nothing."""
 
-import re
 from datetime import date
 from typing import Final
 
 from index.records import ArticleCard
-from rag.language.dates import YearMonthDay, find_dates, published_day, read_date
+from rag.language.dates import YearMonthDay, find_dates, published_day, read_date, years_of
 from rag.questions.analysis import Question
-
-_ASIDE: Final = re.compile(
-    r",? (?:who|which|whose)\b[^,;]*|\b(?:since|than|after|before|until|from) (?:\w+ ){0,3}\d{4}\b"
-)
-"""What tells of another time beside the one that a sentence is about: "which surveyed it in 2014", "since 2012"."""
 
 
 def is_of_asked_day(question: Question, sentence: str, card: ArticleCard) -> bool:
@@ -47,7 +41,7 @@ def are_apart(
         silent: whether the first, where it names no year, may speak of the one that the best names, if both articles
             are of one week.
     """
-    first, second = (_years(sentence) for sentence, _ in (one, best))
+    first, second = (years_of(sentence) for sentence, _ in (one, best))
     asked = {year for year, _, _ in question.dates if year}
     if _comes_too_early(question, one, best) or (_asks_age(question) and not are_of_one_year(one[1], best[1])):
         return True
@@ -77,10 +71,6 @@ def _asks_age(question: Question) -> bool:
 def are_of_one_year(one: ArticleCard, other: ArticleCard) -> bool:
     """Return True if two articles were published in the same year, as far as they tell."""
     return _published(one) == _published(other)
-
-
-def _years(sentence: str) -> set[int]:
-    return {year for year, _, _ in _dates(_ASIDE.sub(" ", sentence)) if year}
 
 
 def _dates(text: str) -> list[YearMonthDay]:

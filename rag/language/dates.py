@@ -83,6 +83,22 @@ def find_dates(sentence: str) -> Iterator[Span]:
     yield from (Span(*match.span()) for match in _TIME_WORDS.finditer(sentence))
 
 
+_ASIDE: Final = re.compile(
+    r",? (?:who|which|whose)\b[^,;]*|\b(?:since|than|after|before|until|from) (?:\w+ ){0,3}\d{4}\b"
+)
+"""What tells of another time beside the one that a sentence is about: "which surveyed it in 2014", "since 2012"."""
+
+
+def years_of(sentence: str) -> set[int]:
+    """Return the years that a sentence is about, without those that it names aside."""
+    return years_in(_ASIDE.sub(" ", sentence))
+
+
+def years_in(text: str) -> set[int]:
+    """Return all the years that a text names."""
+    return {year for year, _, _ in (read_date(span.of(text)) for span in find_dates(text)) if year}
+
+
 # A date that needs no other to be read: with a month and a day or a year, or a year alone.
 _NAMED_DATE: Final = re.compile(
     rf"\b(?:(?:\d{{1,2}} )?{MONTH}\.?[ \xa0]\d{{1,2}}(?:,? \d{{4}})?"

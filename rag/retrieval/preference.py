@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from rag.questions.analysis import Question
 from rag.questions.answer_types import find_amounts
@@ -13,6 +14,7 @@ from rag.retrieval.asked.identity import of_asked_identity
 from rag.retrieval.asked.number import of_asked_number
 from rag.retrieval.asked.office import of_asked_office
 from rag.retrieval.asked.speaker import is_said_by, of_asked_speaker
+from rag.retrieval.asked.year import of_asked_year
 from rag.retrieval.ranking import Evidence
 
 SPOKEN, IN_TIME, TOO_EARLY, NEWEST = 0.06, 0.02, 0.05, 0.04
@@ -46,7 +48,7 @@ def prefer(ranked: Sequence[Evidence], question: Question) -> list[Evidence]:
         ranked: all evidence, best first.
         question: the question, complete in itself.
     """
-    for order in (_weighed, _dated_first, of_asked_number, of_asked_office, of_asked_identity, of_asked_speaker):
+    for order in _ORDERS:
         ranked = order(ranked, question)
     return list(ranked)
 
@@ -104,3 +106,15 @@ def _names_a_stretch(each: Evidence) -> bool:
     return any(find_amounts(named, each.candidate.passage.article.language)) and not _SINCE.search(
         text[max(0, each.answer.start - start - _NEAR) : end + _NEAR]
     )
+
+
+_ORDERS: Final = (
+    _weighed,
+    _dated_first,
+    of_asked_number,
+    of_asked_year,
+    of_asked_office,
+    of_asked_identity,
+    of_asked_speaker,
+)
+"""What puts evidence into another order, one after the other."""

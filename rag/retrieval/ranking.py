@@ -103,6 +103,8 @@ class Evidence:
 
 ANSWERS = 1.5
 """Log-odds that a sentence answers by its form: a rule that is asked for by its number, who somebody is."""
+NO_ANSWER = -6.0
+"""Log-odds that a sentence answers which is about something else by its form."""
 
 
 def as_answer(evidence: Evidence) -> Evidence:
@@ -110,6 +112,11 @@ def as_answer(evidence: Evidence) -> Evidence:
     if evidence.log_odds is None or evidence.sentence.heading:
         return evidence
     return replace(evidence, log_odds=max(evidence.log_odds, ANSWERS))
+
+
+def as_no_answer(evidence: Evidence) -> Evidence:
+    """Return a sentence as none, whatever a reader thinks: it is about another office, or another year."""
+    return replace(evidence, log_odds=None if evidence.log_odds is None else min(evidence.log_odds, NO_ANSWER))
 
 
 @lru_cache(maxsize=8192)

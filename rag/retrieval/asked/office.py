@@ -12,10 +12,8 @@ from rag.language.mentions import Sort, mentions
 from rag.language.people.offices import Office, offices, offices_spoken_of
 from rag.language.places import country_of, names_country
 from rag.questions.analysis import Question
-from rag.retrieval.ranking import Evidence, as_answer
+from rag.retrieval.ranking import Evidence, as_answer, as_no_answer
 
-NO_ANSWER: Final = -6.0
-"""Log-odds that a sentence about another's office answers."""
 _NO_LONGER: Final = re.compile(
     r"\b(?:former(?:ly)?|ex|late|then|ousted|deposed|acting|designate|elect|until|was|were|had been|used to)\b",
     re.IGNORECASE,
@@ -93,7 +91,7 @@ def of_asked_office(ranked: Sequence[Evidence], question: Question) -> list[Evid
         if holder:
             first.append(replace(as_answer(each), answer=holder.name))
         elif _is_english(each) and _is_of_another(each, named, asked, known, families):
-            last.append(replace(each, log_odds=None if each.log_odds is None else min(each.log_odds, NO_ANSWER)))
+            last.append(as_no_answer(each))
         else:
             others.append(each)
     return [*first, *others, *last]

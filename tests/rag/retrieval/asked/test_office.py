@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from rag.retrieval.asked.office import NO_ANSWER, of_asked_office
-from rag.retrieval.ranking import Evidence
+from rag.retrieval.asked.office import of_asked_office
+from rag.retrieval.ranking import NO_ANSWER, Evidence
 from tests.rag.builders import asked, evidence, passage
 
 TALKS = "French President Ada Quill met Norwegian leader Per Holm."
