@@ -6,7 +6,7 @@ from datetime import date
 
 from index.language.analysis import fold
 from index.language.calendar import MONTH, month_numbers
-from rag.language.dates import YearMonthDay, find_dates, read_date
+from rag.language.dates import YearMonthDay, find_dates, read_date, years_in
 from rag.language.mentions import Sort, mentions
 from rag.language.people.speech import ASKED_WHAT_WAS_SAID
 
@@ -39,6 +39,9 @@ _SPOKEN_BY = re.compile(
 """"according to X", "did X say", "in X's view"."""
 
 
+_SEASON = re.compile(r"\b(?P<first>(?:19|20)\d\d)\s?[/–-]\s?(?P<last>(?:19|20)\d\d|\d\d)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """A stretch of time: ISO days, inclusive; an end that is open is `None`."""
@@ -65,18 +68,32 @@ class Constraints:
     """When the articles must have been published."""
     days: tuple[YearMonthDay, ...] = ()
     """The days that it names, with or without their year."""
+    years: frozenset[int] = frozenset()
+    """The year, or the two of a season, that it asks about alone; empty where it asks since, before or between."""
 
 
 def read_constraints(text: str) -> Constraints:
     """Return the constraints in a question."""
     latest, published = bool(_LATEST.search(text)), published_asked(text)
-    return Constraints(period_of(text), latest, speaker_asked(text), published, days_asked(text))
+    return Constraints(period_of(text), latest, speaker_asked(text), published, days_asked(text), years_asked(text))
 
 
 def days_asked(text: str) -> tuple[YearMonthDay, ...]:
     """Return the days that a text names, each with a month: "9 February", "9 February 2024"."""
     dates = (read_date(span.of(text)) for span in find_dates(text))
     return tuple(each for each in dates if each[1] and each[2])
+
+
+def years_asked(text: str) -> frozenset[int]:
+    """Return the one year that a text is about, or the two of its season: "the 2022/23 season", "2024-25"."""
+    period, season = period_of(text), _SEASON.search(text)
+    if period and None in {period.start, period.end}:
+        return frozenset()
+    if season:
+        first, last = int(season["first"]), int(season["last"])
+        return frozenset({first, first + 1}) if last in {first + 1, (first + 1) % 100} else frozenset()
+    years = years_in(text)
+    return frozenset(years) if len(years) == 1 else frozenset()
 
 
 def period_of(question: str) -> Period | None:

@@ -45,6 +45,15 @@ _ASKS_WHAT: Final = re.compile(rf"\b(?:what|which)\b(?:\s+[\w’'-]+){{0,4}}?\s+
 _NAMED_THING: Final = re.compile(r"\b(?:what|which)\s+([^\W\d_]{3,})\b", re.IGNORECASE)
 _BIRTH: Final = re.compile(r"\bborn\b|\bbirth", re.IGNORECASE)
 _DEATH: Final = re.compile(r"\bdied?\b|\bdeath", re.IGNORECASE)
+_BORN_WHEN: Final = re.compile(
+    r"\b(?:when|(?:what|which) (?:year|day|date))\b.*\bborn\b|\b(?:birthday|birth ?date|date of birth|year of birth)\b",
+    re.IGNORECASE,
+)
+_DIED_OF: Final = re.compile(
+    r"\bwhat did .+ die (?:of|from)\b|\b(?:what|which) (?:illness|disease|ailment)\b.*\b(?:die|kill)"
+    r"|\bcause of .*\bdeath\b|\bwhat caused .*\bdeath\b|\bhow did (?:[\w’'-]+ ){1,4}die\b",
+    re.IGNORECASE,
+)
 _BEHIND_NOUN: Final = (
     r"(?:did|do|does|has|have|had|is|are|was|were|will|would|can|could|in|of|on|at|to|the|a|an|there|that|who|from|with"
     r"|by|per)\b"
@@ -75,6 +84,8 @@ class Wanted:
     """The word behind "which" or "what": a name that holds it answers ("the Green River" for "Which river")."""
     life: Literal["birth", "death"] | None
     """Which end of a life it asks for."""
+    of_life: Literal["born", "died of"] | None
+    """Whether it asks when somebody was born, or what they died of."""
 
 
 def read_wanted(text: str) -> Wanted:
@@ -88,6 +99,7 @@ def read_wanted(text: str) -> Wanted:
         description=bool(_ASKS_WHAT.search(text)),
         noun=noun.group(1) if noun else None,
         life="birth" if _BIRTH.search(text) else "death" if _DEATH.search(text) else None,
+        of_life="born" if _BORN_WHEN.search(text) else "died of" if _DIED_OF.search(text) else None,
     )
 
 

@@ -11,6 +11,7 @@ from rag.questions.constraints import Period
 from rag.questions.kinds import Kind
 from rag.records import Filters
 from rag.retrieval.asked.identity import of_asked_identity
+from rag.retrieval.asked.life import of_asked_life
 from rag.retrieval.asked.number import of_asked_number
 from rag.retrieval.asked.office import of_asked_office
 from rag.retrieval.asked.speaker import is_said_by, of_asked_speaker
@@ -113,6 +114,7 @@ _ORDERS: Final = (
     _dated_first,
     of_asked_number,
     of_asked_year,
+    of_asked_life,
     of_asked_office,
     of_asked_identity,
     of_asked_speaker,

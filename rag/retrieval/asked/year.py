@@ -1,7 +1,6 @@
 """Evidence of the year that a question names: what was so in another year, or was printed long before, is no answer."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -14,7 +13,6 @@ LOOKED_AT: Final = 30
 """The best sentences, which alone are looked at."""
 AHEAD: Final = timedelta(days=183)
 """How long before the time asked for an article may be printed: the budget of a year is passed in the one before."""
-_SEASON: Final = re.compile(r"\b(?P<first>(?:19|20)\d\d)\s?[/–-]\s?(?P<last>\d\d|(?:19|20)\d\d)\b")
 
 
 def of_asked_year(ranked: Sequence[Evidence], question: Question) -> list[Evidence]:
@@ -22,8 +20,8 @@ def of_asked_year(ranked: Sequence[Evidence], question: Question) -> list[Eviden
 
     Such a sentence answers nothing, whatever a reader thinks of it.
     """
-    years = _asked(question)
-    if not years:
+    years = question.constraints.years
+    if not years or question.kind is Kind.WHEN:
         return list(ranked)
     own, others = list[Evidence](), list[Evidence]()
     for each in ranked[:LOOKED_AT]:
@@ -34,24 +32,11 @@ def of_asked_year(ranked: Sequence[Evidence], question: Question) -> list[Eviden
     return [*own, *ranked[LOOKED_AT:], *others]
 
 
-def _asked(question: Question) -> set[int]:
-    """Return the years of the one time that a question asks about; nothing where it asks since, before or between."""
-    period = question.constraints.period
-    if question.kind is Kind.WHEN or (period and None in {period.start, period.end}):
-        return set()
-    season = _SEASON.search(question.text)
-    if season:
-        first = int(season["first"])
-        return {first, first + 1} if int(season["last"]) in {first + 1, (first + 1) % 100} else set()
-    years = years_in(question.text)
-    return years if len(years) == 1 else set()
-
-
-def _is_of_another(each: Evidence, years: set[int], question: Question) -> bool:
+def _is_of_another(each: Evidence, years: Collection[int], question: Question) -> bool:
     """Return True if a sentence speaks of other years in a passage without the asked one, or was printed too early."""
     passage = each.candidate.passage
     published = published_day(passage.article.published)
-    if published is None or years_in(f"{passage.article.title or ''}\n{passage.text}") & years:
+    if published is None or not years_in(f"{passage.article.title or ''}\n{passage.text}").isdisjoint(years):
         return False
     if published < _start(years, question) - AHEAD:
         return True
@@ -60,7 +45,7 @@ def _is_of_another(each: Evidence, years: set[int], question: Question) -> bool:
     return later if published.year == max(years) + 1 else bool(told) and published.year not in years
 
 
-def _start(years: set[int], question: Question) -> date:
+def _start(years: Collection[int], question: Question) -> date:
     """Return the first day of the time asked for."""
     month = next((month for year, month, _ in question.dates if year and month), None)
     return date(min(years), month or 1, 1)
