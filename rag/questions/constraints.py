@@ -41,6 +41,8 @@ _SPOKEN_BY = re.compile(
 
 _SEASON = re.compile(r"\b(?P<first>(?:19|20)\d\d)\s?[/–-]\s?(?P<last>(?:19|20)\d\d|\d\d)\b")
 
+_CALLED_BY_YEAR = re.compile(r"(?:\b(?:the|an?|this|that|its|their|our)|['’]s) (?:1[89]|20)\d\d ([^\W\d_]{3,})")
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -70,12 +72,23 @@ class Constraints:
     """The days that it names, with or without their year."""
     years: frozenset[int] = frozenset()
     """The year, or the two of a season, that it asks about alone; empty where it asks since, before or between."""
+    called_by_year: str = ""
+    """What it calls by that year: `coup` of "the 2016 coup", of which others may speak in any year."""
 
 
 def read_constraints(text: str) -> Constraints:
     """Return the constraints in a question."""
     latest, published = bool(_LATEST.search(text)), published_asked(text)
-    return Constraints(period_of(text), latest, speaker_asked(text), published, days_asked(text), years_asked(text))
+    called = _CALLED_BY_YEAR.search(text)
+    return Constraints(
+        period=period_of(text),
+        latest=latest,
+        speaker=speaker_asked(text),
+        published=published,
+        days=days_asked(text),
+        years=years_asked(text),
+        called_by_year=called[1].lower() if called else "",
+    )
 
 
 def days_asked(text: str) -> tuple[YearMonthDay, ...]:

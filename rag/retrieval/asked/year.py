@@ -1,5 +1,6 @@
 """Evidence of the year that a question names: what was so in another year, or was printed long before, is no answer."""
 
+import re
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from typing import Final
@@ -33,14 +34,21 @@ def of_asked_year(ranked: Sequence[Evidence], question: Question) -> list[Eviden
 
 
 def _is_of_another(each: Evidence, years: Collection[int], question: Question) -> bool:
-    """Return True if a sentence speaks of other years in a passage without the asked one, or was printed too early."""
+    """Return True if a sentence speaks of other years in a passage without the asked one, or was printed too early.
+
+    What is called by its year ("the 2016 coup") is spoken of in later years, too; "the 2023 budget" is another one.
+    """
     passage = each.candidate.passage
     published = published_day(passage.article.published)
     if published is None or not years_in(f"{passage.article.title or ''}\n{passage.text}").isdisjoint(years):
         return False
     if published < _start(years, question) - AHEAD:
         return True
-    told = years_of(each.sentence.text)
+    thing, sentence = question.constraints.called_by_year, each.sentence.text
+    if thing:
+        others = {int(year) for year in re.findall(rf"\b(\d{{4}}) {thing}", sentence, re.IGNORECASE)}
+        return bool(others) and others.isdisjoint(years)
+    told = years_of(sentence) - {published.year}
     later = bool(told) and min(told) > max(years)
     return later if published.year == max(years) + 1 else bool(told) and published.year not in years
 

@@ -69,6 +69,23 @@ def test_a_season_has_two_years_and_a_month_its_day() -> None:
     assert answers("What was the key rate of the bank in March 2022?", (rate, "2021-11-24")) == [rate]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "may"),
+    [
+        ("In 2021 the minister said that the preacher was behind the coup.", True),
+        ("The coup of 1980 was led by five generals.", True),
+        ("The 1980 coup was led by five generals.", False),
+    ],
+)
+def test_what_is_called_by_its_year_may_be_told_of_in_another(sentence: str, may: bool) -> None:
+    assert bool(answers("Who was behind the 2016 coup?", (sentence, "2021-07-16"))) is may
+
+
+def test_a_year_of_printing_says_nothing_of_what_is_told() -> None:
+    told = ("Five years on, in 2021, nobody doubts that the preacher was behind it.", "2021-07-16")
+    assert answers("Who was behind the coup in 2016?", told) == [told[0]]
+
+
 def test_a_passage_that_names_the_year_is_of_it() -> None:
     made = passage("In 2021 the fire of Velm burnt for a week.", "In 1987 one like it had killed six.")
     made = replace(made, article=replace(made.article, published="2023-01-01"))
