@@ -50,10 +50,11 @@ _BORN_WHEN: Final = re.compile(
     re.IGNORECASE,
 )
 _DIED_OF: Final = re.compile(
-    r"\bwhat did .+ die (?:of|from)\b|\b(?:what|which) (?:illness|disease|ailment)\b.*\b(?:die|kill)"
-    r"|\bcause of .*\bdeath\b|\bwhat caused .*\bdeath\b|\bhow did (?:[\w’'-]+ ){1,4}die\b",
-    re.IGNORECASE,
+    r"(?i:\b(?:what|(?:what|which|of what|of which) (?:illness|disease|ailment)) did .+ die(?: of| from)?)\s*\?*$"
+    r"|\b(?i:how did) (?:[A-Z][\w’'-]* ){1,4}die\b"
+    r"|\b(?i:(?:the cause of|what caused)) (?:[A-Z][\w’'-]* ?){1,4}(?i:death)\b"
 )
+"""What ended the life of somebody who is named."""
 _BEHIND_NOUN: Final = (
     r"(?:did|do|does|has|have|had|is|are|was|were|will|would|can|could|in|of|on|at|to|the|a|an|there|that|who|from|with"
     r"|by|per)\b"

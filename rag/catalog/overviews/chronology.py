@@ -1,4 +1,4 @@
-"""Tell which day the sentence of an article speaks of, to put what happened in order of time."""
+"""Put what happened in order of time, by the day, month or year that each sentence speaks of."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -21,9 +21,8 @@ def events_in_order(told: Sequence[Telling]) -> list[tuple[str, Telling]]:
 
     When there are too many, those stay that cover the others best.
     """
-    dated = {id(each): when for each in told if (when := time_of(each))}
-    chosen = cover([each for each in told if id(each) in dated], MOST, WORDS)
-    return sorted(((dated[id(each)], each) for each in chosen), key=_order)
+    dated = {each: when for each in told if (when := time_of(each))}
+    return sorted(((dated[each], each) for each in cover(list(dated), MOST, WORDS)), key=_order)
 
 
 def _order(event: tuple[str, Telling]) -> tuple[str, str, str, int]:

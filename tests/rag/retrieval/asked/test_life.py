@@ -30,6 +30,9 @@ def may_answer(question: str, sentence: str, language: str = "en") -> bool:
         ("What did Otto Lind die of?", "Otto Lind died on Friday after a fall from the bridge.", True),
         ("What did Otto Lind die of?", "He had been ill with cancer for a year.", True),
         ("How did Otto Lind die?", "A tram killed Otto Lind.", True),
+        ("What was the cause of Otto Lind's death?", "Otto Lind died in February.", False),
+        ("What is the leading cause of infant death?", "The most common is sepsis.", True),
+        ("Which disease kills most children?", "The deadliest is malaria.", True),
         ("When did Otto Lind die?", "Otto Lind died in February.", True),
     ],
 )
