@@ -319,8 +319,7 @@ def _nearest_of_all(connection: Connection, chosen: Chosen | None, asked: NDArra
         f" CROSS JOIN sentence ON sentence.passage_id = passage.id WHERE {limits.condition}"
     )
     scores, owners = np.zeros((len(asked), 0)), np.zeros((len(asked), 0), dtype=np.int64)
-    rows = connection.execute(statement, limits.given, execution_options={"yield_per": 5000})
-    for part in rows.partitions():
+    for part in connection.execute(statement, limits.given).partitions(5000):
         vectors = np.frombuffer(b"".join(row.vector for row in part), dtype=np.float16).reshape(len(part), -1)
         scores = np.hstack([scores, asked @ vectors.astype(np.float32).T])
         owners = np.hstack([owners, np.array([[row.passage_id for row in part]] * len(asked))])

@@ -36,6 +36,8 @@ FEW: Final = 2000
 """Articles whose passages are all looked at, in place of a search in the whole library."""
 LOOKED_AT: Final = 10_000
 """Passages that are: more, and the search is quicker."""
+READ_AT_ONCE: Final = 500
+"""Articles whose passages are read from the catalog together."""
 FETCHED: Final = (1200, 5000)
 """How many of the nearest passages are fetched, at first and when too few of them are in the chosen articles.
 
@@ -181,8 +183,8 @@ def _look_at_all(connection: Connection, chosen: Chosen, vector: NDArray[np.floa
     layout = _layout(len(vector))
     scores = np.zeros(0, dtype=np.float32)
     places = np.zeros((0, 2), dtype=np.int64)  # article and number of the passage in it
-    rows = connection.execute(statement, chosen.given, execution_options={"yield_per": 500})
-    for part in rows.partitions():
+    rows = connection.execute(statement, chosen.given, execution_options={"yield_per": READ_AT_ONCE})
+    for part in rows.partitions(READ_AT_ONCE):  # a statement in words has no other size, whatever it yields
         if any(len(stored) % layout.itemsize for _, stored in part):
             raise LibraryError("The vectors for filters are damaged: run `pressmark doctor --repair`.")
         sizes = [len(stored) // layout.itemsize for _, stored in part]
