@@ -288,7 +288,8 @@ def recall(pressmark: Pressmark, questions: Sequence[str]) -> Row:
     asked = np.stack([embed_query(library.embedder, question) for question in questions])
     row: Row = {}
     with library.catalog.reading() as connection:
-        for name, filters in _filters(queries.counts(connection).articles, len(questions)).items():
+        counts = queries.counts(connection)
+        for name, filters in _filters(counts.articles, len(questions)).items():
             chosen = [_chosen(connection, each) for each in filters]
             if len(set(filters)) == 1:  # all of one kind: looked at in one go
                 exact = _nearest_of_all(connection, chosen[0], asked)
@@ -298,7 +299,7 @@ def recall(pressmark: Pressmark, questions: Sequence[str]) -> Row:
             found = 0
             for each, vector, right in zip(chosen, asked, exact, strict=False):
                 nearest = partial(library.nearest, vector)
-                passages = nearest_passages(connection, vector, nearest, NEAREST, each)
+                passages = nearest_passages(connection, vector, nearest, NEAREST, each, counts.passages)
                 found += (Counter(passages) & Counter(right)).total()
             row[f"{name} recall@10"] = found / sum(map(len, exact)) if any(exact) else float("nan")
             tell("compared", {f"{name} recall@10": row[f"{name} recall@10"]})

@@ -221,7 +221,8 @@ class HybridRetriever(BaseRetriever):
         self, connection: Connection, vector: NDArray[np.float32], filters: Filters, sentences: int
     ) -> list[int]:
         chosen = None if filters == Filters() else self.choose(connection, filters)
-        return nearest_passages(connection, vector, partial(self._library.nearest, vector), sentences, chosen)
+        nearest, passages = partial(self._library.nearest, vector), self._current(connection).passages
+        return nearest_passages(connection, vector, nearest, sentences, chosen, passages)
 
     def _matching(
         self, connection: Connection, question: Question, frequencies: Mapping[str, int], filters: Filters

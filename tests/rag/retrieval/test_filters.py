@@ -55,7 +55,12 @@ def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 
 def exactly(
-    connection: Connection, vector: NDArray[np.float32], _nearest: object, limit: int, chosen: Chosen | None = None
+    connection: Connection,
+    vector: NDArray[np.float32],
+    _nearest: object,
+    limit: int,
+    chosen: Chosen | None = None,
+    _passages: int = 0,
 ) -> list[int]:
     """Do what `nearest_passages` does by comparing every sentence."""
     found: list[tuple[float, int]] = []
@@ -101,6 +106,19 @@ def test_of_a_pool_that_holds_a_fifth_of_the_passages_most_nearest_sentences_are
             found += (Counter(near) & Counter(exact)).total()
             right += len(exact)
     assert found > 0.85 * right
+
+
+@pytest.mark.parametrize(("passages", "fetched"), [(0, 1200), (100_000, 1200), (1_000_000, 4000)])
+def test_the_larger_a_library_the_more_is_fetched(made: Pressmark, passages: int, fetched: int) -> None:
+    asked: list[int] = []
+
+    def nearest(limit: int) -> list[str]:
+        asked.append(limit)
+        return []
+
+    with made.library.catalog.reading() as connection:
+        filtering.nearest_passages(connection, np.zeros(64, np.float32), nearest, 10, None, passages)
+    assert asked == [fetched]
 
 
 def test_what_a_broad_filter_lets_through_is_not_looked_at(made: Pressmark, monkeypatch: pytest.MonkeyPatch) -> None:
