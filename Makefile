@@ -22,7 +22,7 @@ chat: $(RUNTIME) ## open the page over the sample articles
 test: $(DEV) ## run the tests, or those that ARGS picks
 	$(BIN)/python -m pytest $(or $(ARGS),$(SIDE_BY_SIDE))
 
-coverage: $(DEV) ## run the tests and count the lines that they reach: half as long again
+coverage: $(DEV) ## run the tests and count the lines that they reach, which takes longer
 	$(BIN)/python -m pytest --cov $(SIDE_BY_SIDE)
 
 lint: $(DEV) ## check format, style, types and the direction of imports

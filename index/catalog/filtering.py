@@ -199,7 +199,7 @@ def _look_at_all(connection: Connection, chosen: Chosen, vector: NDArray[np.floa
     scores = np.zeros(0, dtype=np.float32)
     places = np.zeros((0, 2), dtype=np.int64)  # article and number of the passage in it
     rows = connection.execute(statement, chosen.given, execution_options={"yield_per": READ_AT_ONCE})
-    for part in rows.partitions(READ_AT_ONCE):  # a statement in words has no other size, whatever it yields
+    for part in rows.partitions(READ_AT_ONCE):  # without a number a text() comes row by row
         if any(len(stored) % layout.itemsize for _, stored in part):
             raise LibraryError("The vectors for filters are damaged: run `pressmark doctor --repair`.")
         sizes = [len(stored) // layout.itemsize for _, stored in part]

@@ -37,7 +37,7 @@ _SPOKEN_BY = re.compile(
     re.IGNORECASE,
 )
 """"according to X", "did X say", "in X's view"."""
-_SEASON = re.compile(r"\b(?P<first>(?:19|20)\d\d)\s?[/–-]\s?(?P<last>(?:19|20)\d\d|\d\d)\b")
+_SEASON = re.compile(r"\b(?P<first>(?:19|20)\d\d)\s?[/–-]\s?(?P<last>(?:19|20)\d\d|\d\d)\b(?!-\d)")
 _CALLED_BY_YEAR = re.compile(r"(?:\b(?:the|an?|this|that|its|their|our)|['’]s) (?:1[89]|20)\d\d ([^\W\d_]{3,})")
 
 

@@ -46,7 +46,9 @@ _NAMED_THING: Final = re.compile(r"\b(?:what|which)\s+([^\W\d_]{3,})\b", re.IGNO
 _BIRTH: Final = re.compile(r"\bborn\b|\bbirth", re.IGNORECASE)
 _DEATH: Final = re.compile(r"\bdied?\b|\bdeath", re.IGNORECASE)
 _BORN_WHEN: Final = re.compile(
-    r"\b(?:when|(?:what|which) (?:year|day|date))\b.*\bborn\b|\b(?:birthday|birth ?date|date of birth|year of birth)\b",
+    r"\b(?:when|(?:what|which) (?:year|day|date)) (?:was|were) .+ born\W*$"
+    r"|\b(?:when|what)(?: is| was|['’]s) (?:the )?(?:[\w’'.-]+ ){1,5}?"
+    r"(?:birthday|birth ?date|date of birth|year of birth)\W*$",
     re.IGNORECASE,
 )
 _DIED_OF: Final = re.compile(

@@ -55,5 +55,5 @@ def _is_of_another(each: Evidence, years: Collection[int], question: Question) -
 
 def _start(years: Collection[int], question: Question) -> date:
     """Return the first day of the time asked for."""
-    month = next((month for year, month, _ in question.dates if year and month), None)
+    month = next((month for year, month, _ in question.dates if year and month and month <= 12), None)
     return date(min(years), month or 1, 1)

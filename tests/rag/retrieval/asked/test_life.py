@@ -23,6 +23,8 @@ def may_answer(question: str, sentence: str, language: str = "en") -> bool:
         ("When was the painter Otto Lind born?", "Otto Lind was born in Velm in 1881.", True),
         ("When was the painter Otto Lind born?", "Otto Lind (3 May 1881 – 1956) was a painter.", True),
         ("What is Otto Lind's date of birth?", "Otto Lind opened the bridge on 3 May 1931.", False),
+        ("Who came to Otto Lind's 80th birthday?", "The mayor of Velm brought a cake.", True),
+        ("When was the law on children born abroad passed?", "It was passed in May 1931.", True),
         ("Where was Otto Lind born?", "Otto Lind comes from Velm.", True),
         ("When was the bridge opened?", "Otto Lind opened the bridge on 3 May 1931.", True),
         ("What did Otto Lind die of?", "Otto Lind died in February at the age of ninety.", False),

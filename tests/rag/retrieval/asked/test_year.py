@@ -86,6 +86,10 @@ def test_a_year_of_printing_says_nothing_of_what_is_told() -> None:
     assert answers("Who was behind the coup in 2016?", told) == [told[0]]
 
 
+def test_a_month_that_does_not_exist_is_none() -> None:
+    assert answers("What did the council of Velm pass on 2021-13-40?", OWN, EARLY) == [OWN[0]]
+
+
 def test_a_passage_that_names_the_year_is_of_it() -> None:
     made = passage("In 2021 the fire of Velm burnt for a week.", "In 1987 one like it had killed six.")
     made = replace(made, article=replace(made.article, published="2023-01-01"))
